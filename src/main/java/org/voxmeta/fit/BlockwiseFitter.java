@@ -1,0 +1,173 @@
+package org.voxmeta.fit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.result.MapBlock;
+import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.Reason;
+import org.voxmeta.task.Progress;
+import org.voxmeta.task.Tasks;
+
+/**
+ * Fits an estimator to every voxel of K studies' signals, block by block and in parallel. A voxel's result
+ * depends neither on the number of threads nor on the size of the blocks.
+ * <p>
+ * A voxel is fitted with the studies that have it, if these are at least {@link #withMinimumStudies}; with the
+ * aggressive mask, only if all studies have it. Other voxels are NaN in every map, with the {@link Reason}
+ * beside them. Immutable, thread-safe.
+ */
+public final class BlockwiseFitter {
+
+	private static final String STAGE = "fitting voxels";
+
+	/** Fewer studies than this say nothing about the variance between them. */
+	public static final int LEAST_STUDIES = 2;
+
+	/** Doubles of effects and weights in a block: with the sums, what a core's second-level cache holds. */
+	private static final int BLOCK_VALUES = 32_768;
+	private static final int SMALLEST_BLOCK = 128;
+	private static final int LARGEST_BLOCK = 1024;
+
+	/** Blocks between two progress reports of a thread. */
+	private static final int BLOCKS_PER_TASK = 16;
+
+	private final Estimator estimator;
+	private final boolean aggressiveMask;
+	private final int minimumStudies;
+	private final int threads;
+	private final int blockSize;
+
+	private BlockwiseFitter(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
+		final int threads, final int blockSize)
+	{
+		this.estimator = estimator;
+		this.aggressiveMask = aggressiveMask;
+		this.minimumStudies = minimumStudies;
+		this.threads = threads;
+		this.blockSize = blockSize;
+	}
+
+	/** A fitter with the aggressive mask, at least 2 studies a voxel, and a thread for each processor. */
+	public static BlockwiseFitter of(final Estimator estimator) {
+		return new BlockwiseFitter(estimator, true, LEAST_STUDIES, Tasks.processors(), 0);
+	}
+
+	/** Whether a voxel that any study lacks is left out. */
+	public BlockwiseFitter withAggressiveMask(final boolean aggressive) {
+		return new BlockwiseFitter(estimator, aggressive, minimumStudies, threads, blockSize);
+	}
+
+	/**
+	 * How many studies must have a voxel.
+	 *
+	 * @throws IllegalArgumentException if less than 2
+	 */
+	public BlockwiseFitter withMinimumStudies(final int studies) {
+		if (studies < LEAST_STUDIES) throw new IllegalArgumentException(
+			"Minimum studies: got " + studies + ", wanted " + LEAST_STUDIES + " or more");
+		return new BlockwiseFitter(estimator, aggressiveMask, studies, threads, blockSize);
+	}
+
+	/** How many threads work at once, at least 1. */
+	public BlockwiseFitter withThreads(final int threads) {
+		return new BlockwiseFitter(estimator, aggressiveMask, minimumStudies, Math.max(1, threads), blockSize);
+	}
+
+	/** How many voxels make a block; 0 chooses by the number of studies. */
+	public BlockwiseFitter withBlockSize(final int voxels) {
+		return new BlockwiseFitter(estimator, aggressiveMask, minimumStudies, threads, voxels);
+	}
+
+	/**
+	 * Fits every voxel.
+	 *
+	 * @param effects K×V
+	 * @param variances sampling variances, squared units of the effects, K×V
+	 * @param wanted the maps to keep
+	 * @param progress told of voxels done, and asked whether to go on
+	 * @throws IllegalArgumentException if the shapes differ or K is less than the minimum number of studies
+	 * @throws CancellationException if the progress says so or the calling thread is interrupted
+	 */
+	public FittedMaps fit(final Signals effects, final Signals variances, final Set<MapKind> wanted,
+		final Progress progress)
+	{
+		check(effects, variances);
+		final int voxels = effects.voxels();
+		final FittedMaps result = new FittedMaps(wanted, voxels);
+		final int taskSize = blockSize(effects.studies()) * BLOCKS_PER_TASK;
+		final AtomicLong done = new AtomicLong();
+		final List<Integer> starts = new ArrayList<>();
+		for (int from = 0; from < voxels; from += taskSize)
+			starts.add(from);
+		Tasks.forEach(threads, starts, from -> {
+			progress.step(STAGE, done.get(), voxels);
+			final int n = Math.min(taskSize, voxels - from);
+			fitRange(effects, variances, from, n, result);
+			done.addAndGet(n);
+		});
+		progress.step(STAGE, voxels, voxels);
+		return result;
+	}
+
+	private void check(final Signals effects, final Signals variances) {
+		if (variances.studies() != effects.studies()) throw new IllegalArgumentException("Variances: got "
+			+ variances.studies() + " studies, wanted " + effects.studies() + " as in the effects");
+		if (variances.voxels() != effects.voxels()) throw new IllegalArgumentException("Variances: got "
+			+ variances.voxels() + " voxels, wanted " + effects.voxels() + " as in the effects");
+		if (effects.studies() < minimumStudies) throw new IllegalArgumentException("Studies: got "
+			+ effects.studies() + ", wanted " + minimumStudies + " or more for a random-effects fit");
+	}
+
+	private int blockSize(final int studies) {
+		if (blockSize > 0) return blockSize;
+		return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, BLOCK_VALUES / (2 * studies) & -SMALLEST_BLOCK));
+	}
+
+	private void fitRange(final Signals effects, final Signals variances, final int from, final int n,
+		final FittedMaps result)
+	{
+		final int size = blockSize(effects.studies());
+		final VoxelBlock block = new VoxelBlock(effects.studies(), Math.min(size, n));
+		for (int start = from; start < from + n; start += size) {
+			block.load(effects, variances, start, Math.min(size, from + n - start));
+			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), block.size());
+			estimator.fit(block, maps);
+			explain(block, maps);
+			result.put(start, maps);
+		}
+	}
+
+	/** What the estimator is asked for: z as well, as it tells whether a voxel could be tested. */
+	private Set<MapKind> wantedFrom(final Set<MapKind> kinds) {
+		final EnumSet<MapKind> wanted = EnumSet.copyOf(kinds);
+		wanted.addAll(EnumSet.of(MapKind.Z, MapKind.K, MapKind.REASON));
+		return wanted;
+	}
+
+	private void explain(final VoxelBlock block, final MapBlock maps) {
+		final double[] z = maps.get(MapKind.Z);
+		final double[] k = maps.get(MapKind.K);
+		final double[] reasons = maps.get(MapKind.REASON);
+		for (int j = 0; j < block.size(); j++) {
+			final int count = block.counts()[j];
+			final Reason reason = reason(count, block.studies(), z[j]);
+			k[j] = count;
+			reasons[j] = reason.code();
+			if (reason == Reason.TOO_FEW_STUDIES || reason == Reason.AGGRESSIVE_MASK) maps.clear(j);
+		}
+	}
+
+	private Reason reason(final int count, final int studies, final double z) {
+		if (count < minimumStudies) return Reason.TOO_FEW_STUDIES;
+		if (aggressiveMask && count < studies) return Reason.AGGRESSIVE_MASK;
+		return Double.isNaN(z) ? Reason.DEGENERATE : Reason.NONE;
+	}
+}

@@ -1,0 +1,189 @@
+package org.voxmeta.masker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
+import net.imglib2.converter.RealTypeConverters;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.GenericByteType;
+import net.imglib2.type.numeric.integer.GenericShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.voxmeta.stats.data.Signals;
+import org.voxmeta.task.Progress;
+import org.voxmeta.task.Tasks;
+
+/**
+ * Takes the in-mask voxels out of images, and puts values back into an image.
+ * <p>
+ * Row k of {@link #transformStudies} holds image k's voxels in the order of the mask; {@link #inverseTransform} is its
+ * inverse inside the mask, and NaN outside. Immutable, thread-safe.
+ */
+public final class Masker {
+
+	private final VoxelMask mask;
+
+	private Masker(final VoxelMask mask) {
+		this.mask = mask;
+	}
+
+	/**
+	 * A masker for the voxels of a mask.
+	 *
+	 * @throws IllegalArgumentException if the mask is empty
+	 */
+	public static Masker of(final VoxelMask mask) {
+		if (mask.size() == 0) throw new IllegalArgumentException(
+			"Mask: got 0 of " + mask.gridSize() + " voxels, wanted at least 1 non-zero voxel");
+		return new Masker(mask);
+	}
+
+	/** The mask. */
+	public VoxelMask mask() {
+		return mask;
+	}
+
+	/**
+	 * Reads the in-mask voxels of K studies' maps, several at a time; an image is let go as soon as its voxels
+	 * are read. A study lacks the voxels where its map is not finite or exactly 0: they are NaN.
+	 *
+	 * @param images the studies' images, on the mask's grid
+	 * @param stage what to tell the progress
+	 * @return signals K×V: in single precision where the image's values fit it, else in double
+	 * @throws IOException if an image cannot be opened
+	 * @throws IllegalArgumentException if an image is not on the mask's grid
+	 */
+	public Signals transformStudies(final List<? extends ImageSource> images, final String stage, final int threads,
+		final Progress progress) throws IOException
+	{
+		final Signals.Row[] rows = new Signals.Row[images.size()];
+		final AtomicInteger done = new AtomicInteger();
+		try {
+			Tasks.forEach(threads, IntStream.range(0, rows.length).boxed().toList(), k -> {
+				progress.step(stage, done.get(), rows.length);
+				rows[k] = read(images.get(k));
+				done.incrementAndGet();
+			});
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+		return Signals.of(Arrays.asList(rows));
+	}
+
+	/** The in-mask voxels of one image on the mask's grid. */
+	public Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		if (!Arrays.equals(image.dimensionsAsLongArray(), mask.dimensions())) throw new IllegalArgumentException(
+			"Image: got size " + Arrays.toString(image.dimensionsAsLongArray()) + ", wanted "
+				+ Arrays.toString(mask.dimensions()) + " as the mask");
+		return fitsFloat(image.getType()) ? floatRow(image) : doubleRow(image);
+	}
+
+	/** An image of the mask's grid with the given V values in the mask, and NaN outside, in single precision. */
+	public Img<FloatType> inverseTransform(final double[] values) {
+		if (values.length != mask.size()) throw new IllegalArgumentException(
+			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
+		final float[] image = new float[mask.gridSize()];
+		Arrays.fill(image, Float.NaN);
+		for (int j = 0; j < values.length; j++)
+			image[mask.index(j)] = (float) values[j];
+		return ArrayImgs.floats(image, mask.dimensions());
+	}
+
+	private Signals.Row read(final ImageSource image) {
+		try {
+			return missingAsNaN(transform(image.open()));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private static Signals.Row missingAsNaN(final Signals.Row row) {
+		if (row instanceof Signals.FloatRow floats) {
+			final float[] values = floats.values();
+			for (int j = 0; j < values.length; j++)
+				if (values[j] == 0 || !Float.isFinite(values[j])) values[j] = Float.NaN;
+		}
+		else if (row instanceof Signals.DoubleRow doubles) {
+			final double[] values = doubles.values();
+			for (int j = 0; j < values.length; j++)
+				if (values[j] == 0 || !Double.isFinite(values[j])) values[j] = Double.NaN;
+		}
+		return row;
+	}
+
+	private static boolean fitsFloat(final Object type) {
+		return type instanceof FloatType || type instanceof GenericByteType || type instanceof GenericShortType;
+	}
+
+	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		final float[] row = new float[mask.size()];
+		final float[] plane = new float[planeSize()];
+		eachPlane(RealTypeConverters.convert(image, new FloatType()), plane, (start, from, to) -> {
+			for (int j = from; j < to; j++)
+				row[j] = plane[mask.index(j) - start];
+		});
+		return new Signals.FloatRow(row);
+	}
+
+	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		final double[] row = new double[mask.size()];
+		final double[] plane = new double[planeSize()];
+		eachPlane(RealTypeConverters.convert(image, new DoubleType()), plane, (start, from, to) -> {
+			for (int j = from; j < to; j++)
+				row[j] = plane[mask.index(j) - start];
+		});
+		return new Signals.DoubleRow(row);
+	}
+
+	/** Copies each plane that the mask meets into a buffer, and names the mask's voxels in it. */
+	private <T extends NativeType<T>> void eachPlane(final RandomAccessibleInterval<T> image, final Object buffer,
+		final Plane plane)
+	{
+		final PrimitiveBlocks<T> blocks = PrimitiveBlocks.of(image, OnFallback.ACCEPT);
+		final int[] size = Arrays.stream(image.dimensionsAsLongArray()).mapToInt(Math::toIntExact).toArray();
+		final long[] position = image.minAsLongArray();
+		final int planeSize = planeSize();
+		Arrays.fill(size, Math.min(2, size.length), size.length, 1);
+		for (int from = 0; from < mask.size();) {
+			final int number = mask.index(from) / planeSize;
+			final int to = mask.firstFrom((number + 1L) * planeSize);
+			moveTo(number, position, image);
+			blocks.copy(position, buffer, size);
+			plane.read(number * planeSize, from, to);
+			from = to;
+		}
+	}
+
+	private void moveTo(final int plane, final long[] position, final RandomAccessibleInterval<?> image) {
+		long rest = plane;
+		for (int d = 2; d < position.length; d++) {
+			position[d] = image.min(d) + rest % image.dimension(d);
+			rest /= image.dimension(d);
+		}
+	}
+
+	private int planeSize() {
+		final long[] dims = mask.dimensions();
+		return (int) (dims.length > 1 ? dims[0] * dims[1] : dims[0]);
+	}
+
+	/** Reads the mask's voxels {@code from} to {@code to - 1}, which lie in the plane starting at {@code start}. */
+	@FunctionalInterface
+	private interface Plane {
+
+		void read(int start, int from, int to);
+	}
+}

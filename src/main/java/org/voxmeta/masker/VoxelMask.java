@@ -1,0 +1,83 @@
+package org.voxmeta.masker;
+
+import java.util.Arrays;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+/**
+ * A set of voxels of a grid. Voxels are numbered along the grid's first axis first, as ImgLib2's flat iteration
+ * order and NIfTI files do. Immutable, thread-safe.
+ */
+public final class VoxelMask {
+
+	private final long[] dims;
+	private final int[] indices;
+
+	private VoxelMask(final long[] dims, final int[] indices) {
+		this.dims = dims;
+		this.indices = indices;
+	}
+
+	/** The non-zero voxels of an image; NaN counts as zero. */
+	public static VoxelMask of(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		final int[] indices = new int[voxels(image.dimensionsAsLongArray())];
+		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image).cursor();
+		int n = 0;
+		for (int i = 0; cursor.hasNext(); i++) {
+			final double value = cursor.next().getRealDouble();
+			if (value != 0 && !Double.isNaN(value)) indices[n++] = i;
+		}
+		return new VoxelMask(image.dimensionsAsLongArray(), Arrays.copyOf(indices, n));
+	}
+
+	/** Every voxel of a grid. */
+	public static VoxelMask all(final long... dims) {
+		final int[] indices = new int[voxels(dims)];
+		Arrays.setAll(indices, i -> i);
+		return new VoxelMask(dims.clone(), indices);
+	}
+
+	/** The voxels of this mask whose numbers within the mask are given, ascending. */
+	public VoxelMask at(final int[] positions) {
+		return new VoxelMask(dims, Arrays.stream(positions).map(j -> indices[j]).toArray());
+	}
+
+	/** The grid's size along each axis. */
+	public long[] dimensions() {
+		return dims.clone();
+	}
+
+	/** V, the number of voxels in the mask. */
+	public int size() {
+		return indices.length;
+	}
+
+	/** The number of voxels of the grid. */
+	public int gridSize() {
+		return voxels(dims);
+	}
+
+	/** The number in the grid of the mask's voxel {@code j}; ascending with j. */
+	public int index(final int j) {
+		return indices[j];
+	}
+
+	/** The position in the mask of the first voxel whose number in the grid is {@code index} or more. */
+	int firstFrom(final long index) {
+		if (index > Integer.MAX_VALUE) return indices.length;
+		final int found = Arrays.binarySearch(indices, (int) index);
+		return found >= 0 ? found : -found - 1;
+	}
+
+	private static int voxels(final long[] dims) {
+		long voxels = 1;
+		for (final long d : dims)
+			voxels = Math.multiplyExact(voxels, d);
+		if (voxels > Integer.MAX_VALUE) throw new IllegalArgumentException("Grid " + Arrays.toString(dims) + ": got "
+			+ voxels + " voxels, wanted at most " + Integer.MAX_VALUE);
+		return (int) voxels;
+	}
+}

@@ -1,0 +1,130 @@
+package org.voxmeta.stats.data;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One kind of value (effects, variances, ...) of K studies at V voxels, K×V, each study a row in the precision
+ * of its source. NaN stands for a missing value; an infinite one is treated alike.
+ * <p>
+ * Immutable as long as nobody writes to the arrays it was made of, which are not copied. Thread-safe.
+ */
+public final class Signals implements Serializable {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Row[] rows;
+	private final int voxels;
+
+	private Signals(final Row[] rows) {
+		if (rows.length == 0) throw new IllegalArgumentException("Signals: got no study, wanted at least 1");
+		this.rows = rows;
+		this.voxels = rows[0].length();
+		for (int k = 1; k < rows.length; k++)
+			if (rows[k].length() != voxels) throw new IllegalArgumentException("Signals: study " + (k + 1) + " has "
+				+ rows[k].length() + " voxels, study 1 has " + voxels);
+	}
+
+	/** Signals on the given rows, one per study, all of the same length. */
+	public static Signals of(final List<Row> rows) {
+		return new Signals(rows.toArray(new Row[0]));
+	}
+
+	/** Signals on a K×V array. */
+	public static Signals of(final float[][] values) {
+		final Row[] rows = new Row[values.length];
+		for (int k = 0; k < rows.length; k++)
+			rows[k] = new FloatRow(values[k]);
+		return new Signals(rows);
+	}
+
+	/** Signals on a K×V array. */
+	public static Signals of(final double[][] values) {
+		final Row[] rows = new Row[values.length];
+		for (int k = 0; k < rows.length; k++)
+			rows[k] = new DoubleRow(values[k]);
+		return new Signals(rows);
+	}
+
+	/** K. */
+	public int studies() {
+		return rows.length;
+	}
+
+	/** V. */
+	public int voxels() {
+		return voxels;
+	}
+
+	/** The values of one study. */
+	public Row row(final int study) {
+		return rows[study];
+	}
+
+	/** The same studies at the voxels whose indices (into this object's voxels) are given. */
+	public Signals at(final int[] indices) {
+		final Row[] selected = new Row[rows.length];
+		for (int k = 0; k < rows.length; k++)
+			selected[k] = rows[k].at(indices);
+		return new Signals(selected);
+	}
+
+	/** One study's values at V voxels. */
+	public sealed interface Row extends Serializable permits FloatRow, DoubleRow {
+
+		/** V. */
+		int length();
+
+		/** Copies the values of voxels {@code from} to {@code from + n - 1} into {@code to[0..n-1]}. */
+		void read(int from, int n, double[] to);
+
+		/** A row of the values at the given voxels. */
+		Row at(int[] indices);
+	}
+
+	/** A row in single precision; the array is not copied. */
+	public record FloatRow(float[] values) implements Row {
+
+		@Override
+		public int length() {
+			return values.length;
+		}
+
+		@Override
+		public void read(final int from, final int n, final double[] to) {
+			final float[] source = values;
+			for (int j = 0; j < n; j++)
+				to[j] = source[from + j];
+		}
+
+		@Override
+		public Row at(final int[] indices) {
+			final float[] selected = new float[indices.length];
+			for (int j = 0; j < selected.length; j++)
+				selected[j] = values[indices[j]];
+			return new FloatRow(selected);
+		}
+	}
+
+	/** A row in double precision; the array is not copied. */
+	public record DoubleRow(double[] values) implements Row {
+
+		@Override
+		public int length() {
+			return values.length;
+		}
+
+		@Override
+		public void read(final int from, final int n, final double[] to) {
+			System.arraycopy(values, from, to, 0, n);
+		}
+
+		@Override
+		public Row at(final int[] indices) {
+			final double[] selected = new double[indices.length];
+			for (int j = 0; j < selected.length; j++)
+				selected[j] = values[indices[j]];
+			return new DoubleRow(selected);
+		}
+	}
+}

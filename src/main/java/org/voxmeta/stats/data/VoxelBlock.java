@@ -1,0 +1,136 @@
+package org.voxmeta.stats.data;
+
+import java.util.Arrays;
+
+/**
+ * Effects and weights of K studies at the B voxels of one block, in double precision, the form in which
+ * estimators see data. Rows are studies: {@code effects()[k][j]} is study k at voxel j.
+ * <p>
+ * A missing study is a weight, not a gap: where study k is missing at voxel j, its effect and its weight are
+ * both 0, so that weighted sums pass over it, and {@link #counts()} says how many studies voxel j has. A study
+ * is missing where its effect or variance is not finite, or its variance is not above {@link #MIN_VARIANCE}.
+ * <p>
+ * A block is a reusable buffer: not thread-safe, one for each thread. Estimators only read it.
+ */
+public final class VoxelBlock {
+
+	/**
+	 * Smallest variance taken as one, 1/sqrt(Float.MAX_VALUE) = 5.4e-20: the square of the weight of anything
+	 * smaller does not fit a float, so it can only be an artefact of a map.
+	 */
+	public static final double MIN_VARIANCE = 1 / Math.sqrt(Float.MAX_VALUE);
+
+	private final double[][] effects;
+	private final double[][] weights;
+	private final double[] least;
+	private final double[] poison;
+	private final int[] counts;
+	private int size;
+
+	/** An empty block for K studies and up to {@code capacity} voxels. */
+	public VoxelBlock(final int studies, final int capacity) {
+		effects = new double[studies][capacity];
+		weights = new double[studies][capacity];
+		least = new double[capacity];
+		poison = new double[capacity];
+		counts = new int[capacity];
+	}
+
+	/**
+	 * Fills the block with voxels {@code from} to {@code from + n - 1}.
+	 *
+	 * @param y effects, K×V
+	 * @param v sampling variances, squared units of y, K×V
+	 * @param from first voxel
+	 * @param n number of voxels, at most this block's capacity
+	 */
+	public void load(final Signals y, final Signals v, final int from, final int n) {
+		size = n;
+		for (int k = 0; k < effects.length; k++) {
+			y.row(k).read(from, n, effects[k]);
+			v.row(k).read(from, n, weights[k]);
+		}
+		if (isComplete()) weighAll();
+		else weighValid();
+	}
+
+	/** K. */
+	public int studies() {
+		return effects.length;
+	}
+
+	/** B, the voxels now in the block. */
+	public int size() {
+		return size;
+	}
+
+	/** Effects, K×B (rows may be longer than B), 0 where missing. */
+	public double[][] effects() {
+		return effects;
+	}
+
+	/** Inverse variances, K×B (rows may be longer than B), 0 where missing. */
+	public double[][] weights() {
+		return weights;
+	}
+
+	/** The number of studies that each voxel has, B values (the array may be longer). */
+	public int[] counts() {
+		return counts;
+	}
+
+	/** Whether no study is missing at any voxel; branch-free, so that complete blocks, the usual ones, are fast. */
+	private boolean isComplete() {
+		Arrays.fill(least, 0, size, Double.POSITIVE_INFINITY);
+		Arrays.fill(poison, 0, size, 0);
+		for (int k = 0; k < effects.length; k++)
+			check(effects[k], weights[k], least, poison, size);
+		double min = Double.POSITIVE_INFINITY;
+		double sum = 0;
+		for (int j = 0; j < size; j++) {
+			min = Math.min(min, least[j]);
+			sum += poison[j];
+		}
+		return min > 0 && sum == 0;
+	}
+
+	private static void check(final double[] y, final double[] v, final double[] least, final double[] poison,
+		final int n)
+	{
+		for (int j = 0; j < n; j++) {
+			least[j] = Math.min(least[j], v[j] - MIN_VARIANCE);
+			// 0 for finite values, NaN for infinite ones
+			poison[j] += 0 * y[j] + 0 * v[j];
+		}
+	}
+
+	private void weighAll() {
+		for (final double[] w : weights)
+			invert(w, size);
+		Arrays.fill(counts, 0, size, effects.length);
+	}
+
+	private static void invert(final double[] v, final int n) {
+		for (int j = 0; j < n; j++)
+			v[j] = 1 / v[j];
+	}
+
+	private void weighValid() {
+		Arrays.fill(counts, 0, size, 0);
+		for (int k = 0; k < effects.length; k++)
+			weighValid(effects[k], weights[k], counts, size);
+	}
+
+	private static void weighValid(final double[] y, final double[] v, final int[] counts, final int n) {
+		for (int j = 0; j < n; j++) {
+			if (Math.abs(y[j]) <= Double.MAX_VALUE && v[j] > MIN_VARIANCE && v[j] <= Double.MAX_VALUE) {
+				v[j] = 1 / v[j];
+				counts[j]++;
+			}
+			else {
+				y[j] = 0;
+				v[j] = 0;
+			}
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package org.voxmeta.stats.inference;
+
+import org.voxmeta.stats.kernel.NormalTail;
+import org.voxmeta.stats.kernel.StudentTail;
+import org.voxmeta.stats.result.MapBlock;
+import org.voxmeta.stats.result.MapKind;
+
+/**
+ * Two-sided tests of est/se = 0 for the voxels of a block, as z, p and -log10 p maps.
+ * <p>
+ * Everything is computed from log tails, so that no p value is lost to rounding before it has to be. Where the
+ * standard error is not a positive finite number, the three maps are NaN.
+ */
+public final class CoefficientTest {
+
+	private static final double NEPERS_TO_DECADES = -1 / Math.log(10);
+
+	private CoefficientTest() {
+	}
+
+	/** Tests against the standard normal distribution; z is est/se. */
+	public static void normal(final double[] est, final double[] se, final int n, final MapBlock maps) {
+		final double[] z = ratio(est, se, n);
+		maps.put(MapKind.Z, z);
+		if (maps.wants(MapKind.P)) NormalTail.twoSided(z, maps.get(MapKind.P), n);
+		if (maps.wants(MapKind.LOGP)) {
+			final double[] logp = maps.get(MapKind.LOGP);
+			NormalTail.logTwoSided(z, logp, n);
+			toDecades(logp);
+		}
+	}
+
+	/**
+	 * Tests against t distributions; z is the normal deviate with the tail of t = est/se.
+	 *
+	 * @param dof degrees of freedom of each voxel
+	 */
+	public static void student(final double[] est, final double[] se, final double[] dof, final int n,
+		final MapBlock maps)
+	{
+		if (!maps.wants(MapKind.Z) && !maps.wants(MapKind.P) && !maps.wants(MapKind.LOGP)) return;
+		final double[] t = ratio(est, se, n);
+		final double[] logp = new double[n];
+		final double[] z = new double[n];
+		StudentTail tail = null;
+		for (int j = 0; j < n; j++) {
+			if (!(dof[j] > 0)) {
+				logp[j] = z[j] = Double.NaN;
+				continue;
+			}
+			// neighbouring voxels mostly have the same degrees of freedom
+			if (tail == null || tail.dof() != dof[j]) tail = StudentTail.of(dof[j]);
+			logp[j] = tail.logTwoSided(t[j]);
+			z[j] = Math.copySign(NormalTail.zOfLogTwoSided(logp[j]), t[j]);
+		}
+		maps.put(MapKind.Z, z);
+		if (maps.wants(MapKind.P)) {
+			final double[] p = maps.get(MapKind.P);
+			for (int j = 0; j < n; j++)
+				p[j] = Math.exp(logp[j]);
+		}
+		toDecades(logp);
+		maps.put(MapKind.LOGP, logp);
+	}
+
+	private static double[] ratio(final double[] est, final double[] se, final int n) {
+		final double[] ratio = new double[n];
+		for (int j = 0; j < n; j++)
+			ratio[j] = se[j] > 0 && se[j] <= Double.MAX_VALUE ? est[j] / se[j] : Double.NaN;
+		return ratio;
+	}
+
+	private static void toDecades(final double[] logp) {
+		for (int j = 0; j < logp.length; j++)
+			// 0 - keeps p = 1 at 0 instead of -0
+			logp[j] = 0 + logp[j] * NEPERS_TO_DECADES;
+	}
+}
