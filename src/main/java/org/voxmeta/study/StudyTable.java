@@ -3,6 +3,7 @@ package org.voxmeta.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table of studies: one line each, saying where its images lie and what else is known. Immutable.
@@ -81,6 +82,19 @@ public final class StudyTable {
 	 */
 	public double[] moderator(final String name) {
 		return moderator(name, studies);
+	}
+
+	/**
+	 * Returns the studies that have what is needed, asking for no moderators and for at least one study.
+	 * {@link StudySelector} offers more.
+	 *
+	 * @param needs what each study must have
+	 * @param dropInvalid whether studies that lack something are left out; otherwise they are an error
+	 * @throws StudyTableException as {@link StudySelector#select}
+	 */
+	public StudySelection select(final Set<Need> needs, final boolean dropInvalid)
+		throws StudyTableException {
+		return StudySelector.of(needs).withDropInvalid(dropInvalid).select(this);
 	}
 
 	/** Returns a moderator of some of this table's studies as numbers; see {@link #moderator(String)}. */
