@@ -1,0 +1,183 @@
+package org.voxmeta.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Selects the studies of a table that an analysis can use. Immutable; the {@code with} methods return
+ * changed copies.
+ */
+public final class StudySelector {
+
+	private final List<Need> needs;
+	private final List<String> moderators;
+	private final boolean dropInvalid;
+	private final int minimum;
+
+	private StudySelector(final List<Need> needs, final List<String> moderators, final boolean dropInvalid,
+		final int minimum)
+	{
+		this.needs = needs;
+		this.moderators = moderators;
+		this.dropInvalid = dropInvalid;
+		this.minimum = minimum;
+	}
+
+	/**
+	 * Returns a selector that asks for no moderators, drops no study and wants at least one.
+	 *
+	 * @param needs what each study must have; at least one
+	 * @throws IllegalArgumentException if nothing is needed
+	 */
+	public static StudySelector of(final Collection<Need> needs) {
+		if (needs.isEmpty())
+			throw new IllegalArgumentException("StudySelector: got no needs, wanted at least one");
+		return new StudySelector(List.copyOf(EnumSet.copyOf(needs)), List.of(), false, 1);
+	}
+
+	/**
+	 * Returns a selector that also asks for a value of every moderator named.
+	 *
+	 * @param names moderators; case and surrounding spaces do not matter
+	 */
+	public StudySelector withModerators(final List<String> names) {
+		return new StudySelector(needs, List.copyOf(names), dropInvalid, minimum);
+	}
+
+	/**
+	 * Returns a selector that leaves out the studies that lack something, or takes them for an error.
+	 *
+	 * @param drop whether to leave them out
+	 */
+	public StudySelector withDropInvalid(final boolean drop) {
+		return new StudySelector(needs, moderators, drop, minimum);
+	}
+
+	/**
+	 * Returns a selector that wants at least so many studies.
+	 *
+	 * @param studies the smallest number, at least 1
+	 * @throws IllegalArgumentException if the number is below 1
+	 */
+	public StudySelector withMinimum(final int studies) {
+		if (studies < 1)
+			throw new IllegalArgumentException("StudySelector: got a minimum of " + studies
+				+ " studies, wanted at least 1");
+		return new StudySelector(needs, moderators, dropInvalid, studies);
+	}
+
+	/**
+	 * Returns the studies of a table that have all that is needed.
+	 *
+	 * @param table the table
+	 * @return the studies to use and those left out, both in the table's order
+	 * @throws StudyTableException if the table lacks a needed column; a study lacks something and none may be
+	 *             dropped; too few are left; or an image file that is needed does not exist (such a study is
+	 *             never dropped)
+	 * @throws IllegalArgumentException if the table has no such moderator
+	 */
+	public StudySelection select(final StudyTable table) throws StudyTableException {
+		final List<String> columns = moderators.stream().map(table::moderatorName).toList();
+		refuseMissingColumns(table);
+		final List<Study> kept = new ArrayList<>();
+		final List<DroppedStudy> dropped = new ArrayList<>();
+		for (final Study study : table.studies()) {
+			final String lacks = lacks(study, columns);
+			if (lacks.isEmpty())
+				kept.add(study);
+			else
+				dropped.add(new DroppedStudy(study, lacks));
+		}
+		refuseTooFew(table, kept.size(), dropped);
+		if (!dropInvalid && !dropped.isEmpty())
+			throw new StudyTableException(table.path(), "what is needed is missing in " + dropped.size()
+				+ " of " + table.studies().size() + " studies (dropInvalid=true would drop these)",
+				listed(dropped));
+		refuseMissingFiles(table, kept);
+		return new StudySelection(table, kept, dropped, notes(table, kept));
+	}
+
+	private void refuseMissingColumns(final StudyTable table) throws StudyTableException {
+		for (final Need need : needs)
+			if (table.columns().stream().noneMatch(name -> isColumnOf(need, name)))
+				throw new StudyTableException(table.path(),
+					table.hints().missing(need.known().toArray(KnownColumn[]::new)));
+	}
+
+	private static boolean isColumnOf(final Need need, final String name) {
+		return KnownColumn.named(name).filter(need.known()::contains).isPresent();
+	}
+
+	private String lacks(final Study study, final List<String> columns) {
+		final List<String> lacks = new ArrayList<>();
+		for (final Need need : needs)
+			if (!need.isMetBy(study))
+				lacks.add("no " + need.columns());
+		for (final String column : columns)
+			if (Cells.isMissing(study.moderators().get(column)))
+				lacks.add("no value in " + Cells.shown(column));
+		return String.join(", ", lacks);
+	}
+
+	private void refuseTooFew(final StudyTable table, final int kept, final List<DroppedStudy> dropped)
+		throws StudyTableException {
+		if (kept >= minimum)
+			return;
+		final String got = "got " + kept + " usable of " + table.studies().size()
+			+ (table.studies().size() == 1 ? " study" : " studies") + ", wanted at least " + minimum;
+		if (dropped.isEmpty())
+			throw new StudyTableException(table.path(), got);
+		throw new StudyTableException(table.path(), got, listed(dropped));
+	}
+
+	private static List<String> listed(final List<DroppedStudy> dropped) {
+		return dropped.stream().map(drop -> "line " + drop.study().line() + ", " + drop).toList();
+	}
+
+	private void refuseMissingFiles(final StudyTable table,
+		final List<Study> kept) throws StudyTableException {
+		final TableProblems problems = new TableProblems(table.path());
+		for (final Study study : kept)
+			for (final StudyMap map : mapsOf(study)) {
+				final Path file = study.maps().get(map);
+				if (!Files.isRegularFile(file))
+					problems.add(study.line(), map.column(), file.toString(), "an image file ("
+						+ (Files.isDirectory(file) ? "this is a folder" : "there is no such file") + ")");
+			}
+		problems.throwIfAny();
+	}
+
+	private List<StudyMap> mapsOf(final Study study) {
+		return needs.stream().flatMap(need -> need.mapOf(study).stream()).toList();
+	}
+
+	private List<String> notes(final StudyTable table, final List<Study> kept) {
+		final List<String> notes = new ArrayList<>(table.hints().notes());
+		if (needs.contains(Need.VARIANCE)) {
+			final List<String> both = kept.stream().filter(study -> study.maps().keySet()
+				.containsAll(Need.VARIANCE.maps())).map(Study::id).toList();
+			if (!both.isEmpty())
+				notes.add("both varcope and se given, varcope used: " + Cells.shown(both));
+		}
+		filesOfSeveral(kept).forEach((file, ids) -> notes.add("the same file " + Cells.shown(file.toString())
+			+ " is used by several studies: " + Cells.shown(ids)));
+		return notes;
+	}
+
+	private Map<Path, List<String>> filesOfSeveral(final List<Study> kept) {
+		final Map<Path, List<String>> ids = new LinkedHashMap<>();
+		for (final Study study : kept)
+			for (final StudyMap map : mapsOf(study))
+				ids.computeIfAbsent(study.maps().get(map).normalize(), file -> new ArrayList<>())
+					.add(study.id());
+		return ids.entrySet().stream().filter(entry -> entry.getValue().size() > 1).collect(
+			Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+	}
+}
