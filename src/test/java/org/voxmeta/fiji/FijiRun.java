@@ -20,11 +20,11 @@ import org.scijava.module.Module;
  * @param recorded the lines of the macro recorder; nothing is recorded inside a macro
  * @param console all text that a terminal would have shown, in its order
  */
-record FijiRun(String returned, List<Module> modules, List<String> cancellations, List<Throwable> exceptions,
+public record FijiRun(String returned, List<Module> modules, List<String> cancellations, List<Throwable> exceptions,
 	List<LogMessage> log, List<String> printed, List<RecordedCall> recorded, String console)
 {
 
-	FijiRun {
+	public FijiRun {
 		modules = List.copyOf(modules);
 		cancellations = List.copyOf(cancellations);
 		exceptions = List.copyOf(exceptions);
@@ -34,32 +34,32 @@ record FijiRun(String returned, List<Module> modules, List<String> cancellations
 	}
 
 	/** What ended the macro early, in the terminal's words; a command's exception does not end it. */
-	Optional<String> macroError() {
+	public Optional<String> macroError() {
 		final Optional<String> shown = console.lines()
 			.filter(line -> line.matches("(Macro Error|No Image): .*")).findFirst();
 		return shown.or(() -> Optional.ofNullable(returned).filter("[aborted]"::equals));
 	}
 
 	/** The command or script that was started first. */
-	Module module() {
+	public Module module() {
 		if (modules.isEmpty()) throw new AssertionError("Nothing was run. The terminal showed:\n" + console);
 		return modules.get(0);
 	}
 
 	/** An output of {@link #module()}. */
-	Object output(final String name) {
+	public Object output(final String name) {
 		final Map<String, Object> outputs = module().getOutputs();
 		if (!outputs.containsKey(name)) throw new AssertionError("No output '" + name + "', but " + outputs);
 		return outputs.get(name);
 	}
 
 	/** The texts of the log's messages of one level, see {@link LogLevel}. */
-	List<String> log(final int level) {
+	public List<String> log(final int level) {
 		return log.stream().filter(message -> message.level() == level).map(LogMessage::text).toList();
 	}
 
 	/** Asserts that there was no macro error, exception, cancellation or logged error. Returns this. */
-	FijiRun clean() {
+	public FijiRun clean() {
 		final boolean quiet = exceptions.isEmpty() && cancellations.isEmpty() && log(LogLevel.ERROR).isEmpty();
 		final boolean clean = quiet && macroError().isEmpty();
 		if (!clean) throw new AssertionError("Not clean: " + macroError() + ", exceptions " + exceptions

@@ -24,14 +24,14 @@ import ij.ImagePlus;
  * @param complaints what the recorder would say about the line: a key that is the tail of an earlier one, or
  *          characters that a macro file cannot hold; empty when there is nothing to say
  */
-record RecordedCall(String label, String options, List<String> complaints) {
+public record RecordedCall(String label, String options, List<String> complaints) {
 
-	RecordedCall {
+	public RecordedCall {
 		complaints = List.copyOf(complaints);
 	}
 
 	/** The line for a module that has run, with every input that a macro can give. */
-	static RecordedCall of(final Module module) {
+	public static RecordedCall of(final Module module) {
 		return of(module, Set.of());
 	}
 
@@ -41,7 +41,7 @@ record RecordedCall(String label, String options, List<String> complaints) {
 	 * @param excluded names of the inputs that were filled before the recorder looked: services, values given
 	 *          by the caller, the active image
 	 */
-	static RecordedCall of(final Module module, final Set<String> excluded) {
+	public static RecordedCall of(final Module module, final Set<String> excluded) {
 		final StringBuilder options = new StringBuilder();
 		final List<String> complaints = new ArrayList<>();
 		for (final ModuleItem<?> input : module.getInfo().inputs()) {
@@ -55,7 +55,7 @@ record RecordedCall(String label, String options, List<String> complaints) {
 	}
 
 	/** The macro text, one statement. */
-	String macro() {
+	public String macro() {
 		return options.isEmpty() ? "run(\"" + label + "\");" : "run(\"" + label + "\", \"" + options + "\");";
 	}
 
