@@ -20,8 +20,9 @@ import org.scijava.module.Module;
  * @param recorded the lines of the macro recorder; nothing is recorded inside a macro
  * @param console all text that a terminal would have shown, in its order
  */
-public record FijiRun(String returned, List<Module> modules, List<String> cancellations, List<Throwable> exceptions,
-	List<LogMessage> log, List<String> printed, List<RecordedCall> recorded, String console)
+public record FijiRun(String returned, List<Module> modules, List<String> cancellations,
+	List<Throwable> exceptions, List<LogMessage> log, List<String> printed, List<RecordedCall> recorded,
+	String console)
 {
 
 	public FijiRun {
@@ -60,8 +61,8 @@ public record FijiRun(String returned, List<Module> modules, List<String> cancel
 
 	/** Asserts that there was no macro error, exception, cancellation or logged error. Returns this. */
 	public FijiRun clean() {
-		final boolean quiet = exceptions.isEmpty() && cancellations.isEmpty() && log(LogLevel.ERROR).isEmpty();
-		final boolean clean = quiet && macroError().isEmpty();
+		final boolean ended = !exceptions.isEmpty() || !cancellations.isEmpty() || macroError().isPresent();
+		final boolean clean = !ended && log(LogLevel.ERROR).isEmpty();
 		if (!clean) throw new AssertionError("Not clean: " + macroError() + ", exceptions " + exceptions
 			+ ", cancellations " + cancellations + ". The terminal showed:\n" + console);
 		return this;
