@@ -1,0 +1,19 @@
+package org.voxmeta.demo;
+
+/**
+ * What one simulated study reports.
+ *
+ * @param name unique among the studies, "study-01" and so on
+ * @param sampleSize number of participants
+ * @param bottomCut slices without data at the bottom of the grid, 0 if the field of view reaches below
+ *         the mask
+ * @param topCut slices without data at the top of the grid, likewise
+ * @param effect effect estimates, x fastest, in standard deviations of a participant; 0 outside the
+ *         mask and in the cut slices
+ * @param variance sampling variances of the estimates, x fastest, above 0 where there are data and 0
+ *         elsewhere
+ */
+public record SimulatedStudy(String name, int sampleSize, int bottomCut, int topCut, float[] effect,
+	float[] variance)
+{
+}

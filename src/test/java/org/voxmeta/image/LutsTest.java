@@ -1,0 +1,174 @@
+package org.voxmeta.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+import ij.process.LUT;
+
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LutsTest {
+
+	@Test
+	void zeroIsNearlyWhiteAndNaNIsDarkInAnImageJWindow() {
+		final int[] drawn = drawDiverging(2.5, 0, Float.NaN, -2.5f, 2.5f);
+
+		assertTrue(darkestChannel(drawn[0]) > 0xf0);
+		assertTrue(lightness(drawn[1]) < 16);
+		assertEquals(drawn[2], drawn[1]);
+		assertTrue(lightness(drawn[3]) < 16);
+	}
+
+	@Test
+	void negativeIsBlueAndPositiveIsRed() {
+		final int[] drawn = drawDiverging(2, -1, 1);
+
+		assertTrue((drawn[0] & 0xff) > (drawn[0] >> 16 & 0xff) + 80);
+		assertTrue((drawn[1] >> 16 & 0xff) > (drawn[1] & 0xff) + 80);
+	}
+
+	@Test
+	void displayRangeIsSymmetricAndValuesStay() {
+		final float[] values = { -7, 0, 3, Float.NaN };
+		final ImagePlus imp = new ImagePlus("z", new FloatProcessor(4, 1, values.clone()));
+
+		Luts.applyDiverging(imp, 4.25);
+
+		assertEquals(-4.25, imp.getDisplayRangeMin());
+		assertEquals(4.25, imp.getDisplayRangeMax());
+		assertEquals(-7, imp.getProcessor().getf(0));
+	}
+
+	@Test
+	void neitherSignLooksStronger() {
+		for (final LUT lut : new LUT[] { Luts.diverging(), Luts.divergingDark() })
+			for (int i = 0; i < 128; i++)
+				assertEquals(okLightness(lut, i), okLightness(lut, 255 - i), 0.03);
+	}
+
+	@Test
+	void lightnessOnlyFallsOrOnlyRisesAwayFromZero() {
+		final LUT light = Luts.diverging();
+		final LUT dark = Luts.divergingDark();
+		for (int i = 136; i < 256; i += 8) {
+			assertTrue(okLightness(light, i) < okLightness(light, i - 8));
+			assertTrue(okLightness(dark, i) > okLightness(dark, i - 8));
+		}
+	}
+
+	@Test
+	void sequentialStepsLookEqualAndRise() {
+		final LUT lut = Luts.sequential();
+
+		double length = 0;
+		for (int i = 0; i < 255; i += 15)
+			length += distance(lut, i, i + 15);
+		for (int i = 0; i < 255; i += 15) {
+			assertEquals(length / 17, distance(lut, i, i + 15), 0.08 * length / 17);
+			assertTrue(okLightness(lut, i + 15) > okLightness(lut, i) + 0.02);
+		}
+	}
+
+	@Test
+	void sequentialRangeIsTheOneAskedFor() {
+		final ImagePlus imp = new ImagePlus("tau2", new FloatProcessor(2, 1, new float[] { 0, 1 }));
+
+		Luts.applySequential(imp, 0, 0.5);
+
+		assertEquals(0, imp.getDisplayRangeMin());
+		assertEquals(0.5, imp.getDisplayRangeMax());
+		assertEquals(Luts.sequential().getRGB(255), imp.getProcessor().getBufferedImage().getRGB(1, 0));
+	}
+
+	@Test
+	void everyCallGivesALutOfItsOwn() {
+		assertNotSame(Luts.diverging(), Luts.diverging());
+	}
+
+	@Test
+	void limitIsThe999thOfAThousand() {
+		final double[] values = new double[1000];
+		final SplittableRandom random = new SplittableRandom(3);
+		for (int i = 0; i < values.length; i++)
+			values[i] = (random.nextBoolean() ? 1 : -1) * (i + 1);
+		values[999] = -1e30;
+
+		assertEquals(999, Luts.symmetricLimit(values));
+	}
+
+	@Test
+	void limitSkipsWhatIsNotFinite() {
+		final float[] values = { Float.NaN, -2, 1, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY };
+
+		assertEquals(2, Luts.symmetricLimit(values));
+	}
+
+	@Test
+	void limitIsAboveZeroWithoutAnySignal() {
+		assertEquals(1, Luts.symmetricLimit(new float[0]));
+		assertEquals(1, Luts.symmetricLimit(new double[] { Double.NaN }));
+		assertTrue(Luts.symmetricLimit(new float[50]) > 0);
+	}
+
+	@Test
+	void limitOfAFewSignalVoxelsIsTheirHeight() {
+		final float[] values = new float[5000];
+		values[17] = -3;
+
+		assertEquals(3, Luts.symmetricLimit(values));
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, -1, Double.NaN, Double.POSITIVE_INFINITY })
+	void limitThatIsNoLimitIsRefused(final double limit) {
+		final ImagePlus imp = new ImagePlus("z", new FloatProcessor(1, 1));
+
+		final var error = assertThrows(IllegalArgumentException.class, () -> Luts.applyDiverging(imp, limit));
+		assertTrue(error.getMessage().contains("got " + limit));
+	}
+
+	@Test
+	void rangeThatIsNoRangeIsRefused() {
+		final ImagePlus imp = new ImagePlus("k", new FloatProcessor(1, 1));
+
+		assertThrows(IllegalArgumentException.class, () -> Luts.applySequential(imp, 1, 1));
+		assertThrows(IllegalArgumentException.class, () -> Luts.applySequential(imp, 0, Double.NaN));
+		assertThrows(IllegalArgumentException.class,
+			() -> Luts.applySequential(imp, Double.NEGATIVE_INFINITY, 0));
+	}
+
+	private static int[] drawDiverging(final double limit, final float... values) {
+		final ImagePlus imp = new ImagePlus("z", new FloatProcessor(values.length, 1, values));
+		Luts.applyDiverging(imp, limit);
+		return imp.getProcessor().getBufferedImage().getRGB(0, 0, values.length, 1, null, 0, values.length);
+	}
+
+	private static int darkestChannel(final int rgb) {
+		return Math.min(rgb >> 16 & 0xff, Math.min(rgb >> 8 & 0xff, rgb & 0xff));
+	}
+
+	/** CIE lightness L*, 0 to 100, from the relative luminance of sRGB. */
+	private static double lightness(final int rgb) {
+		final double[] weights = { 0.2126, 0.7152, 0.0722 };
+		double luminance = 0;
+		for (int c = 0; c < 3; c++)
+			luminance += weights[c] * Math.pow(((rgb >> 16 - 8 * c & 0xff) / 255.0 + 0.055) / 1.055, 2.4);
+		return 116 * Math.cbrt(luminance) - 16;
+	}
+
+	private static double okLightness(final LUT lut, final int entry) {
+		return OkLab.ofRgb(lut.getRGB(entry)).l();
+	}
+
+	private static double distance(final LUT lut, final int from, final int to) {
+		return OkLab.ofRgb(lut.getRGB(from)).distance(OkLab.ofRgb(lut.getRGB(to)));
+	}
+}
