@@ -1,0 +1,89 @@
+package org.voxmeta.command;
+
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+
+/**
+ * The images that are open in ImageJ: windows in the GUI, the batch mode's list in macros without windows.
+ * <p>
+ * SciJava runs commands on pooled threads, while ImageJ keeps a current image per thread. So no image is made
+ * current for a command's own thread here: the next command on it would take it for the active one.
+ * </p>
+ */
+public final class Workspace {
+
+	private Workspace() {
+	}
+
+	/**
+	 * Shows an image: as a window in the GUI; in a macro without windows so that {@code selectImage(title)}
+	 * finds it. In plain Java without a display this does nothing.
+	 *
+	 * @param imp the image
+	 */
+	public static void show(final ImagePlus imp) {
+		show(imp, null);
+	}
+
+	/**
+	 * Shows an image like {@link #show(ImagePlus)} and, in a macro without windows, makes it the active one.
+	 *
+	 * @param imp the image
+	 * @param caller the thread of the macro that called the command, see {@code ThreadService.getParent};
+	 *          null if unknown
+	 */
+	public static void show(final ImagePlus imp, final Thread caller) {
+		if (!Interpreter.isBatchMode()) {
+			if (!GraphicsEnvironment.isHeadless()) imp.show();
+			return;
+		}
+		if (Interpreter.getBatchModeImage(imp.getID()) == null) Interpreter.addBatchModeImage(imp);
+		Interpreter.activateImage(imp);
+		// after selectImage the macro's thread has a current image of its own, which would hide the new one
+		if (WindowManager.getTempCurrentImage() != null) WindowManager.setTempCurrentImage(imp);
+		if (caller != null) WindowManager.setTempCurrentImage(caller, imp);
+	}
+
+	/**
+	 * Returns an open image.
+	 *
+	 * @param titleOrId a window's title (of several, the first), or ImageJ's negative image id; empty for the
+	 *          active image
+	 * @return the image
+	 * @throws IllegalArgumentException if there is none; the message lists the open titles
+	 */
+	public static ImagePlus find(final String titleOrId) {
+		final String wanted = titleOrId == null ? "" : titleOrId.trim();
+		final ImagePlus found = wanted.isEmpty() ? active() : named(wanted);
+		if (found != null) return found;
+		throw new IllegalArgumentException((wanted.isEmpty() ? "No image is active" : "No image is called '" +
+			wanted + "'") + "; open images: " + (titles().isEmpty() ? "none" : String.join(", ", titles())));
+	}
+
+	/** Returns the titles of the open images, each once, the active image's first. */
+	public static List<String> titles() {
+		final Set<String> titles = new LinkedHashSet<>();
+		if (active() != null) titles.add(active().getTitle());
+		titles.addAll(Arrays.asList(WindowManager.getImageTitles()));
+		return new ArrayList<>(titles);
+	}
+
+	private static ImagePlus active() {
+		final ImagePlus batch = Interpreter.isBatchMode() ? Interpreter.getLastBatchModeImage() : null;
+		return batch != null ? batch : WindowManager.getCurrentImage();
+	}
+
+	private static ImagePlus named(final String titleOrId) {
+		final ImagePlus titled = WindowManager.getImage(titleOrId);
+		if (titled != null || !titleOrId.matches("-\\d{1,9}")) return titled;
+		return WindowManager.getImage(Integer.parseInt(titleOrId));
+	}
+}
