@@ -81,7 +81,17 @@ public final class Workspace {
 		return batch != null ? batch : WindowManager.getCurrentImage();
 	}
 
-	private static ImagePlus named(final String titleOrId) {
+	/** Returns a title that no open image has: the wanted one, or that with -1, -2, ... */
+	public static String freeTitle(final String wanted) {
+		final List<String> taken = titles();
+		String title = wanted;
+		for (int i = 1; taken.contains(title); i++)
+			title = wanted + "-" + i;
+		return title;
+	}
+
+	/** Returns the open image of that title or id, or null if there is none. */
+	static ImagePlus named(final String titleOrId) {
 		final ImagePlus titled = WindowManager.getImage(titleOrId);
 		if (titled != null || !titleOrId.matches("-\\d{1,9}")) return titled;
 		return WindowManager.getImage(Integer.parseInt(titleOrId));

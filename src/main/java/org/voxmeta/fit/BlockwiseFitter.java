@@ -117,13 +117,22 @@ public final class BlockwiseFitter {
 		return result;
 	}
 
+	/**
+	 * Checks that so many studies can be fitted at all.
+	 *
+	 * @throws IllegalArgumentException if they are fewer than the minimum number of studies
+	 */
+	public void requireStudies(final int studies) {
+		if (studies < minimumStudies) throw new IllegalArgumentException("Studies: got " + studies + ", wanted "
+			+ minimumStudies + " or more");
+	}
+
 	private void check(final Signals effects, final Signals variances) {
 		if (variances.studies() != effects.studies()) throw new IllegalArgumentException("Variances: got "
 			+ variances.studies() + " studies, wanted " + effects.studies() + " as in the effects");
 		if (variances.voxels() != effects.voxels()) throw new IllegalArgumentException("Variances: got "
 			+ variances.voxels() + " voxels, wanted " + effects.voxels() + " as in the effects");
-		if (effects.studies() < minimumStudies) throw new IllegalArgumentException("Studies: got "
-			+ effects.studies() + ", wanted " + minimumStudies + " or more for a random-effects fit");
+		requireStudies(effects.studies());
 	}
 
 	private int blockSize(final int studies) {

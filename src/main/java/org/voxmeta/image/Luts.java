@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.process.LUT;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 
 /**
  * Colours for maps in ImageJ windows and pictures.
@@ -91,6 +92,22 @@ public final class Luts {
 			throw new IllegalArgumentException(
 				"Display range: got " + min + " to " + max + ", expected finite numbers, the smaller first");
 		show(imp, sequential(), min, max);
+	}
+
+	/**
+	 * Shows an image in the sequential LUT, over the range of its values.
+	 *
+	 * @param imp image; its LUT and display range are replaced, its values are not
+	 * @param values the values to show, any shape; those that are not finite are skipped
+	 */
+	public static void applySequential(final ImagePlus imp, final double[] values) {
+		final DoubleSummaryStatistics range = Arrays.stream(values).filter(Double::isFinite).summaryStatistics();
+		if (range.getCount() == 0)
+			applySequential(imp, 0, 1);
+		else if (range.getMin() < range.getMax())
+			applySequential(imp, range.getMin(), range.getMax());
+		else
+			applySequential(imp, Math.min(0, range.getMin()), Math.max(1, range.getMax()));
 	}
 
 	/**

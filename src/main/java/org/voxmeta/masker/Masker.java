@@ -28,14 +28,16 @@ import org.voxmeta.task.Tasks;
  * Takes the in-mask voxels out of images, and puts values back into an image.
  * <p>
  * Row k of {@link #transformStudies} holds image k's voxels in the order of the mask; {@link #inverseTransform} is its
- * inverse inside the mask, and NaN outside. Immutable, thread-safe.
+ * inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable, thread-safe.
  */
 public final class Masker {
 
 	private final VoxelMask mask;
+	private final float outside;
 
-	private Masker(final VoxelMask mask) {
+	private Masker(final VoxelMask mask, final float outside) {
 		this.mask = mask;
+		this.outside = outside;
 	}
 
 	/**
@@ -46,7 +48,12 @@ public final class Masker {
 	public static Masker of(final VoxelMask mask) {
 		if (mask.size() == 0) throw new IllegalArgumentException(
 			"Mask: got 0 of " + mask.gridSize() + " voxels, wanted at least 1 non-zero voxel");
-		return new Masker(mask);
+		return new Masker(mask, Float.NaN);
+	}
+
+	/** This masker, with another value outside the mask than NaN. */
+	public Masker withOutside(final float value) {
+		return new Masker(mask, value);
 	}
 
 	/** The mask. */
@@ -90,12 +97,16 @@ public final class Masker {
 		return fitsFloat(image.getType()) ? floatRow(image) : doubleRow(image);
 	}
 
-	/** An image of the mask's grid with the given V values in the mask, and NaN outside, in single precision. */
+	/**
+	 * An image of the mask's grid with the given V values in the mask, in single precision.
+	 *
+	 * @throws IllegalArgumentException if there are not V values
+	 */
 	public Img<FloatType> inverseTransform(final double[] values) {
 		if (values.length != mask.size()) throw new IllegalArgumentException(
 			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
 		final float[] image = new float[mask.gridSize()];
-		Arrays.fill(image, Float.NaN);
+		Arrays.fill(image, outside);
 		for (int j = 0; j < values.length; j++)
 			image[mask.index(j)] = (float) values[j];
 		return ArrayImgs.floats(image, mask.dimensions());

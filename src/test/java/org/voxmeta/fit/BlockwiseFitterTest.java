@@ -145,7 +145,7 @@ class BlockwiseFitterTest {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> fit(FITTER, new double[][] { { 1 } }, new double[][] { { 1 } })).getMessage();
 
-		assertEquals("Studies: got 1, wanted 2 or more for a random-effects fit", message);
+		assertEquals("Studies: got 1, wanted 2 or more", message);
 	}
 
 	@Test

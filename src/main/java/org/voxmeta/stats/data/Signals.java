@@ -1,6 +1,7 @@
 package org.voxmeta.stats.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,6 +62,11 @@ public final class Signals implements Serializable {
 		return rows[study];
 	}
 
+	/** The studies {@code from} to {@code to - 1}. */
+	public Signals rows(final int from, final int to) {
+		return new Signals(Arrays.copyOfRange(rows, from, to));
+	}
+
 	/** The same studies at the voxels whose indices (into this object's voxels) are given. */
 	public Signals at(final int[] indices) {
 		final Row[] selected = new Row[rows.length];
@@ -80,6 +86,9 @@ public final class Signals implements Serializable {
 
 		/** A row of the values at the given voxels. */
 		Row at(int[] indices);
+
+		/** The number of values below 0. */
+		long countBelowZero();
 	}
 
 	/** A row in single precision; the array is not copied. */
@@ -104,6 +113,14 @@ public final class Signals implements Serializable {
 				selected[j] = values[indices[j]];
 			return new FloatRow(selected);
 		}
+
+		@Override
+		public long countBelowZero() {
+			long count = 0;
+			for (final float value : values)
+				if (value < 0) count++;
+			return count;
+		}
 	}
 
 	/** A row in double precision; the array is not copied. */
@@ -125,6 +142,14 @@ public final class Signals implements Serializable {
 			for (int j = 0; j < selected.length; j++)
 				selected[j] = values[indices[j]];
 			return new DoubleRow(selected);
+		}
+
+		@Override
+		public long countBelowZero() {
+			long count = 0;
+			for (final double value : values)
+				if (value < 0) count++;
+			return count;
 		}
 	}
 }

@@ -54,6 +54,26 @@ public final class VoxelBlock {
 		else weighValid();
 	}
 
+	/**
+	 * Marks the voxels at which one study is not missing.
+	 *
+	 * @param y the study's effects, V
+	 * @param v the study's variances, V
+	 * @param valid set to true where the study has the voxel, else left alone, V
+	 */
+	public static void markValid(final Signals.Row y, final Signals.Row v, final boolean[] valid) {
+		final int size = 1024;
+		final double[] effects = new double[size];
+		final double[] variances = new double[size];
+		for (int from = 0; from < valid.length; from += size) {
+			final int n = Math.min(size, valid.length - from);
+			y.read(from, n, effects);
+			v.read(from, n, variances);
+			for (int j = 0; j < n; j++)
+				if (isValid(effects[j], variances[j])) valid[from + j] = true;
+		}
+	}
+
 	/** K. */
 	public int studies() {
 		return effects.length;
@@ -123,7 +143,7 @@ public final class VoxelBlock {
 
 	private static void weighValid(final double[] y, final double[] v, final int[] counts, final int n) {
 		for (int j = 0; j < n; j++) {
-			if (Math.abs(y[j]) <= Double.MAX_VALUE && v[j] > MIN_VARIANCE && v[j] <= Double.MAX_VALUE) {
+			if (isValid(y[j], v[j])) {
 				v[j] = 1 / v[j];
 				counts[j]++;
 			}
@@ -132,5 +152,9 @@ public final class VoxelBlock {
 				v[j] = 0;
 			}
 		}
+	}
+
+	private static boolean isValid(final double y, final double v) {
+		return Math.abs(y) <= Double.MAX_VALUE && v > MIN_VARIANCE && v <= Double.MAX_VALUE;
 	}
 }

@@ -1,0 +1,52 @@
+package org.voxmeta.analysis;
+
+import java.util.List;
+
+import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.image.NiftiHeader;
+import org.voxmeta.image.NiftiImage;
+import org.voxmeta.image.NiftiIntent;
+import org.voxmeta.masker.Masker;
+import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.Reason;
+
+/**
+ * What a meta-analysis gave.
+ *
+ * @param header the header of the first study's effect map, whose grid the maps have
+ * @param masker the in-mask voxels
+ * @param maps the maps, in double precision, at the in-mask voxels
+ * @param warnings what a user should know about the data
+ * @param stopwatch time per stage
+ */
+public record MetaAnalysisResult(NiftiHeader header, Masker masker, FittedMaps maps, List<String> warnings,
+	Stopwatch stopwatch)
+{
+
+	/**
+	 * A map as an image in single precision, NaN outside the mask and where there is no result; the reason map
+	 * says {@link Reason#OUTSIDE_MASK} there instead.
+	 *
+	 * @throws IllegalArgumentException if this map was not asked for
+	 */
+	public NiftiImage image(final MapKind kind) {
+		final float outside = kind == MapKind.REASON ? Reason.OUTSIDE_MASK.code() : Float.NaN;
+		return new NiftiImage(header.withDims(masker.mask().dimensions()).asMap(intent(kind), kind.title()),
+			masker.withOutside(outside).inverseTransform(maps.get(kind)));
+	}
+
+	private static NiftiIntent intent(final MapKind kind) {
+		switch (kind) {
+			case Z:
+				return NiftiIntent.ZSCORE;
+			case P:
+				return NiftiIntent.PVAL;
+			case LOGP:
+				return NiftiIntent.LOG10PVAL;
+			case EST:
+				return NiftiIntent.ESTIMATE;
+			default:
+				return NiftiIntent.NONE;
+		}
+	}
+}

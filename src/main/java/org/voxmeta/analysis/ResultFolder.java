@@ -1,0 +1,126 @@
+package org.voxmeta.analysis;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.commons.csv.CSVFormat;
+import org.voxmeta.image.NiftiWriter;
+import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.task.AtomicFiles;
+import org.voxmeta.task.Progress;
+import org.voxmeta.task.Tasks;
+
+/**
+ * The folder that a run's results are written to: {@code <map>.nii.gz} for each map, {@code result.json} with the
+ * run's record, {@code summary.csv} with its row of the results table. All files appear together when all are
+ * complete; those of an earlier run are replaced.
+ */
+public final class ResultFolder {
+
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
+		.serializeSpecialFloatingPointValues().create();
+
+	private final Path folder;
+
+	private ResultFolder(final Path folder) {
+		this.folder = folder;
+	}
+
+	/**
+	 * The folder, which is made if it does not exist.
+	 *
+	 * @throws IOException if it cannot be made or nothing can be written to it; the message names it
+	 */
+	public static ResultFolder at(final Path folder) throws IOException {
+		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException(
+			"Output: " + folder + " is a file, wanted a folder");
+		try {
+			Files.createDirectories(folder);
+			Files.delete(Files.createTempFile(folder, ".voxmeta", ".tmp"));
+		}
+		catch (final IOException e) {
+			throw new IOException("Output: cannot write to folder " + folder + ": " + e, e);
+		}
+		return new ResultFolder(folder);
+	}
+
+	/**
+	 * Writes a run's maps and record.
+	 *
+	 * @param record what {@code result.json} says, besides the list of files
+	 * @param summary the row of the results table, column to value
+	 * @return the files written
+	 * @throws IOException if a file cannot be written; nothing is left of the others then
+	 * @throws CancellationException if the progress says so; nothing is left then
+	 */
+	public List<Path> write(final MetaAnalysisResult result, final Map<String, Object> record,
+		final Map<String, Object> summary, final Progress progress) throws IOException
+	{
+		final List<MapKind> kinds = List.copyOf(result.maps().kinds());
+		final Map<String, Object> complete = new LinkedHashMap<>(record);
+		complete.put("maps", names(kinds));
+		final List<Path> written = new ArrayList<>();
+		try (AtomicFiles files = new AtomicFiles()) {
+			addMaps(files, result, kinds, progress);
+			files.add(folder.resolve("summary.csv"), path -> Files.writeString(path, csv(summary)));
+			files.add(folder.resolve("result.json"), path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
+			progress.step("writing maps", kinds.size(), kinds.size());
+			written.addAll(files.commit());
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+		return written;
+	}
+
+	private void addMaps(final AtomicFiles files, final MetaAnalysisResult result, final List<MapKind> kinds,
+		final Progress progress)
+	{
+		final AtomicInteger done = new AtomicInteger();
+		Tasks.forEach(Tasks.processors(), kinds, kind -> {
+			progress.step("writing maps", done.getAndIncrement(), kinds.size());
+			try {
+				files.add(folder.resolve(fileName(kind)), path -> writeMap(result, kind, path));
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
+	}
+
+	private static Map<String, String> names(final List<MapKind> kinds) {
+		final Map<String, String> names = new LinkedHashMap<>();
+		for (final MapKind kind : kinds)
+			names.put(kind.key(), fileName(kind));
+		return names;
+	}
+
+	private static String fileName(final MapKind kind) {
+		return kind.key() + ".nii.gz";
+	}
+
+	private static void writeMap(final MetaAnalysisResult result, final MapKind kind, final Path path)
+		throws IOException
+	{
+		try (OutputStream out = Files.newOutputStream(path)) {
+			NiftiWriter.write(result.image(kind), out, true);
+		}
+	}
+
+	private static String csv(final Map<String, Object> row) {
+		return CSVFormat.DEFAULT.format(row.keySet().toArray()) + "\n"
+			+ CSVFormat.DEFAULT.format(row.values().toArray()) + "\n";
+	}
+}

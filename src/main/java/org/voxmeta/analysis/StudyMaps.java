@@ -1,0 +1,115 @@
+package org.voxmeta.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.DoubleType;
+
+import org.voxmeta.image.ImageFiles;
+import org.voxmeta.image.NiftiHeader;
+import org.voxmeta.image.StudyAxis;
+import org.voxmeta.image.VoxelGrid;
+import org.voxmeta.masker.ImageSource;
+import org.voxmeta.study.Need;
+import org.voxmeta.study.Study;
+import org.voxmeta.study.StudyMap;
+import org.voxmeta.study.StudySelection;
+
+/**
+ * One kind of map of K studies, not yet read: their names, sources and grids. Immutable.
+ */
+public final class StudyMaps {
+
+	private final List<String> names;
+	private final List<ImageSource> sources;
+	private final List<NiftiHeader> headers;
+
+	private StudyMaps(final List<String> names, final List<ImageSource> sources, final List<NiftiHeader> headers) {
+		this.names = List.copyOf(names);
+		this.sources = List.copyOf(sources);
+		this.headers = List.copyOf(headers);
+	}
+
+	/**
+	 * The maps that meet a need of the selected studies of a table, from their files; standard errors are squared
+	 * to variances.
+	 *
+	 * @throws IOException if the header of a file cannot be read
+	 */
+	public static StudyMaps ofTable(final StudySelection selection, final Need need) throws IOException {
+		final List<String> names = new ArrayList<>();
+		final List<ImageSource> sources = new ArrayList<>();
+		final List<NiftiHeader> headers = new ArrayList<>();
+		for (final Study study : selection.studies()) {
+			final StudyMap kind = need.mapOf(study).orElseThrow();
+			final Path path = study.maps().get(kind);
+			names.add(study.id() + " (" + path.getFileName() + ")");
+			sources.add(kind == StudyMap.SE ? () -> squared(read(path)) : () -> read(path));
+			headers.add(ImageFiles.readHeader(path));
+		}
+		return new StudyMaps(names, sources, headers);
+	}
+
+	/** The maps in a stack, one study after the other along an axis. */
+	public static StudyMaps ofStack(final InputImage stack, final StudyAxis axis) {
+		final List<String> names = new ArrayList<>();
+		final List<ImageSource> sources = new ArrayList<>();
+		final List<NiftiHeader> headers = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends RealType<?>> study : axis.split(stack.values())) {
+			names.add(stack.name() + " (study " + (names.size() + 1) + ")");
+			sources.add(() -> study);
+			headers.add(stack.header().withDims(study.dimensionsAsLongArray()));
+		}
+		return new StudyMaps(names, sources, headers);
+	}
+
+	/** K. */
+	public int size() {
+		return sources.size();
+	}
+
+	/** Each study's name and where its map comes from. */
+	public List<String> names() {
+		return names;
+	}
+
+	/** Opens each study's map. */
+	public List<ImageSource> sources() {
+		return sources;
+	}
+
+	/** Where each study's voxels are. */
+	public List<VoxelGrid> grids() {
+		return headers.stream().map(StudyMaps::grid).toList();
+	}
+
+	/** The header of the first study's map. */
+	public NiftiHeader header() {
+		return headers.get(0);
+	}
+
+	/** Where an image's voxels are; the affine counts only where the header has one. */
+	static VoxelGrid grid(final NiftiHeader header) {
+		final boolean placed = header.sformCode() > 0 || header.qformCode() > 0;
+		return VoxelGrid.of(header.dims(), placed ? header.affine() : null);
+	}
+
+	private static RandomAccessibleInterval<? extends RealType<?>> read(final Path path) throws IOException {
+		return StudyAxis.withoutTrailingOnes(ImageFiles.read(path).img());
+	}
+
+	private static RandomAccessibleInterval<? extends RealType<?>> squared(
+		final RandomAccessibleInterval<? extends RealType<?>> errors)
+	{
+		// a negative standard error is none, although its square would be a variance
+		return Converters.convert2(errors, (in, out) -> {
+			final double se = in.getRealDouble();
+			out.set(se > 0 ? se * se : Double.NaN);
+		}, DoubleType::new);
+	}
+}

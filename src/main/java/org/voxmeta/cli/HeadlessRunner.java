@@ -1,0 +1,212 @@
+package org.voxmeta.cli;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.StreamSupport;
+
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.convert.ConvertService;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
+import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+
+/**
+ * Runs VoxMeta's commands without Fiji: by the label in Fiji's menu, with the keys that a macro uses. Values are
+ * checked before a command starts, more strictly than Fiji does for macros.
+ */
+public final class HeadlessRunner implements AutoCloseable {
+
+	/** Commands of this package are VoxMeta's. */
+	private static final String PACKAGE = "org.voxmeta.command.";
+
+	private final Context context;
+	private final ProgressSubscriber subscriber;
+
+	/** Receives a command's progress. */
+	@FunctionalInterface
+	public interface ProgressListener {
+
+		/**
+		 * Something was done.
+		 *
+		 * @param fraction of the stage, 0 to 1
+		 * @param message what is being done
+		 */
+		void progress(double fraction, String message);
+	}
+
+	/** A runner that reports progress to the given listener. */
+	public HeadlessRunner(final ProgressListener listener) {
+		context = new Context(CommandService.class, ConvertService.class, StatusService.class, EventService.class,
+			LogService.class);
+		subscriber = new ProgressSubscriber(listener);
+		context.service(EventService.class).subscribe(subscriber);
+	}
+
+	/** The labels of all commands, sorted. */
+	public List<String> labels() {
+		return commands().stream().map(HeadlessRunner::label).toList();
+	}
+
+	/**
+	 * A command's keys, each with its default and its meaning.
+	 *
+	 * @throws IllegalArgumentException if there is no such command
+	 */
+	public Map<String, String> keys(final String label) {
+		final Map<String, String> keys = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : inputs(find(label)))
+			keys.put(item.getName(), describe(item));
+		return keys;
+	}
+
+	/**
+	 * Runs a command to its end.
+	 *
+	 * @param label the command's label in the menu, in any case, with or without the dots
+	 * @param values value of each key
+	 * @return the command's outputs
+	 * @throws IllegalArgumentException if there is no such command or key, or a value is no value for it
+	 * @throws CommandFailure if the command failed; it has logged the reason
+	 */
+	public Map<String, Object> run(final String label, final Map<String, String> values) throws CommandFailure {
+		final CommandInfo command = find(label);
+		final Map<String, Object> inputs = new LinkedHashMap<>();
+		for (final Map.Entry<String, String> value : values.entrySet())
+			inputs.put(value.getKey(), check(input(command, value.getKey()), value.getValue()));
+		try {
+			final CommandModule module = context.service(CommandService.class).run(command, true, inputs).get();
+			if (module.getCommand() instanceof Cancelable cancelable && cancelable.isCanceled())
+				throw new CommandFailure(cancelable.getCancelReason());
+			return module.getOutputs();
+		}
+		catch (final ExecutionException e) {
+			throw new CommandFailure(rootMessage(e));
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CommandFailure("Interrupted");
+		}
+	}
+
+	@Override
+	public void close() {
+		context.dispose();
+	}
+
+	private List<CommandInfo> commands() {
+		return context.service(CommandService.class).getCommands().stream()
+			.filter(info -> info.getDelegateClassName().startsWith(PACKAGE))
+			.sorted(Comparator.comparing(HeadlessRunner::label)).toList();
+	}
+
+	private CommandInfo find(final String label) {
+		for (final CommandInfo command : commands())
+			if (plain(label(command)).equals(plain(label))) return command;
+		throw new IllegalArgumentException("Command: got '" + label + "', wanted one of: " + String.join(", ", labels()));
+	}
+
+	private static String plain(final String label) {
+		return label.trim().replaceAll("\\.+$", "").toLowerCase(Locale.ROOT);
+	}
+
+	private static String label(final CommandInfo command) {
+		return command.getMenuPath().getLeaf().getName();
+	}
+
+	/** The inputs that a user sets: all but the services. */
+	private static List<ModuleItem<?>> inputs(final CommandInfo command) {
+		return StreamSupport.stream(command.inputs().spliterator(), false)
+			.filter(item -> !Service.class.isAssignableFrom(item.getType())).<ModuleItem<?>>map(item -> item).toList();
+	}
+
+	private static ModuleItem<?> input(final CommandInfo command, final String key) {
+		final List<String> names = new ArrayList<>();
+		for (final ModuleItem<?> item : inputs(command)) {
+			if (item.getName().equalsIgnoreCase(key)) return item;
+			names.add(item.getName());
+		}
+		throw new IllegalArgumentException(label(command) + ": got the key '" + key + "', wanted one of: "
+			+ String.join(", ", names));
+	}
+
+	private static Object check(final ModuleItem<?> item, final String value) {
+		final Class<?> type = item.getType();
+		final String wanted;
+		if (type == boolean.class || type == Boolean.class) {
+			if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) return Boolean.valueOf(value);
+			wanted = "true or false";
+		}
+		else if (type == int.class || type == Integer.class) {
+			if (value.matches("[+-]?\\d{1,9}")) return Integer.valueOf(value);
+			wanted = "a whole number";
+		}
+		else if (type == double.class || type == Double.class) {
+			if (isNumber(value)) return Double.valueOf(value);
+			wanted = "a number";
+		}
+		else if (type == File.class) return new File(value);
+		else return value;
+		throw new IllegalArgumentException("Key " + item.getName() + ": got '" + value + "', wanted " + wanted);
+	}
+
+	private static boolean isNumber(final String value) {
+		try {
+			Double.parseDouble(value);
+			return true;
+		}
+		catch (final NumberFormatException e) {
+			return false;
+		}
+	}
+
+	private static String describe(final ModuleItem<?> item) {
+		final List<?> choices = item.getChoices();
+		final Object initial = item.getDefaultValue();
+		final String text = item.getDescription() == null ? item.getLabel() : item.getDescription();
+		return text + (choices == null || choices.isEmpty() ? "" : " " + choices) + (initial == null ? "" : " (" + initial
+			+ ")");
+	}
+
+	private static String rootMessage(final Throwable e) {
+		Throwable cause = e;
+		while (cause.getCause() != null)
+			cause = cause.getCause();
+		return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+	}
+
+	/** Passes SciJava's status events on. */
+	public static final class ProgressSubscriber implements EventSubscriber<StatusEvent> {
+
+		private final ProgressListener listener;
+
+		ProgressSubscriber(final ProgressListener listener) {
+			this.listener = listener;
+		}
+
+		@Override
+		public void onEvent(final StatusEvent event) {
+			if (event.getProgressMaximum() > 0) listener.progress((double) event.getProgressValue() / event
+				.getProgressMaximum(), event.getStatusMessage());
+		}
+
+		@Override
+		public Class<StatusEvent> getEventClass() {
+			return StatusEvent.class;
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package org.voxmeta.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.thread.ThreadService;
+import org.scijava.util.VersionUtils;
+import org.scijava.widget.FileWidget;
+import org.voxmeta.analysis.EstimatorRun;
+import org.voxmeta.analysis.EstimatorRun.Outcome;
+import org.voxmeta.analysis.StudyInputs;
+import org.voxmeta.image.Luts;
+import org.voxmeta.image.NiftiImages;
+import org.voxmeta.image.StudyAxis;
+import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.result.MapKind;
+
+/**
+ * What the commands of all estimators share: the studies, the mask, the maps to show and the output folder. A
+ * command adds its estimator and that one's options.
+ */
+public abstract class EstimatorCommand extends ContextCommand {
+
+	@Parameter
+	private LogService log;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private ThreadService threads;
+
+	@Parameter(label = "Study table", required = false, persist = false,
+		description = "A .tsv or .csv file with a row for each study and the paths of its maps")
+	private File studies = new File("");
+
+	@Parameter(label = "or effects", required = false, persist = false,
+		description = "Without a table: a stack of effect maps, one after the other for each study")
+	private ImageInput effects = ImageInput.NONE;
+
+	@Parameter(label = "and variances", required = false, persist = false,
+		description = "The stack of their sampling variances, in the same order")
+	private ImageInput variances = ImageInput.NONE;
+
+	@Parameter(label = "Studies lie along", choices = { "Auto", "T", "C", "Z" }, required = false, persist = false,
+		description = "The axis of the stacks; Auto: T if there are frames, else C, else Z")
+	private String studyaxis = "Auto";
+
+	@Parameter(label = "Mask", required = false, persist = false,
+		description = "Voxels that are not 0 are fitted; none: all voxels that any study has")
+	private ImageInput mask = ImageInput.NONE;
+
+	@Parameter(label = "Only voxels of all studies", required = false, persist = false,
+		description = "Otherwise each voxel is fitted with the studies that have it")
+	private boolean aggressivemask = true;
+
+	@Parameter(label = "Least studies in a voxel", min = "2", required = false, persist = false,
+		description = "Voxels with fewer studies are left out")
+	private int minimumstudies = 2;
+
+	@Parameter(label = "Drop studies without maps", required = false, persist = false,
+		description = "Otherwise a study of the table that lacks a map is an error")
+	private boolean dropinvalid = true;
+
+	@Parameter(label = "Groups", choices = { "none" }, required = false, persist = false,
+		description = "none: every study is independent of the others")
+	private String groups = "none";
+
+	@Parameter(label = "Maps to show", required = false, persist = false,
+		description = "Any of z, p, est, se, tau2, dof, logp, k, reason; or all")
+	private String maps = "z,p,est,se,tau2,dof";
+
+	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
+	private File output = new File("");
+
+	@Parameter(type = ItemIO.OUTPUT, label = "z")
+	private ImagePlus z;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "p")
+	private ImagePlus p;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "est")
+	private ImagePlus est;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "se")
+	private ImagePlus se;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "tau2")
+	private ImagePlus tau2;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "dof")
+	private ImagePlus dof;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "logp")
+	private ImagePlus logp;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "k")
+	private ImagePlus k;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "reason")
+	private ImagePlus reason;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private String summary;
+
+	/** The estimator with the options of this command's dialog. */
+	protected abstract Estimator estimator();
+
+	@Override
+	public final void run() {
+		try {
+			final Outcome outcome = fit();
+			outcome.notes().forEach(log::warn);
+			for (final MapKind kind : MapKind.parse(maps))
+				show(kind, outcome);
+			ResultRows.append(outcome.summary());
+			summary = outcome.summary().toString();
+			log.info("VoxMeta: " + summary);
+			outcome.files().forEach(file -> log.info("VoxMeta: wrote " + file));
+		}
+		catch (final IOException | IllegalArgumentException | CancellationException e) {
+			fail(e);
+		}
+		finally {
+			status.clearStatus();
+		}
+	}
+
+	private Outcome fit() throws IOException {
+		EstimatorRun run = EstimatorRun.of(estimator()).withAggressiveMask(aggressivemask)
+			.withMinimumStudies(minimumstudies).withMaps(MapKind.parse(maps));
+		if (isGiven(output)) run = run.withOutput(output.toPath());
+		requireNoGroups();
+		final StudyInputs inputs = inputs();
+		return run.run(inputs, mask.isGiven() ? mask.open("Mask") : null, VersionUtils.getVersion(getClass()),
+			new CommandProgress(status, this::isCanceled));
+	}
+
+	private StudyInputs inputs() throws IOException {
+		final StudyAxis axis = StudyAxis.parse(studyaxis);
+		if (isGiven(studies) && (effects.isGiven() || variances.isGiven())) throw new IllegalArgumentException(
+			"Studies: got a study table and effects or variances, wanted one or the other");
+		if (isGiven(studies)) return StudyInputs.ofTable(studies.toPath(), dropinvalid);
+		if (!effects.isGiven() || !variances.isGiven()) throw new IllegalArgumentException("Studies: got "
+			+ (effects.isGiven() ? "effects without variances" : variances.isGiven() ? "variances without effects"
+				: "none") + ", wanted a study table, or effects and variances");
+		return StudyInputs.ofStacks(effects.open("Effects"), variances.open("Variances"), axis);
+	}
+
+	private void requireNoGroups() {
+		if (!groups.trim().equalsIgnoreCase("none")) throw new IllegalArgumentException(
+			"Groups: got '" + groups + "', wanted none");
+	}
+
+	private static boolean isGiven(final File file) {
+		return file != null && !file.getPath().isEmpty();
+	}
+
+	private void show(final MapKind kind, final Outcome outcome) {
+		final ImagePlus image = NiftiImages.toImagePlus(outcome.result().image(kind), Workspace.freeTitle(kind.key()));
+		final double[] values = outcome.result().maps().get(kind);
+		if (kind.isSigned()) Luts.applyDiverging(image, Luts.symmetricLimit(values));
+		else Luts.applySequential(image, values);
+		setOutput(kind, image);
+		Workspace.show(image, threads.getParent(Thread.currentThread()));
+	}
+
+	private void setOutput(final MapKind kind, final ImagePlus image) {
+		switch (kind) {
+			case Z -> z = image;
+			case P -> p = image;
+			case EST -> est = image;
+			case SE -> se = image;
+			case TAU2 -> tau2 = image;
+			case DOF -> dof = image;
+			case LOGP -> logp = image;
+			case K -> k = image;
+			case REASON -> reason = image;
+		}
+	}
+
+	/**
+	 * Tells the user in the dialog and the log. A program or script without windows sees no dialog, so there the
+	 * exception is its message; a macro could not catch it and would only print it again.
+	 */
+	private void fail(final Exception e) {
+		log.error(e.getMessage());
+		cancel(e.getMessage());
+		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) throw new CommandFailedException(e.getMessage(), e);
+	}
+}

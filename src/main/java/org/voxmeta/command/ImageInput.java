@@ -1,0 +1,98 @@
+package org.voxmeta.command;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.voxmeta.analysis.InputImage;
+
+/**
+ * An image that a command may take: an open image by title or id, an image file by path, an ImagePlus from a
+ * script, or none. Commands use it as a parameter's type, because SciJava's own choice of images has no "none";
+ * {@link ImageInputConverters} make it from what macros, scripts and dialogs give. Immutable.
+ */
+public final class ImageInput {
+
+	/** No image. */
+	public static final ImageInput NONE = new ImageInput("None", null);
+
+	private final String name;
+	private final ImagePlus image;
+
+	private ImageInput(final String name, final ImagePlus image) {
+		this.name = name;
+		this.image = image;
+	}
+
+	/** The image of that title, id or path, looked for when it is opened; an empty name or "None" is no image. */
+	public static ImageInput named(final String name) {
+		final String trimmed = name.trim();
+		if (trimmed.isEmpty() || trimmed.toLowerCase(Locale.ROOT).equals("none")) return NONE;
+		return new ImageInput(trimmed, null);
+	}
+
+	/** That image, shown or not. */
+	public static ImageInput of(final ImagePlus image) {
+		return new ImageInput(image.getTitle(), image);
+	}
+
+	/** Whether there is an image. */
+	public boolean isGiven() {
+		return this != NONE;
+	}
+
+	/**
+	 * The image.
+	 *
+	 * @param role what the command uses it for, for messages
+	 * @throws IOException if the file cannot be read
+	 * @throws IllegalArgumentException if there is neither an open image nor a file of that name
+	 */
+	public InputImage open(final String role) throws IOException {
+		try {
+			if (image != null) return InputImage.of(image);
+			final ImagePlus open = Workspace.named(name);
+			if (open != null) return InputImage.of(open);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException(role + ": " + e.getMessage(), e);
+		}
+		if (isFile()) return InputImage.read(Path.of(name));
+		throw new IllegalArgumentException(role + ": got '" + name
+			+ "', wanted the title of an open image or the path of a file; open images: " + openTitles());
+	}
+
+	/** Also a file's path, or the title that a macro gives: what the recorder writes. */
+	@Override
+	public String toString() {
+		return name;
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof ImageInput that && name.equals(that.name) && image == that.image;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(name, image);
+	}
+
+	private boolean isFile() {
+		try {
+			return Files.isRegularFile(Path.of(name));
+		}
+		catch (final InvalidPathException e) {
+			return false;
+		}
+	}
+
+	private static String openTitles() {
+		return Workspace.titles().isEmpty() ? "none" : String.join(", ", Workspace.titles());
+	}
+}

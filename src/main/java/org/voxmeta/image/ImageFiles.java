@@ -1,0 +1,49 @@
+package org.voxmeta.image;
+
+import ij.ImagePlus;
+import ij.io.Opener;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Opens an image file of any kind: NIfTI by VoxMeta, others, such as TIFF, by ImageJ. */
+public final class ImageFiles {
+
+	private ImageFiles() {
+	}
+
+	/**
+	 * Reads an image.
+	 *
+	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
+	 */
+	public static NiftiImage read(final Path path) throws IOException {
+		return isNifti(path) ? NiftiReader.read(path) : NiftiImages.fromImagePlus(open(path));
+	}
+
+	/**
+	 * Reads what an image's header says.
+	 *
+	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
+	 */
+	public static NiftiHeader readHeader(final Path path) throws IOException {
+		return isNifti(path) ? NiftiReader.readHeader(path) : NiftiImages.headerOf(open(path));
+	}
+
+	private static boolean isNifti(final Path path) {
+		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+		return name.matches(".*\\.(nii|hdr|img)(\\.gz)?");
+	}
+
+	private static ImagePlus open(final Path path) throws IOException {
+		if (!Files.isRegularFile(path)) throw new IOException(path + ": no such file");
+		final Opener opener = new Opener();
+		opener.setSilentMode(true);
+		final ImagePlus image = opener.openImage(path.toAbsolutePath().toString());
+		if (image == null) throw new IOException(
+			path + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens");
+		return image;
+	}
+}
