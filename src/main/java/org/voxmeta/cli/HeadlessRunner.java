@@ -18,10 +18,11 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
+import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
-import org.scijava.event.EventSubscriber;
 import org.scijava.log.LogService;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.service.Service;
 
 /**
@@ -34,7 +35,8 @@ public final class HeadlessRunner implements AutoCloseable {
 	private static final String PACKAGE = "org.voxmeta.command.";
 
 	private final Context context;
-	private final ProgressSubscriber subscriber;
+	/** Kept, because SciJava holds its subscribers weakly. */
+	private final Events events;
 
 	/** Receives a command's progress. */
 	@FunctionalInterface
@@ -53,8 +55,8 @@ public final class HeadlessRunner implements AutoCloseable {
 	public HeadlessRunner(final ProgressListener listener) {
 		context = new Context(CommandService.class, ConvertService.class, StatusService.class, EventService.class,
 			LogService.class);
-		subscriber = new ProgressSubscriber(listener);
-		context.service(EventService.class).subscribe(subscriber);
+		events = new Events(listener);
+		context.service(EventService.class).subscribe(events);
 	}
 
 	/** The labels of all commands, sorted. */
@@ -189,24 +191,24 @@ public final class HeadlessRunner implements AutoCloseable {
 		return cause.getMessage() == null ? cause.toString() : cause.getMessage();
 	}
 
-	/** Passes SciJava's status events on. */
-	public static final class ProgressSubscriber implements EventSubscriber<StatusEvent> {
+	/** Passes SciJava's status events on, and keeps a failed command's stack trace out of the log. */
+	private static final class Events {
 
 		private final ProgressListener listener;
 
-		ProgressSubscriber(final ProgressListener listener) {
+		Events(final ProgressListener listener) {
 			this.listener = listener;
 		}
 
-		@Override
-		public void onEvent(final StatusEvent event) {
-			if (event.getProgressMaximum() > 0) listener.progress((double) event.getProgressValue() / event
-				.getProgressMaximum(), event.getStatusMessage());
+		@EventHandler
+		public void onStatus(final StatusEvent event) {
+			if (event.getProgressMaximum() <= 0) return;
+			listener.progress((double) event.getProgressValue() / event.getProgressMaximum(), event.getStatusMessage());
 		}
 
-		@Override
-		public Class<StatusEvent> getEventClass() {
-			return StatusEvent.class;
+		@EventHandler
+		public void onError(final ModuleErroredEvent event) {
+			event.consume();
 		}
 	}
 }

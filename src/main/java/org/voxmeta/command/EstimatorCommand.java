@@ -1,9 +1,7 @@
 package org.voxmeta.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 
-import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -111,9 +109,6 @@ public abstract class EstimatorCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "reason")
 	private ImagePlus reason;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
-	private String summary;
-
 	/** The estimator with the options of this command's dialog. */
 	protected abstract Estimator estimator();
 
@@ -125,12 +120,11 @@ public abstract class EstimatorCommand extends ContextCommand {
 			for (final MapKind kind : MapKind.parse(maps))
 				show(kind, outcome);
 			ResultRows.append(outcome.summary());
-			summary = outcome.summary().toString();
-			log.info("VoxMeta: " + summary);
-			outcome.files().forEach(file -> log.info("VoxMeta: wrote " + file));
+			log.info("VoxMeta: " + outcome.summary());
+			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
-			fail(e);
+			Failures.report(e, log, this);
 		}
 		finally {
 			status.clearStatus();
@@ -188,15 +182,5 @@ public abstract class EstimatorCommand extends ContextCommand {
 			case K -> k = image;
 			case REASON -> reason = image;
 		}
-	}
-
-	/**
-	 * Tells the user in the dialog and the log. A program or script without windows sees no dialog, so there the
-	 * exception is its message; a macro could not catch it and would only print it again.
-	 */
-	private void fail(final Exception e) {
-		log.error(e.getMessage());
-		cancel(e.getMessage());
-		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) throw new CommandFailedException(e.getMessage(), e);
 	}
 }

@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
+import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -12,16 +12,19 @@ import org.scijava.widget.FileWidget;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.NiftiWriter;
 
-/** Writes an open image as NIfTI, with the header it came with where it has one. */
+/**
+ * Writes an open image as NIfTI, with the header it came with where it has one. The label says "Export" because
+ * ImageJ's labels are the macro's command names and must differ from the import's.
+ */
 @Plugin(type = Command.class, menuPath = "File > Export > Export NIfTI (VoxMeta)...")
-public final class ExportNifti extends DynamicCommand {
+public final class ExportNifti extends ContextCommand {
 
 	@Parameter
 	private LogService log;
 
-	@Parameter(label = "Image", description = "Title or id of an open image; empty for the active one",
-		initializer = "listImages", persist = false, required = false)
-	private String image = "";
+	@Parameter(label = "Image", description = "Title or id of an open image; None for the active one",
+		persist = false, required = false)
+	private ImageInput image = ImageInput.NONE;
 
 	@Parameter(label = "NIfTI file", description = "Name that ends in .nii or .nii.gz",
 		style = FileWidget.SAVE_STYLE, persist = false)
@@ -31,15 +34,10 @@ public final class ExportNifti extends DynamicCommand {
 	public void run() {
 		try {
 			if (file == null || file.getPath().isEmpty()) throw new IOException("No NIfTI file was chosen");
-			NiftiWriter.write(NiftiImages.fromImagePlus(Workspace.find(image)), file.toPath());
+			NiftiWriter.write(NiftiImages.fromImagePlus(image.imagePlus()), file.toPath());
 		}
 		catch (final IOException | IllegalArgumentException e) {
-			log.error(e.getMessage());
-			cancel(e.getMessage());
+			Failures.report(e, log, this);
 		}
-	}
-
-	void listImages() {
-		getInfo().getMutableInput("image", String.class).setChoices(Workspace.titles());
 	}
 }

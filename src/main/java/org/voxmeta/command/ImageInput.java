@@ -67,6 +67,15 @@ public final class ImageInput {
 			+ "', wanted the title of an open image or the path of a file; open images: " + openTitles());
 	}
 
+	/**
+	 * The open image meant, or the active one if none is given.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public ImagePlus imagePlus() {
+		return image != null ? image : Workspace.find(isGiven() ? name : "");
+	}
+
 	/** Also a file's path, or the title that a macro gives: what the recorder writes. */
 	@Override
 	public String toString() {

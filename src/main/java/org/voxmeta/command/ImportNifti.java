@@ -43,8 +43,7 @@ public final class ImportNifti extends ContextCommand {
 			Workspace.show(image, threads.getParent(Thread.currentThread()));
 		}
 		catch (final IOException | IllegalArgumentException e) {
-			log.error(e.getMessage());
-			cancel(e.getMessage());
+			Failures.report(e, log, this);
 		}
 	}
 

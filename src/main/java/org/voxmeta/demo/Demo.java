@@ -84,7 +84,7 @@ public final class Demo {
 
 		final Path maps = folder.resolve("maps");
 		runner.run(COMMAND, Map.of("studies", table().toString(), "mask", folder.resolve("mask.nii.gz").toString(),
-			"aggressivemask", "false", "output", maps.toString()));
+			"aggressivemask", "false", "adjustment", "Knapp-Hartung", "output", maps.toString()));
 		stopwatch.lap("meta-analysis, from files to maps");
 
 		final Path picture = folder.resolve("z.png");
@@ -157,7 +157,7 @@ public final class Demo {
 		SliceMosaic.withDefaults().withAffine(simulation.affine())
 			.withTitle(simulation.studies() + " simulated studies, DerSimonian-Laird")
 			.write(picture, MapRow.of("True effect", truth).within(z.img()),
-				MapRow.of("z", z.img()).withThreshold(THRESHOLD));
+				MapRow.of("z, bright where p < " + ALPHA, z.img()).withThreshold(THRESHOLD));
 	}
 
 	private List<String> summary(final Path maps, final Stopwatch stopwatch) throws IOException {

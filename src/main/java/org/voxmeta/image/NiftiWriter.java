@@ -2,14 +2,12 @@ package org.voxmeta.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+
+import org.voxmeta.task.AtomicFiles;
 
 /**
  * Writes NIfTI images as one file, plain or gzip, in the header's type, byte order and version. An axis
@@ -54,21 +52,15 @@ public final class NiftiWriter {
 		final Path target = path.toAbsolutePath();
 		if (!Files.isDirectory(target.getParent())) throw new IOException(path + ": its folder does not exist");
 		if (Files.isDirectory(target)) throw new IOException(path + ": is a folder, wanted a file name");
-		final String name = "." + target.getFileName() + "." + UUID.randomUUID() + ".tmp";
-		final Path temporary = target.resolveSibling(name);
 		try {
-			try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW,
-				StandardOpenOption.WRITE))
-			{
-				write(image, out, gzip);
-			}
-			move(temporary, target);
+			AtomicFiles.write(target, part -> {
+				try (OutputStream out = Files.newOutputStream(part)) {
+					write(image, out, gzip);
+				}
+			});
 		}
 		catch (final IOException e) {
 			throw new IOException(path + ": cannot be written: " + e, e);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
 		}
 	}
 
@@ -118,16 +110,6 @@ public final class NiftiWriter {
 		out.write(head);
 		final SampleEncoder encoder = new SampleEncoder(HeaderCodec.asStored(image.header(), head), out);
 		SampleArrays.forEachRun(image.img(), encoder);
-	}
-
-	private static void move(final Path from, final Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			// some network drives: the file is complete already, so only the swap itself can be seen
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-		}
 	}
 
 	/** A gzip stream of our level that can end without closing the stream below it. */

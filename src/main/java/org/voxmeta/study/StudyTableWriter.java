@@ -5,18 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
+
+import org.voxmeta.task.AtomicFiles;
 
 /** Writes study tables that {@link StudyTable#read} reads back the same. */
 public final class StudyTableWriter {
@@ -145,13 +144,6 @@ public final class StudyTableWriter {
 	private static void replace(final Path table, final byte[] content) throws IOException {
 		if (!Files.isDirectory(table.getParent()))
 			throw new NoSuchFileException(table.toString(), null, "there is no such folder to write it to");
-		final Path part = table.resolveSibling("." + table.getFileName() + "." + UUID.randomUUID() + ".part");
-		try {
-			Files.write(part, content, StandardOpenOption.CREATE_NEW);
-			Files.move(part, table, StandardCopyOption.ATOMIC_MOVE);
-		}
-		finally {
-			Files.deleteIfExists(part);
-		}
+		AtomicFiles.write(table, part -> Files.write(part, content));
 	}
 }

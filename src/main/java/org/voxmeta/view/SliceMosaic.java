@@ -6,14 +6,14 @@ import net.imglib2.type.numeric.RealType;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 import javax.imageio.ImageIO;
+
+import org.voxmeta.task.AtomicFiles;
 
 /**
  * A picture of one or more maps of the same grid: evenly spaced axial slices on a dark page, one row
@@ -151,8 +151,7 @@ public final class SliceMosaic {
 	}
 
 	/**
-	 * Writes the picture as PNG, under the name with ".part" added first, so that the file is either
-	 * whole or absent.
+	 * Writes the picture as PNG; the file is either whole or absent.
 	 *
 	 * @param file replaced if present; its folder must exist
 	 * @param rows as for {@link #render(MapRow...)}
@@ -163,26 +162,12 @@ public final class SliceMosaic {
 		final Path target = file.toAbsolutePath();
 		if (!Files.isDirectory(target.getParent()))
 			throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
-		final Path part = target.resolveSibling(target.getFileName() + ".part");
-		try {
+		AtomicFiles.write(target, part -> {
 			try (OutputStream out = Files.newOutputStream(part)) {
 				if (!ImageIO.write(picture, "png", out))
 					throw new IOException(target + ": this Java cannot write PNG pictures");
 			}
-			moveInPlace(part, target);
-		}
-		finally {
-			Files.deleteIfExists(part);
-		}
-	}
-
-	private static void moveInPlace(final Path part, final Path target) throws IOException {
-		try {
-			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-		}
+		});
 	}
 
 	/** Returns slices a whole number of slices apart, in the middle of those with enough voxels. */

@@ -39,7 +39,8 @@ public final class FijiDialog extends AbstractService {
 	@Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1.5)
 	public static final class Answer extends AbstractPreprocessorPlugin {
 
-		@Parameter
+		/** Not there in contexts of other tests, which have no dialog. */
+		@Parameter(required = false)
 		private FijiDialog dialog;
 
 		@Parameter
@@ -50,6 +51,7 @@ public final class FijiDialog extends AbstractService {
 
 		@Override
 		public void process(final Module module) {
+			if (dialog == null) return;
 			final Map<String, Object> values = dialog.pending.getAndSet(null);
 			if (values == null) return;
 			moduleService.loadInputs(module);

@@ -154,11 +154,12 @@ final class FijiRules {
 	@Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 	public static final class SimpleOutputs extends AbstractPostprocessorPlugin {
 
-		@Parameter
+		@Parameter(required = false)
 		private UIService uiService;
 
 		@Override
 		public void process(final Module module) {
+			if (uiService == null) return;
 			final Map<String, Object> values = new LinkedHashMap<>();
 			boolean textOnly = true;
 			for (final ModuleItem<?> output : module.getInfo().outputs()) {

@@ -1,0 +1,26 @@
+package org.voxmeta.command;
+
+import ij.IJ;
+
+import java.awt.GraphicsEnvironment;
+
+import org.scijava.Cancelable;
+import org.scijava.log.LogService;
+
+/** How a command says that it could not do what it was asked for. */
+final class Failures {
+
+	private Failures() {
+	}
+
+	/**
+	 * Tells the user in the dialog and the log. A program or script without windows sees no dialog, so there the
+	 * exception is its message; a macro could not catch it and would only print it again.
+	 */
+	static void report(final Exception reason, final LogService log, final Cancelable command) {
+		log.error(reason.getMessage());
+		command.cancel(reason.getMessage());
+		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro())
+			throw new CommandFailedException(reason.getMessage(), reason);
+	}
+}
