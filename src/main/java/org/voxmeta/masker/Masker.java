@@ -19,6 +19,7 @@ import net.imglib2.type.numeric.integer.GenericByteType;
 import net.imglib2.type.numeric.integer.GenericShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Cast;
 
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
@@ -142,7 +143,7 @@ public final class Masker {
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
 		final float[] plane = new float[planeSize()];
-		eachPlane(RealTypeConverters.convert(image, new FloatType()), plane, (start, from, to) -> {
+		eachPlane(as(image, new FloatType()), plane, (start, from, to) -> {
 			for (int j = from; j < to; j++)
 				row[j] = plane[mask.index(j) - start];
 		});
@@ -152,11 +153,19 @@ public final class Masker {
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
 		final double[] plane = new double[planeSize()];
-		eachPlane(RealTypeConverters.convert(image, new DoubleType()), plane, (start, from, to) -> {
+		eachPlane(as(image, new DoubleType()), plane, (start, from, to) -> {
 			for (int j = from; j < to; j++)
 				row[j] = plane[mask.index(j) - start];
 		});
 		return new Signals.DoubleRow(row);
+	}
+
+	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(
+		final RandomAccessibleInterval<? extends RealType<?>> image, final T type)
+	{
+		// a converter from a type to itself would stand between the image and its arrays
+		if (image.getType().getClass() == type.getClass()) return Cast.unchecked(image);
+		return RealTypeConverters.convert(image, type);
 	}
 
 	/** Copies each plane that the mask meets into a buffer, and names the mask's voxels in it. */
