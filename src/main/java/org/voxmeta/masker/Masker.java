@@ -123,17 +123,20 @@ public final class Masker {
 	}
 
 	private static Signals.Row missingAsNaN(final Signals.Row row) {
-		if (row instanceof Signals.FloatRow floats) {
-			final float[] values = floats.values();
-			for (int j = 0; j < values.length; j++)
-				if (values[j] == 0 || !Float.isFinite(values[j])) values[j] = Float.NaN;
-		}
-		else if (row instanceof Signals.DoubleRow doubles) {
-			final double[] values = doubles.values();
-			for (int j = 0; j < values.length; j++)
-				if (values[j] == 0 || !Double.isFinite(values[j])) values[j] = Double.NaN;
-		}
+		if (row instanceof Signals.FloatRow floats) missingAsNaN(floats.values());
+		else if (row instanceof Signals.DoubleRow doubles) missingAsNaN(doubles.values());
 		return row;
+	}
+
+	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
+	private static void missingAsNaN(final float[] values) {
+		for (int j = 0; j < values.length; j++)
+			values[j] += 0 * values[j] / values[j];
+	}
+
+	private static void missingAsNaN(final double[] values) {
+		for (int j = 0; j < values.length; j++)
+			values[j] += 0 * values[j] / values[j];
 	}
 
 	private static boolean fitsFloat(final Object type) {
@@ -143,21 +146,31 @@ public final class Masker {
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
 		final float[] plane = new float[planeSize()];
-		eachPlane(as(image, new FloatType()), plane, (start, from, to) -> {
-			for (int j = from; j < to; j++)
-				row[j] = plane[mask.index(j) - start];
-		});
+		eachPlane(as(image, new FloatType()), plane,
+			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
 		final double[] plane = new double[planeSize()];
-		eachPlane(as(image, new DoubleType()), plane, (start, from, to) -> {
-			for (int j = from; j < to; j++)
-				row[j] = plane[mask.index(j) - start];
-		});
+		eachPlane(as(image, new DoubleType()), plane,
+			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.DoubleRow(row);
+	}
+
+	private static void gather(final float[] plane, final int start, final int[] indices, final int from,
+		final int to, final float[] row)
+	{
+		for (int j = from; j < to; j++)
+			row[j] = plane[indices[j] - start];
+	}
+
+	private static void gather(final double[] plane, final int start, final int[] indices, final int from,
+		final int to, final double[] row)
+	{
+		for (int j = from; j < to; j++)
+			row[j] = plane[indices[j] - start];
 	}
 
 	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(
