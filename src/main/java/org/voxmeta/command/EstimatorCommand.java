@@ -126,6 +126,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
+			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
+			status.showProgress(1, 1);
 			status.clearStatus();
 		}
 	}
