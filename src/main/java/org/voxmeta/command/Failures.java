@@ -19,8 +19,9 @@ final class Failures {
 	 */
 	static void report(final Exception reason, final LogService log, final Cancelable command) {
 		log.error(reason.getMessage());
-		command.cancel(reason.getMessage());
-		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro())
+		final boolean headless = GraphicsEnvironment.isHeadless();
+		command.cancel(headless ? reason.getMessage() : DialogText.of(reason.getMessage()));
+		if (headless && !IJ.isMacro())
 			throw new CommandFailedException(reason.getMessage(), reason);
 	}
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +121,44 @@ class NiftiCommandsTest {
 	}
 
 	@Test
+	void exportProposesTheActiveImageUntilAnotherIsNamed() throws Exception {
+		final Path file = folder.resolve("out.nii");
+		Workspace.show(new ImagePlus("other", new ByteProcessor(5, 4)));
+		Workspace.show(new ImagePlus("active", new ByteProcessor(2, 2)));
+
+		final Module proposed = run(ExportNifti.class, "file", file.toFile());
+		final Module named = run(ExportNifti.class, "image", "other", "file", file.toFile());
+
+		assertEquals(ImageInput.named("active"), proposed.getInput("image"));
+		assertEquals(ImageInput.named("other"), named.getInput("image"));
+		assertArrayEquals(new long[] { 5, 4 }, NiftiReader.readHeader(file).dims());
+	}
+
+	@Test
+	void exportTakesTheActiveOneOfTwoImagesOfOneTitle() throws Exception {
+		final Path file = folder.resolve("out.nii");
+		Workspace.show(new ImagePlus("twin", new ByteProcessor(5, 4)));
+		Workspace.show(new ImagePlus("twin", new ByteProcessor(2, 2)));
+
+		run(ExportNifti.class, "file", file.toFile());
+
+		assertArrayEquals(new long[] { 2, 2 }, NiftiReader.readHeader(file).dims());
+	}
+
+	@Test
+	void anImportedBrainOpensInItsMiddle() throws Exception {
+		final float[] values = new float[4 * 7];
+		for (int i = 8; i < 20; i++) values[i] = i;
+		final Path path = folder.resolve("brain.nii");
+		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(new long[] { 2, 2, 7 }, NiftiType.FLOAT32), values), path);
+
+		final ImagePlus imp = (ImagePlus) run(ImportNifti.class, "file", path.toFile()).getOutput("image");
+
+		assertEquals(4, imp.getCurrentSlice());
+		assertEquals(0, imp.getStack().getProcessor(1).getf(0));
+	}
+
+	@Test
 	void badInputEndsInOneMessageInTheDialogAndTheLog() throws Exception {
 		final Path text = Files.writeString(folder.resolve("text.nii.gz"), "no image");
 		Workspace.show(new ImagePlus("open", new ByteProcessor(2, 2)));
@@ -160,7 +197,7 @@ class NiftiCommandsTest {
 	void nothingIsRememberedFromOneCallToTheNext() throws Exception {
 		run(ImportNifti.class, "file", map("effect.nii").toFile());
 
-		assertEquals(new File(""), run(ImportNifti.class).getInput("file"));
+		refuses("No NIfTI file was chosen", ImportNifti.class);
 	}
 
 	@Test
