@@ -20,7 +20,9 @@ public final class ImageFiles {
 	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
 	 */
 	public static NiftiImage read(final Path path) throws IOException {
-		return isNifti(path) ? NiftiReader.read(path) : NiftiImages.fromImagePlus(open(path));
+		if (isNifti(path)) return NiftiReader.read(path);
+		final ImagePlus image = open(path);
+		return new NiftiImage(NiftiImages.headerOf(image), StackViews.of(image));
 	}
 
 	/**
@@ -32,7 +34,8 @@ public final class ImageFiles {
 		return isNifti(path) ? NiftiReader.readHeader(path) : NiftiImages.headerOf(open(path));
 	}
 
-	private static boolean isNifti(final Path path) {
+	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */
+	public static boolean isNifti(final Path path) {
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
 		return name.matches(".*\\.(nii|hdr|img)(\\.gz)?");
 	}
