@@ -96,7 +96,7 @@ public final class MetaAnalysis {
 		grids.addAll(variances.grids());
 		if (mask != null) {
 			names.add(mask.name() + " (mask)");
-			grids.add(StudyMaps.grid(mask.header()));
+			grids.add(StudyMaps.grid(mask));
 		}
 		VoxelGrid.requireSame(names, grids);
 	}
