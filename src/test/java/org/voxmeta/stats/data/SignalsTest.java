@@ -30,7 +30,8 @@ class SignalsTest {
 
 	@Test
 	void eachRowKeepsItsPrecision() {
-		final Signals signals = Signals.of(List.of(new Signals.DoubleRow(DOUBLES[0]), new Signals.FloatRow(FLOATS[0])));
+		final Signals signals = Signals.of(List.of(new Signals.DoubleRow(DOUBLES[0]),
+			new Signals.FloatRow(FLOATS[0])));
 
 		assertEquals(0.1, values(signals.row(0))[0]);
 		assertEquals(0.1f, values(signals.row(1))[0]);
@@ -104,7 +105,8 @@ class SignalsTest {
 
 	@Test
 	void signalsTravel() throws IOException, ClassNotFoundException {
-		final Signals signals = Signals.of(List.of(new Signals.DoubleRow(DOUBLES[0]), new Signals.FloatRow(FLOATS[1])));
+		final Signals signals = Signals.of(List.of(new Signals.DoubleRow(DOUBLES[0]),
+			new Signals.FloatRow(FLOATS[1])));
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(signals);

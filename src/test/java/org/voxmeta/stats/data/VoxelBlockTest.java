@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VoxelBlockTest {
 
-	private static final double[] ODD = { Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0, -1,
-		1e-300, 5.4e-20, 5.5e-20, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 1e300, Float.MAX_VALUE };
+	private static final double[] ODD = { Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0,
+		-0.0, -1, 1e-300, 5.4e-20, 5.5e-20, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 1e300,
+		Float.MAX_VALUE };
 
 	@Test
 	void equalsAPlainLoop() {
@@ -43,7 +44,8 @@ class VoxelBlockTest {
 		final boolean[] valid = new boolean[1];
 
 		block.load(Signals.of(new double[][] { { y }, { 3 } }), Signals.of(new double[][] { { v }, { 4 } }), 0, 1);
-		VoxelBlock.markValid(new Signals.DoubleRow(new double[] { y }), new Signals.DoubleRow(new double[] { v }), valid);
+		VoxelBlock.markValid(new Signals.DoubleRow(new double[] { y }), new Signals.DoubleRow(new double[] { v }),
+			valid);
 
 		assertEquals(there ? 2 : 1, block.counts()[0]);
 		assertEquals(there ? y : 0, block.effects()[0][0]);
@@ -58,8 +60,8 @@ class VoxelBlockTest {
 
 		assertEquals(Float.MAX_VALUE, 1 / (least * least), 1e-15 * Float.MAX_VALUE);
 		final VoxelBlock block = new VoxelBlock(1, 2);
-		block.load(Signals.of(new double[][] { { 1, 1 } }), Signals.of(new double[][] { { least, Math.nextUp(least) } }),
-			0, 2);
+		block.load(Signals.of(new double[][] { { 1, 1 } }),
+			Signals.of(new double[][] { { least, Math.nextUp(least) } }), 0, 2);
 		assertEquals(0, block.counts()[0]);
 		assertEquals(1, block.counts()[1]);
 	}
@@ -117,8 +119,8 @@ class VoxelBlockTest {
 			assertEquals(j == 0 || j == voxels - 1 || isThere(y[0][j], v[0][j]), valid[j], "voxel " + j);
 	}
 
-	private static void assertPlain(final double[][] y, final double[][] v, final int voxel, final VoxelBlock block,
-		final int j)
+	private static void assertPlain(final double[][] y, final double[][] v, final int voxel,
+		final VoxelBlock block, final int j)
 	{
 		int count = 0;
 		for (int k = 0; k < y.length; k++) {
@@ -136,7 +138,9 @@ class VoxelBlockTest {
 	}
 
 	/** Ordinary positive values, with odd ones at that share. */
-	private static double[][] random(final int studies, final int voxels, final double odd, final Random random) {
+	private static double[][] random(final int studies, final int voxels, final double odd,
+		final Random random)
+	{
 		final double[][] values = new double[studies][voxels];
 		for (final double[] row : values)
 			for (int j = 0; j < voxels; j++)

@@ -46,6 +46,7 @@ class CoefficientTestTest {
 
 	@Test
 	void studentTestsAgreeWithCommonsMath() {
+		final NormalDistribution normal = new NormalDistribution();
 		final Random random = new Random(2);
 		for (int i = 0; i < 500; i++) {
 			final double est = 3 * random.nextGaussian();
@@ -56,7 +57,7 @@ class CoefficientTestTest {
 
 			final double p = 2 * new TDistribution(null, dof).cumulativeProbability(-Math.abs(est / se));
 			final String at = " of t " + est / se + ", dof " + dof;
-			final double z = Math.copySign(new NormalDistribution(null, 0, 1).inverseCumulativeProbability(p / 2), est);
+			final double z = Math.copySign(normal.inverseCumulativeProbability(p / 2), est);
 			assertClose(p, maps.get(MapKind.P)[0], COMMONS_MATH, "p" + at);
 			assertClose(-Math.log10(p), maps.get(MapKind.LOGP)[0], COMMONS_MATH, "-log10 p" + at);
 			assertClose(z, maps.get(MapKind.Z)[0], 1e-7, "z" + at);
