@@ -52,16 +52,11 @@ public final class NiftiWriter {
 		final Path target = path.toAbsolutePath();
 		if (!Files.isDirectory(target.getParent())) throw new IOException(path + ": its folder does not exist");
 		if (Files.isDirectory(target)) throw new IOException(path + ": is a folder, wanted a file name");
-		try {
-			AtomicFiles.write(target, part -> {
-				try (OutputStream out = Files.newOutputStream(part)) {
-					write(image, out, gzip);
-				}
-			});
-		}
-		catch (final IOException e) {
-			throw new IOException(path + ": cannot be written: " + e, e);
-		}
+		AtomicFiles.write(path, part -> {
+			try (OutputStream out = Files.newOutputStream(part)) {
+				write(image, out, gzip);
+			}
+		});
 	}
 
 	/**

@@ -78,11 +78,12 @@ public final class VoxelMask {
 	}
 
 	private static int voxels(final long[] dims) {
-		long voxels = 1;
+		// in double, as the product of large sizes does not fit a long
+		double voxels = 1;
 		for (final long d : dims)
-			voxels = Math.multiplyExact(voxels, d);
-		if (voxels > Integer.MAX_VALUE) throw new IllegalArgumentException("Grid " + Arrays.toString(dims) + ": got "
-			+ voxels + " voxels, wanted at most " + Integer.MAX_VALUE);
+			voxels *= d;
+		if (voxels > Integer.MAX_VALUE) throw new IllegalArgumentException("Grid: got " + Arrays.toString(dims)
+			+ " voxels, wanted at most " + Integer.MAX_VALUE);
 		return (int) voxels;
 	}
 }

@@ -1,0 +1,199 @@
+package org.voxmeta;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scijava.command.Command;
+import org.voxmeta.stats.estimator.Estimator;
+
+/** Which room (package) may look into which, and what no class may do. */
+class ArchitectureTest {
+
+	private static final String ROOT = "org.voxmeta";
+	private static final String STATS = ROOT + ".stats.";
+	private static final String[] AWT = { "java.awt..", "javax.swing..", "javax.accessibility.." };
+	private static final DescribedPredicate<JavaClass> SEVERAL_VALUES = DescribedPredicate.describe(
+		"arrays and collections", type -> type.isArray() || type.isAssignableTo(Collection.class)
+			|| type.isAssignableTo(Map.class));
+	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(
+		new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+
+	/** A room under the root package, with the rooms and libraries that it may use besides itself and the JDK. */
+	private enum Room {
+
+		STATS(rooms(), "org.apache.commons.math3.."),
+		TASK(rooms(), "net.imglib2.."),
+		MASKER(rooms(STATS, TASK), "net.imglib2.."),
+		FIT(rooms(STATS, TASK, MASKER), "net.imglib2.."),
+		IMAGE(rooms(TASK), "net.imglib2..", "ij.."),
+		STUDY(rooms(STATS, TASK, IMAGE), "org.apache.commons.csv.."),
+		ANALYSIS(rooms(STATS, TASK, MASKER, FIT, IMAGE, STUDY), "net.imglib2..", "ij", "com.google.gson..",
+			"org.apache.commons.csv.."),
+		VIEW(rooms(STATS, TASK, MASKER, FIT, IMAGE, STUDY, ANALYSIS), "net.imglib2..", "ij.."),
+		CLI(rooms(), "org.scijava.."),
+		DEMO(rooms(STATS, TASK, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI), "net.imglib2.."),
+		COMMAND(rooms(STATS, TASK, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI, DEMO), "net.imglib2..", "ij..",
+			"org.scijava..");
+
+		private final List<Room> below;
+		private final List<String> libraries;
+
+		Room(final List<Room> below, final String... libraries) {
+			this.below = below;
+			this.libraries = List.of(libraries);
+		}
+
+		private static List<Room> rooms(final Room... rooms) {
+			return List.of(rooms);
+		}
+
+		private String key() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+		private String packages() {
+			return ROOT + "." + key() + "..";
+		}
+
+		private ArchRule rule() {
+			final List<String> allowed = new ArrayList<>(List.of("java..", "javax..", packages()));
+			below.forEach(room -> allowed.add(room.packages()));
+			allowed.addAll(libraries);
+			final String text = "room '" + key() + "' may use the JDK" + below.stream().map(room -> ", '" + room.key()
+				+ "'").collect(Collectors.joining()) + libraries.stream().map(library -> ", " + library).collect(
+					Collectors.joining()) + " and nothing else";
+			return classes().that().resideInAPackage(packages()).should().onlyDependOnClassesThat(
+				resideInAnyPackage(allowed.toArray(String[]::new))).as(text).because(
+					"data flow one way; what needs more belongs into a room further up");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Room.class)
+	void aRoomUsesOnlyTheRoomsBelow(final Room room) {
+		room.rule().check(CLASSES);
+	}
+
+	@Test
+	void everyRoomIsInTheTable() {
+		final Set<String> wanted = Arrays.stream(Room.values()).map(Room::key).collect(Collectors.toCollection(
+			TreeSet::new));
+
+		final Set<String> rooms = CLASSES.stream().map(JavaClass::getPackageName).filter(name -> !name.equals(ROOT))
+			.map(name -> name.split("\\.")[2]).collect(Collectors.toCollection(TreeSet::new));
+
+		assertEquals(wanted, rooms, "A new room needs a line in this test's table that says what it may use");
+	}
+
+	@Test
+	void theRootHoldsOnlyMain() {
+		classes().that().resideInAPackage(ROOT).should().be(Main.class).orShould().haveNameMatching(
+			"org\\.voxmeta\\.Main\\$.*").orShould().haveSimpleName("package-info").check(CLASSES);
+	}
+
+	@Test
+	void roomsHaveNoCycles() {
+		slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because(
+			"of two rooms that need each other neither can be understood alone").check(CLASSES);
+	}
+
+	@Test
+	void statisticsAreBuiltFromTheKernelUp() {
+		layeredArchitecture().consideringOnlyDependenciesInAnyPackage(STATS + ".").withOptionalLayers(true) //
+			.layer("kernel").definedBy(STATS + "kernel..") //
+			.layer("data").definedBy(STATS + "data..") //
+			.layer("result").definedBy(STATS + "result..") //
+			.layer("inference").definedBy(STATS + "inference..") //
+			.layer("estimator").definedBy(STATS + "estimator..") //
+			.whereLayer("kernel").mayNotAccessAnyLayer() //
+			.whereLayer("data").mayOnlyAccessLayers("kernel") //
+			.whereLayer("result").mayOnlyAccessLayers("kernel") //
+			.whereLayer("inference").mayOnlyAccessLayers("kernel", "data", "result") //
+			.because("estimators combine tests and sums, which know nothing of them").check(CLASSES);
+		slices().matching(STATS + "(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void everyPartOfTheStatisticsHasItsLayer() {
+		classes().that().resideInAPackage(STATS + ".").should().resideInAnyPackage(STATS + "kernel", STATS + "data",
+			STATS + "result", STATS + "inference", STATS + "estimator").because(
+				"a new part needs a line in this test that says what it may use").check(CLASSES);
+	}
+
+	@Test
+	void onlyViewsAndCommandsUseWindows() {
+		noClasses().that().resideOutsideOfPackages(Room.VIEW.packages(), Room.COMMAND.packages()).should()
+			.dependOnClassesThat().resideInAnyPackage(AWT).because(
+				"everything else must run on machines without a display").check(CLASSES);
+	}
+
+	@Test
+	void onlyMainPrints() {
+		noClasses().that().doNotBelongToAnyOf(Main.class).should(ACCESS_STANDARD_STREAMS).because(
+			"commands log to Fiji and show in its windows").check(CLASSES);
+	}
+
+	@Test
+	void logsGoThroughScijava() {
+		noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..").because(
+			"SciJava's log service is what Fiji shows").check(CLASSES);
+	}
+
+	@Test
+	void nobodyUsesCommandsFromJava() {
+		noClasses().that().resideOutsideOfPackage(Room.COMMAND.packages()).should().dependOnClassesThat()
+			.resideInAPackage(Room.COMMAND.packages()).because(
+				"commands choose, convert, call and show; what others need lies below them").check(CLASSES);
+	}
+
+	@Test
+	void staticFieldsAreFinal() {
+		fields().that().areStatic().should().beFinal().because(
+			"two runs at once must not see each other").check(CLASSES);
+	}
+
+	@Test
+	void commandsShareNothing() {
+		fields().that().areDeclaredInClassesThat(assignableTo(Command.class)).should().bePrivate().because(
+			"SciJava makes a new command for each run and fills its private fields").check(CLASSES);
+		noFields().that().areDeclaredInClassesThat(assignableTo(Command.class)).and().areStatic().should()
+			.haveRawType(SEVERAL_VALUES).because("they would carry values from run to run").allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
+	@Test
+	void estimatorsAreImmutable() {
+		classes().that().implement(Estimator.class).should().resideInAPackage(STATS + "estimator..").andShould()
+			.haveModifier(JavaModifier.FINAL).andShould().haveOnlyFinalFields().because(
+				"an estimator is its own specification, shared by all threads").check(CLASSES);
+	}
+}

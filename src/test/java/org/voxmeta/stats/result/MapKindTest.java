@@ -1,0 +1,76 @@
+package org.voxmeta.stats.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MapKindTest {
+
+	@Test
+	void sixMapsAreShownUnlessOthersAreAskedFor() {
+		assertEquals(List.of("z", "p", "est", "se", "tau2", "dof"), keys(MapKind.defaults()));
+	}
+
+	@ParameterizedTest
+	@EnumSource(MapKind.class)
+	void everyKeyIsRead(final MapKind kind) {
+		assertEquals(EnumSet.of(kind), MapKind.parse(kind.key()));
+		assertEquals(kind.key(), kind.key().toLowerCase(Locale.ROOT));
+		assertTrue(kind.key().matches("[a-z0-9]+"), "usable in a macro and as a file's name: " + kind.key());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "z,tau2", "tau2, z", " Z ;\tTau2 ", "z z tau2 z", ",z,,tau2,", "z\ntau2" })
+	void listsAreReadInAnyCaseOrderAndPunctuation(final String text) {
+		assertEquals(EnumSet.of(MapKind.Z, MapKind.TAU2), MapKind.parse(text));
+	}
+
+	@Test
+	void allIsEveryMap() {
+		assertEquals(EnumSet.allOf(MapKind.class), MapKind.parse("all"));
+		assertEquals(EnumSet.allOf(MapKind.class), MapKind.parse("z, ALL"));
+	}
+
+	@Test
+	void anUnknownKeyIsNamedBesideTheKnownOnes() {
+		assertEquals("Maps: got 'zz', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
+			assertThrows(IllegalArgumentException.class, () -> MapKind.parse("z, ZZ")).getMessage());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "  ", ",", " ; ," })
+	void anEmptyListIsRefused(final String text) {
+		assertEquals("Maps: got none, wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
+			assertThrows(IllegalArgumentException.class, () -> MapKind.parse(text)).getMessage());
+	}
+
+	@Test
+	void onlyEstimateAndZHaveASign() {
+		assertEquals(List.of("z", "est"), Stream.of(MapKind.values()).filter(MapKind::isSigned).map(MapKind::key)
+			.toList());
+	}
+
+	@Test
+	void reasonsAreNumberedAsDocumented() {
+		assertEquals(List.of(0, 1, 2, 3, 4), Stream.of(Reason.values()).map(Reason::code).toList());
+		assertEquals(0, Reason.NONE.code());
+		// FittedMaps counts by the code
+		for (final Reason reason : Reason.values())
+			assertEquals(reason.ordinal(), reason.code());
+	}
+
+	private static List<String> keys(final Set<MapKind> kinds) {
+		return kinds.stream().map(MapKind::key).toList();
+	}
+}
