@@ -45,6 +45,7 @@ class NiftiCommandsTest {
 	@TempDir
 	Path folder;
 
+	private boolean batchMode;
 	private Context context;
 	private final List<LogMessage> messages = new ArrayList<>();
 
@@ -52,6 +53,7 @@ class NiftiCommandsTest {
 	void startAHeadlessMacro() {
 		context = new Context(CommandService.class, LogService.class);
 		context.service(LogService.class).addLogListener(messages::add);
+		batchMode = Interpreter.batchMode;
 		Interpreter.batchMode = true;
 	}
 
@@ -61,7 +63,7 @@ class NiftiCommandsTest {
 			Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
 		}
 		WindowManager.setTempCurrentImage(null);
-		Interpreter.batchMode = false;
+		Interpreter.batchMode = batchMode;
 		context.dispose();
 	}
 
