@@ -1,6 +1,8 @@
 package org.voxmeta.image;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import ij.io.Opener;
 
 import java.io.IOException;
@@ -42,11 +44,27 @@ public final class ImageFiles {
 
 	private static ImagePlus open(final Path path) throws IOException {
 		if (!Files.isRegularFile(path)) throw new IOException(path + ": no such file");
-		final Opener opener = new Opener();
-		opener.setSilentMode(true);
-		final ImagePlus image = opener.openImage(path.toAbsolutePath().toString());
+		final ImagePlus image = openSilently(path.toAbsolutePath().toString());
 		if (image == null) throw new IOException(
 			path + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens");
 		return image;
+	}
+
+	/** The image, or null if ImageJ cannot read it. */
+	private static ImagePlus openSilently(final String path) {
+		final Opener opener = new Opener();
+		opener.setSilentMode(true);
+		IJ.redirectErrorMessages(true);
+		try {
+			return opener.openImage(path);
+		}
+		catch (final RuntimeException e) {
+			// so ImageJ ends a running macro, after a message of its own
+			if (Macro.MACRO_CANCELED.equals(e.getMessage())) return null;
+			throw e;
+		}
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
 	}
 }
