@@ -18,14 +18,20 @@ import org.voxmeta.image.StackViews;
  * An image that an analysis reads: an open one or a file.
  *
  * @param name its title or path
- * @param header where its voxels are
+ * @param header how its voxels are to be written
+ * @param placed whether the header's affine is known; ImageJ's calibration tells the size of voxels, but not the
+ *          directions of the axes, so images without a NIfTI header can lie anywhere
  * @param values its values; an open image's are seen in place
  */
-public record InputImage(String name, NiftiHeader header, RandomAccessibleInterval<? extends RealType<?>> values) {
+public record InputImage(String name, NiftiHeader header, boolean placed,
+	RandomAccessibleInterval<? extends RealType<?>> values)
+{
 
 	/** An open image; its planes are not copied. */
 	public static InputImage of(final ImagePlus image) {
-		return new InputImage(image.getTitle(), NiftiImages.headerOf(image), StackViews.of(image));
+		final NiftiHeader header = NiftiImages.headerOf(image);
+		final boolean nifti = image.getProperty(NiftiImages.HEADER_PROPERTY) instanceof NiftiHeader;
+		return new InputImage(image.getTitle(), header, nifti && isPlaced(header), StackViews.of(image));
 	}
 
 	/**
@@ -35,6 +41,15 @@ public record InputImage(String name, NiftiHeader header, RandomAccessibleInterv
 	 */
 	public static InputImage read(final Path path) throws IOException {
 		final NiftiImage image = ImageFiles.read(path);
-		return new InputImage(path.toString(), image.header(), image.img());
+		return new InputImage(path.toString(), image.header(), isPlaced(path, image.header()), image.img());
+	}
+
+	/** Whether the affine of a file's header is known. */
+	static boolean isPlaced(final Path path, final NiftiHeader header) {
+		return ImageFiles.isNifti(path) && isPlaced(header);
+	}
+
+	private static boolean isPlaced(final NiftiHeader header) {
+		return header.sformCode() > 0 || header.qformCode() > 0;
 	}
 }

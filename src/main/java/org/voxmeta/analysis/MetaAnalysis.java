@@ -84,7 +84,7 @@ public final class MetaAnalysis {
 		final Signals v = signals.rows(effects.size(), sources.size());
 		final List<String> warnings = negativeVariances(v);
 		final FittedMaps maps = fitter.fit(y, v, wanted, progress);
-		requireResult(maps);
+		requireResult(maps, warnings);
 		stopwatch.lap("fit");
 		return new MetaAnalysisResult(effects.header(), masker, maps, warnings, stopwatch);
 	}
@@ -96,7 +96,7 @@ public final class MetaAnalysis {
 		grids.addAll(variances.grids());
 		if (mask != null) {
 			names.add(mask.name() + " (mask)");
-			grids.add(StudyMaps.grid(mask.header()));
+			grids.add(StudyMaps.grid(mask));
 		}
 		VoxelGrid.requireSame(names, grids);
 	}
@@ -106,7 +106,10 @@ public final class MetaAnalysis {
 	}
 
 	private Masker inMask() {
-		return Masker.of(VoxelMask.of(StudyAxis.withoutTrailingOnes(mask.values())));
+		final VoxelMask voxels = VoxelMask.of(StudyAxis.withoutTrailingOnes(mask.values()));
+		if (voxels.size() == 0) throw new IllegalArgumentException("Mask '" + mask.name() + "': got 0 of "
+			+ voxels.gridSize() + " voxels, wanted at least 1 that is not 0");
+		return Masker.of(voxels);
 	}
 
 	private int[] validSomewhere(final Signals signals) {
@@ -115,9 +118,10 @@ public final class MetaAnalysis {
 		for (int k = 0; k < studies; k++)
 			VoxelBlock.markValid(signals.row(k), signals.row(studies + k), valid);
 		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
-		if (indices.length == 0) throw new IllegalArgumentException("Studies: got no voxel of "
+		if (indices.length == 0) throw new IllegalArgumentException(explained("Studies: got no voxel of "
 			+ effects.grids().get(0).size() + " that is valid in any of " + studies
-			+ " studies, wanted effects that are finite and not 0, and variances above 0");
+			+ " studies, wanted effects that are finite and not 0, and variances above 0", negativeVariances(
+				signals.rows(studies, 2 * studies))));
 		return indices;
 	}
 
@@ -131,12 +135,16 @@ public final class MetaAnalysis {
 		return warnings;
 	}
 
-	private void requireResult(final FittedMaps maps) {
+	private void requireResult(final FittedMaps maps, final List<String> warnings) {
 		if (maps.count(Reason.NONE) > 0) return;
 		final List<String> counts = new ArrayList<>();
 		for (final Reason reason : Reason.values())
 			if (maps.count(reason) > 0) counts.add(maps.count(reason) + " " + reason.text());
-		throw new IllegalArgumentException("Fit: got a result in none of " + maps.voxels() + " voxels of "
-			+ effects.size() + " studies: " + String.join(", ", counts));
+		throw new IllegalArgumentException(explained("Fit: got a result in none of " + maps.voxels() + " voxels of "
+			+ effects.size() + " studies: " + String.join(", ", counts), warnings));
+	}
+
+	private static String explained(final String message, final List<String> warnings) {
+		return warnings.isEmpty() ? message : message + "\n" + String.join("\n", warnings);
 	}
 }

@@ -27,12 +27,16 @@ public final class StudyMaps {
 
 	private final List<String> names;
 	private final List<ImageSource> sources;
-	private final List<NiftiHeader> headers;
+	private final List<VoxelGrid> grids;
+	private final NiftiHeader header;
 
-	private StudyMaps(final List<String> names, final List<ImageSource> sources, final List<NiftiHeader> headers) {
+	private StudyMaps(final List<String> names, final List<ImageSource> sources, final List<VoxelGrid> grids,
+		final NiftiHeader header)
+	{
 		this.names = List.copyOf(names);
 		this.sources = List.copyOf(sources);
-		this.headers = List.copyOf(headers);
+		this.grids = List.copyOf(grids);
+		this.header = header;
 	}
 
 	/**
@@ -44,28 +48,31 @@ public final class StudyMaps {
 	public static StudyMaps ofTable(final StudySelection selection, final Need need) throws IOException {
 		final List<String> names = new ArrayList<>();
 		final List<ImageSource> sources = new ArrayList<>();
-		final List<NiftiHeader> headers = new ArrayList<>();
+		final List<VoxelGrid> grids = new ArrayList<>();
+		NiftiHeader first = null;
 		for (final Study study : selection.studies()) {
 			final StudyMap kind = need.mapOf(study).orElseThrow();
 			final Path path = study.maps().get(kind);
 			names.add(study.id() + " (" + path.getFileName() + ")");
 			sources.add(kind == StudyMap.SE ? () -> squared(read(path)) : () -> read(path));
-			headers.add(ImageFiles.readHeader(path));
+			final NiftiHeader header = ImageFiles.readHeader(path);
+			grids.add(grid(header.dims(), header, InputImage.isPlaced(path, header)));
+			if (first == null) first = header;
 		}
-		return new StudyMaps(names, sources, headers);
+		return new StudyMaps(names, sources, grids, first);
 	}
 
 	/** The maps in a stack, one study after the other along an axis. */
 	public static StudyMaps ofStack(final InputImage stack, final StudyAxis axis) {
 		final List<String> names = new ArrayList<>();
 		final List<ImageSource> sources = new ArrayList<>();
-		final List<NiftiHeader> headers = new ArrayList<>();
+		final List<VoxelGrid> grids = new ArrayList<>();
 		for (final RandomAccessibleInterval<? extends RealType<?>> study : axis.split(stack.values())) {
 			names.add(stack.name() + " (study " + (names.size() + 1) + ")");
 			sources.add(() -> study);
-			headers.add(stack.header().withDims(study.dimensionsAsLongArray()));
+			grids.add(grid(study.dimensionsAsLongArray(), stack.header(), stack.placed()));
 		}
-		return new StudyMaps(names, sources, headers);
+		return new StudyMaps(names, sources, grids, stack.header().withDims(grids.get(0).dimensions()));
 	}
 
 	/** K. */
@@ -85,18 +92,21 @@ public final class StudyMaps {
 
 	/** Where each study's voxels are. */
 	public List<VoxelGrid> grids() {
-		return headers.stream().map(StudyMaps::grid).toList();
+		return grids;
 	}
 
 	/** The header of the first study's map. */
 	public NiftiHeader header() {
-		return headers.get(0);
+		return header;
 	}
 
-	/** Where an image's voxels are; the affine counts only where the header has one. */
-	static VoxelGrid grid(final NiftiHeader header) {
-		final boolean placed = header.sformCode() > 0 || header.qformCode() > 0;
-		return VoxelGrid.of(header.dims(), placed ? header.affine() : null);
+	/** Where an image's voxels are. */
+	static VoxelGrid grid(final InputImage image) {
+		return grid(image.header().dims(), image.header(), image.placed());
+	}
+
+	private static VoxelGrid grid(final long[] dims, final NiftiHeader header, final boolean placed) {
+		return VoxelGrid.of(dims, placed ? header.affine() : null);
 	}
 
 	private static RandomAccessibleInterval<? extends RealType<?>> read(final Path path) throws IOException {

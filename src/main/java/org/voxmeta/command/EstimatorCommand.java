@@ -17,8 +17,6 @@ import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.analysis.StudyInputs;
-import org.voxmeta.image.Luts;
-import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
@@ -117,8 +115,9 @@ public abstract class EstimatorCommand extends ContextCommand {
 		try {
 			final Outcome outcome = fit();
 			outcome.notes().forEach(log::warn);
+			final MapDisplay display = MapDisplay.of(outcome.result());
 			for (final MapKind kind : MapKind.parse(maps))
-				show(kind, outcome);
+				show(kind, display);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
 			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
@@ -127,6 +126,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
+			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
+			status.showProgress(1, 1);
 			status.clearStatus();
 		}
 	}
@@ -161,11 +162,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private void show(final MapKind kind, final Outcome outcome) {
-		final ImagePlus image = NiftiImages.toImagePlus(outcome.result().image(kind), Workspace.freeTitle(kind.key()));
-		final double[] values = outcome.result().maps().get(kind);
-		if (kind.isSigned()) Luts.applyDiverging(image, Luts.symmetricLimit(values));
-		else Luts.applySequential(image, values);
+	private void show(final MapKind kind, final MapDisplay display) {
+		final ImagePlus image = display.image(kind, Workspace.freeTitle(kind.key()));
 		setOutput(kind, image);
 		Workspace.show(image, threads.getParent(Thread.currentThread()));
 	}

@@ -23,7 +23,7 @@ public final class ExportNifti extends ContextCommand {
 	private LogService log;
 
 	@Parameter(label = "Image", description = "Title or id of an open image; None for the active one",
-		persist = false, required = false)
+		initializer = "proposeActive", persist = false, required = false)
 	private ImageInput image = ImageInput.NONE;
 
 	@Parameter(label = "NIfTI file", description = "Name that ends in .nii or .nii.gz",
@@ -39,5 +39,11 @@ public final class ExportNifti extends ContextCommand {
 		catch (final IOException | IllegalArgumentException e) {
 			Failures.report(e, log, this);
 		}
+	}
+
+	/** Also when no dialog follows: a macro that names no image means the active one. */
+	@SuppressWarnings("unused")
+	private void proposeActive() {
+		if (!image.isGiven()) image = Workspace.activeInput();
 	}
 }

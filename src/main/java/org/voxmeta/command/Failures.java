@@ -3,6 +3,7 @@ package org.voxmeta.command;
 import ij.IJ;
 
 import java.awt.GraphicsEnvironment;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.Cancelable;
 import org.scijava.log.LogService;
@@ -18,9 +19,12 @@ final class Failures {
 	 * exception is its message; a macro could not catch it and would only print it again.
 	 */
 	static void report(final Exception reason, final LogService log, final Cancelable command) {
-		log.error(reason.getMessage());
-		command.cancel(reason.getMessage());
-		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro())
+		// an error opens Fiji's console, which would be too much for a wish of the user's
+		if (reason instanceof CancellationException) log.info(reason.getMessage());
+		else log.error(reason.getMessage());
+		final boolean headless = GraphicsEnvironment.isHeadless();
+		command.cancel(headless ? reason.getMessage() : DialogText.of(reason.getMessage()));
+		if (headless && !IJ.isMacro())
 			throw new CommandFailedException(reason.getMessage(), reason);
 	}
 }

@@ -13,6 +13,7 @@ import org.scijava.thread.ThreadService;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.NiftiReader;
+import org.voxmeta.image.OpeningSlice;
 
 import ij.ImagePlus;
 
@@ -39,6 +40,7 @@ public final class ImportNifti extends ContextCommand {
 			if (file == null || file.getPath().isEmpty()) throw new IOException("No NIfTI file was chosen");
 			final NiftiImage nifti = NiftiReader.read(file.toPath());
 			image = NiftiImages.toImagePlus(nifti, file.getName());
+			OpeningSlice.show(image);
 			warnOfLoss(nifti);
 			Workspace.show(image, threads.getParent(Thread.currentThread()));
 		}

@@ -42,7 +42,7 @@ public final class Workspace {
 	 */
 	public static void show(final ImagePlus imp, final Thread caller) {
 		if (!Interpreter.isBatchMode()) {
-			if (!GraphicsEnvironment.isHeadless()) imp.show();
+			if (!GraphicsEnvironment.isHeadless()) openWindow(imp);
 			return;
 		}
 		if (Interpreter.getBatchModeImage(imp.getID()) == null) Interpreter.addBatchModeImage(imp);
@@ -50,6 +50,16 @@ public final class Workspace {
 		// after selectImage the macro's thread has a current image of its own, which would hide the new one
 		if (WindowManager.getTempCurrentImage() != null) WindowManager.setTempCurrentImage(imp);
 		if (caller != null) WindowManager.setTempCurrentImage(caller, imp);
+	}
+
+	/** A new window's sliders stand at the first slice whatever the image shows, so they are moved afterwards. */
+	private static void openWindow(final ImagePlus imp) {
+		final int channel = imp.getC();
+		final int slice = imp.getZ();
+		final int frame = imp.getT();
+		imp.setPosition(1, 1, 1);
+		imp.show();
+		imp.setPosition(channel, slice, frame);
 	}
 
 	/**
@@ -79,6 +89,13 @@ public final class Workspace {
 	private static ImagePlus active() {
 		final ImagePlus batch = Interpreter.isBatchMode() ? Interpreter.getLastBatchModeImage() : null;
 		return batch != null ? batch : WindowManager.getCurrentImage();
+	}
+
+	/** Returns the active image by its title, or none if there is none or its title means another image. */
+	static ImageInput activeInput() {
+		final ImagePlus active = active();
+		return active != null && named(active.getTitle()) == active ? ImageInput.named(active.getTitle())
+			: ImageInput.NONE;
 	}
 
 	/** Returns a title that no open image has: the wanted one, or that with -1, -2, ... */

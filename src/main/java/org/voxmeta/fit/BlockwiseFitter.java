@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
@@ -31,10 +32,11 @@ public final class BlockwiseFitter {
 	/** Fewer studies than this say nothing about the variance between them. */
 	public static final int LEAST_STUDIES = 2;
 
-	/** Doubles of effects and weights in a block: with the sums, what a core's second-level cache holds. */
-	private static final int BLOCK_VALUES = 32_768;
+	/** Effects and weights of a block: with the sums, what a core's second-level cache holds. */
+	private static final int BLOCK_VALUES = 98_304;
 	private static final int SMALLEST_BLOCK = 128;
-	private static final int LARGEST_BLOCK = 1024;
+	/** Not a power of two, whose rows would compete for the same places in the cache. */
+	private static final int LARGEST_BLOCK = 768;
 
 	/** Blocks between two progress reports of a thread. */
 	private static final int BLOCKS_PER_TASK = 16;
@@ -103,6 +105,7 @@ public final class BlockwiseFitter {
 		final int voxels = effects.voxels();
 		final FittedMaps result = new FittedMaps(wanted, voxels);
 		final int taskSize = blockSize(effects.studies()) * BLOCKS_PER_TASK;
+		final StudentTails tails = new StudentTails();
 		final AtomicLong done = new AtomicLong();
 		final List<Integer> starts = new ArrayList<>();
 		for (int from = 0; from < voxels; from += taskSize)
@@ -110,7 +113,7 @@ public final class BlockwiseFitter {
 		Tasks.forEach(threads, starts, from -> {
 			progress.step(STAGE, done.get(), voxels);
 			final int n = Math.min(taskSize, voxels - from);
-			fitRange(effects, variances, from, n, result);
+			fitRange(effects, variances, from, n, tails, result);
 			done.addAndGet(n);
 		});
 		progress.step(STAGE, voxels, voxels);
@@ -141,13 +144,13 @@ public final class BlockwiseFitter {
 	}
 
 	private void fitRange(final Signals effects, final Signals variances, final int from, final int n,
-		final FittedMaps result)
+		final StudentTails tails, final FittedMaps result)
 	{
 		final int size = blockSize(effects.studies());
 		final VoxelBlock block = new VoxelBlock(effects.studies(), Math.min(size, n));
 		for (int start = from; start < from + n; start += size) {
 			block.load(effects, variances, start, Math.min(size, from + n - start));
-			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), block.size());
+			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), block.size(), tails);
 			estimator.fit(block, maps);
 			explain(block, maps);
 			result.put(start, maps);

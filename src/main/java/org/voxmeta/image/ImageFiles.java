@@ -1,6 +1,8 @@
 package org.voxmeta.image;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import ij.io.FileInfo;
 import ij.io.Opener;
 
@@ -21,7 +23,9 @@ public final class ImageFiles {
 	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
 	 */
 	public static NiftiImage read(final Path path) throws IOException {
-		return isNifti(path) ? NiftiReader.read(path) : NiftiImages.fromImagePlus(open(path));
+		if (isNifti(path)) return NiftiReader.read(path);
+		final ImagePlus image = open(path);
+		return new NiftiImage(NiftiImages.headerOf(image), StackViews.of(image));
 	}
 
 	/**
@@ -33,7 +37,8 @@ public final class ImageFiles {
 		return isNifti(path) ? NiftiReader.readHeader(path) : NiftiImages.headerOf(open(path));
 	}
 
-	private static boolean isNifti(final Path path) {
+	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */
+	public static boolean isNifti(final Path path) {
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
 		return name.matches(".*\\.(nii|hdr|img)(\\.gz)?");
 	}
@@ -41,21 +46,11 @@ public final class ImageFiles {
 	private static ImagePlus open(final Path path) throws IOException {
 		if (Files.isDirectory(path)) throw new IOException(path + ": is a folder, wanted an image file");
 		if (!Files.isRegularFile(path)) throw new IOException(path + ": no such file");
-		final Opener opener = new Opener();
-		opener.setSilentMode(true);
-		try {
-			final ImagePlus image = opener.openImage(path.toAbsolutePath().toString());
-			if (image != null) {
-				requireComplete(path, image);
-				return image;
-			}
-		}
-		catch (final RuntimeException e) {
-			// what ImageJ's decoders stumble over in a damaged file
-			throw new IOException(path + ": ImageJ cannot read this file: " + e, e);
-		}
-		throw new IOException(
+		final ImagePlus image = openSilently(path);
+		if (image == null) throw new IOException(
 			path + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens");
+		requireComplete(path, image);
+		return image;
 	}
 
 	/** ImageJ reads zeros beyond the end of a TIFF file, which would be missing voxels without a word. */
@@ -79,5 +74,28 @@ public final class ImageFiles {
 		for (int i = 0; i < part.stripOffsets.length; i++)
 			end = Math.max(end, Integer.toUnsignedLong(part.stripOffsets[i]) + part.stripLengths[i]);
 		return end;
+	}
+
+	/**
+	 * The image, or null if ImageJ does not know such files.
+	 *
+	 * @throws IOException if the file is damaged
+	 */
+	private static ImagePlus openSilently(final Path path) throws IOException {
+		final Opener opener = new Opener();
+		opener.setSilentMode(true);
+		IJ.redirectErrorMessages(true);
+		try {
+			return opener.openImage(path.toAbsolutePath().toString());
+		}
+		catch (final RuntimeException e) {
+			// so ImageJ ends a running macro, after a message of its own
+			if (Macro.MACRO_CANCELED.equals(e.getMessage())) return null;
+			// what ImageJ's decoders stumble over
+			throw new IOException(path + ": ImageJ cannot read this file: " + e, e);
+		}
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
 	}
 }

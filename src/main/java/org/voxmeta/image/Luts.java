@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import ij.process.LUT;
 
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 
 /**
  * Colours for maps in ImageJ windows and pictures.
@@ -29,6 +28,12 @@ public final class Luts {
 	 * an empty one.
 	 */
 	private static final double TINIEST_LIMIT = 1e-6;
+
+	/** Nearly black: the voxels of a map that have no value. */
+	private static final int BACKGROUND = 0x05060f;
+
+	/** From this p value on, all look alike. */
+	private static final double LARGEST_P = 0.05;
 
 	private Luts() {
 	}
@@ -61,8 +66,7 @@ public final class Luts {
 	 * to pale yellow.
 	 */
 	public static LUT sequential() {
-		final ColourCurve curve = ColourCurve.through(0x0d1033, 0x2b2f86, 0x14699f, 0x17a394, 0x7fcc5c, 0xfcf3b0);
-		return lut(curve.sample(ENTRIES));
+		return lut(sequentialCurve().sample(ENTRIES));
 	}
 
 	/**
@@ -73,9 +77,7 @@ public final class Luts {
 	 * @throws IllegalArgumentException if the limit is not above 0 or not finite
 	 */
 	public static void applyDiverging(final ImagePlus imp, final double limit) {
-		if (!(limit > 0 && limit < Double.POSITIVE_INFINITY))
-			throw new IllegalArgumentException(
-				"Display limit: got " + limit + ", expected a finite number above 0");
+		requireLimit(limit);
 		show(imp, diverging(), -limit, limit);
 	}
 
@@ -95,19 +97,43 @@ public final class Luts {
 	}
 
 	/**
-	 * Shows an image in the sequential LUT, over the range of its values.
+	 * Shows a map of values from 0 up in the sequential colours. A voxel of 0 is dark indigo and so is told
+	 * from a NaN voxel, which is nearly black: entry 0 of the LUT is kept for NaN, so the display range
+	 * begins a colour's width below 0.
+	 *
+	 * @param imp 32-bit image; its LUT and display range are replaced, its values are not
+	 * @param limit value of the brightest colour, above 0
+	 * @throws IllegalArgumentException if the limit is not above 0 or not finite
+	 */
+	public static void applyFromZero(final ImagePlus imp, final double limit) {
+		requireLimit(limit);
+		show(imp, onBackground(indigoToYellow()), -limit / (ENTRIES - 2), limit);
+	}
+
+	/**
+	 * Shows a map of p values: pale yellow at 0, dark indigo from 0.05 up, where the eye should not rest,
+	 * and nearly black where there is none.
+	 *
+	 * @param imp 32-bit image; its LUT and display range are replaced, its values are not
+	 */
+	public static void applyPValues(final ImagePlus imp) {
+		final int[] colours = indigoToYellow();
+		final int[] reversed = new int[colours.length];
+		for (int i = 0; i < colours.length; i++)
+			reversed[i] = colours[colours.length - 1 - i];
+		show(imp, onBackground(reversed), -LARGEST_P / (ENTRIES - 2), LARGEST_P);
+	}
+
+	/**
+	 * Shows a map of codes 0, 1, 2, ..., each in a colour of its own.
 	 *
 	 * @param imp image; its LUT and display range are replaced, its values are not
-	 * @param values the values to show, any shape; those that are not finite are skipped
+	 * @param rgb the codes' colours, 0xRRGGBB, at most 256; a greater code has the last one
 	 */
-	public static void applySequential(final ImagePlus imp, final double[] values) {
-		final DoubleSummaryStatistics range = Arrays.stream(values).filter(Double::isFinite).summaryStatistics();
-		if (range.getCount() == 0)
-			applySequential(imp, 0, 1);
-		else if (range.getMin() < range.getMax())
-			applySequential(imp, range.getMin(), range.getMax());
-		else
-			applySequential(imp, Math.min(0, range.getMin()), Math.max(1, range.getMax()));
+	public static void applyCodes(final ImagePlus imp, final int... rgb) {
+		final int[] colours = Arrays.copyOf(rgb, ENTRIES);
+		Arrays.fill(colours, rgb.length, ENTRIES, rgb[rgb.length - 1]);
+		show(imp, lut(colours), 0, ENTRIES - 1);
 	}
 
 	/**
@@ -150,6 +176,30 @@ public final class Luts {
 			rgb[half + i] = upper[i];
 		}
 		return lut(rgb);
+	}
+
+	/** The sequential colours without the darkest eighth, which would pass for the background. */
+	private static int[] indigoToYellow() {
+		final int[] colours = sequentialCurve().sample(ENTRIES + ENTRIES / 7);
+		return Arrays.copyOfRange(colours, colours.length - (ENTRIES - 1), colours.length);
+	}
+
+	private static ColourCurve sequentialCurve() {
+		return ColourCurve.through(0x0d1033, 0x2b2f86, 0x14699f, 0x17a394, 0x7fcc5c, 0xfcf3b0);
+	}
+
+	/** Entry 0, in which ImageJ draws NaN, and the colours of the values behind it. */
+	private static LUT onBackground(final int[] colours) {
+		final int[] rgb = new int[ENTRIES];
+		rgb[0] = BACKGROUND;
+		System.arraycopy(colours, 0, rgb, 1, colours.length);
+		return lut(rgb);
+	}
+
+	private static void requireLimit(final double limit) {
+		if (!(limit > 0 && limit < Double.POSITIVE_INFINITY))
+			throw new IllegalArgumentException(
+				"Display limit: got " + limit + ", expected a finite number above 0");
 	}
 
 	private static LUT lut(final int[] rgb) {

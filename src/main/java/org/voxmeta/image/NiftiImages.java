@@ -92,6 +92,10 @@ public final class NiftiImages {
 	 */
 	public static NiftiImage fromImagePlus(final ImagePlus imp) {
 		final NiftiHeader header = headerOf(imp);
+		if (imp instanceof CompositeImage) {
+			throw new IllegalArgumentException("Image '" + imp.getTitle() + "' is a composite of " +
+				imp.getNChannels() + " channels, wanted a grayscale image; split its channels first");
+		}
 		final StackLayout layout = StackLayout.of(header.dims());
 		final ImageStack stack = imp.getStack();
 		final List<Object> planes = new ArrayList<>(layout.planes());
@@ -115,10 +119,10 @@ public final class NiftiImages {
 	 *
 	 * @param imp the image
 	 * @return the header
-	 * @throws IllegalArgumentException if the image is empty, RGB or a colour composite
+	 * @throws IllegalArgumentException if the image is empty or RGB
 	 */
 	public static NiftiHeader headerOf(final ImagePlus imp) {
-		requireWritable(imp);
+		requirePixels(imp);
 		final NiftiType type = typeOf(imp);
 		final StackLayout layout = StackLayout.of(imp);
 		final Object property = imp.getProperty(HEADER_PROPERTY);
@@ -136,7 +140,7 @@ public final class NiftiImages {
 		return NiftiCalibration.adapt(header.withType(type), imp.getLocalCalibration());
 	}
 
-	private static void requireWritable(final ImagePlus imp) {
+	private static void requirePixels(final ImagePlus imp) {
 		final String image = "Image '" + imp.getTitle() + "'";
 		if (imp.getWidth() == 0 || imp.getHeight() == 0 || imp.getProcessor() == null) {
 			throw new IllegalArgumentException(image + " has no pixels, wanted an open image");
@@ -144,10 +148,6 @@ public final class NiftiImages {
 		if (imp.getType() == ImagePlus.COLOR_RGB) {
 			throw new IllegalArgumentException(image +
 				" is RGB, wanted 8-bit, 16-bit or 32-bit; split its channels first");
-		}
-		if (imp instanceof CompositeImage) {
-			throw new IllegalArgumentException(image + " is a composite of " + imp.getNChannels() +
-				" channels, wanted a grayscale image; split its channels first");
 		}
 	}
 

@@ -99,9 +99,10 @@ public final class StackViews {
 	}
 
 	private static Object pixels(final ImageStack stack, final int plane) {
-		// virtual stacks read from one file handle
+		if (!stack.isVirtual()) return stack.getPixels(plane);
+		// virtual stacks read from one file handle, and some read every plane into the same array
 		synchronized (stack) {
-			return stack.getPixels(plane);
+			return stack.getProcessor(plane).duplicate().getPixels();
 		}
 	}
 

@@ -19,6 +19,7 @@ import net.imglib2.type.numeric.integer.GenericByteType;
 import net.imglib2.type.numeric.integer.GenericShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Cast;
 
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
@@ -122,17 +123,20 @@ public final class Masker {
 	}
 
 	private static Signals.Row missingAsNaN(final Signals.Row row) {
-		if (row instanceof Signals.FloatRow floats) {
-			final float[] values = floats.values();
-			for (int j = 0; j < values.length; j++)
-				if (values[j] == 0 || !Float.isFinite(values[j])) values[j] = Float.NaN;
-		}
-		else if (row instanceof Signals.DoubleRow doubles) {
-			final double[] values = doubles.values();
-			for (int j = 0; j < values.length; j++)
-				if (values[j] == 0 || !Double.isFinite(values[j])) values[j] = Double.NaN;
-		}
+		if (row instanceof Signals.FloatRow floats) missingAsNaN(floats.values());
+		else if (row instanceof Signals.DoubleRow doubles) missingAsNaN(doubles.values());
 		return row;
+	}
+
+	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
+	private static void missingAsNaN(final float[] values) {
+		for (int j = 0; j < values.length; j++)
+			values[j] += 0 * values[j] / values[j];
+	}
+
+	private static void missingAsNaN(final double[] values) {
+		for (int j = 0; j < values.length; j++)
+			values[j] += 0 * values[j] / values[j];
 	}
 
 	private static boolean fitsFloat(final Object type) {
@@ -142,21 +146,39 @@ public final class Masker {
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
 		final float[] plane = new float[planeSize()];
-		eachPlane(RealTypeConverters.convert(image, new FloatType()), plane, (start, from, to) -> {
-			for (int j = from; j < to; j++)
-				row[j] = plane[mask.index(j) - start];
-		});
+		eachPlane(as(image, new FloatType()), plane,
+			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
 		final double[] plane = new double[planeSize()];
-		eachPlane(RealTypeConverters.convert(image, new DoubleType()), plane, (start, from, to) -> {
-			for (int j = from; j < to; j++)
-				row[j] = plane[mask.index(j) - start];
-		});
+		eachPlane(as(image, new DoubleType()), plane,
+			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.DoubleRow(row);
+	}
+
+	private static void gather(final float[] plane, final int start, final int[] indices, final int from,
+		final int to, final float[] row)
+	{
+		for (int j = from; j < to; j++)
+			row[j] = plane[indices[j] - start];
+	}
+
+	private static void gather(final double[] plane, final int start, final int[] indices, final int from,
+		final int to, final double[] row)
+	{
+		for (int j = from; j < to; j++)
+			row[j] = plane[indices[j] - start];
+	}
+
+	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(
+		final RandomAccessibleInterval<? extends RealType<?>> image, final T type)
+	{
+		// a converter from a type to itself would stand between the image and its arrays
+		if (image.getType().getClass() == type.getClass()) return Cast.unchecked(image);
+		return RealTypeConverters.convert(image, type);
 	}
 
 	/** Copies each plane that the mask meets into a buffer, and names the mask's voxels in it. */

@@ -65,6 +65,11 @@ public final class VoxelMask {
 		return indices[j];
 	}
 
+	/** The number in the grid of each voxel of the mask, ascending; not to be changed. */
+	int[] indices() {
+		return indices;
+	}
+
 	/** The position in the mask of the first voxel whose number in the grid is {@code index} or more. */
 	int firstFrom(final long index) {
 		if (index > Integer.MAX_VALUE) return indices.length;

@@ -45,6 +45,7 @@ class NiftiCommandsTest {
 	@TempDir
 	Path folder;
 
+	private boolean batchMode;
 	private Context context;
 	private final List<LogMessage> messages = new ArrayList<>();
 
@@ -52,6 +53,7 @@ class NiftiCommandsTest {
 	void startAHeadlessMacro() {
 		context = new Context(CommandService.class, LogService.class);
 		context.service(LogService.class).addLogListener(messages::add);
+		batchMode = Interpreter.batchMode;
 		Interpreter.batchMode = true;
 	}
 
@@ -61,7 +63,7 @@ class NiftiCommandsTest {
 			Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
 		}
 		WindowManager.setTempCurrentImage(null);
-		Interpreter.batchMode = false;
+		Interpreter.batchMode = batchMode;
 		context.dispose();
 	}
 
@@ -118,6 +120,44 @@ class NiftiCommandsTest {
 		assertArrayEquals(new long[] { 2, 2 }, NiftiReader.readHeader(folder.resolve("title.nii")).dims());
 		assertArrayEquals(new long[] { 2, 2 }, NiftiReader.readHeader(folder.resolve("id.nii")).dims());
 		assertArrayEquals(new long[] { 5, 4 }, NiftiReader.readHeader(folder.resolve("active.nii")).dims());
+	}
+
+	@Test
+	void exportProposesTheActiveImageUntilAnotherIsNamed() throws Exception {
+		final Path file = folder.resolve("out.nii");
+		Workspace.show(new ImagePlus("other", new ByteProcessor(5, 4)));
+		Workspace.show(new ImagePlus("active", new ByteProcessor(2, 2)));
+
+		final Module proposed = run(ExportNifti.class, "file", file.toFile());
+		final Module named = run(ExportNifti.class, "image", "other", "file", file.toFile());
+
+		assertEquals(ImageInput.named("active"), proposed.getInput("image"));
+		assertEquals(ImageInput.named("other"), named.getInput("image"));
+		assertArrayEquals(new long[] { 5, 4 }, NiftiReader.readHeader(file).dims());
+	}
+
+	@Test
+	void exportTakesTheActiveOneOfTwoImagesOfOneTitle() throws Exception {
+		final Path file = folder.resolve("out.nii");
+		Workspace.show(new ImagePlus("twin", new ByteProcessor(5, 4)));
+		Workspace.show(new ImagePlus("twin", new ByteProcessor(2, 2)));
+
+		run(ExportNifti.class, "file", file.toFile());
+
+		assertArrayEquals(new long[] { 2, 2 }, NiftiReader.readHeader(file).dims());
+	}
+
+	@Test
+	void anImportedBrainOpensInItsMiddle() throws Exception {
+		final float[] values = new float[4 * 7];
+		for (int i = 8; i < 20; i++) values[i] = i;
+		final Path path = folder.resolve("brain.nii");
+		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(new long[] { 2, 2, 7 }, NiftiType.FLOAT32), values), path);
+
+		final ImagePlus imp = (ImagePlus) run(ImportNifti.class, "file", path.toFile()).getOutput("image");
+
+		assertEquals(4, imp.getCurrentSlice());
+		assertEquals(0, imp.getStack().getProcessor(1).getf(0));
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,9 +55,11 @@ class FijiScriptsTest {
 	@Plugin(type = Command.class)
 	public static final class Dynamic extends DynamicCommand {
 
+		static final CountDownLatch RAN = new CountDownLatch(1);
+
 		@Override
 		public void run() {
-			// its existence is what the test needs
+			RAN.countDown();
 		}
 	}
 
@@ -165,8 +168,10 @@ class FijiScriptsTest {
 	}
 
 	@Test
-	void commandLineCannotWaitForADynamicCommand() {
+	void commandLineCannotWaitForADynamicCommand() throws InterruptedException {
 		final FijiRun run = fiji.runCommandLine("--run", Dynamic.class.getName());
+		// else it could start during another test
+		Dynamic.RAN.await();
 
 		assertTrue(run.exceptions().get(0) instanceof NullPointerException, run.console());
 	}

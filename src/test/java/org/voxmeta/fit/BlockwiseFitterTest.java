@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 
 import org.junit.jupiter.api.Test;
+import org.voxmeta.PlainDerSimonianLaird;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.inference.Adjustment;

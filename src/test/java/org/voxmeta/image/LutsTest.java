@@ -1,5 +1,6 @@
 package org.voxmeta.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -89,6 +90,47 @@ class LutsTest {
 	}
 
 	@Test
+	void zeroIsToldFromNaNInMapsFromZero() {
+		for (final double limit : new double[] { 1e-6, 0.03, 1, 7, 1e12 }) {
+			final ImagePlus imp = row("tau2", Float.NaN, 0, (float) limit, (float) (2 * limit), 1e-9f * (float) limit);
+
+			Luts.applyFromZero(imp, limit);
+
+			final int[] drawn = drawn(imp);
+			assertTrue(lightness(drawn[0]) < 3);
+			assertTrue(lightness(drawn[1]) > lightness(drawn[0]) + 8);
+			assertTrue(lightness(drawn[2]) > 90);
+			assertEquals(drawn[2], drawn[3]);
+			assertEquals(drawn[1], drawn[4]);
+		}
+	}
+
+	@Test
+	void smallPValuesShineAndLargeOnesAreNotTheBackground() {
+		final ImagePlus imp = row("p", Float.NaN, 0, 1e-30f, 0.01f, 0.05f, 1);
+
+		Luts.applyPValues(imp);
+
+		final int[] drawn = drawn(imp);
+		assertTrue(lightness(drawn[1]) > 90);
+		assertEquals(drawn[1], drawn[2]);
+		assertTrue(lightness(drawn[3]) < lightness(drawn[2]) - 5);
+		assertTrue(lightness(drawn[4]) < lightness(drawn[3]) - 40);
+		assertEquals(drawn[4], drawn[5]);
+		assertTrue(lightness(drawn[5]) > lightness(drawn[0]) + 8);
+	}
+
+	@Test
+	void codesHaveTheirColours() {
+		final ImagePlus imp = row("reason", 0, 1, 2, 3);
+
+		Luts.applyCodes(imp, 0x102030, 0x405060, 0x708090);
+
+		final int[] wanted = { 0xff102030, 0xff405060, 0xff708090, 0xff708090 };
+		assertArrayEquals(wanted, drawn(imp));
+	}
+
+	@Test
 	void everyCallGivesALutOfItsOwn() {
 		assertNotSame(Luts.diverging(), Luts.diverging());
 	}
@@ -133,6 +175,7 @@ class LutsTest {
 
 		final var error = assertThrows(IllegalArgumentException.class, () -> Luts.applyDiverging(imp, limit));
 		assertTrue(error.getMessage().contains("got " + limit));
+		assertThrows(IllegalArgumentException.class, () -> Luts.applyFromZero(imp, limit));
 	}
 
 	@Test
@@ -146,9 +189,18 @@ class LutsTest {
 	}
 
 	private static int[] drawDiverging(final double limit, final float... values) {
-		final ImagePlus imp = new ImagePlus("z", new FloatProcessor(values.length, 1, values));
+		final ImagePlus imp = row("z", values);
 		Luts.applyDiverging(imp, limit);
-		return imp.getProcessor().getBufferedImage().getRGB(0, 0, values.length, 1, null, 0, values.length);
+		return drawn(imp);
+	}
+
+	private static ImagePlus row(final String title, final float... values) {
+		return new ImagePlus(title, new FloatProcessor(values.length, 1, values));
+	}
+
+	private static int[] drawn(final ImagePlus imp) {
+		final int width = imp.getWidth();
+		return imp.getProcessor().getBufferedImage().getRGB(0, 0, width, 1, null, 0, width);
 	}
 
 	private static int darkestChannel(final int rgb) {

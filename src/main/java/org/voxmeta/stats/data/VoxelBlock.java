@@ -20,10 +20,11 @@ public final class VoxelBlock {
 	 */
 	public static final double MIN_VARIANCE = 1 / Math.sqrt(Float.MAX_VALUE);
 
+	private static final double LEAST_VALID = Math.nextUp(MIN_VARIANCE);
+
 	private final double[][] effects;
 	private final double[][] weights;
-	private final double[] least;
-	private final double[] poison;
+	private final double[] faults;
 	private final int[] counts;
 	private int size;
 
@@ -31,8 +32,7 @@ public final class VoxelBlock {
 	public VoxelBlock(final int studies, final int capacity) {
 		effects = new double[studies][capacity];
 		weights = new double[studies][capacity];
-		least = new double[capacity];
-		poison = new double[capacity];
+		faults = new double[capacity];
 		counts = new int[capacity];
 	}
 
@@ -46,12 +46,14 @@ public final class VoxelBlock {
 	 */
 	public void load(final Signals y, final Signals v, final int from, final int n) {
 		size = n;
+		Arrays.fill(faults, 0, n, 0);
 		for (int k = 0; k < effects.length; k++) {
 			y.row(k).read(from, n, effects[k]);
 			v.row(k).read(from, n, weights[k]);
+			weigh(effects[k], weights[k], faults, n);
 		}
-		if (isComplete()) weighAll();
-		else weighValid();
+		if (isComplete()) Arrays.fill(counts, 0, n, effects.length);
+		else reweigh(v, from);
 	}
 
 	/**
@@ -99,46 +101,32 @@ public final class VoxelBlock {
 		return counts;
 	}
 
-	/** Whether no study is missing at any voxel; branch-free, so that complete blocks, the usual ones, are fast. */
-	private boolean isComplete() {
-		Arrays.fill(least, 0, size, Double.POSITIVE_INFINITY);
-		Arrays.fill(poison, 0, size, 0);
-		for (int k = 0; k < effects.length; k++)
-			check(effects[k], weights[k], least, poison, size);
-		double min = Double.POSITIVE_INFINITY;
-		double sum = 0;
-		for (int j = 0; j < size; j++) {
-			min = Math.min(min, least[j]);
-			sum += poison[j];
-		}
-		return min > 0 && sum == 0;
-	}
-
-	private static void check(final double[] y, final double[] v, final double[] least, final double[] poison,
-		final int n)
-	{
+	/**
+	 * Turns variances into weights as if all were valid, and adds to the faults 0 where effect and variance are, and
+	 * a positive number or NaN where one is not. Free of branches, so that complete blocks, the usual ones, are fast.
+	 */
+	private static void weigh(final double[] y, final double[] v, final double[] faults, final int n) {
 		for (int j = 0; j < n; j++) {
-			least[j] = Math.min(least[j], v[j] - MIN_VARIANCE);
-			// 0 for finite values, NaN for infinite ones
-			poison[j] += 0 * y[j] + 0 * v[j];
+			final double above = v[j] - LEAST_VALID;
+			// |above| - above is positive below the least and NaN for infinity; 0 y is NaN unless y is finite
+			faults[j] += Math.abs(above) - above + 0 * y[j];
+			v[j] = 1 / v[j];
 		}
 	}
 
-	private void weighAll() {
-		for (final double[] w : weights)
-			invert(w, size);
-		Arrays.fill(counts, 0, size, effects.length);
+	private boolean isComplete() {
+		for (int j = 0; j < size; j++)
+			if (!(faults[j] == 0)) return false;
+		return true;
 	}
 
-	private static void invert(final double[] v, final int n) {
-		for (int j = 0; j < n; j++)
-			v[j] = 1 / v[j];
-	}
-
-	private void weighValid() {
+	/** Turns variances into weights where they and the effects are valid, and both into 0 elsewhere. */
+	private void reweigh(final Signals v, final int from) {
 		Arrays.fill(counts, 0, size, 0);
-		for (int k = 0; k < effects.length; k++)
+		for (int k = 0; k < effects.length; k++) {
+			v.row(k).read(from, size, weights[k]);
 			weighValid(effects[k], weights[k], counts, size);
+		}
 	}
 
 	private static void weighValid(final double[] y, final double[] v, final int[] counts, final int n) {

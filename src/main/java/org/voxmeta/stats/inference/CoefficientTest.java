@@ -8,8 +8,8 @@ import org.voxmeta.stats.result.MapKind;
 /**
  * Two-sided tests of est/se = 0 for the voxels of a block, as z, p and -log10 p maps.
  * <p>
- * Everything is computed from log tails, so that no p value is lost to rounding before it has to be. Where the
- * standard error is not a positive finite number, the three maps are NaN.
+ * z and log p do not pass through p, which underflows beyond z = 38 and rounds to 1 near 0. Where the standard
+ * error is not a positive finite number, the three maps are NaN.
  */
 public final class CoefficientTest {
 
@@ -49,9 +49,9 @@ public final class CoefficientTest {
 				continue;
 			}
 			// neighbouring voxels mostly have the same degrees of freedom
-			if (tail == null || tail.dof() != dof[j]) tail = StudentTail.of(dof[j]);
+			if (tail == null || tail.dof() != dof[j]) tail = maps.tails().of(dof[j]);
 			logp[j] = tail.logTwoSided(t[j]);
-			z[j] = Math.copySign(NormalTail.zOfLogTwoSided(logp[j]), t[j]);
+			z[j] = tail.zOf(t[j]);
 		}
 		maps.put(MapKind.Z, z);
 		if (maps.wants(MapKind.P)) {

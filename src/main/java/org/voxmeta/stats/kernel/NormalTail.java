@@ -11,6 +11,7 @@ package org.voxmeta.stats.kernel;
  * errors shrink. No logarithm is left to take, and near 0 the result is relatively exact because the
  * first polynomial has no constant.</li>
  * <li>Beyond, m is Laplace's continued fraction (Abramowitz &amp; Stegun 26.2.14, DLMF 7.9.3).</li>
+ * <li>p is a table of Taylor polynomials of its own up to a = 8, from p'' = -a p', and exp(ln p) beyond.</li>
  * <li>The inverse is a table of the same kind over v = &radic;(-2 ln(p/2)), the variable of Abramowitz
  * &amp; Stegun 26.2.22, in which z is nearly linear; beyond it, Newton's method on ln p.</li>
  * </ul>
@@ -47,6 +48,11 @@ public final class NormalTail {
 
 	private static final double[] LOG_TABLE = logTable();
 	private static final double[] DEVIATE_TABLE = deviateTable();
+	/**
+	 * End of the table of p itself: its polynomials leave out a relative (a/16)^13 / 13!, 2e-14 at a = 8.
+	 */
+	private static final int P_TABLE_END = 8;
+	private static final double[] P_TABLE = pTable();
 
 	private NormalTail() {}
 
@@ -58,7 +64,7 @@ public final class NormalTail {
 	 */
 	public static double logTwoSided(double z) {
 		double a = Math.abs(z);
-		return a < TABLE_END ? logFromTable(a) : logFromFraction(a);
+		return a < TABLE_END ? fromTable(LOG_TABLE, a) : logFromFraction(a);
 	}
 
 	/**
@@ -78,7 +84,8 @@ public final class NormalTail {
 	 * @return p in [0, 1]; 0 where p is below half the smallest double (|z| above 38.5)
 	 */
 	public static double twoSided(double z) {
-		return Math.exp(logTwoSided(z));
+		double a = Math.abs(z);
+		return a < P_TABLE_END ? fromTable(P_TABLE, a) : Math.exp(logTwoSided(a));
 	}
 
 	/**
@@ -91,7 +98,7 @@ public final class NormalTail {
 		if (!(logp < 0)) return logp == 0 ? 0 : Double.NaN;
 		double v = Math.sqrt(2 * LN2 - 2 * logp);
 		double w = -2 * logp / (v + ROOT_2_LN2); // v - v(p = 1), without cancellation
-		return w < TABLE_END ? deviateFromTable(w) : deviateByNewton(logp);
+		return w < TABLE_END ? fromTable(DEVIATE_TABLE, w) : deviateByNewton(logp);
 	}
 
 	/**
@@ -120,7 +127,7 @@ public final class NormalTail {
 	 */
 	public static void twoSided(double[] z, double[] p, int n) {
 		for (int j = 0; j < n; j++)
-			p[j] = Math.exp(logTwoSided(z[j]));
+			p[j] = twoSided(z[j]);
 	}
 
 	/**
@@ -136,7 +143,7 @@ public final class NormalTail {
 	}
 
 	/**
-	 * Two-sided p values of n deviates and their logarithms, for the price of the p values.
+	 * Two-sided p values of n deviates and their logarithms, in one pass.
 	 *
 	 * @param z deviates, at least n
 	 * @param p receives the p values
@@ -145,9 +152,9 @@ public final class NormalTail {
 	 */
 	public static void twoSided(double[] z, double[] p, double[] logp, int n) {
 		for (int j = 0; j < n; j++) {
-			double log = logTwoSided(z[j]);
-			logp[j] = log;
-			p[j] = Math.exp(log);
+			double a = z[j];
+			p[j] = twoSided(a);
+			logp[j] = logTwoSided(a);
 		}
 	}
 
@@ -165,13 +172,13 @@ public final class NormalTail {
 
 	/** Hazard of |Z| at a &gt;= 0: twice the density over the two-sided p value. */
 	static double hazard(double a) {
-		return a < TABLE_END ? ROOT_2_OVER_PI * Math.exp(-0.5 * a * a - logFromTable(a)) : hazardFraction(a);
+		return a < TABLE_END ? ROOT_2_OVER_PI * Math.exp(-0.5 * a * a - fromTable(LOG_TABLE, a)) : hazardFraction(a);
 	}
 
-	private static double logFromTable(double a) {
+	private static double fromTable(double[] table, double a) {
 		int s = (int) (a * SEGMENTS_PER_UNIT + 0.5);
 		double d = a - s * (1.0 / SEGMENTS_PER_UNIT);
-		return HazardSeries.polynomial(LOG_TABLE, s * TERMS, d);
+		return HazardSeries.polynomial(table, s * TERMS, d);
 	}
 
 	private static double logFromFraction(double a) {
@@ -184,12 +191,6 @@ public final class NormalTail {
 		for (int k = FRACTION_TERMS; k > 0; k--)
 			tail = a + k / tail;
 		return tail;
-	}
-
-	private static double deviateFromTable(double w) {
-		int s = (int) (w * SEGMENTS_PER_UNIT + 0.5);
-		double d = w - s * (1.0 / SEGMENTS_PER_UNIT);
-		return HazardSeries.polynomial(DEVIATE_TABLE, s * TERMS, d);
 	}
 
 	private static double deviateByNewton(double logp) {
@@ -223,6 +224,23 @@ public final class NormalTail {
 		r[0] = 0;
 		HazardSeries.hazard(ROOT_2_OVER_PI, r, h);
 		HazardSeries.logTail(0, h, table, 0);
+		return table;
+	}
+
+	private static double[] pTable() {
+		double[] table = new double[(SEGMENTS_PER_UNIT * P_TABLE_END + 1) * TERMS];
+		for (int o = 0; o < table.length; o += TERMS) {
+			double a = (double) (o / TERMS) / SEGMENTS_PER_UNIT;
+			double slope = -ROOT_2_OVER_PI * Math.exp(-0.5 * a * a);
+			double before = 0;
+			table[o] = Math.exp(fromTable(LOG_TABLE, a));
+			for (int k = 1; k < TERMS; k++) {
+				table[o + k] = slope / k;
+				double next = -(a * slope + before) / k;
+				before = slope;
+				slope = next;
+			}
+		}
 		return table;
 	}
 

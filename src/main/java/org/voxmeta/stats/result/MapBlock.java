@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.voxmeta.stats.kernel.StudentTails;
+
 /**
  * The maps of one block of B voxels while it is being fitted: one array of B values per wanted map. Not
  * thread-safe.
@@ -13,8 +15,16 @@ public final class MapBlock {
 
 	private final Map<MapKind, double[]> maps = new EnumMap<>(MapKind.class);
 
+	private final StudentTails tails;
+
 	/** Room for the wanted maps of {@code size} voxels, all NaN. */
 	public MapBlock(final Set<MapKind> wanted, final int size) {
+		this(wanted, size, new StudentTails());
+	}
+
+	/** Room for the wanted maps of {@code size} voxels, all NaN, with the t distributions of the whole fit. */
+	public MapBlock(final Set<MapKind> wanted, final int size, final StudentTails tails) {
+		this.tails = tails;
 		for (final MapKind kind : wanted) {
 			final double[] values = new double[size];
 			Arrays.fill(values, Double.NaN);
@@ -36,6 +46,11 @@ public final class MapBlock {
 	/** The values of a map, B of them, to be read or written; null if it is not asked for. */
 	public double[] get(final MapKind kind) {
 		return maps.get(kind);
+	}
+
+	/** The t distributions that this fit's blocks share. */
+	public StudentTails tails() {
+		return tails;
 	}
 
 	/** Makes voxel {@code j} NaN in every map but the number of studies and the reason. */

@@ -1,4 +1,4 @@
-package org.voxmeta.fit;
+package org.voxmeta;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
@@ -7,17 +7,17 @@ import java.util.stream.IntStream;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /** DerSimonian-Laird with Wald tests for one voxel, written as in the paper: what the fast fit is compared with. */
-final class PlainDerSimonianLaird {
+public final class PlainDerSimonianLaird {
 
-	final int k;
-	final double tau2;
-	final double est;
-	final double se;
-	final double z;
-	final double p;
+	public final int k;
+	public final double tau2;
+	public final double est;
+	public final double se;
+	public final double z;
+	public final double p;
 
 	/** Fits one voxel; NaN = missing. */
-	PlainDerSimonianLaird(final double[] effects, final double[] variances) {
+	public PlainDerSimonianLaird(final double[] effects, final double[] variances) {
 		final int[] valid = IntStream.range(0, effects.length)
 			.filter(i -> Double.isFinite(effects[i]) && Double.isFinite(variances[i]) && variances[i] > 5.421010862427522e-20)
 			.toArray();

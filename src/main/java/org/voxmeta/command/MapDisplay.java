@@ -1,0 +1,59 @@
+package org.voxmeta.command;
+
+import ij.ImagePlus;
+
+import org.voxmeta.analysis.MetaAnalysisResult;
+import org.voxmeta.image.Luts;
+import org.voxmeta.image.NiftiImages;
+import org.voxmeta.image.OpeningSlice;
+import org.voxmeta.masker.VoxelMask;
+import org.voxmeta.stats.result.MapKind;
+
+/** How the maps of a run look in ImageJ windows: in colours that suit the map, all on the same slice. */
+final class MapDisplay {
+
+	/** Paper, the background, amber, yellow and red: fitted, outside, too few, missing in some, degenerate. */
+	private static final int[] REASON_COLOURS = { 0xf2efe2, 0x05060f, 0xe08a2c, 0xf5d75e, 0xc22b35 };
+
+	private final MetaAnalysisResult result;
+	private final int slice;
+
+	private MapDisplay(final MetaAnalysisResult result, final int slice) {
+		this.result = result;
+		this.slice = slice;
+	}
+
+	/** The windows of a run that gave at least one map. */
+	static MapDisplay of(final MetaAnalysisResult result) {
+		final MapKind any = result.maps().kinds().iterator().next();
+		final int[] voxels = voxelsPerSlice(result.masker().mask(), result.maps().get(any));
+		return new MapDisplay(result, OpeningSlice.of(voxels));
+	}
+
+	/**
+	 * A map in its colours, not shown yet.
+	 *
+	 * @throws IllegalArgumentException if the run did not give this map
+	 */
+	ImagePlus image(final MapKind kind, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(result.image(kind), title);
+		image.setSlice(slice);
+		final double[] values = result.maps().get(kind);
+		switch (kind) {
+			case Z, EST -> Luts.applyDiverging(image, Luts.symmetricLimit(values));
+			case P -> Luts.applyPValues(image);
+			case SE, TAU2, DOF, LOGP, K -> Luts.applyFromZero(image, Luts.symmetricLimit(values));
+			case REASON -> Luts.applyCodes(image, REASON_COLOURS);
+		}
+		return image;
+	}
+
+	private static int[] voxelsPerSlice(final VoxelMask mask, final double[] values) {
+		final long[] dims = mask.dimensions();
+		final int plane = (int) (dims[0] * (dims.length > 1 ? dims[1] : 1));
+		final int[] voxels = new int[mask.gridSize() / plane];
+		for (int j = 0; j < values.length; j++)
+			if (!Double.isNaN(values[j])) voxels[mask.index(j) / plane]++;
+		return voxels;
+	}
+}

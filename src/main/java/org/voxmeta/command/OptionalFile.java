@@ -1,0 +1,31 @@
+package org.voxmeta.command;
+
+import java.io.File;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.InputHarvester;
+
+/**
+ * Leaves an optional file empty when a macro gave all other keys of an estimator's command. SciJava would ask for
+ * it with a file chooser instead of the dialog, where "Cancel" ends the command; without windows that is what
+ * happens, without a word.
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
+public final class OptionalFile extends AbstractPreprocessorPlugin {
+
+	@Override
+	public void process(final Module module) {
+		if (!(module.getDelegateObject() instanceof EstimatorCommand)) return;
+		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
+			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
+		if (open.size() != 1) return;
+		final ModuleItem<?> item = open.get(0);
+		if (item.getType() == File.class && !item.isRequired()) module.resolveInput(item.getName());
+	}
+}

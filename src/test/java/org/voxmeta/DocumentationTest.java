@@ -1,0 +1,149 @@
+package org.voxmeta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.voxmeta.cli.HeadlessRunner;
+import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.Reason;
+
+/** The tables of README.md and the pages in docs say what the commands and maps are. */
+class DocumentationTest {
+
+	/** What the list of keys appends to a key's meaning. */
+	private static final Pattern DEFAULT = Pattern.compile("\\(([^()]*)\\)$");
+
+	/** A row of a table of keys: key, default, meaning. */
+	private static final Pattern KEY_ROW = Pattern.compile("^\\| `(\\w+)` \\| (?:`([^`]*)`|empty) \\| .+ \\|$",
+		Pattern.MULTILINE);
+
+	/** SciJava's own input of each command, which nobody sets. */
+	private static final String CONTEXT = "context";
+
+	private static HeadlessRunner runner;
+
+	@BeforeAll
+	static void open() {
+		runner = new HeadlessRunner((fraction, message) -> {
+		});
+	}
+
+	@AfterAll
+	static void close() {
+		runner.close();
+	}
+
+	static List<String> labels() {
+		try (HeadlessRunner commands = new HeadlessRunner((fraction, message) -> {
+		})) {
+			return commands.labels();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("labels")
+	void everyKeyIsDocumentedWithItsDefault(final String label) throws IOException {
+		final Map<String, String> wanted = new LinkedHashMap<>();
+		runner.keys(label).forEach((key, meaning) -> {
+			if (!key.equals(CONTEXT)) wanted.put(key, defaultIn(meaning));
+		});
+		final List<String> tables = tablesAfter("Keys of `" + label + "`:");
+
+		assertFalse(tables.isEmpty(), "No page has a table after the line: Keys of `" + label + "`:");
+		for (final String table : tables)
+			assertEquals(wanted, firstColumns(table), "Keys and defaults of " + label + " in\n" + table);
+	}
+
+	@Test
+	void everyTableOfKeysIsOfACommand() throws IOException {
+		final Pattern line = Pattern.compile("^Keys of `(.*)`:$", Pattern.MULTILINE);
+		for (final String page : pages())
+			line.matcher(page).results().forEach(match -> assertEquals(1,
+				labels().stream().filter(match.group(1)::equals).count(), "commands called " + match.group(1)));
+	}
+
+	@Test
+	void everyMapIsInTheReadme() throws IOException {
+		final List<String> maps = rows(tableWith("| map | holds |"), "`(\\w+)`");
+
+		assertEquals(names(MapKind.values(), MapKind::key), maps);
+	}
+
+	@Test
+	void everyReasonIsInTheReadme() throws IOException {
+		final List<String> codes = rows(tableWith("| code | meaning |"), "(\\d+)");
+
+		assertEquals(names(Reason.values(), reason -> String.valueOf(reason.code())), codes);
+	}
+
+	private static <T> List<String> names(final T[] values, final Function<T, String> name) {
+		return Arrays.stream(values).map(name).toList();
+	}
+
+	private static String defaultIn(final String meaning) {
+		final Matcher matcher = DEFAULT.matcher(meaning);
+		return matcher.find() ? matcher.group(1) : "";
+	}
+
+	/** Of a table of keys: the key and its default, "" if the table says empty. */
+	private static Map<String, String> firstColumns(final String table) {
+		final Map<String, String> columns = new LinkedHashMap<>();
+		final Matcher row = KEY_ROW.matcher(table);
+		while (row.find())
+			columns.put(row.group(1), row.group(2) == null ? "" : row.group(2));
+		assertEquals(table.lines().count() - 2, columns.size(), "rows that name a key and its default in\n" + table);
+		return columns;
+	}
+
+	private static List<String> rows(final String table, final String firstCell) {
+		return Pattern.compile("^\\| " + firstCell + " \\|", Pattern.MULTILINE).matcher(table).results()
+			.map(match -> match.group(1)).toList();
+	}
+
+	private static String tableWith(final String header) throws IOException {
+		final String readme = Files.readString(Path.of("README.md"));
+		final int start = readme.indexOf("\n" + header + "\n");
+		assertFalse(start < 0, "README.md has no table: " + header);
+		return table(readme.substring(start + 1));
+	}
+
+	private static List<String> tablesAfter(final String line) throws IOException {
+		final String wanted = "\n" + line + "\n\n";
+		return pages().stream().filter(page -> page.contains(wanted))
+			.map(page -> table(page.substring(page.indexOf(wanted) + wanted.length()))).toList();
+	}
+
+	private static String table(final String text) {
+		return text.lines().takeWhile(line -> line.startsWith("|")).collect(Collectors.joining("\n"));
+	}
+
+	private static List<String> pages() throws IOException {
+		try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+			final List<Path> files = Stream.concat(Stream.of(Path.of("README.md")), docs.sorted())
+				.filter(file -> file.toString().endsWith(".md")).toList();
+			final List<String> pages = new ArrayList<>();
+			for (final Path file : files)
+				pages.add(Files.readString(file));
+			return pages;
+		}
+	}
+}
