@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.scijava.log.LogLevel;
 import org.voxmeta.cli.CommandFailure;
 import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.demo.Demo;
@@ -45,7 +46,10 @@ public final class Main {
 	 */
 	static int run(final String[] args, final PrintStream out, final PrintStream err) {
 		final ProgressLine progress = new ProgressLine(err);
-		try (HeadlessRunner runner = new HeadlessRunner(progress::show)) {
+		try (HeadlessRunner runner = new HeadlessRunner(progress::show, level -> {
+			progress.clear();
+			return level <= LogLevel.WARN ? err : out;
+		})) {
 			if (args.length == 0) new Demo(DEMO_FOLDER, runner, progress::show).run().forEach(out::println);
 			else if (args[0].equals("--list")) list(runner, out);
 			else if (args[0].equals("--help") || args[0].equals("-h")) help(out);
@@ -53,13 +57,16 @@ public final class Main {
 			return 0;
 		}
 		catch (final CommandFailure e) {
-			// the command has logged its reason
+			// the reason has been logged
 			return FAILED;
 		}
 		catch (final IllegalArgumentException | IOException e) {
 			progress.clear();
-			err.println("VoxMeta: " + e.getMessage());
+			err.println("[ERROR] " + e.getMessage());
 			return FAILED;
+		}
+		finally {
+			progress.clear();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package org.voxmeta.cli;
 
 import java.io.File;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import org.scijava.Cancelable;
@@ -20,7 +22,10 @@ import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogMessage;
 import org.scijava.log.LogService;
+import org.scijava.log.StderrLogService;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.service.Service;
@@ -51,12 +56,23 @@ public final class HeadlessRunner implements AutoCloseable {
 		void progress(double fraction, String message);
 	}
 
-	/** A runner that reports progress to the given listener. */
+	/** A runner that reports progress to the given listener, and logs to the terminal. */
 	public HeadlessRunner(final ProgressListener listener) {
+		this(listener, level -> level <= LogLevel.WARN ? System.err : System.out);
+	}
+
+	/**
+	 * A runner that reports progress to the given listener.
+	 *
+	 * @param log where messages of each of SciJava's log levels go; asked before each message
+	 */
+	public HeadlessRunner(final ProgressListener listener, final Function<Integer, PrintStream> log) {
 		context = new Context(CommandService.class, ConvertService.class, StatusService.class, EventService.class,
 			LogService.class);
+		if (log() instanceof StderrLogService service) service.setPrintStreams(log);
 		events = new Events(listener);
 		context.service(EventService.class).subscribe(events);
+		log().addLogListener(events::onMessage);
 	}
 
 	/** The labels of all commands, sorted. */
@@ -83,31 +99,43 @@ public final class HeadlessRunner implements AutoCloseable {
 	 * @param values value of each key
 	 * @return the command's outputs
 	 * @throws IllegalArgumentException if there is no such command or key, or a value is no value for it
-	 * @throws CommandFailure if the command failed; it has logged the reason
+	 * @throws CommandFailure if the command failed; the reason has been logged
 	 */
 	public Map<String, Object> run(final String label, final Map<String, String> values) throws CommandFailure {
 		final CommandInfo command = find(label);
-		final Map<String, Object> inputs = new LinkedHashMap<>();
-		for (final Map.Entry<String, String> value : values.entrySet())
-			inputs.put(value.getKey(), check(input(command, value.getKey()), value.getValue()));
+		final Map<String, Object> inputs = inputs(command, values);
+		events.forget();
 		try {
 			final CommandModule module = context.service(CommandService.class).run(command, true, inputs).get();
-			if (module.getCommand() instanceof Cancelable cancelable && cancelable.isCanceled())
-				throw new CommandFailure(cancelable.getCancelReason());
+			if (module.isCanceled()) throw failure(command, module.getCancelReason());
 			return module.getOutputs();
 		}
 		catch (final ExecutionException e) {
-			throw new CommandFailure(rootMessage(e));
+			// a command that knows what went wrong cancels itself; anything else is a bug
+			if (events.reason == null) throw new IllegalStateException(e.getCause());
+			throw failure(command, events.reason);
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
-			throw new CommandFailure("Interrupted");
+			throw failure(command, "Interrupted");
 		}
 	}
 
 	@Override
 	public void close() {
 		context.dispose();
+	}
+
+	private LogService log() {
+		return context.service(LogService.class);
+	}
+
+	/** The failure for a reason, which is logged unless the command has done so. */
+	private CommandFailure failure(final CommandInfo command, final String reason) {
+		// SciJava cancels without a reason where a user would have closed a dialog
+		final String message = reason == null || reason.isBlank() ? label(command) + ": cancelled" : reason;
+		if (!message.equals(events.lastError)) log().error(message);
+		return new CommandFailure(message);
 	}
 
 	private List<CommandInfo> commands() {
@@ -130,10 +158,20 @@ public final class HeadlessRunner implements AutoCloseable {
 		return command.getMenuPath().getLeaf().getName();
 	}
 
-	/** The inputs that a user sets: all but the services. */
+	/** The inputs that a user sets: all but SciJava's context and services. */
 	private static List<ModuleItem<?>> inputs(final CommandInfo command) {
-		return StreamSupport.stream(command.inputs().spliterator(), false)
-			.filter(item -> !Service.class.isAssignableFrom(item.getType())).<ModuleItem<?>>map(item -> item).toList();
+		return StreamSupport.stream(command.inputs().spliterator(), false).<ModuleItem<?>>map(item -> item)
+			.filter(item -> item.getType() != Context.class && !Service.class.isAssignableFrom(item.getType())).toList();
+	}
+
+	private static Map<String, Object> inputs(final CommandInfo command, final Map<String, String> values) {
+		final Map<String, Object> inputs = new LinkedHashMap<>();
+		for (final Map.Entry<String, String> value : values.entrySet()) {
+			final ModuleItem<?> item = input(command, value.getKey());
+			if (inputs.put(item.getName(), check(item, value.getValue())) != null)
+				throw new IllegalArgumentException("Key " + item.getName() + ": given twice, wanted once");
+		}
+		return inputs;
 	}
 
 	private static ModuleItem<?> input(final CommandInfo command, final String key) {
@@ -180,24 +218,31 @@ public final class HeadlessRunner implements AutoCloseable {
 		final List<?> choices = item.getChoices();
 		final Object initial = item.getDefaultValue();
 		final String text = item.getDescription() == null ? item.getLabel() : item.getDescription();
-		return text + (choices == null || choices.isEmpty() ? "" : " " + choices) + (initial == null ? "" : " (" + initial
-			+ ")");
+		return text + (choices == null || choices.isEmpty() ? "" : " " + choices) + (initial == null || initial.toString().isEmpty()
+				? "" : " (" + initial + ")");
 	}
 
-	private static String rootMessage(final Throwable e) {
-		Throwable cause = e;
-		while (cause.getCause() != null)
-			cause = cause.getCause();
-		return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-	}
-
-	/** Passes SciJava's status events on, and keeps a failed command's stack trace out of the log. */
+	/**
+	 * Passes SciJava's status events on, keeps a failed command's stack trace out of the log, and the reason of its
+	 * failure and the last error logged in mind.
+	 */
 	private static final class Events {
 
 		private final ProgressListener listener;
+		private volatile String reason;
+		private volatile String lastError;
 
 		Events(final ProgressListener listener) {
 			this.listener = listener;
+		}
+
+		void forget() {
+			reason = null;
+			lastError = null;
+		}
+
+		void onMessage(final LogMessage message) {
+			if (message.level() == LogLevel.ERROR) lastError = message.text();
 		}
 
 		@EventHandler
@@ -208,6 +253,7 @@ public final class HeadlessRunner implements AutoCloseable {
 
 		@EventHandler
 		public void onError(final ModuleErroredEvent event) {
+			if (event.getModule() instanceof Cancelable module && module.isCanceled()) reason = module.getCancelReason();
 			event.consume();
 		}
 	}

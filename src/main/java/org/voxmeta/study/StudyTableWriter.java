@@ -63,7 +63,7 @@ public final class StudyTableWriter {
 		final boolean spaces = rows.stream().flatMap(List::stream)
 			.anyMatch(cell -> !cell.equals(cell.strip()));
 		final CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(Delimiter.by(table).character())
-			.setRecordSeparator('\n').setQuoteMode(spaces ? QuoteMode.ALL : QuoteMode.MINIMAL).get();
+			.setRecordSeparator('\n').setQuoteMode(spaces ? QuoteMode.ALL : QuoteMode.MINIMAL).build();
 		final StringBuilder text = new StringBuilder();
 		try (CSVPrinter printer = new CSVPrinter(text, format)) {
 			printer.printRecords(rows);

@@ -28,8 +28,9 @@ final class TableRows {
 	 */
 	static List<TableRow> of(final Path table, final String text, final Delimiter delimiter)
 		throws StudyTableException {
+		// build() is deprecated for get(), which a Fiji with commons-csv before 1.13 does not have
 		final CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter.character())
-			.setIgnoreEmptyLines(false).setIgnoreSurroundingSpaces(true).get();
+			.setIgnoreEmptyLines(false).setIgnoreSurroundingSpaces(true).build();
 		final List<TableRow> rows = new ArrayList<>();
 		int line = 1;
 		try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {

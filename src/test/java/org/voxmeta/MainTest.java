@@ -1,0 +1,179 @@
+package org.voxmeta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+import net.imglib2.type.numeric.RealType;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voxmeta.image.NiftiReader;
+import org.voxmeta.stats.result.MapKind;
+
+/** The command line: exit status, and what a terminal shows. */
+class MainTest {
+
+	private static final String COMMAND = "DerSimonian-Laird...";
+
+	@TempDir
+	Path folder;
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+	private final ByteArrayOutputStream elsewhere = new ByteArrayOutputStream();
+	private final PrintStream systemOut = System.out;
+	private final PrintStream systemErr = System.err;
+
+	@BeforeEach
+	void catchWhatGoesElsewhere() {
+		final PrintStream stream = new PrintStream(elsewhere, true, StandardCharsets.UTF_8);
+		System.setOut(stream);
+		System.setErr(stream);
+	}
+
+	@AfterEach
+	void letItGo() {
+		System.setOut(systemOut);
+		System.setErr(systemErr);
+		assertEquals("", elsewhere.toString(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void listNamesEveryCommandWithItsKeys() {
+		assertEquals(0, run("--list"));
+
+		final List<String> lines = lines(out);
+		for (final String label : List.of(COMMAND, "NIfTI (VoxMeta)...", "Export NIfTI (VoxMeta)..."))
+			assertTrue(lines.contains(label), lines.toString());
+		final List<String> keys = lines.stream().skip(lines.indexOf(COMMAND) + 1).takeWhile(line -> line.startsWith(" "))
+			.map(line -> line.trim().split(" ")[0]).toList();
+		assertEquals(List.of("studies", "effects", "variances", "studyaxis", "mask", "aggressivemask", "minimumstudies",
+			"dropinvalid", "groups", "maps", "output", "adjustment"), keys);
+		assertTrue(lines.stream().anyMatch(line -> line.trim().matches(
+			"adjustment +.*\\[Wald, Knapp-Hartung, Knapp-Hartung-conservative\\] \\(Wald\\)")), lines.toString());
+		assertTrue(lines.stream().noneMatch(line -> line.endsWith("()")), lines.toString());
+		assertEquals(List.of(), lines(err));
+	}
+
+	@Test
+	void helpTellsHowToCall() {
+		assertEquals(0, run("--help"));
+
+		assertTrue(lines(out).stream().anyMatch(line -> line.contains("key=value")));
+		assertEquals(List.of(), lines(err));
+	}
+
+	@Test
+	void commandWritesItsFiles() throws IOException {
+		final SmallStudies studies = SmallStudies.of(4, 4, 3, 2);
+		final Path maps = folder.resolve("my maps");
+
+		final int status = run(COMMAND, "studies=" + studies.write(folder), "output=[" + maps + "]", "MAPS=z");
+
+		assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
+		final double[] wanted = studies.plain(MapKind.Z, true);
+		final Iterator<? extends RealType<?>> got = NiftiReader.read(maps.resolve("z.nii.gz")).img().iterator();
+		for (int j = 0; j < wanted.length; j++)
+			Numbers.assertClose(wanted[j], got.next().getRealDouble(), 1e-6, "z at voxel " + j);
+		assertTrue(lines(out).contains("[INFO] VoxMeta: wrote 11 files to " + maps), lines(out).toString());
+		assertEquals(List.of(), lines(err));
+	}
+
+	@Test
+	void warningsAreShown() throws IOException {
+		final SmallStudies studies = SmallStudies.of(4, 4, 3, 2);
+		studies.variances()[2][3] = -1;
+
+		assertEquals(0, run("dersimonian-laird", "studies=" + studies.write(folder)));
+
+		assertEquals(List.of("[WARNING] study 3 (varcope-3.nii.gz): 1 of 24 voxels have a negative variance; they are"
+			+ " treated as missing"), lines(err));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { //
+		"Hedges...; ; Command: got 'Hedges...', wanted one of: DerSimonian-Laird..., Export NIfTI (VoxMeta)...,",
+		COMMAND + "; estimator=REML; DerSimonian-Laird...: got the key 'estimator', wanted one of: studies, effects,",
+		COMMAND + "; aggressivemask=perhaps; Key aggressivemask: got 'perhaps', wanted true or false",
+		COMMAND + "; minimumstudies=2.5; Key minimumstudies: got '2.5', wanted a whole number",
+		COMMAND + "; studies; Argument: got 'studies', wanted key=value",
+		COMMAND + "; =b; Argument: got '=b', wanted key=value",
+		COMMAND + "; maps=z maps=p; Key maps: given twice, wanted once",
+		COMMAND + "; maps=z Maps=p; Key maps: given twice, wanted once",
+		COMMAND + "; maps=t; Maps: got 't', wanted any of z,", //
+		COMMAND + "; adjustment=none; Adjustment: got 'none', wanted Wald,",
+		COMMAND + "; ; Studies: got none, wanted a study table, or effects and variances",
+		COMMAND + "; studies=no/such.tsv; no/such.tsv: ",
+		COMMAND + "; effects=no/such.nii variances=a.nii; Effects: got 'no/such.nii', wanted the title of an open image",
+		"NIfTI (VoxMeta)...; ; No NIfTI file was chosen",
+		"NIfTI (VoxMeta)...; file=no/such.nii; no/such.nii: no such file" })
+	void mistakeGivesStatus2AndOneLine(final String label, final String arguments, final String message) {
+		final String[] all = arguments == null ? new String[] { label }
+			: (label + "\t" + arguments.replace(' ', '\t')).split("\t");
+
+		assertEquals(2, run(all));
+
+		assertEquals(1, lines(err).size(), lines(err).toString());
+		assertTrue(lines(err).get(0).startsWith("[ERROR] "), lines(err).get(0));
+		assertTrue(lines(err).get(0).contains(message), lines(err).get(0));
+		assertEquals(List.of(), lines(out));
+	}
+
+	@Test
+	void damagedFileIsToldInOneLineAfterTheProgress() throws IOException {
+		final Path table = SmallStudies.of(4, 4, 3, 2).write(folder);
+		final Path file = folder.resolve("varcope-4.nii.gz");
+		final byte[] bytes = Files.readAllBytes(file);
+		Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
+
+		assertEquals(2, run(COMMAND, "studies=" + table, "output=" + folder.resolve("maps")));
+
+		assertEquals(1, lines(err).size(), lines(err).toString());
+		assertTrue(lines(err).get(0).startsWith("[ERROR] " + file + ": truncated"), lines(err).get(0));
+		assertEquals(0, folder.resolve("maps").toFile().list().length);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { //
+		"Test Silent Cancel...; [ERROR] Test Silent Cancel...: cancelled", //
+		"Test Cancel...; [ERROR] the dog ate it", //
+		"Test Unset...; [ERROR] 'value' is required but unset." })
+	void cancelledCommandIsNoSuccess(final String label, final String message) {
+		assertEquals(2, run(label));
+
+		assertEquals(List.of(message), lines(err));
+	}
+
+	@Test
+	void bugsAreNotHidden() {
+		final Throwable bug = assertThrows(IllegalStateException.class, () -> run("Test Bug...")).getCause();
+
+		assertEquals("study 7 of 6", bug.getCause().getMessage());
+	}
+
+	private int run(final String... arguments) {
+		return Main.run(arguments, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true,
+			StandardCharsets.UTF_8));
+	}
+
+	/** The lines that stay on a terminal: a carriage return lets the next text overwrite the line. */
+	private static List<String> lines(final ByteArrayOutputStream stream) {
+		return Arrays.stream(stream.toString(StandardCharsets.UTF_8).split("\n")).map(line -> line.substring(line.lastIndexOf('\r') + 1)
+			.stripTrailing()).filter(line -> !line.isEmpty()).toList();
+	}
+}
