@@ -58,7 +58,11 @@ public final class HeadlessRunner implements AutoCloseable {
 
 	/** A runner that reports progress to the given listener, and logs to the terminal. */
 	public HeadlessRunner(final ProgressListener listener) {
-		this(listener, level -> level <= LogLevel.WARN ? System.err : System.out);
+		context = new Context(CommandService.class, ConvertService.class, StatusService.class, EventService.class,
+			LogService.class);
+		events = new Events(listener);
+		context.service(EventService.class).subscribe(events);
+		log().addLogListener(events::onMessage);
 	}
 
 	/**
@@ -67,12 +71,8 @@ public final class HeadlessRunner implements AutoCloseable {
 	 * @param log where messages of each of SciJava's log levels go; asked before each message
 	 */
 	public HeadlessRunner(final ProgressListener listener, final Function<Integer, PrintStream> log) {
-		context = new Context(CommandService.class, ConvertService.class, StatusService.class, EventService.class,
-			LogService.class);
+		this(listener);
 		if (log() instanceof StderrLogService service) service.setPrintStreams(log);
-		events = new Events(listener);
-		context.service(EventService.class).subscribe(events);
-		log().addLogListener(events::onMessage);
 	}
 
 	/** The labels of all commands, sorted. */

@@ -3,6 +3,7 @@ package org.voxmeta.image;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.io.FileInfo;
 import ij.io.Opener;
 
 import java.io.IOException;
@@ -43,25 +44,55 @@ public final class ImageFiles {
 	}
 
 	private static ImagePlus open(final Path path) throws IOException {
+		if (Files.isDirectory(path)) throw new IOException(path + ": is a folder, wanted an image file");
 		if (!Files.isRegularFile(path)) throw new IOException(path + ": no such file");
-		final ImagePlus image = openSilently(path.toAbsolutePath().toString());
+		final ImagePlus image = openSilently(path);
 		if (image == null) throw new IOException(
 			path + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens");
+		requireComplete(path, image);
 		return image;
 	}
 
-	/** The image, or null if ImageJ cannot read it. */
-	private static ImagePlus openSilently(final String path) {
+	/** ImageJ reads zeros beyond the end of a TIFF file, which would be missing voxels without a word. */
+	private static void requireComplete(final Path path, final ImagePlus image) throws IOException {
+		final FileInfo info = image.getOriginalFileInfo();
+		if (info == null || info.fileFormat != FileInfo.TIFF) return;
+		final long size = Files.size(path);
+		for (final FileInfo part : Opener.getTiffFileInfo(path.toAbsolutePath().toString())) {
+			final long end = end(part);
+			if (end > size) throw new IOException(path + ": truncated: got " + size + " bytes, wanted " + end);
+		}
+	}
+
+	/** The byte after the last one of a TIFF directory's samples. */
+	private static long end(final FileInfo part) {
+		if (part.nImages > 1 || part.stripOffsets == null || part.stripLengths == null) {
+			final long plane = (long) part.width * part.height * part.getBytesPerPixel();
+			return part.getOffset() + part.nImages * (plane + part.getGap()) - part.getGap();
+		}
+		long end = 0;
+		for (int i = 0; i < part.stripOffsets.length; i++)
+			end = Math.max(end, Integer.toUnsignedLong(part.stripOffsets[i]) + part.stripLengths[i]);
+		return end;
+	}
+
+	/**
+	 * The image, or null if ImageJ does not know such files.
+	 *
+	 * @throws IOException if the file is damaged
+	 */
+	private static ImagePlus openSilently(final Path path) throws IOException {
 		final Opener opener = new Opener();
 		opener.setSilentMode(true);
 		IJ.redirectErrorMessages(true);
 		try {
-			return opener.openImage(path);
+			return opener.openImage(path.toAbsolutePath().toString());
 		}
 		catch (final RuntimeException e) {
 			// so ImageJ ends a running macro, after a message of its own
 			if (Macro.MACRO_CANCELED.equals(e.getMessage())) return null;
-			throw e;
+			// what ImageJ's decoders stumble over
+			throw new IOException(path + ": ImageJ cannot read this file: " + e, e);
 		}
 		finally {
 			IJ.redirectErrorMessages(false);

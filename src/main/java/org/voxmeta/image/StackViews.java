@@ -45,13 +45,14 @@ public final class StackViews {
 		final float[] table = image.getCalibration().getCTable();
 		switch (image.getType()) {
 			case ImagePlus.GRAY8:
-				return calibrated8(cells(stack, planes, dims, new UnsignedByteType(), p -> new ByteArray((byte[]) p)),
-					table);
+				return calibrated8(cells(stack, planes, dims, new UnsignedByteType(), p -> new ByteArray((byte[]) p),
+					new byte[0]), table);
 			case ImagePlus.GRAY16:
 				return calibrated16(
-					cells(stack, planes, dims, new UnsignedShortType(), p -> new ShortArray((short[]) p)), table);
+					cells(stack, planes, dims, new UnsignedShortType(), p -> new ShortArray((short[]) p),
+						new short[0]), table);
 			case ImagePlus.GRAY32:
-				return cells(stack, planes, dims, new FloatType(), p -> new FloatArray((float[]) p));
+				return cells(stack, planes, dims, new FloatType(), p -> new FloatArray((float[]) p), new float[0]);
 			default:
 				throw new IllegalArgumentException("Image '" + image.getTitle()
 					+ "': got a colour image, wanted 8-bit, 16-bit or 32-bit grey values");
@@ -73,7 +74,8 @@ public final class StackViews {
 	}
 
 	private static <T extends NativeType<T>, A extends DataAccess> RandomAccessibleInterval<T> cells(
-		final ImageStack stack, final int[] planes, final long[] dims, final T type, final PlaneAccess<A> access)
+		final ImageStack stack, final int[] planes, final long[] dims, final T type, final PlaneAccess<A> access,
+		final Object noPixels)
 	{
 		final int[] cell = new int[dims.length];
 		Arrays.fill(cell, 1);
@@ -86,7 +88,14 @@ public final class StackViews {
 			min[0] = 0;
 			min[1] = 0;
 			return new Cell<>(cell, min, access.wrap(pixels(stack, planes[(int) i])));
-		});
+		}) {
+
+			/** Not asked of the first plane, as ImgLib2 does: that would read it, from a file perhaps. */
+			@Override
+			public A getAccessType() {
+				return access.wrap(noPixels);
+			}
+		};
 	}
 
 	private static Object pixels(final ImageStack stack, final int plane) {
