@@ -91,7 +91,8 @@ class ExampleMacrosTest {
 
 		assertEquals(summary(), run.output("summary"));
 		assertEquals(fiji.image("z"), run.output("z"));
-		assertTrue(run.console().contains("Maps: " + maps.resolve("z.nii.gz") + " and its neighbours"), run.console());
+		assertTrue(run.console().contains("Maps: " + maps.resolve("z.nii.gz") + " and its neighbours"),
+			run.console());
 		assertTrue(run.console().contains("Record of the run: " + maps.resolve("result.json")), run.console());
 		assertEquals(11, maps.toFile().list().length);
 	}
@@ -128,8 +129,9 @@ class ExampleMacrosTest {
 
 	private static String summary() {
 		final double[] p = STUDIES.plain(MapKind.P, false);
-		return "p < 0.001 in " + DoubleStream.of(p).filter(value -> value < 0.001).count() + " of " + DoubleStream.of(p)
-			.filter(value -> !Double.isNaN(value)).count() + " voxels";
+		final long significant = DoubleStream.of(p).filter(value -> value < 0.001).count();
+		final long fitted = DoubleStream.of(p).filter(value -> !Double.isNaN(value)).count();
+		return "p < 0.001 in " + significant + " of " + fitted + " voxels";
 	}
 
 	private static double[] values(final String title) {

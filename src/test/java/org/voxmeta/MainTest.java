@@ -60,10 +60,10 @@ class MainTest {
 		final List<String> lines = lines(out);
 		for (final String label : List.of(COMMAND, "NIfTI (VoxMeta)...", "Export NIfTI (VoxMeta)..."))
 			assertTrue(lines.contains(label), lines.toString());
-		final List<String> keys = lines.stream().skip(lines.indexOf(COMMAND) + 1).takeWhile(line -> line.startsWith(" "))
-			.map(line -> line.trim().split(" ")[0]).toList();
-		assertEquals(List.of("studies", "effects", "variances", "studyaxis", "mask", "aggressivemask", "minimumstudies",
-			"dropinvalid", "groups", "maps", "output", "adjustment"), keys);
+		final List<String> keys = lines.stream().skip(lines.indexOf(COMMAND) + 1)
+			.takeWhile(line -> line.startsWith(" ")).map(line -> line.trim().split(" ")[0]).toList();
+		assertEquals(List.of("studies", "effects", "variances", "studyaxis", "mask", "aggressivemask",
+			"minimumstudies", "dropinvalid", "groups", "maps", "output", "adjustment"), keys);
 		assertTrue(lines.stream().anyMatch(line -> line.trim().matches(
 			"adjustment +.*\\[Wald, Knapp-Hartung, Knapp-Hartung-conservative\\] \\(Wald\\)")), lines.toString());
 		assertTrue(lines.stream().noneMatch(line -> line.endsWith("()")), lines.toString());
@@ -101,14 +101,14 @@ class MainTest {
 
 		assertEquals(0, run("dersimonian-laird", "studies=" + studies.write(folder)));
 
-		assertEquals(List.of("[WARNING] study 3 (varcope-3.nii.gz): 1 of 24 voxels have a negative variance; they are"
-			+ " treated as missing"), lines(err));
+		assertEquals(List.of("[WARNING] study 3 (varcope-3.nii.gz): 1 of 24 voxels have a negative variance; they"
+			+ " are treated as missing"), lines(err));
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { //
 		"Hedges...; ; Command: got 'Hedges...', wanted one of: DerSimonian-Laird..., Export NIfTI (VoxMeta)...,",
-		COMMAND + "; estimator=REML; DerSimonian-Laird...: got the key 'estimator', wanted one of: studies, effects,",
+		COMMAND + "; estimator=REML; DerSimonian-Laird...: got the key 'estimator', wanted one of: studies,",
 		COMMAND + "; aggressivemask=perhaps; Key aggressivemask: got 'perhaps', wanted true or false",
 		COMMAND + "; minimumstudies=2.5; Key minimumstudies: got '2.5', wanted a whole number",
 		COMMAND + "; studies; Argument: got 'studies', wanted key=value",
@@ -119,7 +119,7 @@ class MainTest {
 		COMMAND + "; adjustment=none; Adjustment: got 'none', wanted Wald,",
 		COMMAND + "; ; Studies: got none, wanted a study table, or effects and variances",
 		COMMAND + "; studies=no/such.tsv; no/such.tsv: ",
-		COMMAND + "; effects=no/such.nii variances=a.nii; Effects: got 'no/such.nii', wanted the title of an open image",
+		COMMAND + "; effects=no/such.nii variances=a.nii; Effects: got 'no/such.nii', wanted the title of",
 		"NIfTI (VoxMeta)...; ; No NIfTI file was chosen",
 		"NIfTI (VoxMeta)...; file=no/such.nii; no/such.nii: no such file" })
 	void mistakeGivesStatus2AndOneLine(final String label, final String arguments, final String message) {
@@ -173,7 +173,8 @@ class MainTest {
 
 	/** The lines that stay on a terminal: a carriage return lets the next text overwrite the line. */
 	private static List<String> lines(final ByteArrayOutputStream stream) {
-		return Arrays.stream(stream.toString(StandardCharsets.UTF_8).split("\n")).map(line -> line.substring(line.lastIndexOf('\r') + 1)
+		return Arrays.stream(stream.toString(StandardCharsets.UTF_8).split("\n"))
+			.map(line -> line.substring(line.lastIndexOf('\r') + 1)
 			.stripTrailing()).filter(line -> !line.isEmpty()).toList();
 	}
 }

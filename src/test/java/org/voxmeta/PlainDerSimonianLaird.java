@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 import org.voxmeta.stats.kernel.NormalTail;
 
-/** DerSimonian-Laird with Wald tests for one voxel, written as in the paper: what the fast fit is compared with. */
+/** DerSimonian-Laird with Wald tests for one voxel, written as in the paper: to compare the fast fit with. */
 public final class PlainDerSimonianLaird {
 
 	public final int k;
@@ -19,7 +19,8 @@ public final class PlainDerSimonianLaird {
 	/** Fits one voxel; NaN = missing. */
 	public PlainDerSimonianLaird(final double[] effects, final double[] variances) {
 		final int[] valid = IntStream.range(0, effects.length)
-			.filter(i -> Double.isFinite(effects[i]) && Double.isFinite(variances[i]) && variances[i] > 5.421010862427522e-20)
+			.filter(i -> Double.isFinite(effects[i]) && Double.isFinite(variances[i]))
+			.filter(i -> variances[i] > 5.421010862427522e-20)
 			.toArray();
 		final double[] y = Arrays.stream(valid).mapToDouble(i -> effects[i]).toArray();
 		final double[] v = Arrays.stream(valid).mapToDouble(i -> variances[i]).toArray();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.scijava.util.Types;
 import org.voxmeta.stats.estimator.Estimator;
 
-/** Finds classes in the build's output, so that a contract also holds for classes that are yet to be written. */
+/** Finds classes in the build's output, so that a contract also holds for those yet to be written. */
 public final class ProductionClasses {
 
 	private ProductionClasses() {

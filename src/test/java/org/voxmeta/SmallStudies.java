@@ -29,8 +29,8 @@ import org.voxmeta.study.StudyMap;
 import org.voxmeta.study.StudyTableWriter;
 
 /**
- * A few made-up studies on a small grid: to be written to files with a table, or put into stacks; and the maps
- * that a plain loop with the plain formula makes of them. Maps are [study][voxel], x fastest. Immutable.
+ * A few made-up studies on a small grid: to be written to files with a table, or put into stacks; and the
+ * maps that a plain loop with the plain formula makes of them. Maps are [study][voxel], x fastest. Immutable.
  */
 public final class SmallStudies {
 
@@ -65,7 +65,7 @@ public final class SmallStudies {
 		return new SmallStudies(dims, AFFINE, effects, variances);
 	}
 
-	/** These studies, each without some voxels in every way that a voxel can be missing; no study has voxel 0. */
+	/** These studies, each with voxels missing in every way that there is; no study has voxel 0. */
 	public SmallStudies withHoles() {
 		final float[][] y = copy(effects);
 		final float[][] v = copy(variances);

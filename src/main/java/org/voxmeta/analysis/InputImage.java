@@ -19,8 +19,8 @@ import org.voxmeta.image.StackViews;
  *
  * @param name its title or path
  * @param header how its voxels are to be written
- * @param placed whether the header's affine is known; ImageJ's calibration tells the size of voxels, but not the
- *          directions of the axes, so images without a NIfTI header can lie anywhere
+ * @param placed whether the header's affine is known; ImageJ's calibration tells the size of voxels, but not
+ *          the directions of the axes, so images without a NIfTI header can lie anywhere
  * @param values its values; an open image's are seen in place
  */
 public record InputImage(String name, NiftiHeader header, boolean placed,

@@ -164,7 +164,8 @@ public final class HeadlessRunner implements AutoCloseable {
 	/** The inputs that a user sets: all but SciJava's context and services. */
 	private static List<ModuleItem<?>> inputs(final CommandInfo command) {
 		return StreamSupport.stream(command.inputs().spliterator(), false).<ModuleItem<?>>map(item -> item)
-			.filter(item -> item.getType() != Context.class && !Service.class.isAssignableFrom(item.getType())).toList();
+			.filter(item -> item.getType() != Context.class && !Service.class.isAssignableFrom(item.getType()))
+			.toList();
 	}
 
 	private static Map<String, Object> inputs(final CommandInfo command, final Map<String, String> values) {
@@ -221,13 +222,14 @@ public final class HeadlessRunner implements AutoCloseable {
 		final List<?> choices = item.getChoices();
 		final Object initial = item.getDefaultValue();
 		final String text = item.getDescription() == null ? item.getLabel() : item.getDescription();
-		return text + (choices == null || choices.isEmpty() ? "" : " " + choices) + (initial == null || initial.toString().isEmpty()
-				? "" : " (" + initial + ")");
+		final boolean hasDefault = initial != null && !initial.toString().isEmpty();
+		return text + (choices == null || choices.isEmpty() ? "" : " " + choices)
+			+ (hasDefault ? " (" + initial + ")" : "");
 	}
 
 	/**
-	 * Passes SciJava's status events on, keeps a failed command's stack trace out of the log, and the reason of its
-	 * failure and the last error logged in mind.
+	 * Passes SciJava's status events on, keeps a failed command's stack trace out of the log, and the reason of
+	 * its failure and the last error logged in mind.
 	 */
 	private static final class Events {
 
@@ -256,8 +258,9 @@ public final class HeadlessRunner implements AutoCloseable {
 
 		@EventHandler
 		public void onError(final ModuleErroredEvent event) {
-			if (event.getModule() instanceof Cancelable module && module.isCanceled()) reason = module.getCancelReason();
 			event.consume();
+			if (!(event.getModule() instanceof Cancelable module) || !module.isCanceled()) return;
+			reason = module.getCancelReason();
 		}
 	}
 }

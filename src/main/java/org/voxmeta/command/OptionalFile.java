@@ -12,9 +12,9 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Leaves an optional file empty when a macro gave all other keys of an estimator's command. SciJava would ask for
- * it with a file chooser instead of the dialog, where "Cancel" ends the command; without windows that is what
- * happens, without a word.
+ * Leaves an optional file empty when a macro gave all other keys of an estimator's command. SciJava would ask
+ * for it with a file chooser instead of the dialog, where "Cancel" ends the command; without windows that is
+ * what happens, without a word.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class OptionalFile extends AbstractPreprocessorPlugin {

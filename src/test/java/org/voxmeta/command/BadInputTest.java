@@ -44,13 +44,14 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 /**
- * What a user reads after a mistake: one message in the dialog, the same in the log, that says what, where, got
- * and wanted. Nothing is left in the output folder, and no image is opened.
+ * What a user reads after a mistake: one message in the dialog, the same in the log, that says what, where,
+ * got and wanted. Nothing is left in the output folder, and no image is opened.
  */
 class BadInputTest {
 
 	private static final SmallStudies STUDIES = SmallStudies.of(3, 4, 3, 2);
-	private static final double[][] ELSEWHERE = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } };
+	private static final double[][] ELSEWHERE = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 },
+		{ 0, 0, 0, 1 } };
 
 	@RegisterExtension
 	static final FijiHarness fiji = new FijiHarness();
@@ -91,7 +92,8 @@ class BadInputTest {
 	void tableAndStacks() throws IOException {
 		show("y", STUDIES.effects());
 
-		assertRefused(table() + " effects=y", "Studies: got a study table and effects or variances, wanted one or the"
+		assertRefused(table() + " effects=y",
+			"Studies: got a study table and effects or variances, wanted one or the"
 			+ " other");
 	}
 
@@ -127,7 +129,7 @@ class BadInputTest {
 
 		final List<String> lines = message.lines().toList();
 		assertEquals(2, lines.size());
-		assertTrue(lines.get(0).startsWith("Images: 1 of 6 are on another grid than 'study 1 (beta-1.nii.gz)' (4x3x2"),
+		assertTrue(lines.get(0).startsWith("Images: 1 of 6 are on another grid than 'study 1 (beta-1.nii.gz)' ("),
 			message);
 		assertEquals("study 2 (beta-2.nii.gz)\tsize 4x3x5, wanted 4x3x2", lines.get(1));
 	}
@@ -147,7 +149,8 @@ class BadInputTest {
 		final Path small = smaller.writeMap(folder.resolve("small.nii"), smaller.effects()[0]);
 		final Path away = STUDIES.withAffine(ELSEWHERE).writeMap(folder.resolve("away.nii"), STUDIES.effects()[0]);
 
-		assertRefused(table() + " mask=" + small, "Images: 1 of 7 are on another grid than 'study 1 (beta-1.nii.gz)'",
+		assertRefused(table() + " mask=" + small,
+			"Images: 1 of 7 are on another grid than 'study 1 (beta-1.nii.gz)'",
 			small + " (mask)\tsize 4x3, wanted 4x3x2");
 		assertRefused(table() + " mask=" + away, away + " (mask)\taffine [2.000 0.000 0.000 0.000]");
 	}
@@ -156,7 +159,8 @@ class BadInputTest {
 	void emptyMask() throws IOException {
 		final Path mask = STUDIES.writeMap(folder.resolve("empty.nii"), new float[24]);
 
-		assertRefused(table() + " mask=" + mask, "Mask '" + mask + "': got 0 of 24 voxels, wanted at least 1 that is not"
+		assertRefused(table() + " mask=" + mask, "Mask '" + mask
+			+ "': got 0 of 24 voxels, wanted at least 1 that is not"
 			+ " 0");
 	}
 
@@ -164,7 +168,8 @@ class BadInputTest {
 	void mapsWithoutAnyValue() throws IOException {
 		final SmallStudies empty = STUDIES.withEffects(y -> Double.NaN);
 
-		assertRefused("studies=[" + empty.write(folder) + "]", "Studies: got no voxel of 4x3x2 that is valid in any of 3"
+		assertRefused("studies=[" + empty.write(folder) + "]",
+			"Studies: got no voxel of 4x3x2 that is valid in any of 3"
 			+ " studies, wanted effects that are finite and not 0, and variances above 0");
 	}
 
@@ -174,9 +179,11 @@ class BadInputTest {
 		final Path mask = STUDIES.writeMap(folder.resolve("mask.nii"), STUDIES.effects()[0]);
 		final String table = "studies=[" + negative.write(folder) + "]";
 
-		assertRefused(table, "Studies: got no voxel of 4x3x2 that is valid in any of 3 studies", "variances above 0",
+		assertRefused(table, "Studies: got no voxel of 4x3x2 that is valid in any of 3 studies",
+			"variances above 0",
 			"study 1 (varcope-1.nii.gz): 24 of 24 voxels have a negative variance");
-		assertRefused(table + " mask=" + mask, "Fit: got a result in none of 24 voxels of 3 studies: 24 too few studies",
+		assertRefused(table + " mask=" + mask,
+			"Fit: got a result in none of 24 voxels of 3 studies: 24 too few studies",
 			"study 3 (varcope-3.nii.gz): 24 of 24 voxels have a negative variance");
 	}
 
@@ -192,7 +199,8 @@ class BadInputTest {
 
 	@Test
 	void oneStudy() throws IOException {
-		assertRefused("studies=[" + SmallStudies.of(1, 4, 3).write(folder) + "]", "Studies: got 1, wanted 2 or more");
+		assertRefused("studies=[" + SmallStudies.of(1, 4, 3).write(folder) + "]",
+			"Studies: got 1, wanted 2 or more");
 	}
 
 	@Test
@@ -208,7 +216,8 @@ class BadInputTest {
 		"adjustment=HKSJ; Adjustment: got 'HKSJ', wanted Wald, Knapp-Hartung, Knapp-Hartung-conservative",
 		"maps=[z, t]; Maps: got 't', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
 		"maps=[ ]; Maps: got none, wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
-		"studyaxis=S; Study axis: got 'S', wanted Auto, T, C or Z", "groups=labs; Groups: got 'labs', wanted none" })
+		"studyaxis=S; Study axis: got 'S', wanted Auto, T, C or Z",
+		"groups=labs; Groups: got 'labs', wanted none" })
 	void unknownChoice(final String key, final String message) throws IOException {
 		assertRefused(table() + " " + key, message);
 	}
@@ -222,7 +231,8 @@ class BadInputTest {
 
 	@Test
 	void tableWithoutAUsableStudy() throws IOException {
-		final Path table = Files.writeString(folder.resolve("studies.csv"), "study,beta,varcope\nA,,v.nii\nB,y.nii,\n");
+		final Path table = Files.writeString(folder.resolve("studies.csv"),
+			"study,beta,varcope\nA,,v.nii\nB,y.nii,\n");
 
 		assertRefused("studies=" + table, table + ": got 0 usable of 2 studies, wanted at least 1",
 			"line 2, A: no beta", "line 3, B: no varcope or se");
@@ -233,7 +243,8 @@ class BadInputTest {
 		final String table = table();
 		Files.delete(folder.resolve("beta-2.nii.gz"));
 
-		assertRefused(table, "line 3, column 'beta': got '" + folder.resolve("beta-2.nii.gz") + "', wanted an image file"
+		assertRefused(table, "line 3, column 'beta': got '" + folder.resolve("beta-2.nii.gz")
+			+ "', wanted an image file"
 			+ " (there is no such file)");
 	}
 
@@ -268,7 +279,8 @@ class BadInputTest {
 		final Path file = Files.writeString(folder.resolve("v.tif"), "This is no image, but some text.");
 		show("y", STUDIES.effects());
 
-		assertRefused("effects=y variances=" + file, file + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or"
+		assertRefused("effects=y variances=" + file, file
+			+ ": ImageJ cannot read this file, wanted a NIfTI, TIFF or"
 			+ " other image that it opens");
 	}
 
@@ -280,8 +292,8 @@ class BadInputTest {
 
 		final FijiRun run = fiji.runMacro(macro("effects=y variances=" + file) + "print('after');");
 
-		assertEquals(file + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens", run.log(
-			LogLevel.ERROR).get(0));
+		assertEquals(file + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens",
+			run.log(LogLevel.ERROR).get(0));
 		assertTrue(run.macroError().orElseThrow().contains("Unsupported format"), run.console());
 		assertEquals(List.of(), files(output()));
 	}
@@ -311,7 +323,8 @@ class BadInputTest {
 		final Path file = Files.writeString(folder.resolve("file"), "keep me");
 		final Path output = file.resolve("results");
 
-		final FijiRun run = fiji.runMacro("run('DerSimonian-Laird...', '" + table() + " output=[" + output + "]');");
+		final FijiRun run = fiji.runMacro("run('DerSimonian-Laird...', '" + table() + " output=[" + output
+			+ "]');");
 
 		final String message = run.cancellations().get(0);
 		assertTrue(message.startsWith("Output: cannot write to folder " + output + ": "), message);
@@ -335,7 +348,8 @@ class BadInputTest {
 
 	@Test
 	void macroGoesOnWithItsImages() {
-		final FijiRun run = fiji.runMacro("newImage('own', '8-bit black', 2, 2, 1);" + macro("") + "print(getTitle());");
+		final FijiRun run = fiji.runMacro("newImage('own', '8-bit black', 2, 2, 1);" + macro("")
+			+ "print(getTitle());");
 
 		assertEquals(List.of("own"), run.printed());
 		assertTrue(run.exceptions().isEmpty());
@@ -361,7 +375,7 @@ class BadInputTest {
 		watched(STUDIES.effects(), () -> IJ.setKeyDown(KeyEvent.VK_ESCAPE)).show();
 		show("v", STUDIES.variances());
 
-		final String message = stopped("effects=watched variances=v", LogLevel.INFO);
+		final String message = refuse("effects=watched variances=v");
 
 		assertTrue(message.matches("Cancelled while (reading maps|fitting voxels) \\(\\d+ of \\d+\\)"), message);
 	}
@@ -383,7 +397,8 @@ class BadInputTest {
 			STUDIES.variances(), 32), "output", output().toFile());
 
 		final Future<Module> running = fiji.context().service(ModuleService.class).run(module, true, inputs);
-		final String message = assertThrows(ExecutionException.class, running::get).getCause().getCause().getMessage();
+		final String message = assertThrows(ExecutionException.class,
+			running::get).getCause().getCause().getMessage();
 
 		assertTrue(message.startsWith("Cancelled while "), message);
 		assertEquals(List.of(), files(output()));
@@ -397,19 +412,14 @@ class BadInputTest {
 			assertTrue(message.contains(part), "wanted: " + part + "\ngot: " + message);
 	}
 
-	/** The message by which a macro's call is refused. */
+	/** The message by which a macro's call is refused, after a look at all that it may not leave behind. */
 	private String refuse(final String keys) {
-		return stopped(keys, LogLevel.ERROR);
-	}
-
-	/** The message by which a macro's call ends, logged at a level, after a look at all that it may not leave behind. */
-	private String stopped(final String keys, final int level) {
 		final List<ImagePlus> before = fiji.images();
 		final FijiRun run = fiji.runMacro(macro(keys));
 		assertEquals(1, run.cancellations().size(), run.console());
-		assertEquals(run.cancellations(), run.log(level));
+		assertEquals(run.cancellations(), run.log(LogLevel.ERROR));
 		assertEquals(List.of(), run.exceptions());
-		assertEquals(List.of(), run.log(level == LogLevel.ERROR ? LogLevel.INFO : LogLevel.ERROR));
+		assertEquals(List.of(), run.log(LogLevel.INFO));
 		assertEquals(before, fiji.images());
 		assertEquals(0, fiji.results().size());
 		assertEquals(List.of(), files(output()));

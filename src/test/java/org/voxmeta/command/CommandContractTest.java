@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.scijava.Context;
+import org.scijava.MenuEntry;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -31,7 +32,7 @@ import org.scijava.service.Service;
 import org.voxmeta.ProductionClasses;
 import org.voxmeta.stats.estimator.Estimator;
 
-/** What every estimator's command must keep to, so that macros, dialogs and the command line can use it alike. */
+/** What every estimator's command must keep to, for macros, dialogs and the command line to use it alike. */
 class CommandContractTest {
 
 	private static Context context;
@@ -53,11 +54,13 @@ class CommandContractTest {
 			.map(Class::getName).collect(Collectors.toSet());
 
 		assertTrue(classes.contains(DerSimonianLairdCommand.class.getName()));
-		assertEquals(classes, commands().stream().map(CommandInfo::getDelegateClassName).collect(Collectors.toSet()));
+		assertEquals(classes, commands().stream().map(CommandInfo::getDelegateClassName)
+			.collect(Collectors.toSet()));
 	}
 
 	@Test
-	void everyEstimatorHasACommandOfItsName() throws IOException, URISyntaxException, ReflectiveOperationException {
+	void everyEstimatorHasACommandOfItsName() throws IOException, URISyntaxException,
+		ReflectiveOperationException {
 		final Set<String> labels = commands().stream().map(CommandContractTest::label).collect(Collectors.toSet());
 
 		for (final Class<?> type : ProductionClasses.of(Estimator.class.getPackageName()))
@@ -70,24 +73,26 @@ class CommandContractTest {
 	@TestFactory
 	Stream<DynamicTest> labelIsTheEstimatorsNameAndNoOtherCommandsLabel() {
 		final Map<String, Long> labels = context.service(CommandService.class).getCommands().stream()
-			.filter(command -> !command.getMenuPath().isEmpty()).collect(Collectors.groupingBy(CommandContractTest::label,
-				Collectors.counting()));
+			.filter(command -> !command.getMenuPath().isEmpty())
+			.collect(Collectors.groupingBy(CommandContractTest::label, Collectors.counting()));
 		return forEachCommand(command -> {
 			assertEquals(1, labels.get(label(command)));
 			assertEquals(estimator(command).name() + "...", label(command));
-			assertEquals(List.of("Plugins", "Meta-Analysis"), command.getMenuPath().stream().limit(2).map(entry -> entry
-				.getName()).toList());
+			assertEquals(List.of("Plugins", "Meta-Analysis"),
+				command.getMenuPath().stream().limit(2).map(MenuEntry::getName).toList());
 		});
 	}
 
 	@TestFactory
 	Stream<DynamicTest> optionsOfTheEstimatorAreKeys() {
-		return forEachCommand(command -> assertTrue(keys(command).containsAll(estimator(command).options().keySet())));
+		return forEachCommand(command -> assertTrue(keys(command).containsAll(estimator(command).options()
+			.keySet())));
 	}
 
 	@TestFactory
 	Stream<DynamicTest> keysAreLowerCaseAscii() {
-		return forEachCommand(command -> keys(command).forEach(key -> assertTrue(key.matches("[a-z][a-z0-9]*"), key)));
+		return forEachCommand(command -> keys(command).forEach(key -> assertTrue(key.matches("[a-z][a-z0-9]*"),
+			key)));
 	}
 
 	/** ImageJ finds a key wherever no letter stands before it. */

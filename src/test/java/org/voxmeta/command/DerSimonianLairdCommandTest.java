@@ -84,16 +84,21 @@ class DerSimonianLairdCommandTest {
 	}
 
 	@Test
-	void colourScaleOfSignedMapsIsSymmetric() throws IOException {
+	void colourScaleOfSignedMapsIsSymmetricAndThatOfOthersCoversTheirValues() throws IOException {
 		run("");
 
 		for (final String title : List.of("z", "est")) {
 			final ImagePlus map = fiji.image(title);
-			final double largest = Arrays.stream(MapAssertions.values(map)).filter(Double::isFinite).map(Math::abs).max()
+			final double largest = Arrays.stream(MapAssertions.values(map)).filter(Double::isFinite)
+				.map(Math::abs).max()
 				.orElseThrow();
 			assertEquals(largest, map.getDisplayRangeMax(), FLOAT * largest, title);
 			assertEquals(-map.getDisplayRangeMax(), map.getDisplayRangeMin(), title);
 		}
+		final double[] se = Arrays.stream(MapAssertions.values(fiji.image("se"))).filter(Double::isFinite).sorted()
+			.toArray();
+		assertEquals(se[0], fiji.image("se").getDisplayRangeMin(), FLOAT);
+		assertEquals(se[se.length - 1], fiji.image("se").getDisplayRangeMax(), FLOAT);
 	}
 
 	@Test
@@ -213,7 +218,7 @@ class DerSimonianLairdCommandTest {
 
 		assertMap(STUDIES.plain(MapKind.Z, true), fiji.image("z"), FLOAT);
 		final List<String> warnings = run.log(LogLevel.WARN);
-		assertTrue(warnings.stream().anyMatch(line -> line.startsWith("Left out Jones: no beta, no varcope or se")), warnings.toString());
+		assertTrue(warnings.contains("Left out Jones: no beta, no varcope or se"), warnings.toString());
 		assertEquals(1, fiji.results().getValue("dropped", 0));
 	}
 
@@ -247,7 +252,8 @@ class DerSimonianLairdCommandTest {
 
 		final FijiRun run = fiji.runMacro(macro(table, "maps=z")).clean();
 
-		final List<String> warnings = run.log(LogLevel.WARN).stream().filter(line -> line.contains("group")).toList();
+		final List<String> warnings = run.log(LogLevel.WARN).stream().filter(line -> line.contains("group"))
+			.toList();
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("lab A") && !warnings.get(0).contains("lab B"), warnings.get(0));
 	}
@@ -289,8 +295,9 @@ class DerSimonianLairdCommandTest {
 		final double[] fitted = { count(STUDIES.plain(MapKind.Z, true)), count(STUDIES.plain(MapKind.Z, false)) };
 		for (int row = 0; row < 2; row++) {
 			assertEquals(fitted[row], table.getValue("fitted", row));
-			assertEquals(table.getValue("voxels", row), table.getValue("fitted", row) + table.getValue("too few studies",
-				row) + table.getValue("missing in some", row) + table.getValue("degenerate", row));
+			assertEquals(table.getValue("voxels", row), table.getValue("fitted", row)
+				+ table.getValue("too few studies", row) + table.getValue("missing in some", row)
+				+ table.getValue("degenerate", row));
 		}
 	}
 
@@ -305,7 +312,8 @@ class DerSimonianLairdCommandTest {
 		for (final MapKind kind : MapKind.values()) {
 			final NiftiImage map = NiftiReader.read(output().resolve(kind.key() + ".nii.gz"));
 			final ImagePlus read = NiftiImages.toImagePlus(map, kind.key());
-			assertTrue(Arrays.equals(MapAssertions.values(fiji.image(kind.key())), MapAssertions.values(read)), kind.key());
+			assertTrue(Arrays.equals(MapAssertions.values(fiji.image(kind.key())), MapAssertions.values(read)),
+				kind.key());
 			assertTrue(Arrays.deepEquals(STUDIES.header().affine(), map.header().affine()), kind.key());
 		}
 	}
@@ -348,7 +356,8 @@ class DerSimonianLairdCommandTest {
 		assertEquals("study 3", third.get("study").getAsString());
 		assertEquals(folder.resolve("beta-3.nii.gz").toString(), third.get("beta").getAsString());
 		assertEquals(folder.resolve("varcope-3.nii.gz").toString(), third.get("varcope").getAsString());
-		assertEquals(fiji.results().getValue("fitted", 0), record.getAsJsonObject("counts").get("fitted").getAsDouble());
+		assertEquals(fiji.results().getValue("fitted", 0),
+			record.getAsJsonObject("counts").get("fitted").getAsDouble());
 		assertNotEquals("", record.getAsJsonObject("versions").get("voxmeta").getAsString());
 		assertEquals("z.nii.gz", record.getAsJsonObject("maps").get("z").getAsString());
 		assertEquals(Set.of("read", "fit"), record.getAsJsonObject("seconds").keySet());
@@ -359,7 +368,8 @@ class DerSimonianLairdCommandTest {
 	void recordOfARunOnStacksNamesTheImages() throws IOException {
 		STUDIES.frames("all effects", STUDIES.effects(), 32).show();
 		STUDIES.frames("v", STUDIES.variances(), 32).show();
-		fiji.runMacro("run('" + LABEL + "', 'effects=[all effects] variances=v output=[" + output() + "]');").clean();
+		fiji.runMacro("run('" + LABEL + "', 'effects=[all effects] variances=v output=[" + output()
+			+ "]');").clean();
 
 		final JsonObject inputs = JsonParser.parseString(Files.readString(output().resolve("result.json")))
 			.getAsJsonObject().getAsJsonObject("inputs");
@@ -376,7 +386,7 @@ class DerSimonianLairdCommandTest {
 		final String[] columns = lines.get(0).split(",");
 		final String[] cells = lines.get(1).split(",");
 		for (int i = 0; i < columns.length; i++)
-			assertEquals(fiji.results().getStringValue(columns[i], 0).replaceFirst("\\.0+$", ""), cells[i], columns[i]);
+			assertEquals(fiji.results().getStringValue(columns[i], 0).replaceFirst("\\.0+$", ""), cells[i]);
 	}
 
 	@Test
@@ -394,15 +404,17 @@ class DerSimonianLairdCommandTest {
 		STUDIES.frames("my effects", STUDIES.effects(), 32).show();
 		STUDIES.frames("v", STUDIES.variances(), 32).show();
 
-		final FijiRun dialog = fiji.runDialog(LABEL, Map.of("effects", "my effects", "variances", "v", "maps", "z, p",
-			"aggressivemask", false, "adjustment", "Knapp-Hartung", "output", output().toFile())).clean();
+		final FijiRun dialog = fiji.runDialog(LABEL, Map.of("effects", "my effects", "variances", "v", "maps",
+			"z, p", "aggressivemask", false, "adjustment", "Knapp-Hartung", "output", output().toFile())).clean();
 		final RecordedCall line = dialog.recorded().get(0);
 		fiji.runMacro(line.macro()).clean();
 
 		assertEquals(List.of(), line.complaints());
-		assertTrue(line.options().contains("effects=[my effects] variances=v studyaxis=Auto mask=None"), line.options());
+		assertTrue(line.options().contains("effects=[my effects] variances=v studyaxis=Auto mask=None"),
+			line.options());
 		for (final String map : List.of("z", "p"))
-			assertTrue(Arrays.equals(MapAssertions.values(fiji.image(map)), MapAssertions.values(fiji.image(map + "-1"))));
+			assertTrue(Arrays.equals(MapAssertions.values(fiji.image(map)),
+				MapAssertions.values(fiji.image(map + "-1"))));
 		assertEquals(4, fiji.images().size() - 2);
 	}
 
@@ -433,7 +445,8 @@ class DerSimonianLairdCommandTest {
 		STUDIES.frames("v", STUDIES.variances(), 32).show();
 
 		fiji.runMacro("run('" + LABEL + "', 'effects=y variances=v studyaxis=Auto mask=None aggressivemask=true"
-			+ " minimumstudies=2 dropinvalid=true groups=none maps=z output=[" + output() + "] adjustment=Wald');").clean();
+			+ " minimumstudies=2 dropinvalid=true groups=none maps=z output=[" + output()
+			+ "] adjustment=Wald');").clean();
 
 		assertMap(STUDIES.plain(MapKind.Z, true), fiji.image("z"), FLOAT);
 	}

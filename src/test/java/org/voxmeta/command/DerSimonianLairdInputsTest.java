@@ -220,7 +220,8 @@ class DerSimonianLairdInputsTest {
 		assertMaps(studies, aggressive, 1e-6);
 	}
 
-	private static void assertMaps(final SmallStudies studies, final boolean aggressive, final double tolerance) {
+	private static void assertMaps(final SmallStudies studies, final boolean aggressive,
+		final double tolerance) {
 		for (final MapKind kind : MapKind.defaults())
 			MapAssertions.assertMap(studies.plain(kind, aggressive), fiji.image(kind.key()), tolerance);
 	}

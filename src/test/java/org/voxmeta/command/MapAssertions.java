@@ -12,7 +12,7 @@ final class MapAssertions {
 	private MapAssertions() {
 	}
 
-	/** Fails unless each voxel is NaN where that is wanted, else differs by at most that share of the wanted value. */
+	/** Fails unless each voxel is NaN where wanted, else differs by at most that share of the wanted value. */
 	static void assertMap(final double[] wanted, final ImagePlus got, final double tolerance) {
 		final double[] values = values(got);
 		assertEquals(wanted.length, values.length, "voxels of " + got);

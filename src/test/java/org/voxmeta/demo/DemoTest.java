@@ -37,8 +37,8 @@ class DemoTest {
 	private static final ProgressListener QUIET = (fraction, message) -> {
 	};
 
-	private static final SimulatedStudies TINY = SimulatedStudies.withDefaults().withStudies(11).withGrid(18, 22, 18, 10)
-		.withSmoothness(12);
+	private static final SimulatedStudies TINY = SimulatedStudies.withDefaults().withStudies(11)
+		.withGrid(18, 22, 18, 10).withSmoothness(12);
 
 	@TempDir
 	Path folder;
@@ -56,8 +56,9 @@ class DemoTest {
 		assertTrue(picture.getWidth() > 300 && picture.getHeight() > 100, picture.toString());
 		final List<String> summary = Files.readAllLines(folder.resolve("summary.txt"));
 		assertEquals(summary, lines.subList(0, summary.size()));
-		assertEquals(List.of("", "Studies  " + folder.resolve("studies/studies.tsv"), "Maps     " + folder.resolve("maps"),
-			"Picture  " + folder.resolve("z.png")), lines.subList(summary.size(), lines.size()));
+		assertEquals(List.of("", "Studies  " + folder.resolve("studies/studies.tsv"), "Maps     "
+			+ folder.resolve("maps"), "Picture  " + folder.resolve("z.png")), lines.subList(summary.size(),
+			lines.size()));
 	}
 
 	@Test
@@ -65,7 +66,8 @@ class DemoTest {
 		final List<String> lines = runDemo();
 
 		final double[] p = EstimatorRun.of(DerSimonianLaird.withDefaults().with(Adjustment.KNAPP_HARTUNG))
-			.withAggressiveMask(false).run(StudyInputs.ofTable(folder.resolve("studies/studies.tsv"), true), InputImage.read(
+			.withAggressiveMask(false).run(StudyInputs.ofTable(folder.resolve("studies/studies.tsv"), true),
+			InputImage.read(
 				folder.resolve("mask.nii.gz")), "test", Progress.NONE).result().maps().get(MapKind.P);
 		final boolean[] mask = TINY.mask();
 		final float[] truth = TINY.truth();
@@ -83,7 +85,8 @@ class DemoTest {
 		assertTrue(signal > 0);
 		assertTrue(lines.contains("  voxels in the mask    " + fitted + ", fitted " + fitted), lines.toString());
 		assertTrue(lines.stream().anyMatch(line -> line.startsWith("  true signal found ")), lines.toString());
-		assertTrue(lines.contains(String.format(Locale.ROOT, "  false positives       %.2f %% of %s voxels, 0.10 %% expected",
+		assertTrue(lines.contains(String.format(Locale.ROOT,
+			"  false positives       %.2f %% of %s voxels, 0.10 %% expected",
 			100.0 * falsePositives / (TINY.maskCount() - signal), without)), lines.toString());
 		assertEquals(TINY.maskCount(), j);
 	}

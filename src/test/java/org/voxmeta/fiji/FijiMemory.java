@@ -16,6 +16,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
@@ -38,6 +39,8 @@ final class FijiMemory {
 	}
 
 	void forget() {
+		// headless ImageJ is always in batch mode, unless a test without this harness has ended it
+		Interpreter.batchMode = true;
 		forgetThreads();
 		closeImages();
 		ResultsTable.getResultsTable().reset();

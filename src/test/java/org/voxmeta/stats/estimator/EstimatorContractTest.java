@@ -36,7 +36,8 @@ class EstimatorContractTest {
 	private static final int VOXELS = 100;
 
 	static List<Class<?>> estimators() throws IOException, URISyntaxException {
-		return ProductionClasses.of(Estimator.class.getPackageName()).stream().filter(Estimator.class::isAssignableFrom)
+		return ProductionClasses.of(Estimator.class.getPackageName()).stream()
+			.filter(Estimator.class::isAssignableFrom)
 			.filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers())).toList();
 	}
 
@@ -67,12 +68,14 @@ class EstimatorContractTest {
 		for (final Field field : type.getDeclaredFields())
 			assertTrue(Modifier.isFinal(field.getModifiers()), field + " is final");
 		final Field version = type.getDeclaredField("serialVersionUID");
-		assertTrue(Modifier.isStatic(version.getModifiers()) && version.getType() == long.class, version.toString());
+		assertTrue(Modifier.isStatic(version.getModifiers()) && version.getType() == long.class,
+			version.toString());
 	}
 
 	@ParameterizedTest
 	@MethodSource("variants")
-	void copyThroughAStreamGivesTheSameBits(final Estimator estimator) throws IOException, ClassNotFoundException {
+	void copyThroughAStreamGivesTheSameBits(final Estimator estimator) throws IOException,
+		ClassNotFoundException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(estimator);
