@@ -64,7 +64,7 @@ public final class ResultFolder {
 	 *
 	 * @param record what {@code result.json} says, besides the list of files
 	 * @param summary the row of the results table, column to value
-	 * @return the files written
+	 * @return the files written, the maps in their usual order
 	 * @throws IOException if a file cannot be written; nothing is left of the others then
 	 * @throws CancellationException if the progress says so; nothing is left then
 	 */
@@ -74,18 +74,22 @@ public final class ResultFolder {
 		final List<MapKind> kinds = List.copyOf(result.maps().kinds());
 		final Map<String, Object> complete = new LinkedHashMap<>(record);
 		complete.put("maps", names(kinds));
-		final List<Path> written = new ArrayList<>();
+		final Path table = folder.resolve("summary.csv");
+		final Path json = folder.resolve("result.json");
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
 			addMaps(files, result, kinds, progress);
-			files.add(folder.resolve("summary.csv"), path -> Files.writeString(path, csv(summary)));
-			files.add(folder.resolve("result.json"), path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
+			files.add(table, path -> Files.writeString(path, csv(summary)));
+			files.add(json, path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
 			progress.step("writing maps", kinds.size(), kinds.size());
-			written.addAll(files.commit());
+			files.commit();
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
+		final List<Path> written = new ArrayList<>();
+		kinds.forEach(kind -> written.add(folder.resolve(fileName(kind))));
+		written.addAll(List.of(table, json));
 		return written;
 	}
 

@@ -116,10 +116,10 @@ public final class StudyMaps {
 	private static RandomAccessibleInterval<? extends RealType<?>> squared(
 		final RandomAccessibleInterval<? extends RealType<?>> errors)
 	{
-		// a negative standard error is none, although its square would be a variance
+		// a negative standard error is none, and stays negative to be counted as a negative variance is
 		return Converters.convert2(errors, (in, out) -> {
 			final double se = in.getRealDouble();
-			out.set(se > 0 ? se * se : Double.NaN);
+			out.set(se * Math.abs(se));
 		}, DoubleType::new);
 	}
 }

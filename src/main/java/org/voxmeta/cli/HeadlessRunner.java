@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -104,7 +105,7 @@ public final class HeadlessRunner implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a command to its end.
+	 * Runs a command to its end. If the calling thread is interrupted meanwhile, so is the command.
 	 *
 	 * @param label the command's label in the menu, in any case, with or without the dots
 	 * @param values value of each key
@@ -116,8 +117,9 @@ public final class HeadlessRunner implements AutoCloseable {
 		final CommandInfo command = find(label);
 		final Map<String, Object> inputs = inputs(command, values);
 		events.forget();
+		final Future<CommandModule> run = context.service(CommandService.class).run(command, true, inputs);
 		try {
-			final CommandModule module = context.service(CommandService.class).run(command, true, inputs).get();
+			final CommandModule module = run.get();
 			if (module.isCanceled()) throw failure(command, module.getCancelReason());
 			return module.getOutputs();
 		}
@@ -127,6 +129,7 @@ public final class HeadlessRunner implements AutoCloseable {
 			throw failure(command, events.reason);
 		}
 		catch (final InterruptedException e) {
+			run.cancel(true);
 			Thread.currentThread().interrupt();
 			throw failure(command, "Interrupted");
 		}
