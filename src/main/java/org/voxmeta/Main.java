@@ -25,6 +25,9 @@ public final class Main {
 	/** Exit status after a mistake in the call or the data. */
 	private static final int FAILED = 2;
 
+	/** The key of the folder that a command's results are written to. */
+	private static final String OUTPUT = "output";
+
 	private static final Path DEMO_FOLDER = Path.of("voxmeta-demo");
 
 	private Main() {
@@ -53,7 +56,7 @@ public final class Main {
 			if (args.length == 0) new Demo(DEMO_FOLDER, runner, progress::show).run().forEach(out::println);
 			else if (args[0].equals("--list")) list(runner, out);
 			else if (args[0].equals("--help") || args[0].equals("-h")) help(out);
-			else runner.run(args[0], values(args));
+			else runCommand(runner, args[0], values(args));
 			return 0;
 		}
 		catch (final CommandFailure e) {
@@ -68,6 +71,16 @@ public final class Main {
 		finally {
 			progress.clear();
 		}
+	}
+
+	private static void runCommand(final HeadlessRunner runner, final String label, final Map<String, String> values)
+		throws CommandFailure
+	{
+		runner.check(label, values);
+		if (runner.keys(label).containsKey(OUTPUT) && values.keySet().stream().noneMatch(OUTPUT::equalsIgnoreCase))
+			throw new IllegalArgumentException("Key " + OUTPUT
+				+ ": got none, wanted a folder: without Fiji, maps that are not written are lost");
+		runner.run(label, values);
 	}
 
 	private static Map<String, String> values(final String[] args) {

@@ -1,6 +1,7 @@
 package org.voxmeta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,7 +100,7 @@ class MainTest {
 		final SmallStudies studies = SmallStudies.of(4, 4, 3, 2);
 		studies.variances()[2][3] = -1;
 
-		assertEquals(0, run("dersimonian-laird", "studies=" + studies.write(folder)));
+		assertEquals(0, run("dersimonian-laird", "studies=" + studies.write(folder), "output=" + folder.resolve("maps")));
 
 		assertEquals(List.of("[WARNING] study 3 (varcope-3.nii.gz): 1 of 24 voxels have a negative variance; they"
 			+ " are treated as missing"), lines(err));
@@ -115,11 +116,12 @@ class MainTest {
 		COMMAND + "; =b; Argument: got '=b', wanted key=value",
 		COMMAND + "; maps=z maps=p; Key maps: given twice, wanted once",
 		COMMAND + "; maps=z Maps=p; Key maps: given twice, wanted once",
-		COMMAND + "; maps=t; Maps: got 't', wanted any of z,", //
-		COMMAND + "; adjustment=none; Adjustment: got 'none', wanted Wald,",
-		COMMAND + "; ; Studies: got none, wanted a study table, or effects and variances",
-		COMMAND + "; studies=no/such.tsv; no/such.tsv: ",
-		COMMAND + "; effects=no/such.nii variances=a.nii; Effects: got 'no/such.nii', wanted the title of",
+		COMMAND + "; maps=t output=target/none; Maps: got 't', wanted any of z,", //
+		COMMAND + "; adjustment=none output=target/none; Adjustment: got 'none', wanted Wald,",
+		COMMAND + "; output=target/none; Studies: got none, wanted a study table, or effects and variances",
+		COMMAND + "; studies=a.tsv; Key output: got none, wanted a folder",
+		COMMAND + "; studies=no/such.tsv output=target/none; no/such.tsv: ",
+		COMMAND + "; effects=no/such.nii variances=a.nii output=target/none; Effects: got 'no/such.nii', wanted the title of",
 		"NIfTI (VoxMeta)...; ; No NIfTI file was chosen",
 		"NIfTI (VoxMeta)...; file=no/such.nii; no/such.nii: no such file" })
 	void mistakeGivesStatus2AndOneLine(final String label, final String arguments, final String message) {
@@ -145,7 +147,7 @@ class MainTest {
 
 		assertEquals(1, lines(err).size(), lines(err).toString());
 		assertTrue(lines(err).get(0).startsWith("[ERROR] " + file + ": truncated"), lines(err).get(0));
-		assertEquals(0, folder.resolve("maps").toFile().list().length);
+		assertFalse(Files.exists(folder.resolve("maps")));
 	}
 
 	@ParameterizedTest

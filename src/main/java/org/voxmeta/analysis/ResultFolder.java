@@ -39,16 +39,19 @@ public final class ResultFolder {
 	}
 
 	/**
-	 * The folder, which is made if it does not exist.
+	 * The folder, which is made when there is something to write, if it does not exist.
 	 *
 	 * @throws IOException if it cannot be made or nothing can be written to it; the message names it
 	 */
 	public static ResultFolder at(final Path folder) throws IOException {
-		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException(
-			"Output: " + folder + " is a file, wanted a folder");
+		Path existing = folder.toAbsolutePath();
+		while (!Files.exists(existing))
+			existing = existing.getParent();
+		if (!Files.isDirectory(existing)) throw new IOException("Output: "
+			+ (existing.endsWith(folder) ? "" : "cannot write to folder " + folder + ": ") + existing
+			+ " is a file, wanted a folder");
 		try {
-			Files.createDirectories(folder);
-			Files.delete(Files.createTempFile(folder, ".voxmeta", ".tmp"));
+			Files.delete(Files.createTempFile(existing, ".voxmeta", ".tmp"));
 		}
 		catch (final IOException e) {
 			throw new IOException("Output: cannot write to folder " + folder + ": " + e, e);
@@ -73,6 +76,7 @@ public final class ResultFolder {
 		complete.put("maps", names(kinds));
 		final Path table = folder.resolve("summary.csv");
 		final Path json = folder.resolve("result.json");
+		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
 			addMaps(files, result, kinds, progress);
 			files.add(table, path -> Files.writeString(path, csv(summary)));

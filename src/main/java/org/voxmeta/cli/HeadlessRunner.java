@@ -94,6 +94,17 @@ public final class HeadlessRunner implements AutoCloseable {
 	}
 
 	/**
+	 * Checks that a command can be run with those values, without running it.
+	 *
+	 * @param label the command's label in the menu, in any case, with or without the dots
+	 * @param values value of each key
+	 * @throws IllegalArgumentException if there is no such command or key, or a value is no value for it
+	 */
+	public void check(final String label, final Map<String, String> values) {
+		inputs(find(label), values);
+	}
+
+	/**
 	 * Runs a command to its end. If the calling thread is interrupted meanwhile, so is the command.
 	 *
 	 * @param label the command's label in the menu, in any case, with or without the dots

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -61,18 +62,22 @@ public final class VoxelGrid {
 	 * Checks that images lie on one grid.
 	 *
 	 * @param names the images' names
-	 * @param grids their grids; the first is what the others must match
+	 * @param grids their grids; all must have the size of the first, and the first affine that any has
 	 * @throws IllegalArgumentException if any differs, with a line for each that does
 	 */
 	public static void requireSame(final List<String> names, final List<VoxelGrid> grids) {
-		final VoxelGrid wanted = grids.get(0);
+		final VoxelGrid wanted = new VoxelGrid(grids.get(0).dims, firstAffine(grids));
 		final List<String> rows = new ArrayList<>();
-		for (int i = 1; i < grids.size(); i++)
+		for (int i = 0; i < grids.size(); i++)
 			if (!grids.get(i).matches(wanted)) rows.add(names.get(i) + "\t" + grids.get(i).differenceFrom(wanted));
 		if (rows.isEmpty()) return;
 		throw new IllegalArgumentException("Images: " + rows.size() + " of " + grids.size()
 			+ " are on another grid than '" + names.get(0) + "' (" + wanted.size() + ", " + wanted.affineText()
 			+ "); resample them first:\n" + String.join("\n", rows));
+	}
+
+	private static double[][] firstAffine(final List<VoxelGrid> grids) {
+		return grids.stream().map(grid -> grid.affine).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/** A copy of the sizes up to the last axis of more than one voxel, but at least two axes. */

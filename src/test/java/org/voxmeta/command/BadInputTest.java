@@ -375,7 +375,7 @@ class BadInputTest {
 		watched(STUDIES.effects(), () -> IJ.setKeyDown(KeyEvent.VK_ESCAPE)).show();
 		show("v", STUDIES.variances());
 
-		final String message = refuse("effects=watched variances=v");
+		final String message = stopped("effects=watched variances=v", LogLevel.INFO);
 
 		assertTrue(message.matches("Cancelled while (reading maps|fitting voxels) \\(\\d+ of \\d+\\)"), message);
 	}
@@ -412,14 +412,19 @@ class BadInputTest {
 			assertTrue(message.contains(part), "wanted: " + part + "\ngot: " + message);
 	}
 
-	/** The message by which a macro's call is refused, after a look at all that it may not leave behind. */
+	/** The message by which a macro's call is refused. */
 	private String refuse(final String keys) {
+		return stopped(keys, LogLevel.ERROR);
+	}
+
+	/** The message by which a macro's call ends, logged at a level, after a look at all that it may not leave behind. */
+	private String stopped(final String keys, final int level) {
 		final List<ImagePlus> before = fiji.images();
 		final FijiRun run = fiji.runMacro(macro(keys));
 		assertEquals(1, run.cancellations().size(), run.console());
-		assertEquals(run.cancellations(), run.log(LogLevel.ERROR));
+		assertEquals(run.cancellations(), run.log(level));
 		assertEquals(List.of(), run.exceptions());
-		assertEquals(List.of(), run.log(LogLevel.INFO));
+		assertEquals(List.of(), run.log(level == LogLevel.ERROR ? LogLevel.INFO : LogLevel.ERROR));
 		assertEquals(before, fiji.images());
 		assertEquals(0, fiji.results().size());
 		assertEquals(List.of(), files(output()));

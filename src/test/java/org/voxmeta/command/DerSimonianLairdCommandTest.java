@@ -84,7 +84,7 @@ class DerSimonianLairdCommandTest {
 	}
 
 	@Test
-	void colourScaleOfSignedMapsIsSymmetricAndThatOfOthersCoversTheirValues() throws IOException {
+	void colourScaleOfSignedMapsIsSymmetric() throws IOException {
 		run("");
 
 		for (final String title : List.of("z", "est")) {
@@ -95,10 +95,6 @@ class DerSimonianLairdCommandTest {
 			assertEquals(largest, map.getDisplayRangeMax(), FLOAT * largest, title);
 			assertEquals(-map.getDisplayRangeMax(), map.getDisplayRangeMin(), title);
 		}
-		final double[] se = Arrays.stream(MapAssertions.values(fiji.image("se"))).filter(Double::isFinite).sorted()
-			.toArray();
-		assertEquals(se[0], fiji.image("se").getDisplayRangeMin(), FLOAT);
-		assertEquals(se[se.length - 1], fiji.image("se").getDisplayRangeMax(), FLOAT);
 	}
 
 	@Test
