@@ -45,8 +45,10 @@ public final class ResultFolder {
 	 */
 	public static ResultFolder at(final Path folder) throws IOException {
 		Path existing = folder.toAbsolutePath();
-		while (!Files.exists(existing))
+		while (existing != null && !Files.exists(existing))
 			existing = existing.getParent();
+		if (existing == null) throw new IOException("Output: cannot write to folder " + folder
+			+ ": its drive does not exist");
 		if (!Files.isDirectory(existing)) throw new IOException("Output: "
 			+ (existing.endsWith(folder) ? "" : "cannot write to folder " + folder + ": ") + existing
 			+ " is a file, wanted a folder");

@@ -165,19 +165,22 @@ class ResultFolderTest {
 	}
 
 	@Test
-	void choosingAFolderDoesNotMakeIt() throws IOException {
+	void choosingAFolderMakesNothing() throws IOException {
 		ResultFolder.at(folder);
+		assertFalse(Files.exists(folder.getParent()));
 
-		assertFalse(Files.exists(folder));
+		Files.createDirectories(folder);
+		ResultFolder.at(folder);
+		assertEquals("{}", content().toString());
 	}
 
 	@Test
-	void choosingAFolderThatExistsLeavesNothingInIt() throws IOException {
-		Files.createDirectories(folder);
+	void aRelativeFolderIsThatOfTheWorkingFolder() throws IOException {
+		final Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
 
-		ResultFolder.at(folder);
+		ResultFolder.at(relative).write(result(EnumSet.of(MapKind.Z)), NOTHING, NOTHING, Progress.NONE);
 
-		assertEquals("{}", content().toString());
+		assertEquals(Set.of("z.nii.gz", "summary.csv", "result.json"), content().keySet());
 	}
 
 	private MetaAnalysisResult result(final Set<MapKind> kinds) throws IOException {

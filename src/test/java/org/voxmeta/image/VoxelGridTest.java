@@ -113,6 +113,18 @@ class VoxelGridTest {
 	}
 
 	@Test
+	void theFirstAffineThatIsKnownIsWanted() {
+		final VoxelGrid unknown = VoxelGrid.of(MNI, null);
+
+		final String message = assertThrows(IllegalArgumentException.class, () -> VoxelGrid.requireSame(
+			List.of("a", "b", "c", "d"), List.of(unknown, VoxelGrid.of(MNI, affine(2, -90)), unknown,
+				VoxelGrid.of(MNI, affine(2, 90))))).getMessage();
+
+		assertTrue(message.startsWith("Images: 1 of 4 are on another grid than "), message);
+		assertTrue(message.contains("\nd\taffine [2.000 0.000 0.000 90.00]"), message);
+	}
+
+	@Test
 	void anUnknownAffineIsSaidToBeSo() {
 		assertEquals("no affine", VoxelGrid.of(MNI, null).affineText());
 	}
