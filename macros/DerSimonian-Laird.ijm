@@ -18,8 +18,8 @@ if (argument != "") {
     folder = getDirectory("Folder for the maps");
 }
 
-// An open image of that name would make the new map "z-1".
-if (isOpen("z")) { selectImage("z"); close(); }
+// With an open image of that name the new map would be called "z-1".
+if (isOpen("z")) exit("An image called z is open: close or rename it first");
 
 // aggressivemask=false fits each voxel with the studies that have it; true drops a voxel that any study
 // lacks. Knapp-Hartung gives wider intervals than Wald, which are right for few studies.
