@@ -263,7 +263,8 @@ public final class HeadlessRunner implements AutoCloseable {
 
 		@EventHandler
 		public void onStatus(final StatusEvent event) {
-			if (event.getProgressMaximum() <= 0) return;
+			// a cleared status bar has no message
+			if (event.getProgressMaximum() <= 0 || event.getStatusMessage() == null) return;
 			listener.progress((double) event.getProgressValue() / event.getProgressMaximum(), event.getStatusMessage());
 		}
 

@@ -57,15 +57,15 @@ public abstract class EstimatorCommand extends ContextCommand {
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Only voxels of all studies", required = false, persist = false,
-		description = "Otherwise each voxel is fitted with the studies that have it")
+		description = "Fit only voxels that all studies have; otherwise each voxel with the studies that have it")
 	private boolean aggressivemask = true;
 
 	@Parameter(label = "Least studies in a voxel", min = "2", required = false, persist = false,
-		description = "Voxels with fewer studies are left out")
+		description = "Leave out voxels that fewer studies have")
 	private int minimumstudies = 2;
 
 	@Parameter(label = "Drop studies without maps", required = false, persist = false,
-		description = "Otherwise a study of the table that lacks a map is an error")
+		description = "Leave out studies of the table that lack a map; otherwise that is an error")
 	private boolean dropinvalid = true;
 
 	@Parameter(label = "Groups", choices = { "none" }, required = false, persist = false,
