@@ -164,6 +164,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 
 	private void show(final MapKind kind, final MapDisplay display) {
 		final ImagePlus image = display.image(kind, Workspace.freeTitle(kind.key()));
+		effects.openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		setOutput(kind, image);
 		Workspace.show(image, threads.getParent(Thread.currentThread()));
 	}

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.voxmeta.analysis.InputImage;
 
@@ -55,9 +56,8 @@ public final class ImageInput {
 	 */
 	public InputImage open(final String role) throws IOException {
 		try {
-			if (image != null) return InputImage.of(image);
-			final ImagePlus open = Workspace.named(name);
-			if (open != null) return InputImage.of(open);
+			final Optional<ImagePlus> open = openImage();
+			if (open.isPresent()) return InputImage.of(open.get());
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(role + ": " + e.getMessage(), e);
@@ -65,6 +65,12 @@ public final class ImageInput {
 		if (isFile()) return InputImage.read(Path.of(name));
 		throw new IllegalArgumentException(role + ": got '" + name
 			+ "', wanted the title of an open image or the path of a file; open images: " + openTitles());
+	}
+
+	/** The image meant, if it is an ImagePlus and not a file. */
+	Optional<ImagePlus> openImage() {
+		if (!isGiven()) return Optional.empty();
+		return Optional.ofNullable(image != null ? image : Workspace.named(name));
 	}
 
 	/**

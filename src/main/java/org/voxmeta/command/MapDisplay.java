@@ -1,6 +1,7 @@
 package org.voxmeta.command;
 
 import ij.ImagePlus;
+import ij.measure.Calibration;
 
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.image.Luts;
@@ -46,6 +47,14 @@ final class MapDisplay {
 			case REASON -> Luts.applyCodes(image, REASON_COLOURS);
 		}
 		return image;
+	}
+
+	/** Gives a map the voxel size and units of an open image, some of which NIfTI does not know, such as pixels. */
+	static void calibrateLike(final ImagePlus source, final ImagePlus map) {
+		final Calibration calibration = source.getCalibration().copy();
+		// a map holds its values as they are
+		calibration.disableDensityCalibration();
+		map.setCalibration(calibration);
 	}
 
 	private static int[] voxelsPerSlice(final VoxelMask mask, final double[] values) {

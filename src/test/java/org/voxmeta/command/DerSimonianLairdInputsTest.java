@@ -1,5 +1,6 @@
 package org.voxmeta.command;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -8,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,6 +27,7 @@ import org.voxmeta.stats.result.MapKind;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.measure.Calibration;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.io.FileSaver;
@@ -90,6 +93,26 @@ class DerSimonianLairdInputsTest {
 		fiji.runMacro(run("effects=[effect maps] variances=v " + keys)).clean();
 
 		assertMaps(studies, true);
+	}
+
+	@Test
+	void mapsOfAStackHaveItsCalibration() {
+		final ImagePlus effects = signed16(WHOLE);
+		final Calibration calibration = effects.getCalibration();
+		calibration.pixelWidth = 0.3;
+		calibration.pixelDepth = 1.5;
+		calibration.xOrigin = 2;
+		calibration.setUnit("pixel");
+		calibration.setZUnit("plane");
+		show("y", effects);
+		show("v", WHOLE.frames("v", WHOLE.variances(), 16));
+
+		fiji.runMacro(run("effects=y variances=v")).clean();
+
+		final Calibration got = fiji.image("est").getCalibration();
+		assertEquals(List.of(0.3, 1.5, 2.0), List.of(got.pixelWidth, got.pixelDepth, got.xOrigin));
+		assertEquals(List.of("pixel", "plane"), List.of(got.getUnit(), got.getZUnit()));
+		assertFalse(got.calibrated());
 	}
 
 	@Test
