@@ -12,7 +12,9 @@ import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
 import net.imglib2.converter.RealTypeConverters;
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.GenericByteType;
@@ -145,6 +147,10 @@ public final class Masker {
 
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
+		if (arrayOf(image) instanceof float[] values) {
+			gather(values, 0, mask.indices(), 0, row.length, row);
+			return new Signals.FloatRow(row);
+		}
 		final float[] plane = new float[planeSize()];
 		eachPlane(as(image, new FloatType()), plane,
 			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
@@ -153,10 +159,20 @@ public final class Masker {
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
+		if (arrayOf(image) instanceof double[] values) {
+			gather(values, 0, mask.indices(), 0, row.length, row);
+			return new Signals.DoubleRow(row);
+		}
 		final double[] plane = new double[planeSize()];
 		eachPlane(as(image, new DoubleType()), plane,
 			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.DoubleRow(row);
+	}
+
+	/** The one array that holds an image's values, in the mask's order, as images read from files have; else null. */
+	private static Object arrayOf(final RandomAccessibleInterval<?> image) {
+		return image instanceof ArrayImg<?, ?> img && img.update(null) instanceof ArrayDataAccess<?> access
+			? access.getCurrentStorageArray() : null;
 	}
 
 	private static void gather(final float[] plane, final int start, final int[] indices, final int from,
