@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -130,22 +131,31 @@ class ArchitectureTest {
 	void statisticsAreBuiltFromTheKernelUp() {
 		layeredArchitecture().consideringOnlyDependenciesInAnyPackage(STATS + ".").withOptionalLayers(true) //
 			.layer("kernel").definedBy(STATS + "kernel..") //
+			.layer("effectsize").definedBy(STATS + "effectsize..") //
 			.layer("data").definedBy(STATS + "data..") //
 			.layer("result").definedBy(STATS + "result..") //
+			.layer("regression").definedBy(STATS + "regression..") //
 			.layer("inference").definedBy(STATS + "inference..") //
+			.layer("diagnostic").definedBy(STATS + "diagnostic..") //
 			.layer("estimator").definedBy(STATS + "estimator..") //
+			.layer("combination").definedBy(STATS + "combination..") //
+			.layer("permutation").definedBy(STATS + "permutation..") //
 			.whereLayer("kernel").mayNotAccessAnyLayer() //
+			.whereLayer("effectsize").mayOnlyAccessLayers("kernel") //
 			.whereLayer("data").mayOnlyAccessLayers("kernel") //
-			.whereLayer("result").mayOnlyAccessLayers("kernel") //
-			.whereLayer("inference").mayOnlyAccessLayers("kernel", "data", "result") //
+			.whereLayer("result").mayOnlyAccessLayers("kernel", "data") //
+			.whereLayer("regression").mayOnlyAccessLayers("kernel", "data", "result") //
+			.whereLayer("inference").mayOnlyAccessLayers("kernel", "data", "result", "regression") //
+			.whereLayer("diagnostic").mayOnlyAccessLayers("kernel", "data", "result", "regression", "inference") //
 			.because("estimators combine tests and sums, which know nothing of them").check(CLASSES);
 		slices().matching(STATS + "(*)..").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
 	void everyPartOfTheStatisticsHasItsLayer() {
-		classes().that().resideInAPackage(STATS + ".").should().resideInAnyPackage(STATS + "kernel", STATS + "data",
-			STATS + "result", STATS + "inference", STATS + "estimator").because(
+		classes().that().resideInAPackage(STATS + ".").should().resideInAnyPackage(Stream.of("kernel", "effectsize",
+			"data", "result", "regression", "inference", "diagnostic", "estimator", "combination", "permutation").map(
+				STATS::concat).toArray(String[]::new)).because(
 				"a new part needs a line in this test that says what it may use").check(CLASSES);
 	}
 
@@ -192,7 +202,9 @@ class ArchitectureTest {
 
 	@Test
 	void estimatorsAreImmutable() {
-		classes().that().implement(Estimator.class).should().resideInAPackage(STATS + "estimator..").andShould()
+		classes().that().areAssignableTo(Estimator.class).and().doNotHaveModifier(
+			JavaModifier.ABSTRACT).should().resideInAnyPackage(STATS + "estimator..",
+			STATS + "combination..", STATS + "permutation..").andShould()
 			.haveModifier(JavaModifier.FINAL).andShould().haveOnlyFinalFields().because(
 				"an estimator is its own specification, shared by all threads").check(CLASSES);
 	}

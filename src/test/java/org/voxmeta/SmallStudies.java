@@ -212,6 +212,7 @@ public final class SmallStudies {
 			case LOGP -> -Math.log10(fit.p);
 			case K -> fit.k;
 			case REASON -> 0;
+			default -> throw new IllegalArgumentException("no plain " + kind);
 		};
 	}
 

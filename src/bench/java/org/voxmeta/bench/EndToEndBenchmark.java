@@ -40,6 +40,7 @@ import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.image.NiftiType;
 import org.voxmeta.image.NiftiWriter;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudyMap;
@@ -122,7 +123,7 @@ public class EndToEndBenchmark {
 	}
 
 	private Outcome run(final EstimatorRun run) throws IOException {
-		return run.run(StudyInputs.ofTable(folder.resolve("studies.tsv"), true),
+		return run.run(StudyInputs.ofTable(folder.resolve("studies.tsv"), EnumSet.of(Need.EFFECT, Need.VARIANCE), true),
 			InputImage.read(folder.resolve("mask.nii.gz")), "benchmark", Progress.NONE);
 	}
 

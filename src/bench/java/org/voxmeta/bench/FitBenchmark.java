@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.result.MapKind;
@@ -105,6 +106,6 @@ public class FitBenchmark {
 
 	private FittedMaps fit(final Adjustment adjustment, final Signals data, final Set<MapKind> maps) {
 		return BlockwiseFitter.of(DerSimonianLaird.withDefaults().with(adjustment)).withAggressiveMask(false)
-			.withThreads(1).fit(data, variances, maps, Progress.NONE);
+			.withThreads(1).fit(StudyData.of(data, variances), maps, Progress.NONE);
 	}
 }

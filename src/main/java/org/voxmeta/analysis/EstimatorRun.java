@@ -82,7 +82,7 @@ public final class EstimatorRun {
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		MetaAnalysis analysis = MetaAnalysis.of(studies.effects(), studies.variances(), fitter);
+		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
 		final MetaAnalysisResult result = analysis.run(wanted(), progress);
 
@@ -97,9 +97,22 @@ public final class EstimatorRun {
 		return new Outcome(result, notes, summary, files);
 	}
 
+	/** The maps that this run can give: the estimator's, the number of studies, and the reasons. */
+	public Set<MapKind> available() {
+		return available(estimator);
+	}
+
+	/** The maps that an estimator's runs can give. */
+	public static Set<MapKind> available(final Estimator estimator) {
+		final Set<MapKind> available = EnumSet.of(MapKind.K, MapKind.REASON);
+		available.addAll(estimator.maps());
+		return available;
+	}
+
 	private Set<MapKind> wanted() {
 		final EnumSet<MapKind> wanted = EnumSet.copyOf(maps);
-		if (output != null) wanted.addAll(EnumSet.allOf(MapKind.class));
+		if (output != null) wanted.addAll(available());
+		wanted.retainAll(available());
 		return wanted;
 	}
 
@@ -108,7 +121,7 @@ public final class EstimatorRun {
 		final Map<String, Object> summary = new LinkedHashMap<>();
 		summary.put("estimator", estimator.name());
 		summary.putAll(estimator.options());
-		summary.put("studies", studies.effects().size());
+		summary.put("studies", studies.values().size());
 		summary.put("dropped", studies.dropped());
 		summary.put("voxels", fitted.voxels());
 		summary.put("fitted", fitted.count(Reason.NONE));

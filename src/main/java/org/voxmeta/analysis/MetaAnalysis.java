@@ -15,6 +15,7 @@ import org.voxmeta.masker.ImageSource;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
@@ -27,34 +28,24 @@ import org.voxmeta.task.Tasks;
  */
 public final class MetaAnalysis {
 
-	private final StudyMaps effects;
-	private final StudyMaps variances;
+	private final StudyInputs inputs;
 	private final BlockwiseFitter fitter;
 	private final InputImage mask;
 
-	private MetaAnalysis(final StudyMaps effects, final StudyMaps variances, final BlockwiseFitter fitter,
-		final InputImage mask)
-	{
-		this.effects = effects;
-		this.variances = variances;
+	private MetaAnalysis(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask) {
+		this.inputs = inputs;
 		this.fitter = fitter;
 		this.mask = mask;
 	}
 
-	/**
-	 * An analysis of effect maps and their sampling variances, in the voxels valid in at least one study.
-	 *
-	 * @throws IllegalArgumentException if there are not as many variance maps as effect maps
-	 */
-	public static MetaAnalysis of(final StudyMaps effects, final StudyMaps variances, final BlockwiseFitter fitter) {
-		if (effects.size() != variances.size()) throw new IllegalArgumentException("Variances: got "
-			+ variances.size() + " maps, wanted " + effects.size() + ", one for each effect map");
-		return new MetaAnalysis(effects, variances, fitter, null);
+	/** An analysis of studies, in the voxels valid in at least one of them. */
+	public static MetaAnalysis of(final StudyInputs inputs, final BlockwiseFitter fitter) {
+		return new MetaAnalysis(inputs, fitter, null);
 	}
 
 	/** This analysis in the non-zero voxels of a mask. */
 	public MetaAnalysis withMask(final InputImage mask) {
-		return new MetaAnalysis(effects, variances, fitter, mask);
+		return new MetaAnalysis(inputs, fitter, mask);
 	}
 
 	/**
@@ -68,10 +59,10 @@ public final class MetaAnalysis {
 	 */
 	public MetaAnalysisResult run(final Set<MapKind> wanted, final Progress progress) throws IOException {
 		final Stopwatch stopwatch = new Stopwatch();
-		fitter.requireStudies(effects.size());
+		fitter.check(inputs.studies());
 		requireOneGrid();
-		final List<ImageSource> sources = new ArrayList<>(effects.sources());
-		sources.addAll(variances.sources());
+		final List<ImageSource> sources = new ArrayList<>();
+		inputs.maps().forEach(maps -> sources.addAll(maps.sources()));
 		Masker masker = mask == null ? everywhere() : inMask();
 		Signals signals = masker.transformStudies(sources, "reading maps", Tasks.processors(), progress);
 		if (mask == null) {
@@ -80,20 +71,21 @@ public final class MetaAnalysis {
 			signals = signals.at(valid);
 		}
 		stopwatch.lap("read");
-		final Signals y = signals.rows(0, effects.size());
-		final Signals v = signals.rows(effects.size(), sources.size());
-		final List<String> warnings = negativeVariances(v);
-		final FittedMaps maps = fitter.fit(y, v, wanted, progress);
+		final List<String> warnings = negativeVariances(signals);
+		final FittedMaps maps = fitter.fit(new StudyData(inputs.studies(), values(signals), variances(signals)),
+			wanted, progress);
 		requireResult(maps, warnings);
 		stopwatch.lap("fit");
-		return new MetaAnalysisResult(effects.header(), masker, maps, warnings, stopwatch);
+		return new MetaAnalysisResult(inputs.values().header(), masker, maps, warnings, stopwatch);
 	}
 
 	private void requireOneGrid() {
-		final List<String> names = new ArrayList<>(effects.names());
-		names.addAll(variances.names());
-		final List<VoxelGrid> grids = new ArrayList<>(effects.grids());
-		grids.addAll(variances.grids());
+		final List<String> names = new ArrayList<>();
+		final List<VoxelGrid> grids = new ArrayList<>();
+		for (final StudyMaps maps : inputs.maps()) {
+			names.addAll(maps.names());
+			grids.addAll(maps.grids());
+		}
 		if (mask != null) {
 			names.add(mask.name() + " (mask)");
 			grids.add(StudyMaps.grid(mask));
@@ -102,7 +94,7 @@ public final class MetaAnalysis {
 	}
 
 	private Masker everywhere() {
-		return Masker.of(VoxelMask.all(effects.grids().get(0).dimensions()));
+		return Masker.of(VoxelMask.all(inputs.values().grids().get(0).dimensions()));
 	}
 
 	private Masker inMask() {
@@ -114,22 +106,31 @@ public final class MetaAnalysis {
 
 	private int[] validSomewhere(final Signals signals) {
 		final boolean[] valid = new boolean[signals.voxels()];
-		final int studies = effects.size();
+		final int studies = inputs.values().size();
 		for (int k = 0; k < studies; k++)
-			VoxelBlock.markValid(signals.row(k), signals.row(studies + k), valid);
+			VoxelBlock.markValid(signals.row(k), inputs.hasVariances() ? signals.row(studies + k) : null, valid);
 		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
 		if (indices.length == 0) throw new IllegalArgumentException(explained("Studies: got no voxel of "
-			+ effects.grids().get(0).size() + " that is valid in any of " + studies
-			+ " studies, wanted effects that are finite and not 0, and variances above 0", negativeVariances(
-				signals.rows(studies, 2 * studies))));
+			+ inputs.values().grids().get(0).size() + " that is valid in any of " + studies
+			+ (inputs.hasVariances() ? " studies, wanted effects that are finite and not 0, and variances above 0"
+				: " studies, wanted values that are finite and not 0"), negativeVariances(signals)));
 		return indices;
 	}
 
-	private List<String> negativeVariances(final Signals v) {
+	private Signals values(final Signals signals) {
+		return signals.rows(0, inputs.values().size());
+	}
+
+	private Signals variances(final Signals signals) {
+		return inputs.hasVariances() ? signals.rows(inputs.values().size(), signals.studies()) : null;
+	}
+
+	private List<String> negativeVariances(final Signals signals) {
 		final List<String> warnings = new ArrayList<>();
-		for (int k = 0; k < v.studies(); k++) {
+		final Signals v = variances(signals);
+		for (int k = 0; v != null && k < v.studies(); k++) {
 			final long negative = v.row(k).countBelowZero();
-			if (negative > 0) warnings.add(variances.names().get(k) + ": " + negative + " of " + v.voxels()
+			if (negative > 0) warnings.add(inputs.variances().names().get(k) + ": " + negative + " of " + v.voxels()
 				+ " voxels have a negative variance; they are treated as missing");
 		}
 		return warnings;
@@ -141,7 +142,7 @@ public final class MetaAnalysis {
 		for (final Reason reason : Reason.values())
 			if (maps.count(reason) > 0) counts.add(maps.count(reason) + " " + reason.text());
 		throw new IllegalArgumentException(explained("Fit: got a result in none of " + maps.voxels() + " voxels of "
-			+ effects.size() + " studies: " + String.join(", ", counts), warnings));
+			+ inputs.values().size() + " studies: " + String.join(", ", counts), warnings));
 	}
 
 	private static String explained(final String message, final List<String> warnings) {

@@ -1,5 +1,6 @@
 package org.voxmeta.analysis;
 
+import java.util.Collection;
 import java.util.List;
 
 import org.voxmeta.fit.FittedMaps;
@@ -8,6 +9,7 @@ import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiIntent;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
 
 /**
@@ -29,17 +31,27 @@ public record MetaAnalysisResult(NiftiHeader header, Masker masker, FittedMaps m
 	 *
 	 * @throws IllegalArgumentException if this map was not asked for
 	 */
+	public NiftiImage image(final NamedMap map) {
+		final float outside = map.kind() == MapKind.REASON ? Reason.OUTSIDE_MASK.code() : Float.NaN;
+		return new NiftiImage(header.withDims(masker.mask().dimensions()).asMap(intent(map.kind()), map.title()),
+			masker.withOutside(outside).inverseTransform(maps.get(map.kind(), map.index())));
+	}
+
+	/** The map of the whole fit, or of the first term. */
 	public NiftiImage image(final MapKind kind) {
-		final float outside = kind == MapKind.REASON ? Reason.OUTSIDE_MASK.code() : Float.NaN;
-		return new NiftiImage(header.withDims(masker.mask().dimensions()).asMap(intent(kind), kind.title()),
-			masker.withOutside(outside).inverseTransform(maps.get(kind)));
+		return image(named(List.of(kind)).get(0));
+	}
+
+	/** The maps of some kinds, in their usual order. */
+	public List<NamedMap> named(final Collection<MapKind> kinds) {
+		return NamedMap.of(kinds, maps.terms());
 	}
 
 	private static NiftiIntent intent(final MapKind kind) {
 		switch (kind) {
 			case Z:
 				return NiftiIntent.ZSCORE;
-			case P:
+			case P, Q_P, QM_P:
 				return NiftiIntent.PVAL;
 			case LOGP:
 				return NiftiIntent.LOG10PVAL;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.csv.CSVFormat;
 import org.voxmeta.image.NiftiWriter;
-import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
@@ -73,36 +73,36 @@ public final class ResultFolder {
 	public List<Path> write(final MetaAnalysisResult result, final Map<String, Object> record,
 		final Map<String, Object> summary, final Progress progress) throws IOException
 	{
-		final List<MapKind> kinds = List.copyOf(result.maps().kinds());
+		final List<NamedMap> maps = result.named(result.maps().kinds());
 		final Map<String, Object> complete = new LinkedHashMap<>(record);
-		complete.put("maps", names(kinds));
+		complete.put("maps", names(maps));
 		final Path table = folder.resolve("summary.csv");
 		final Path json = folder.resolve("result.json");
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
-			addMaps(files, result, kinds, progress);
+			addMaps(files, result, maps, progress);
 			files.add(table, path -> Files.writeString(path, csv(summary)));
 			files.add(json, path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
-			progress.step("writing maps", kinds.size(), kinds.size());
+			progress.step("writing maps", maps.size(), maps.size());
 			files.commit();
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
 		final List<Path> written = new ArrayList<>();
-		kinds.forEach(kind -> written.add(folder.resolve(fileName(kind))));
+		maps.forEach(map -> written.add(folder.resolve(fileName(map))));
 		written.addAll(List.of(table, json));
 		return written;
 	}
 
-	private void addMaps(final AtomicFiles files, final MetaAnalysisResult result, final List<MapKind> kinds,
+	private void addMaps(final AtomicFiles files, final MetaAnalysisResult result, final List<NamedMap> maps,
 		final Progress progress)
 	{
 		final AtomicInteger done = new AtomicInteger();
-		Tasks.forEach(Tasks.processors(), kinds, kind -> {
-			progress.step("writing maps", done.getAndIncrement(), kinds.size());
+		Tasks.forEach(Tasks.processors(), maps, map -> {
+			progress.step("writing maps", done.getAndIncrement(), maps.size());
 			try {
-				files.add(folder.resolve(fileName(kind)), path -> writeMap(result, kind, path));
+				files.add(folder.resolve(fileName(map)), path -> writeMap(result, map, path));
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);
@@ -110,22 +110,22 @@ public final class ResultFolder {
 		});
 	}
 
-	private static Map<String, String> names(final List<MapKind> kinds) {
+	private static Map<String, String> names(final List<NamedMap> maps) {
 		final Map<String, String> names = new LinkedHashMap<>();
-		for (final MapKind kind : kinds)
-			names.put(kind.key(), fileName(kind));
+		for (final NamedMap map : maps)
+			names.put(map.key(), fileName(map));
 		return names;
 	}
 
-	private static String fileName(final MapKind kind) {
-		return kind.key() + ".nii.gz";
+	private static String fileName(final NamedMap map) {
+		return map.key() + ".nii.gz";
 	}
 
-	private static void writeMap(final MetaAnalysisResult result, final MapKind kind, final Path path)
+	private static void writeMap(final MetaAnalysisResult result, final NamedMap map, final Path path)
 		throws IOException
 	{
 		try (OutputStream out = Files.newOutputStream(path)) {
-			NiftiWriter.write(result.image(kind), out, true);
+			NiftiWriter.write(result.image(map), out, true);
 		}
 	}
 

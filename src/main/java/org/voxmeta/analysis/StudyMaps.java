@@ -15,7 +15,8 @@ import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.image.VoxelGrid;
 import org.voxmeta.masker.ImageSource;
-import org.voxmeta.study.Need;
+import org.voxmeta.stats.data.Need;
+import org.voxmeta.study.NeededMaps;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudyMap;
 import org.voxmeta.study.StudySelection;
@@ -51,7 +52,7 @@ public final class StudyMaps {
 		final List<VoxelGrid> grids = new ArrayList<>();
 		NiftiHeader first = null;
 		for (final Study study : selection.studies()) {
-			final StudyMap kind = need.mapOf(study).orElseThrow();
+			final StudyMap kind = NeededMaps.of(need, study).orElseThrow();
 			final Path path = study.maps().get(kind);
 			names.add(study.id() + " (" + path.getFileName() + ")");
 			sources.add(kind == StudyMap.SE ? () -> squared(read(path)) : () -> read(path));

@@ -4,6 +4,9 @@ import ij.ImagePlus;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -20,6 +23,7 @@ import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 
 /**
  * What the commands of all estimators share: the studies, the mask, the maps to show and the output folder. A
@@ -107,6 +111,9 @@ public abstract class EstimatorCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "reason")
 	private ImagePlus reason;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "All maps")
+	private Map<String, ImagePlus> images = new LinkedHashMap<>();
+
 	/** The estimator with the options of this command's dialog. */
 	protected abstract Estimator estimator();
 
@@ -116,8 +123,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 			final Outcome outcome = fit();
 			outcome.notes().forEach(log::warn);
 			final MapDisplay display = MapDisplay.of(outcome.result());
-			for (final MapKind kind : MapKind.parse(maps))
-				show(kind, display);
+			for (final NamedMap map : outcome.result().named(shownMaps()))
+				show(map, display);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
 			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
@@ -134,7 +141,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 
 	private Outcome fit() throws IOException {
 		EstimatorRun run = EstimatorRun.of(estimator()).withAggressiveMask(aggressivemask)
-			.withMinimumStudies(minimumstudies).withMaps(MapKind.parse(maps));
+			.withMinimumStudies(minimumstudies).withMaps(shownMaps());
 		if (isGiven(output)) run = run.withOutput(output.toPath());
 		requireNoGroups();
 		final StudyInputs inputs = inputs();
@@ -146,7 +153,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
 		if (isGiven(studies) && (effects.isGiven() || variances.isGiven())) throw new IllegalArgumentException(
 			"Studies: got a study table and effects or variances, wanted one or the other");
-		if (isGiven(studies)) return StudyInputs.ofTable(studies.toPath(), dropinvalid);
+		if (isGiven(studies)) return StudyInputs.ofTable(studies.toPath(), estimator().needs(), dropinvalid);
 		if (!effects.isGiven() || !variances.isGiven()) throw new IllegalArgumentException("Studies: got "
 			+ (effects.isGiven() ? "effects without variances" : variances.isGiven() ? "variances without effects"
 				: "none") + ", wanted a study table, or effects and variances");
@@ -162,10 +169,15 @@ public abstract class EstimatorCommand extends ContextCommand {
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private void show(final MapKind kind, final MapDisplay display) {
-		final ImagePlus image = display.image(kind, Workspace.freeTitle(kind.key()));
+	private Set<MapKind> shownMaps() {
+		return MapKind.parse(maps, EstimatorRun.available(estimator()));
+	}
+
+	private void show(final NamedMap map, final MapDisplay display) {
+		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
 		effects.openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
-		setOutput(kind, image);
+		images.put(map.key(), image);
+		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		Workspace.show(image, threads.getParent(Thread.currentThread()));
 	}
 
@@ -180,6 +192,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 			case LOGP -> logp = image;
 			case K -> k = image;
 			case REASON -> reason = image;
+			// the others are in images only
+			default -> { }
 		}
 	}
 }

@@ -9,12 +9,17 @@ import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.OpeningSlice;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 
 /** How the maps of a run look in ImageJ windows: in colours that suit the map, all on the same slice. */
 final class MapDisplay {
 
-	/** Paper, the background, amber, yellow and red: fitted, outside, too few, missing in some, degenerate. */
-	private static final int[] REASON_COLOURS = { 0xf2efe2, 0x05060f, 0xe08a2c, 0xf5d75e, 0xc22b35 };
+	/**
+	 * Paper, the background, amber, yellow, red, teal, blue and violet: fitted, outside, too few, missing in some,
+	 * degenerate, moderators not separable, too few groups, not converged.
+	 */
+	private static final int[] REASON_COLOURS = { 0xf2efe2, 0x05060f, 0xe08a2c, 0xf5d75e, 0xc22b35, 0x2a9d8f,
+		0x3a6ea5, 0x8e5ea2 };
 
 	private final MetaAnalysisResult result;
 	private final int slice;
@@ -36,15 +41,15 @@ final class MapDisplay {
 	 *
 	 * @throws IllegalArgumentException if the run did not give this map
 	 */
-	ImagePlus image(final MapKind kind, final String title) {
-		final ImagePlus image = NiftiImages.toImagePlus(result.image(kind), title);
+	ImagePlus image(final NamedMap map, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(result.image(map), title);
 		image.setSlice(slice);
-		final double[] values = result.maps().get(kind);
-		switch (kind) {
-			case Z, EST -> Luts.applyDiverging(image, Luts.symmetricLimit(values));
-			case P -> Luts.applyPValues(image);
-			case SE, TAU2, DOF, LOGP, K -> Luts.applyFromZero(image, Luts.symmetricLimit(values));
-			case REASON -> Luts.applyCodes(image, REASON_COLOURS);
+		final double[] values = result.maps().get(map.kind(), map.index());
+		switch (map.kind().scale()) {
+			case SIGNED -> Luts.applyDiverging(image, Luts.symmetricLimit(values));
+			case PROBABILITY -> Luts.applyPValues(image);
+			case POSITIVE -> Luts.applyFromZero(image, Luts.symmetricLimit(values));
+			case CODE -> Luts.applyCodes(image, REASON_COLOURS);
 		}
 		return image;
 	}

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.kernel.StudentTails;
@@ -91,20 +92,18 @@ public final class BlockwiseFitter {
 	/**
 	 * Fits every voxel.
 	 *
-	 * @param effects K×V
-	 * @param variances sampling variances, squared units of the effects, K×V
+	 * @param data K studies at V voxels
 	 * @param wanted the maps to keep
 	 * @param progress told of voxels done, and asked whether to go on
-	 * @throws IllegalArgumentException if the shapes differ or K is less than the minimum number of studies
+	 * @throws IllegalArgumentException if K is less than the minimum number of studies, or the estimator cannot
+	 *            work with such studies
 	 * @throws CancellationException if the progress says so or the calling thread is interrupted
 	 */
-	public FittedMaps fit(final Signals effects, final Signals variances, final Set<MapKind> wanted,
-		final Progress progress)
-	{
-		check(effects, variances);
-		final int voxels = effects.voxels();
-		final FittedMaps result = new FittedMaps(wanted, voxels);
-		final int taskSize = blockSize(effects.studies()) * BLOCKS_PER_TASK;
+	public FittedMaps fit(final StudyData data, final Set<MapKind> wanted, final Progress progress) {
+		check(data.studies());
+		final int voxels = data.voxels();
+		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels);
+		final int taskSize = blockSize(data.studies().count()) * BLOCKS_PER_TASK;
 		final StudentTails tails = new StudentTails();
 		final AtomicLong done = new AtomicLong();
 		final List<Integer> starts = new ArrayList<>();
@@ -113,7 +112,7 @@ public final class BlockwiseFitter {
 		Tasks.forEach(threads, starts, from -> {
 			progress.step(STAGE, done.get(), voxels);
 			final int n = Math.min(taskSize, voxels - from);
-			fitRange(effects, variances, from, n, tails, result);
+			fitRange(data, from, n, tails, result);
 			done.addAndGet(n);
 		});
 		progress.step(STAGE, voxels, voxels);
@@ -121,21 +120,15 @@ public final class BlockwiseFitter {
 	}
 
 	/**
-	 * Checks that so many studies can be fitted at all.
+	 * Checks that such studies can be fitted at all.
 	 *
-	 * @throws IllegalArgumentException if they are fewer than the minimum number of studies
+	 * @throws IllegalArgumentException if they are fewer than the minimum number of studies, or the estimator
+	 *            cannot work with them
 	 */
-	public void requireStudies(final int studies) {
-		if (studies < minimumStudies) throw new IllegalArgumentException("Studies: got " + studies + ", wanted "
-			+ minimumStudies + " or more");
-	}
-
-	private void check(final Signals effects, final Signals variances) {
-		if (variances.studies() != effects.studies()) throw new IllegalArgumentException("Variances: got "
-			+ variances.studies() + " studies, wanted " + effects.studies() + " as in the effects");
-		if (variances.voxels() != effects.voxels()) throw new IllegalArgumentException("Variances: got "
-			+ variances.voxels() + " voxels, wanted " + effects.voxels() + " as in the effects");
-		requireStudies(effects.studies());
+	public void check(final Studies studies) {
+		if (studies.count() < minimumStudies) throw new IllegalArgumentException("Studies: got " + studies.count()
+			+ ", wanted " + minimumStudies + " or more");
+		estimator.check(studies);
 	}
 
 	private int blockSize(final int studies) {
@@ -143,14 +136,14 @@ public final class BlockwiseFitter {
 		return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, BLOCK_VALUES / (2 * studies) & -SMALLEST_BLOCK));
 	}
 
-	private void fitRange(final Signals effects, final Signals variances, final int from, final int n,
-		final StudentTails tails, final FittedMaps result)
+	private void fitRange(final StudyData data, final int from, final int n, final StudentTails tails,
+		final FittedMaps result)
 	{
-		final int size = blockSize(effects.studies());
-		final VoxelBlock block = new VoxelBlock(effects.studies(), Math.min(size, n));
+		final int size = blockSize(data.studies().count());
+		final VoxelBlock block = new VoxelBlock(data.studies(), Math.min(size, n));
 		for (int start = from; start < from + n; start += size) {
-			block.load(effects, variances, start, Math.min(size, from + n - start));
-			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), block.size(), tails);
+			block.load(data, start, Math.min(size, from + n - start));
+			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), result.terms().size(), block.size(), tails);
 			estimator.fit(block, maps);
 			explain(block, maps);
 			result.put(start, maps);
@@ -170,16 +163,17 @@ public final class BlockwiseFitter {
 		final double[] reasons = maps.get(MapKind.REASON);
 		for (int j = 0; j < block.size(); j++) {
 			final int count = block.counts()[j];
-			final Reason reason = reason(count, block.studies(), z[j]);
+			final Reason reason = reason(count, block.count(), maps.reason(j), z[j]);
 			k[j] = count;
 			reasons[j] = reason.code();
-			if (reason == Reason.TOO_FEW_STUDIES || reason == Reason.AGGRESSIVE_MASK) maps.clear(j);
+			if (reason != Reason.NONE && reason != Reason.DEGENERATE) maps.clear(j);
 		}
 	}
 
-	private Reason reason(final int count, final int studies, final double z) {
+	private Reason reason(final int count, final int studies, final Reason given, final double z) {
 		if (count < minimumStudies) return Reason.TOO_FEW_STUDIES;
 		if (aggressiveMask && count < studies) return Reason.AGGRESSIVE_MASK;
+		if (given != Reason.NONE) return given;
 		return Double.isNaN(z) ? Reason.DEGENERATE : Reason.NONE;
 	}
 }

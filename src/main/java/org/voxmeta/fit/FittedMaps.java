@@ -3,10 +3,12 @@ package org.voxmeta.fit;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
+import org.voxmeta.stats.data.Term;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
@@ -17,14 +19,16 @@ import org.voxmeta.stats.result.Reason;
  */
 public final class FittedMaps {
 
-	private final Map<MapKind, double[]> maps = new EnumMap<>(MapKind.class);
+	private final Map<MapKind, double[][]> maps = new EnumMap<>(MapKind.class);
+	private final List<Term> terms;
 	private final AtomicIntegerArray reasons = new AtomicIntegerArray(Reason.values().length);
 	private final int voxels;
 
-	FittedMaps(final Set<MapKind> kinds, final int voxels) {
+	FittedMaps(final Set<MapKind> kinds, final List<Term> terms, final int voxels) {
+		this.terms = terms;
 		this.voxels = voxels;
 		for (final MapKind kind : kinds)
-			maps.put(kind, new double[voxels]);
+			maps.put(kind, new double[kind.isPerTerm() ? terms.size() : 1][voxels]);
 	}
 
 	/** V. */
@@ -32,21 +36,35 @@ public final class FittedMaps {
 		return voxels;
 	}
 
-	/** The maps there are. */
+	/** The terms of the model, in the order of their maps. */
+	public List<Term> terms() {
+		return terms;
+	}
+
+	/** The kinds of map there are. */
 	public Set<MapKind> kinds() {
 		return maps.isEmpty() ? EnumSet.noneOf(MapKind.class) : Collections.unmodifiableSet(maps.keySet());
 	}
 
 	/**
-	 * The values of a map, V of them, NaN where there is none; not copied.
+	 * The values of a map of the whole fit, or of the first term, V of them, NaN where there is none; not copied.
 	 *
-	 * @throws IllegalArgumentException if this map was not asked for
+	 * @throws IllegalArgumentException if this kind was not asked for
 	 */
 	public double[] get(final MapKind kind) {
-		final double[] map = maps.get(kind);
+		return get(kind, 0);
+	}
+
+	/**
+	 * The values of a term's map, V of them, NaN where there is none; not copied.
+	 *
+	 * @throws IllegalArgumentException if this kind was not asked for
+	 */
+	public double[] get(final MapKind kind, final int term) {
+		final double[][] map = maps.get(kind);
 		if (map == null) throw new IllegalArgumentException(
 			"Maps: got '" + kind.key() + "', wanted one of " + maps.keySet());
-		return map;
+		return map[term];
 	}
 
 	/** The number of voxels that ended so. */
@@ -56,10 +74,9 @@ public final class FittedMaps {
 
 	/** Takes a finished block; blocks may come in any order and from several threads. */
 	void put(final int from, final MapBlock block) {
-		for (final Map.Entry<MapKind, double[]> map : maps.entrySet()) {
-			final double[] values = block.get(map.getKey());
-			System.arraycopy(values, 0, map.getValue(), from, values.length);
-		}
+		for (final Map.Entry<MapKind, double[][]> map : maps.entrySet())
+			for (int t = 0; t < map.getValue().length; t++)
+				System.arraycopy(block.get(map.getKey(), t), 0, map.getValue()[t], from, block.size());
 		final int[] counts = new int[Reason.values().length];
 		for (final double code : block.get(MapKind.REASON))
 			counts[(int) code]++;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.voxmeta.stats.data.Need;
+
 /**
  * Selects the studies of a table that an analysis can use. Immutable; the {@code with} methods return
  * changed copies.
@@ -108,18 +110,18 @@ public final class StudySelector {
 		for (final Need need : needs)
 			if (table.columns().stream().noneMatch(name -> isColumnOf(need, name)))
 				throw new StudyTableException(table.path(),
-					table.hints().missing(need.known().toArray(KnownColumn[]::new)));
+					table.hints().missing(NeededMaps.known(need).toArray(KnownColumn[]::new)));
 	}
 
 	private static boolean isColumnOf(final Need need, final String name) {
-		return KnownColumn.named(name).filter(need.known()::contains).isPresent();
+		return KnownColumn.named(name).filter(NeededMaps.known(need)::contains).isPresent();
 	}
 
 	private String lacks(final Study study, final List<String> columns) {
 		final List<String> lacks = new ArrayList<>();
 		for (final Need need : needs)
-			if (!need.isMetBy(study))
-				lacks.add("no " + need.columns());
+			if (!NeededMaps.isMetBy(need, study))
+				lacks.add("no " + NeededMaps.columns(need));
 		for (final String column : columns)
 			if (Cells.isMissing(study.moderators().get(column)))
 				lacks.add("no value in " + Cells.shown(column));
@@ -155,14 +157,14 @@ public final class StudySelector {
 	}
 
 	private List<StudyMap> mapsOf(final Study study) {
-		return needs.stream().flatMap(need -> need.mapOf(study).stream()).toList();
+		return needs.stream().flatMap(need -> NeededMaps.of(need, study).stream()).toList();
 	}
 
 	private List<String> notes(final StudyTable table, final List<Study> kept) {
 		final List<String> notes = new ArrayList<>(table.hints().notes());
 		if (needs.contains(Need.VARIANCE)) {
 			final List<String> both = kept.stream().filter(study -> study.maps().keySet()
-				.containsAll(Need.VARIANCE.maps())).map(Study::id).toList();
+				.containsAll(NeededMaps.of(Need.VARIANCE))).map(Study::id).toList();
 			if (!both.isEmpty())
 				notes.add("both varcope and se given, varcope used: " + Cells.shown(both));
 		}

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import org.voxmeta.stats.data.Need;
+
 /**
  * A table of studies: one line each, saying where its images lie and what else is known. Immutable.
  * <p>

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.voxmeta.References;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.masker.VoxelMask;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.result.MapKind;
@@ -48,8 +49,9 @@ class NimareAgreementTest {
 	{
 		final Path folder = References.path(data);
 		final Path expected = folder.resolve("expected").resolve(caseName);
-		final StudyInputs inputs = StudyInputs.ofTable(folder.resolve("data/studies.tsv"), true);
-		assertEquals(studies, inputs.effects().size());
+		final StudyInputs inputs = StudyInputs.ofTable(folder.resolve("data/studies.tsv"), EnumSet.of(Need.EFFECT,
+			Need.VARIANCE), true);
+		assertEquals(studies, inputs.values().size());
 
 		final MetaAnalysisResult result = EstimatorRun.of(DerSimonianLaird.withDefaults().with(Adjustment.parse(
 			adjustment))).withAggressiveMask(aggressive).withMaps(EnumSet.allOf(MapKind.class))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import net.imglib2.Cursor;
@@ -32,12 +33,14 @@ import org.voxmeta.image.StudyAxis;
 import org.voxmeta.image.VoxelGrid;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.result.MapKind;
-import org.voxmeta.study.Need;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.study.StudySelection;
 import org.voxmeta.study.StudyTable;
 import org.voxmeta.task.Progress;
 
 class StudyMapsTest {
+
+	private static final Set<Need> EFFECTS = Set.of(Need.EFFECT, Need.VARIANCE);
 
 	private static final Set<Need> NEEDS = EnumSet.of(Need.EFFECT, Need.VARIANCE);
 
@@ -93,7 +96,7 @@ class StudyMapsTest {
 			"2\tbeta-2.nii.gz\tvarcope-2.nii.gz\t", "3\tbeta-3.nii.gz\t\tse.nii");
 
 		final EstimatorRun.Outcome outcome = EstimatorRun.of(DerSimonianLaird.withDefaults())
-			.withAggressiveMask(false).withMaps(EnumSet.of(MapKind.K)).run(StudyInputs.ofTable(table, true), null,
+			.withAggressiveMask(false).withMaps(EnumSet.of(MapKind.K)).run(StudyInputs.ofTable(table, EFFECTS, true), null,
 				"test", Progress.NONE);
 
 		assertSameBits(IntStream.range(0, 24).mapToDouble(j -> j == 5 || j == 7 ? 2 : 3).toArray(), outcome.result()
@@ -144,7 +147,7 @@ class StudyMapsTest {
 		map("beta.nii", 1, 2);
 		final Path table = table("study\tbeta\tvarcope", "1\tbeta.nii\tgone.nii");
 
-		final String message = assertThrows(IOException.class, () -> StudyInputs.ofTable(table, true)).getMessage();
+		final String message = assertThrows(IOException.class, () -> StudyInputs.ofTable(table, EFFECTS, true)).getMessage();
 
 		assertTrue(message.contains(folder.resolve("gone.nii").toString()), message);
 	}
@@ -185,9 +188,9 @@ class StudyMapsTest {
 		here.writeMap(folder.resolve("beta.nii"), here.effects()[0]);
 		there.writeMap(folder.resolve("varcope.nii"), here.variances()[0]);
 		final Path table = table("study\tbeta\tvarcope", "1\tbeta.nii\tvarcope.nii");
-		final StudyInputs inputs = StudyInputs.ofTable(table, true);
+		final StudyInputs inputs = StudyInputs.ofTable(table, EFFECTS, true);
 
-		final VoxelGrid beta = inputs.effects().grids().get(0);
+		final VoxelGrid beta = inputs.values().grids().get(0);
 		assertFalse(beta.matches(inputs.variances().grids().get(0)));
 		assertTrue(beta.matches(StudyMaps.ofStack(InputImage.of(here.image("open", here.effects()[0])), StudyAxis.T)
 			.grids().get(0)), "an image without an affine lies anywhere");

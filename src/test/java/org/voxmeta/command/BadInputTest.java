@@ -359,7 +359,8 @@ class BadInputTest {
 	@ValueSource(strings = { "reading maps", "fitting voxels", "writing maps" })
 	void runCancelledAtAStageLeavesTheOutputAsItWas(final String stage) throws IOException {
 		final Path earlier = Files.writeString(Files.createDirectory(output()).resolve("z.nii.gz"), "earlier");
-		final StudyInputs inputs = StudyInputs.ofTable(STUDIES.write(folder), true);
+		final StudyInputs inputs = StudyInputs.ofTable(STUDIES.write(folder), DerSimonianLaird.withDefaults()
+			.needs(), true);
 		final EstimatorRun run = EstimatorRun.of(DerSimonianLaird.withDefaults()).withOutput(output());
 
 		final String message = assertThrows(CancellationException.class, () -> run.run(inputs, null, "test",

@@ -66,7 +66,8 @@ class DemoTest {
 		final List<String> lines = runDemo();
 
 		final double[] p = EstimatorRun.of(DerSimonianLaird.withDefaults().with(Adjustment.KNAPP_HARTUNG))
-			.withAggressiveMask(false).run(StudyInputs.ofTable(folder.resolve("studies/studies.tsv"), true),
+			.withAggressiveMask(false).run(StudyInputs.ofTable(folder.resolve("studies/studies.tsv"), DerSimonianLaird.withDefaults()
+			.needs(), true),
 			InputImage.read(
 				folder.resolve("mask.nii.gz")), "test", Progress.NONE).result().maps().get(MapKind.P);
 		final boolean[] mask = TINY.mask();

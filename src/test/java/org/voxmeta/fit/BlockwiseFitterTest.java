@@ -17,6 +17,7 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.voxmeta.PlainDerSimonianLaird;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.result.MapKind;
@@ -180,7 +181,7 @@ class BlockwiseFitterTest {
 		final Progress third = (stage, done, total) -> reports.incrementAndGet() < 3;
 
 		assertThrows(CancellationException.class,
-			() -> FITTER.fit(Signals.of(y), Signals.of(variances(3, 200_000, 0)), ALL, third));
+			() -> FITTER.fit(StudyData.of(Signals.of(y), Signals.of(variances(3, 200_000, 0))), ALL, third));
 
 		assertTrue(reports.get() <= 4, "reports after the stop: " + reports.get());
 	}
@@ -194,13 +195,13 @@ class BlockwiseFitterTest {
 			return true;
 		};
 
-		FITTER.fit(Signals.of(effects(3, 40_000, 0)), Signals.of(variances(3, 40_000, 0)), ALL, progress);
+		FITTER.fit(StudyData.of(Signals.of(effects(3, 40_000, 0)), Signals.of(variances(3, 40_000, 0))), ALL, progress);
 
 		assertEquals(40_000, last.get());
 	}
 
 	private static FittedMaps fit(final BlockwiseFitter fitter, final double[][] y, final double[][] v) {
-		return fitter.fit(Signals.of(y), Signals.of(v), ALL, Progress.NONE);
+		return fitter.fit(StudyData.of(Signals.of(y), Signals.of(v)), ALL, Progress.NONE);
 	}
 
 	private static double[][] effects(final int studies, final int voxels, final double holes) {

@@ -26,6 +26,7 @@ import org.voxmeta.masker.ImageSource;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.result.MapKind;
@@ -60,7 +61,7 @@ class PainVoxelsTest {
 		final int studies = data.getAsJsonArray("studies").size();
 
 		final FittedMaps maps = BlockwiseFitter.of(DerSimonianLaird.withDefaults().with(adjustment))
-			.withAggressiveMask(aggressive).fit(signals(voxels, "y", studies), signals(voxels, "v", studies),
+			.withAggressiveMask(aggressive).fit(StudyData.of(signals(voxels, "y", studies), signals(voxels, "v", studies)),
 				EnumSet.allOf(MapKind.class), Progress.NONE);
 
 		assertEquals(40, maps.voxels());

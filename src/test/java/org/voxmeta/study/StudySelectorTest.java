@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.voxmeta.study.Need.EFFECT;
-import static org.voxmeta.study.Need.SAMPLE_SIZE;
-import static org.voxmeta.study.Need.VARIANCE;
+import static org.voxmeta.stats.data.Need.EFFECT;
+import static org.voxmeta.stats.data.Need.SAMPLE_SIZE;
+import static org.voxmeta.stats.data.Need.VARIANCE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxmeta.stats.data.Need;
 
 /** Which studies are used, which are left out and why, and when that is an error. */
 class StudySelectorTest {
@@ -188,7 +189,7 @@ class StudySelectorTest {
 		final StudySelection selection = table.select(BOTH, false);
 
 		assertEquals(List.of(StudyMap.VARCOPE, StudyMap.SE, StudyMap.VARCOPE),
-			selection.studies().stream().map(VARIANCE::mapOf).map(Optional::orElseThrow).toList());
+			selection.studies().stream().map(study -> NeededMaps.of(VARIANCE, study)).map(Optional::orElseThrow).toList());
 		assertEquals(List.of("both varcope and se given, varcope used: 'a'"), selection.notes());
 		assertEquals(List.of(), table.select(Set.of(EFFECT), false).notes());
 	}

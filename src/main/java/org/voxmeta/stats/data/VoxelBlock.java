@@ -3,8 +3,8 @@ package org.voxmeta.stats.data;
 import java.util.Arrays;
 
 /**
- * Effects and weights of K studies at the B voxels of one block, in double precision, the form in which
- * estimators see data. Rows are studies: {@code effects()[k][j]} is study k at voxel j.
+ * Effects (or statistics) and weights of K studies at the B voxels of one block, in double precision, the form in
+ * which estimators see data. Rows are studies: {@code effects()[k][j]} is study k at voxel j.
  * <p>
  * A missing study is a weight, not a gap: where study k is missing at voxel j, its effect and its weight are
  * both 0, so that weighted sums pass over it, and {@link #counts()} says how many studies voxel j has. A study
@@ -22,45 +22,82 @@ public final class VoxelBlock {
 
 	private static final double LEAST_VALID = Math.nextUp(MIN_VARIANCE);
 
+	private final Studies studies;
 	private final double[][] effects;
 	private final double[][] weights;
 	private final double[] faults;
 	private final int[] counts;
 	private int size;
+	private boolean complete;
 
 	/** An empty block for K studies and up to {@code capacity} voxels. */
-	public VoxelBlock(final int studies, final int capacity) {
-		effects = new double[studies][capacity];
-		weights = new double[studies][capacity];
+	public VoxelBlock(final Studies studies, final int capacity) {
+		this.studies = studies;
+		effects = new double[studies.count()][capacity];
+		weights = new double[studies.count()][capacity];
 		faults = new double[capacity];
 		counts = new int[capacity];
+	}
+
+	/** A block of all voxels of some data. */
+	public static VoxelBlock of(final StudyData data) {
+		final VoxelBlock block = new VoxelBlock(data.studies(), data.voxels());
+		block.load(data, 0, data.voxels());
+		return block;
 	}
 
 	/**
 	 * Fills the block with voxels {@code from} to {@code from + n - 1}.
 	 *
-	 * @param y effects, K×V
-	 * @param v sampling variances, squared units of y, K×V
+	 * @param data the same studies as this block's
 	 * @param from first voxel
 	 * @param n number of voxels, at most this block's capacity
 	 */
-	public void load(final Signals y, final Signals v, final int from, final int n) {
+	public void load(final StudyData data, final int from, final int n) {
 		size = n;
 		Arrays.fill(faults, 0, n, 0);
 		for (int k = 0; k < effects.length; k++) {
-			y.row(k).read(from, n, effects[k]);
-			v.row(k).read(from, n, weights[k]);
+			data.values().row(k).read(from, n, effects[k]);
+			readVariances(data, k, from);
 			weigh(effects[k], weights[k], faults, n);
 		}
-		if (isComplete()) Arrays.fill(counts, 0, n, effects.length);
-		else reweigh(v, from);
+		complete = areFaultless();
+		if (complete) Arrays.fill(counts, 0, n, effects.length);
+		else reweigh(data, from);
+	}
+
+	/**
+	 * A block of the same studies with other effects and weights, which are not copied.
+	 *
+	 * @param studies what is known of the studies
+	 * @param effects K×B or longer, 0 where missing
+	 * @param weights K×B or longer, 0 where missing
+	 * @param size B
+	 */
+	public static VoxelBlock of(final Studies studies, final double[][] effects, final double[][] weights,
+		final int size)
+	{
+		return new VoxelBlock(studies, effects, weights, size);
+	}
+
+	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
+		this.studies = studies;
+		this.effects = effects;
+		this.weights = weights;
+		this.size = size;
+		faults = new double[0];
+		counts = new int[size];
+		for (final double[] row : weights)
+			for (int j = 0; j < size; j++)
+				if (row[j] > 0) counts[j]++;
+		complete = Arrays.stream(counts).allMatch(count -> count == studies.count());
 	}
 
 	/**
 	 * Marks the voxels at which one study is not missing.
 	 *
 	 * @param y the study's effects, V
-	 * @param v the study's variances, V
+	 * @param v the study's variances, V; null where there are none
 	 * @param valid set to true where the study has the voxel, else left alone, V
 	 */
 	public static void markValid(final Signals.Row y, final Signals.Row v, final boolean[] valid) {
@@ -70,15 +107,26 @@ public final class VoxelBlock {
 		for (int from = 0; from < valid.length; from += size) {
 			final int n = Math.min(size, valid.length - from);
 			y.read(from, n, effects);
-			v.read(from, n, variances);
+			if (v == null) Arrays.fill(variances, 1);
+			else v.read(from, n, variances);
 			for (int j = 0; j < n; j++)
 				if (isValid(effects[j], variances[j])) valid[from + j] = true;
 		}
 	}
 
+	/** What is known of the studies besides their maps. */
+	public Studies studies() {
+		return studies;
+	}
+
 	/** K. */
-	public int studies() {
+	public int count() {
 		return effects.length;
+	}
+
+	/** Whether every voxel has all studies. */
+	public boolean isComplete() {
+		return complete;
 	}
 
 	/** B, the voxels now in the block. */
@@ -91,7 +139,7 @@ public final class VoxelBlock {
 		return effects;
 	}
 
-	/** Inverse variances, K×B (rows may be longer than B), 0 where missing. */
+	/** Inverse variances (1 where there are none), K×B (rows may be longer than B), 0 where missing. */
 	public double[][] weights() {
 		return weights;
 	}
@@ -99,6 +147,12 @@ public final class VoxelBlock {
 	/** The number of studies that each voxel has, B values (the array may be longer). */
 	public int[] counts() {
 		return counts;
+	}
+
+	/** Where there are no variances, all are 1. */
+	private void readVariances(final StudyData data, final int k, final int from) {
+		if (data.variances() == null) Arrays.fill(weights[k], 0, size, 1);
+		else data.variances().row(k).read(from, size, weights[k]);
 	}
 
 	/**
@@ -114,17 +168,17 @@ public final class VoxelBlock {
 		}
 	}
 
-	private boolean isComplete() {
+	private boolean areFaultless() {
 		for (int j = 0; j < size; j++)
 			if (!(faults[j] == 0)) return false;
 		return true;
 	}
 
 	/** Turns variances into weights where they and the effects are valid, and both into 0 elsewhere. */
-	private void reweigh(final Signals v, final int from) {
+	private void reweigh(final StudyData data, final int from) {
 		Arrays.fill(counts, 0, size, 0);
 		for (int k = 0; k < effects.length; k++) {
-			v.row(k).read(from, size, weights[k]);
+			readVariances(data, k, from);
 			weighValid(effects[k], weights[k], counts, size);
 		}
 	}

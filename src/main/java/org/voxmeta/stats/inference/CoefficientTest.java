@@ -18,26 +18,28 @@ public final class CoefficientTest {
 	private CoefficientTest() {
 	}
 
-	/** Tests against the standard normal distribution; z is est/se. */
-	public static void normal(final double[] est, final double[] se, final int n, final MapBlock maps) {
+	/** Tests a term against the standard normal distribution; z is est/se. */
+	public static void normal(final double[] est, final double[] se, final int term, final MapBlock maps) {
+		final int n = maps.size();
 		final double[] z = ratio(est, se, n);
-		maps.put(MapKind.Z, z);
-		if (maps.wants(MapKind.P)) NormalTail.twoSided(z, maps.get(MapKind.P), n);
+		maps.put(MapKind.Z, term, z);
+		if (maps.wants(MapKind.P)) NormalTail.twoSided(z, maps.get(MapKind.P, term), n);
 		if (maps.wants(MapKind.LOGP)) {
-			final double[] logp = maps.get(MapKind.LOGP);
+			final double[] logp = maps.get(MapKind.LOGP, term);
 			NormalTail.logTwoSided(z, logp, n);
 			toDecades(logp);
 		}
 	}
 
 	/**
-	 * Tests against t distributions; z is the normal deviate with the tail of t = est/se.
+	 * Tests a term against t distributions; z is the normal deviate with the tail of t = est/se.
 	 *
-	 * @param dof degrees of freedom of each voxel
+	 * @param dof degrees of freedom of each voxel; where infinite, the normal distribution
 	 */
-	public static void student(final double[] est, final double[] se, final double[] dof, final int n,
+	public static void student(final double[] est, final double[] se, final double[] dof, final int term,
 		final MapBlock maps)
 	{
+		final int n = maps.size();
 		if (!maps.wants(MapKind.Z) && !maps.wants(MapKind.P) && !maps.wants(MapKind.LOGP)) return;
 		final double[] t = ratio(est, se, n);
 		final double[] logp = new double[n];
@@ -48,19 +50,24 @@ public final class CoefficientTest {
 				logp[j] = z[j] = Double.NaN;
 				continue;
 			}
+			if (dof[j] == Double.POSITIVE_INFINITY) {
+				logp[j] = NormalTail.logTwoSided(t[j]);
+				z[j] = t[j];
+				continue;
+			}
 			// neighbouring voxels mostly have the same degrees of freedom
 			if (tail == null || tail.dof() != dof[j]) tail = maps.tails().of(dof[j]);
 			logp[j] = tail.logTwoSided(t[j]);
 			z[j] = tail.zOf(t[j]);
 		}
-		maps.put(MapKind.Z, z);
+		maps.put(MapKind.Z, term, z);
 		if (maps.wants(MapKind.P)) {
-			final double[] p = maps.get(MapKind.P);
+			final double[] p = maps.get(MapKind.P, term);
 			for (int j = 0; j < n; j++)
 				p[j] = Math.exp(logp[j]);
 		}
 		toDecades(logp);
-		maps.put(MapKind.LOGP, logp);
+		maps.put(MapKind.LOGP, term, logp);
 	}
 
 	private static double[] ratio(final double[] est, final double[] se, final int n) {

@@ -56,4 +56,24 @@ public final class WeightedSums {
 			squares[j] += w[j] / (1 + tau2[j] * w[j]) * residual * residual;
 		}
 	}
+
+	/** Writes the random-effects weights w / (1 + tau2 w). */
+	public static void randomWeights(final double[] w, final double[] tau2, final double[] weights, final int n) {
+		for (int j = 0; j < n; j++)
+			weights[j] = w[j] / (1 + tau2[j] * w[j]);
+	}
+
+	/** Adds c x to a sum. */
+	public static void addScaled(final double[] x, final double c, final double[] sum, final int n) {
+		for (int j = 0; j < n; j++)
+			sum[j] += c * x[j];
+	}
+
+	/** Adds c x y to a sum. */
+	public static void addScaledProduct(final double[] x, final double[] y, final double c, final double[] sum,
+		final int n)
+	{
+		for (int j = 0; j < n; j++)
+			sum[j] += c * x[j] * y[j];
+	}
 }

@@ -8,44 +8,70 @@ import java.util.Set;
 import org.voxmeta.stats.kernel.StudentTails;
 
 /**
- * The maps of one block of B voxels while it is being fitted: one array of B values per wanted map. Not
- * thread-safe.
+ * The maps of one block of B voxels while it is being fitted: an array of B values for each wanted kind, or for
+ * each term of it, and why voxels failed. Not thread-safe.
  */
 public final class MapBlock {
 
-	private final Map<MapKind, double[]> maps = new EnumMap<>(MapKind.class);
-
+	private final Map<MapKind, double[][]> maps = new EnumMap<>(MapKind.class);
+	private final Reason[] reasons;
 	private final StudentTails tails;
 
-	/** Room for the wanted maps of {@code size} voxels, all NaN. */
-	public MapBlock(final Set<MapKind> wanted, final int size) {
-		this(wanted, size, new StudentTails());
-	}
-
-	/** Room for the wanted maps of {@code size} voxels, all NaN, with the t distributions of the whole fit. */
-	public MapBlock(final Set<MapKind> wanted, final int size, final StudentTails tails) {
+	/**
+	 * Room for the wanted maps, all NaN.
+	 *
+	 * @param wanted the kinds of map
+	 * @param terms the number of terms, for the kinds that have a map for each
+	 * @param size B
+	 * @param tails the t distributions that the fit's blocks share
+	 */
+	public MapBlock(final Set<MapKind> wanted, final int terms, final int size, final StudentTails tails) {
 		this.tails = tails;
+		reasons = new Reason[size];
+		Arrays.fill(reasons, Reason.NONE);
 		for (final MapKind kind : wanted) {
-			final double[] values = new double[size];
-			Arrays.fill(values, Double.NaN);
+			final double[][] values = new double[kind.isPerTerm() ? terms : 1][size];
+			for (final double[] map : values)
+				Arrays.fill(map, Double.NaN);
 			maps.put(kind, values);
 		}
 	}
 
-	/** Whether this map is asked for; an estimator may leave out work for those that are not. */
+	/** B. */
+	public int size() {
+		return reasons.length;
+	}
+
+	/** Whether this kind is asked for; an estimator may leave out work for those that are not. */
 	public boolean wants(final MapKind kind) {
 		return maps.containsKey(kind);
 	}
 
-	/** Copies the first B values of an array to a map, if that map is asked for. */
-	public void put(final MapKind kind, final double[] values) {
-		final double[] map = maps.get(kind);
-		if (map != null) System.arraycopy(values, 0, map, 0, map.length);
+	/** Whether any of these kinds is asked for. */
+	public boolean wantsAny(final Set<MapKind> kinds) {
+		return kinds.stream().anyMatch(maps::containsKey);
 	}
 
-	/** The values of a map, B of them, to be read or written; null if it is not asked for. */
+	/** Copies the first B values of an array to a map of the whole fit, if it is asked for. */
+	public void put(final MapKind kind, final double[] values) {
+		put(kind, 0, values);
+	}
+
+	/** Copies the first B values of an array to a term's map, if it is asked for. */
+	public void put(final MapKind kind, final int term, final double[] values) {
+		final double[][] map = maps.get(kind);
+		if (map != null) System.arraycopy(values, 0, map[term], 0, size());
+	}
+
+	/** The B values of a map of the whole fit, to be read or written; null if it is not asked for. */
 	public double[] get(final MapKind kind) {
-		return maps.get(kind);
+		return get(kind, 0);
+	}
+
+	/** The B values of a term's map, to be read or written; null if it is not asked for. */
+	public double[] get(final MapKind kind, final int term) {
+		final double[][] map = maps.get(kind);
+		return map == null ? null : map[term];
 	}
 
 	/** The t distributions that this fit's blocks share. */
@@ -53,9 +79,21 @@ public final class MapBlock {
 		return tails;
 	}
 
+	/** Says that voxel {@code j} has no result; its values are ignored. The first reason given stays. */
+	public void fail(final int j, final Reason reason) {
+		if (reasons[j] == Reason.NONE) reasons[j] = reason;
+	}
+
+	/** Why voxel {@code j} has no result. */
+	public Reason reason(final int j) {
+		return reasons[j];
+	}
+
 	/** Makes voxel {@code j} NaN in every map but the number of studies and the reason. */
 	public void clear(final int j) {
-		for (final Map.Entry<MapKind, double[]> map : maps.entrySet())
-			if (map.getKey() != MapKind.K && map.getKey() != MapKind.REASON) map.getValue()[j] = Double.NaN;
+		for (final Map.Entry<MapKind, double[][]> map : maps.entrySet())
+			if (map.getKey() != MapKind.K && map.getKey() != MapKind.REASON)
+				for (final double[] values : map.getValue())
+					values[j] = Double.NaN;
 	}
 }

@@ -1,42 +1,102 @@
 package org.voxmeta.stats.result;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The maps a fit can give. {@link #key()} names each in macros, file names and window titles. */
+/**
+ * The kinds of map a fit can give. {@link #key()} names each in macros, file names and window titles. Some have a
+ * map for each term of the model (coefficients, contrasts, predictions), the others one for the whole fit.
+ */
 public enum MapKind {
 
 	/** Normal deviate with the same two-sided p as the test, signed like the estimate. */
-	Z("z", "z", true),
+	Z("z", "z", Scale.SIGNED, true),
 	/** Two-sided p value. */
-	P("p", "p value", false),
+	P("p", "p value", Scale.PROBABILITY, true),
 	/** Estimated effect, units of the effect maps. */
-	EST("est", "estimate", true),
+	EST("est", "estimate", Scale.SIGNED, true),
 	/** Standard error of the estimate, units of the effect maps. */
-	SE("se", "standard error", false),
+	SE("se", "standard error", Scale.POSITIVE, true),
 	/** Between-study variance, squared units of the effect maps. */
-	TAU2("tau2", "between-study variance", false),
-	/** Degrees of freedom: independent studies - 1. */
-	DOF("dof", "degrees of freedom", false),
+	TAU2("tau2", "between-study variance", Scale.POSITIVE, false),
+	/** Degrees of freedom: independent studies less coefficients, or Satterthwaite's. */
+	DOF("dof", "degrees of freedom", Scale.POSITIVE, true),
 	/** -log10 of the two-sided p value, also where p itself underflows. */
-	LOGP("logp", "-log10 p", false),
+	LOGP("logp", "-log10 p", Scale.POSITIVE, true),
+	/** Test statistic of an ordinary t test. */
+	T("t", "t", Scale.SIGNED, true),
+	/** Lower bound of the estimate's confidence interval. */
+	CI_LOWER("ci_l", "confidence interval, lower bound", Scale.SIGNED, true),
+	/** Upper bound of the estimate's confidence interval. */
+	CI_UPPER("ci_u", "confidence interval, upper bound", Scale.SIGNED, true),
+	/** Lower bound of the interval for the true effect of a new study. */
+	PI_LOWER("pi_l", "prediction interval, lower bound", Scale.SIGNED, true),
+	/** Upper bound of the interval for the true effect of a new study. */
+	PI_UPPER("pi_u", "prediction interval, upper bound", Scale.SIGNED, true),
+	/** Variance of one subject, squared units of the effect maps (sample-size-based model). */
+	SIGMA2("sigma2", "variance of one subject", Scale.POSITIVE, false),
+	/** Standard error of tau2. */
+	TAU2_SE("tau2_se", "standard error of tau2", Scale.POSITIVE, false),
+	/** Lower bound of tau2's Q-profile interval. */
+	TAU2_LOWER("tau2_l", "tau2, lower bound", Scale.POSITIVE, false),
+	/** Upper bound of tau2's Q-profile interval. */
+	TAU2_UPPER("tau2_u", "tau2, upper bound", Scale.POSITIVE, false),
+	/** Cochran's Q, at tau2 = 0. */
+	Q("q", "Q", Scale.POSITIVE, false),
+	/** p value of Q. */
+	Q_P("q_p", "p value of Q", Scale.PROBABILITY, false),
+	/** Share of the variation that is between studies, in percent, from Q. */
+	I2("i2", "I2 from Q (%)", Scale.POSITIVE, false),
+	/** sqrt(Q / dof), at least 1. */
+	H("h", "H from Q", Scale.POSITIVE, false),
+	/** Share of the variation that is between studies, in percent, from tau2. */
+	I2_TAU2("i2_tau2", "I2 from tau2 (%)", Scale.POSITIVE, false),
+	/** Total by sampling variance, from tau2. */
+	H2_TAU2("h2_tau2", "H2 from tau2", Scale.POSITIVE, false),
+	/** Lower bound of I2 from tau2. */
+	I2_LOWER("i2_l", "I2, lower bound (%)", Scale.POSITIVE, false),
+	/** Upper bound of I2 from tau2. */
+	I2_UPPER("i2_u", "I2, upper bound (%)", Scale.POSITIVE, false),
+	/** Lower bound of H2 from tau2. */
+	H2_LOWER("h2_l", "H2, lower bound", Scale.POSITIVE, false),
+	/** Upper bound of H2 from tau2. */
+	H2_UPPER("h2_u", "H2, upper bound", Scale.POSITIVE, false),
+	/** Test statistic of all moderators together. */
+	QM("qm", "QM of all moderators", Scale.POSITIVE, false),
+	/** p value of all moderators together. */
+	QM_P("qm_p", "p value of all moderators", Scale.PROBABILITY, false),
+	/** Share of tau2 that the moderators explain, in percent. */
+	R2("r2", "R2 (%)", Scale.POSITIVE, false),
 	/** Number of studies used. */
-	K("k", "number of studies", false),
+	K("k", "number of studies", Scale.POSITIVE, false),
 	/** Why a voxel has no result: the code of a {@link Reason}, 0 where it has one. */
-	REASON("reason", "reason", false);
+	REASON("reason", "reason", Scale.CODE, false);
+
+	/** What the values of a map are like, which decides its colours. */
+	public enum Scale {
+		/** Values of both signs mean opposite things. */
+		SIGNED,
+		/** Zero and more. */
+		POSITIVE,
+		/** 0 to 1, where small means much. */
+		PROBABILITY,
+		/** Numbers that stand for words. */
+		CODE
+	}
 
 	private final String key;
 	private final String title;
-	private final boolean signed;
+	private final Scale scale;
+	private final boolean perTerm;
 
-	MapKind(final String key, final String title, final boolean signed) {
+	MapKind(final String key, final String title, final Scale scale, final boolean perTerm) {
 		this.key = key;
 		this.title = title;
-		this.signed = signed;
+		this.scale = scale;
+		this.perTerm = perTerm;
 	}
 
 	/** Short lower-case name. */
@@ -49,9 +109,14 @@ public enum MapKind {
 		return title;
 	}
 
-	/** Whether values of both signs mean opposite things, so that a picture wants a zero-centred colour scale. */
-	public boolean isSigned() {
-		return signed;
+	/** What its values are like. */
+	public Scale scale() {
+		return scale;
+	}
+
+	/** Whether each term has a map of its own. */
+	public boolean isPerTerm() {
+		return perTerm;
 	}
 
 	/** The six maps that are shown unless others are asked for. */
@@ -60,30 +125,30 @@ public enum MapKind {
 	}
 
 	/**
-	 * Reads a comma-separated list of keys, in any case and order; {@code all} means every map.
+	 * Reads a comma-separated list of keys, in any case and order; {@code all} means every map there is.
 	 *
-	 * @throws IllegalArgumentException if a key is unknown or there is none
+	 * @param keys the list
+	 * @param available the maps there are
+	 * @throws IllegalArgumentException if a key is not that of an available map, or there is none
 	 */
-	public static Set<MapKind> parse(final String keys) {
+	public static Set<MapKind> parse(final String keys, final Set<MapKind> available) {
 		final Set<MapKind> kinds = EnumSet.noneOf(MapKind.class);
 		for (final String word : keys.trim().toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
-			if (word.equals("all")) Collections.addAll(kinds, values());
-			else if (!word.isEmpty()) kinds.add(ofKey(word));
+			if (word.equals("all")) kinds.addAll(available);
+			else if (!word.isEmpty()) kinds.add(ofKey(word, available));
 		}
-		if (kinds.isEmpty()) throw new IllegalArgumentException("Maps: got none, wanted any of " + keys() + " or all");
+		if (kinds.isEmpty()) throw new IllegalArgumentException("Maps: got none, wanted any of " + keys(available)
+			+ " or all");
 		return kinds;
 	}
 
-	private static MapKind ofKey(final String key) {
-		for (final MapKind kind : values())
+	private static MapKind ofKey(final String key, final Set<MapKind> available) {
+		for (final MapKind kind : available)
 			if (kind.key.equals(key)) return kind;
-		throw new IllegalArgumentException("Maps: got '" + key + "', wanted any of " + keys() + " or all");
+		throw new IllegalArgumentException("Maps: got '" + key + "', wanted any of " + keys(available) + " or all");
 	}
 
-	private static String keys() {
-		final List<String> keys = new ArrayList<>();
-		for (final MapKind kind : values())
-			keys.add(kind.key);
-		return String.join(", ", keys);
+	private static String keys(final Collection<MapKind> kinds) {
+		return EnumSet.copyOf(kinds).stream().map(MapKind::key).collect(Collectors.joining(", "));
 	}
 }

@@ -12,7 +12,13 @@ public enum Reason {
 	/** A study lacks the voxel, and the aggressive mask wants all of them. */
 	AGGRESSIVE_MASK(3, "missing in some study (aggressive mask)"),
 	/** The studies are there, but the test statistic does not exist, such as with a standard error of 0. */
-	DEGENERATE(4, "degenerate");
+	DEGENERATE(4, "degenerate"),
+	/** The studies that have the voxel cannot tell the moderators' coefficients apart. */
+	RANK_DEFICIENT(5, "moderators not separable"),
+	/** All studies that have the voxel belong to fewer groups than a fit needs. */
+	TOO_FEW_GROUPS(6, "too few independent groups"),
+	/** The iteration did not reach its tolerance. */
+	NOT_CONVERGED(7, "not converged");
 
 	private final int code;
 	private final String text;

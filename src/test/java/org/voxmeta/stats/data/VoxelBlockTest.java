@@ -21,13 +21,13 @@ class VoxelBlockTest {
 		for (final double holes : new double[] { 0, 0.001, 0.2, 1 }) {
 			final double[][] y = random(5, 700, holes, random);
 			final double[][] v = random(5, 700, holes, random);
-			final VoxelBlock block = new VoxelBlock(5, 300);
+			final VoxelBlock block = new VoxelBlock(Studies.independent(5), 300);
 			for (int from = 0; from < 700; from += 300) {
 				final int n = Math.min(300, 700 - from);
 
-				block.load(Signals.of(y), Signals.of(v), from, n);
+				block.load(StudyData.of(Signals.of(y), Signals.of(v)), from, n);
 
-				assertEquals(5, block.studies());
+				assertEquals(5, block.count());
 				assertEquals(n, block.size());
 				for (int j = 0; j < n; j++)
 					assertPlain(y, v, from + j, block, j);
@@ -40,10 +40,11 @@ class VoxelBlockTest {
 		"1, NaN, false", "Infinity, 1, false", "-Infinity, 1, false", "1, Infinity, false", "1, 5.4e-20, false",
 		"1, 5.5e-20, true", "1, 1e300, true", "1e300, 1, true" })
 	void aStudyIsMissingWhereEffectOrVarianceIsUnusable(final double y, final double v, final boolean there) {
-		final VoxelBlock block = new VoxelBlock(2, 1);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(2), 1);
 		final boolean[] valid = new boolean[1];
 
-		block.load(Signals.of(new double[][] { { y }, { 3 } }), Signals.of(new double[][] { { v }, { 4 } }), 0, 1);
+		block.load(StudyData.of(Signals.of(new double[][] { { y }, { 3 } }),
+			Signals.of(new double[][] { { v }, { 4 } })), 0, 1);
 		VoxelBlock.markValid(new Signals.DoubleRow(new double[] { y }), new Signals.DoubleRow(new double[] { v }),
 			valid);
 
@@ -59,9 +60,9 @@ class VoxelBlockTest {
 		final double least = VoxelBlock.MIN_VARIANCE;
 
 		assertEquals(Float.MAX_VALUE, 1 / (least * least), 1e-15 * Float.MAX_VALUE);
-		final VoxelBlock block = new VoxelBlock(1, 2);
-		block.load(Signals.of(new double[][] { { 1, 1 } }),
-			Signals.of(new double[][] { { least, Math.nextUp(least) } }), 0, 2);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(1), 2);
+		block.load(StudyData.of(Signals.of(new double[][] { { 1, 1 } }),
+			Signals.of(new double[][] { { least, Math.nextUp(least) } })), 0, 2);
 		assertEquals(0, block.counts()[0]);
 		assertEquals(1, block.counts()[1]);
 	}
@@ -71,10 +72,10 @@ class VoxelBlockTest {
 		final double[][] y = random(3, 64, 0.5, new Random(4));
 		final double[][] v = random(3, 64, 0.5, new Random(5));
 		final double[][] ones = { { 1, 1 }, { 1, 1 }, { 1, 1 } };
-		final VoxelBlock block = new VoxelBlock(3, 64);
-		block.load(Signals.of(y), Signals.of(v), 0, 64);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(3), 64);
+		block.load(StudyData.of(Signals.of(y), Signals.of(v)), 0, 64);
 
-		block.load(Signals.of(ones), Signals.of(ones), 0, 2);
+		block.load(StudyData.of(Signals.of(ones), Signals.of(ones)), 0, 2);
 
 		assertEquals(2, block.size());
 		for (int j = 0; j < 2; j++)
@@ -83,9 +84,10 @@ class VoxelBlockTest {
 
 	@Test
 	void singlePrecisionIsReadAsItIs() {
-		final VoxelBlock block = new VoxelBlock(1, 1);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(1), 1);
 
-		block.load(Signals.of(new float[][] { { 0.1f } }), Signals.of(new float[][] { { 0.3f } }), 0, 1);
+		block.load(StudyData.of(Signals.of(new float[][] { { 0.1f } }),
+			Signals.of(new float[][] { { 0.3f } })), 0, 1);
 
 		assertEquals(0.1f, block.effects()[0][0]);
 		assertEquals(1 / (double) 0.3f, block.weights()[0][0]);
@@ -98,7 +100,7 @@ class VoxelBlockTest {
 		final double[] yBefore = y[1].clone();
 		final double[] vBefore = v[1].clone();
 
-		new VoxelBlock(2, 50).load(Signals.of(y), Signals.of(v), 0, 50);
+		new VoxelBlock(Studies.independent(2), 50).load(StudyData.of(Signals.of(y), Signals.of(v)), 0, 50);
 
 		assertArrayEquals(yBefore, y[1]);
 		assertArrayEquals(vBefore, v[1]);

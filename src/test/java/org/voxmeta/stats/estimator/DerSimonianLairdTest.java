@@ -24,8 +24,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
@@ -145,7 +148,7 @@ class DerSimonianLairdTest {
 	@Test
 	void leavesOutMapsNobodyWants() {
 		final VoxelBlock block = block(column(1, 2), column(1, 1));
-		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.TAU2), 1);
+		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.TAU2), 1, 1, new StudentTails());
 
 		DerSimonianLaird.withDefaults().with(Adjustment.KNAPP_HARTUNG).fit(block, maps);
 
@@ -168,14 +171,14 @@ class DerSimonianLairdTest {
 	}
 
 	private static MapBlock fit(final Adjustment adjustment, final double[][] y, final double[][] v) {
-		final MapBlock maps = new MapBlock(EnumSet.allOf(MapKind.class), y[0].length);
+		final MapBlock maps = new MapBlock(EnumSet.allOf(MapKind.class), 1, y[0].length, new StudentTails());
 		DerSimonianLaird.withDefaults().with(adjustment).fit(block(y, v), maps);
 		return maps;
 	}
 
 	private static VoxelBlock block(final double[][] y, final double[][] v) {
-		final VoxelBlock block = new VoxelBlock(y.length, y[0].length);
-		block.load(Signals.of(y), Signals.of(v), 0, y[0].length);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(y.length), y[0].length);
+		block.load(StudyData.of(Signals.of(y), Signals.of(v)), 0, y[0].length);
 		return block;
 	}
 
@@ -187,7 +190,7 @@ class DerSimonianLairdTest {
 	}
 
 	private static double[] get(final MapBlock maps, final String key) {
-		return maps.get(MapKind.parse(key).iterator().next());
+		return maps.get(MapKind.parse(key, EnumSet.allOf(MapKind.class)).iterator().next());
 	}
 
 	private static JsonObject reference() throws IOException {

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voxmeta.ProductionClasses;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
@@ -107,8 +110,8 @@ class EstimatorContractTest {
 	@MethodSource("variants")
 	void secondFitOfTheSameBlockGivesTheSameBits(final Estimator estimator) {
 		final VoxelBlock block = block();
-		final MapBlock first = new MapBlock(estimator.maps(), VOXELS);
-		final MapBlock second = new MapBlock(estimator.maps(), VOXELS);
+		final MapBlock first = new MapBlock(estimator.maps(), 1, VOXELS, new StudentTails());
+		final MapBlock second = new MapBlock(estimator.maps(), 1, VOXELS, new StudentTails());
 
 		estimator.fit(block, first);
 		estimator.fit(block, second);
@@ -128,7 +131,7 @@ class EstimatorContractTest {
 	}
 
 	private static MapBlock fit(final Estimator estimator) {
-		final MapBlock maps = new MapBlock(estimator.maps(), VOXELS);
+		final MapBlock maps = new MapBlock(estimator.maps(), 1, VOXELS, new StudentTails());
 		estimator.fit(block(), maps);
 		return maps;
 	}
@@ -142,8 +145,8 @@ class EstimatorContractTest {
 				y[k][j] = random.nextInt(10) == 0 ? Double.NaN : 0.3 + 0.5 * random.nextGaussian();
 				v[k][j] = 0.05 + 0.2 * random.nextDouble();
 			}
-		final VoxelBlock block = new VoxelBlock(STUDIES, VOXELS);
-		block.load(Signals.of(y), Signals.of(v), 0, VOXELS);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(STUDIES), VOXELS);
+		block.load(StudyData.of(Signals.of(y), Signals.of(v)), 0, VOXELS);
 		return block;
 	}
 }

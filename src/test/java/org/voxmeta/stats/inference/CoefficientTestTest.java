@@ -15,6 +15,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
@@ -140,9 +141,9 @@ class CoefficientTestTest {
 		final double[] est = { 1, -2, NAN, 3, 0.5, 2, 1, 4 };
 		final double[] se = { 1, 1, 1, 0, 2, 1, 1, 1 };
 		final double[] dof = { 3, 3, 3, 3, 0, 4, 3, 3.5 };
-		final MapBlock block = new MapBlock(TESTS, 8);
+		final MapBlock block = new MapBlock(TESTS, 1, 8, new StudentTails());
 
-		CoefficientTest.student(est, se, dof, 8, block);
+		CoefficientTest.student(est, se, dof, 0, block);
 
 		for (final MapKind kind : TESTS) {
 			final double[] alone = new double[8];
@@ -155,11 +156,11 @@ class CoefficientTestTest {
 	@Test
 	void onlyWantedMapsAreWritten() {
 		for (final MapKind kind : TESTS) {
-			final MapBlock normal = new MapBlock(EnumSet.of(kind), 1);
-			final MapBlock student = new MapBlock(EnumSet.of(kind, MapKind.EST), 1);
+			final MapBlock normal = new MapBlock(EnumSet.of(kind), 1, 1, new StudentTails());
+			final MapBlock student = new MapBlock(EnumSet.of(kind, MapKind.EST), 1, 1, new StudentTails());
 
-			CoefficientTest.normal(new double[] { 2 }, new double[] { 1 }, 1, normal);
-			CoefficientTest.student(new double[] { 2 }, new double[] { 1 }, new double[] { 5 }, 1, student);
+			CoefficientTest.normal(new double[] { 2 }, new double[] { 1 }, 0, normal);
+			CoefficientTest.student(new double[] { 2 }, new double[] { 1 }, new double[] { 5 }, 0, student);
 
 			assertSameBits(normal(2, 1).get(kind), normal.get(kind), kind.key());
 			assertSameBits(student(2, 1, 5).get(kind), student.get(kind), kind.key());
@@ -171,9 +172,9 @@ class CoefficientTestTest {
 	void valuesBeyondTheBlockAreNotRead() {
 		final double[] longer = new double[5];
 		Arrays.fill(longer, 1);
-		final MapBlock maps = new MapBlock(TESTS, 2);
+		final MapBlock maps = new MapBlock(TESTS, 1, 2, new StudentTails());
 
-		CoefficientTest.student(longer, longer, longer, 2, maps);
+		CoefficientTest.student(longer, longer, longer, 0, maps);
 
 		assertEquals(2, maps.get(MapKind.Z).length);
 		assertClose(0.5, maps.get(MapKind.P)[1], 1e-14, "p of Cauchy's quartile");
@@ -185,14 +186,14 @@ class CoefficientTestTest {
 	}
 
 	private static MapBlock normal(final double est, final double se) {
-		final MapBlock maps = new MapBlock(TESTS, 1);
-		CoefficientTest.normal(new double[] { est }, new double[] { se }, 1, maps);
+		final MapBlock maps = new MapBlock(TESTS, 1, 1, new StudentTails());
+		CoefficientTest.normal(new double[] { est }, new double[] { se }, 0, maps);
 		return maps;
 	}
 
 	private static MapBlock student(final double est, final double se, final double dof) {
-		final MapBlock maps = new MapBlock(TESTS, 1);
-		CoefficientTest.student(new double[] { est }, new double[] { se }, new double[] { dof }, 1, maps);
+		final MapBlock maps = new MapBlock(TESTS, 1, 1, new StudentTails());
+		CoefficientTest.student(new double[] { est }, new double[] { se }, new double[] { dof }, 0, maps);
 		return maps;
 	}
 }

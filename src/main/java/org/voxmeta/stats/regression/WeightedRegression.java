@@ -1,0 +1,204 @@
+package org.voxmeta.stats.regression;
+
+import java.util.Arrays;
+
+import org.voxmeta.stats.data.Design;
+import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
+
+/**
+ * The weighted least squares fit of a design to every voxel of a block: y = X beta + error, with weights
+ * w = 1 / (v + tau2), 0 for a missing study. All arrays have B values, one per voxel, and coefficients are those of
+ * the design's orthonormal basis; {@link Design#inBasis} gives a term's weights for them.
+ * <p>
+ * X'WX is factorised as L D L', voxel by voxel side by side. Where the studies at a voxel do not determine the
+ * coefficients, results are NaN or nonsense; {@link Ranks} tells. Not thread-safe; keeps the block.
+ */
+public final class WeightedRegression {
+
+	private final VoxelBlock block;
+	private final Design design;
+	/** Null where the weights are the block's own. */
+	private final double[] tau2;
+	private final int n;
+	private final int predictors;
+	/** Below the diagonal L, on it D. */
+	private final double[][][] factor;
+	private final double[][] beta;
+	/** Sum of w_i w_j over pairs; only for an intercept with the block's own weights. */
+	private double[] pairs;
+	private double[] buffer;
+
+	private WeightedRegression(final VoxelBlock block, final double[] tau2) {
+		this.block = block;
+		this.tau2 = tau2;
+		design = block.studies().design();
+		n = block.size();
+		predictors = design.predictors();
+		beta = new double[predictors][n];
+		factor = new double[predictors][][];
+		for (int p = 0; p < predictors; p++)
+			factor[p] = new double[p + 1][n];
+		if (design.isIntercept()) sumIntercept();
+		else sumProducts();
+		factorise();
+		solve();
+	}
+
+	/** The fit with the block's own weights, tau2 = 0. */
+	public static WeightedRegression fixed(final VoxelBlock block) {
+		return new WeightedRegression(block, null);
+	}
+
+	/** The fit with the weights 1 / (v + tau2). */
+	public static WeightedRegression random(final VoxelBlock block, final double[] tau2) {
+		return new WeightedRegression(block, tau2);
+	}
+
+	/** The coefficients in the basis, P×B; not copied. */
+	public double[][] coefficients() {
+		return beta;
+	}
+
+	/** The linear combination of the coefficients with these weights, in the basis: a new array. */
+	public double[] estimate(final double[] weights) {
+		if (predictors == 1 && weights[0] == 1) return beta[0].clone();
+		final double[] sum = new double[n];
+		for (int p = 0; p < predictors; p++)
+			WeightedSums.addScaled(beta[p], weights[p], sum, n);
+		return sum;
+	}
+
+	/** The variance m' (X'WX)^-1 m of that linear combination: a new array. */
+	public double[] variance(final double[] weights) {
+		final double[] sum = new double[n];
+		addVariance(weights, sum);
+		return sum;
+	}
+
+	/** Study k's weights; not to be written to, and valid until the next call. */
+	public double[] weights(final int k) {
+		if (tau2 == null) return block.weights()[k];
+		if (buffer == null) buffer = new double[n];
+		WeightedSums.randomWeights(block.weights()[k], tau2, buffer, n);
+		return buffer;
+	}
+
+	/** Study k's fitted values; not to be written to. */
+	public double[] fitted(final int k) {
+		return design.isIntercept() ? beta[0] : estimate(design.basis(k));
+	}
+
+	/** Study k's leverage, x' (X'WX)^-1 x w: a new array. */
+	public double[] leverage(final int k) {
+		final double[] h = variance(design.basis(k));
+		final double[] w = weights(k);
+		for (int j = 0; j < n; j++)
+			h[j] *= w[j];
+		return h;
+	}
+
+	/** The weighted residual sum of squares, sum w (y - fitted)²: a new array. */
+	public double[] residualSquares() {
+		final double[] sum = new double[n];
+		for (int k = 0; k < block.count(); k++) {
+			final double[] y = block.effects()[k];
+			final double[] w = block.weights()[k];
+			if (tau2 == null) WeightedSums.addSquares(y, w, fitted(k), sum, n);
+			else WeightedSums.addRandomSquares(y, w, tau2, fitted(k), sum, n);
+		}
+		return sum;
+	}
+
+	/** The trace of P = W - WX (X'WX)^-1 X'W, sum w (1 - leverage): a new array. */
+	public double[] trace() {
+		final double[] trace = new double[n];
+		if (pairs != null) {
+			// sum w - sum w² / sum w, without the difference, which cancels where one study dominates
+			for (int j = 0; j < n; j++)
+				trace[j] = 2 * pairs[j] / factor[0][0][j];
+			return trace;
+		}
+		for (int k = 0; k < block.count(); k++) {
+			final double[] h = leverage(k);
+			final double[] w = weights(k);
+			for (int j = 0; j < n; j++)
+				trace[j] += w[j] * (1 - h[j]);
+		}
+		return trace;
+	}
+
+	private void sumIntercept() {
+		final double[] sumW = factor[0][0];
+		if (tau2 == null) {
+			pairs = new double[n];
+			for (int k = 0; k < block.count(); k++)
+				WeightedSums.addFixed(block.effects()[k], block.weights()[k], sumW, beta[0], pairs, n);
+		}
+		else {
+			for (int k = 0; k < block.count(); k++)
+				WeightedSums.addRandom(block.effects()[k], block.weights()[k], tau2, sumW, beta[0], n);
+		}
+	}
+
+	private void sumProducts() {
+		for (int k = 0; k < block.count(); k++) {
+			final double[] x = design.basis(k);
+			final double[] w = weights(k);
+			for (int p = 0; p < predictors; p++) {
+				for (int q = 0; q <= p; q++)
+					WeightedSums.addScaled(w, x[p] * x[q], factor[p][q], n);
+				WeightedSums.addScaledProduct(w, block.effects()[k], x[p], beta[p], n);
+			}
+		}
+	}
+
+	private void factorise() {
+		for (int p = 0; p < predictors; p++)
+			for (int q = 0; q <= p; q++) {
+				final double[] entry = factor[p][q];
+				for (int r = 0; r < q; r++) {
+					final double[] a = factor[p][r];
+					final double[] b = factor[q][r];
+					final double[] d = factor[r][r];
+					for (int j = 0; j < n; j++)
+						entry[j] -= a[j] * b[j] * d[j];
+				}
+				if (q < p) divide(entry, factor[q][q]);
+			}
+	}
+
+	private void solve() {
+		for (int p = 0; p < predictors; p++)
+			for (int q = 0; q < p; q++)
+				subtractProduct(factor[p][q], beta[q], beta[p]);
+		for (int p = 0; p < predictors; p++)
+			divide(beta[p], factor[p][p]);
+		for (int p = predictors - 1; p >= 0; p--)
+			for (int q = p + 1; q < predictors; q++)
+				subtractProduct(factor[q][p], beta[q], beta[p]);
+	}
+
+	private void addVariance(final double[] weights, final double[] sum) {
+		final double[][] u = new double[predictors][];
+		for (int p = 0; p < predictors; p++) {
+			u[p] = new double[n];
+			Arrays.fill(u[p], weights[p]);
+			for (int q = 0; q < p; q++)
+				subtractProduct(factor[p][q], u[q], u[p]);
+			final double[] d = factor[p][p];
+			for (int j = 0; j < n; j++)
+				sum[j] += u[p][j] * u[p][j] / d[j];
+		}
+	}
+
+	private void subtractProduct(final double[] a, final double[] b, final double[] from) {
+		for (int j = 0; j < n; j++)
+			from[j] -= a[j] * b[j];
+	}
+
+	private void divide(final double[] numerators, final double[] denominators) {
+		for (int j = 0; j < n; j++)
+			numerators[j] /= denominators[j];
+	}
+}
