@@ -2,6 +2,7 @@ package org.voxmeta.stats.estimator;
 
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
+import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
@@ -34,13 +35,13 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 
 	private static final long serialVersionUID = 1L;
 
-	private DerSimonianLaird(final Adjustment adjustment) {
-		super(adjustment);
+	private DerSimonianLaird(final Inference inference) {
+		super(inference);
 	}
 
 	/** The estimator with Wald tests. */
 	public static DerSimonianLaird withDefaults() {
-		return new DerSimonianLaird(Adjustment.WALD);
+		return new DerSimonianLaird(Inference.DEFAULT);
 	}
 
 	@Override
@@ -49,8 +50,8 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 	}
 
 	@Override
-	protected DerSimonianLaird copy(final Adjustment adjustment) {
-		return new DerSimonianLaird(adjustment);
+	protected DerSimonianLaird copy(final Inference inference) {
+		return new DerSimonianLaird(inference);
 	}
 
 	@Override

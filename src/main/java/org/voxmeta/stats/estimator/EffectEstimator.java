@@ -9,6 +9,10 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
+import org.voxmeta.stats.inference.Dependence;
+import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.inference.Intervals;
+import org.voxmeta.stats.inference.ModelErrors;
 import org.voxmeta.stats.inference.TermTests;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -26,27 +30,42 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 
 	private static final long serialVersionUID = 1L;
 
-	private final Adjustment adjustment;
+	private final Inference inference;
 
-	/** An estimator with this adjustment of its standard errors. */
-	protected EffectEstimator(final Adjustment adjustment) {
-		this.adjustment = adjustment;
+	/** An estimator with this inference. */
+	protected EffectEstimator(final Inference inference) {
+		this.inference = inference;
 	}
 
 	/** This estimator with another adjustment of the standard errors. */
 	public final E with(final Adjustment adjustment) {
-		return copy(adjustment);
+		return with(inference.with(adjustment));
 	}
 
-	/** How standard errors are adjusted. */
-	public final Adjustment adjustment() {
-		return adjustment;
+	/** This estimator with another way to treat studies that are not independent. */
+	public final E with(final Dependence dependence) {
+		return with(inference.with(dependence));
+	}
+
+	/** This estimator with other intervals. */
+	public final E with(final Intervals intervals) {
+		return with(inference.with(intervals));
+	}
+
+	/** This estimator with other tests and intervals. */
+	public final E with(final Inference inference) {
+		return copy(inference);
+	}
+
+	/** How estimates are tested, and which intervals they get. */
+	public final Inference inference() {
+		return inference;
 	}
 
 	@Override
 	public Map<String, String> options() {
 		final Map<String, String> options = new LinkedHashMap<>();
-		options.put("adjustment", adjustment.label());
+		options.put("adjustment", inference.adjustment().label());
 		return options;
 	}
 
@@ -77,11 +96,12 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		final RandomEffectsModel model = model(block, maps);
 		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
 		maps.put(MapKind.TAU2, model.tau2());
-		TermTests.put(model.block(), fit, adjustment, maps);
+		TermTests.put(block.studies().design(), fit, new ModelErrors(model.block(), fit, inference.adjustment()),
+			maps);
 	}
 
-	/** This estimator with other shared options. */
-	protected abstract E copy(Adjustment adjustment);
+	/** This estimator, its own options unchanged, with this inference. */
+	protected abstract E copy(Inference inference);
 
 	/**
 	 * The variances of a block's voxels.
