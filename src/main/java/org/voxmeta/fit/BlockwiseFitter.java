@@ -166,7 +166,7 @@ public final class BlockwiseFitter {
 			final Reason reason = reason(count, block.count(), maps.reason(j), z[j]);
 			k[j] = count;
 			reasons[j] = reason.code();
-			if (reason != Reason.NONE && reason != Reason.DEGENERATE) maps.clear(j);
+			if (reason.isFailure()) maps.clear(j);
 		}
 	}
 

@@ -123,6 +123,16 @@ public final class Dataset implements Serializable {
 		return v == null ? null : v.clone();
 	}
 
+	/** Study k's effect or test statistic. */
+	public double effect(final int k) {
+		return y[k];
+	}
+
+	/** Study k's inverse variance, as {@link VoxelBlock#weights()}; 1 if there are no variances. */
+	public double weight(final int k) {
+		return v == null ? 1 : 1 / v[k];
+	}
+
 	/** What is known of the studies besides. */
 	public Studies studies() {
 		return studies;

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 
+import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
@@ -47,4 +48,14 @@ public interface Estimator extends Serializable {
 	 * @param maps receives the wanted ones of {@link #maps()}, B values each
 	 */
 	void fit(VoxelBlock block, MapBlock maps);
+
+	/**
+	 * Fits a single data set.
+	 *
+	 * @throws IllegalArgumentException if it cannot be fitted: too few studies, or a design or groups that the
+	 *            estimator cannot work with
+	 */
+	default Results fit(final Dataset data) {
+		return Results.of(this, data);
+	}
 }

@@ -37,4 +37,9 @@ public enum Reason {
 	public String text() {
 		return text;
 	}
+
+	/** Whether the values of a voxel that ended so mean nothing; a degenerate one has an estimate without a test. */
+	public boolean isFailure() {
+		return this != NONE && this != DEGENERATE;
+	}
 }

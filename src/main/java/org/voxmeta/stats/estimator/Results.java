@@ -1,0 +1,169 @@
+package org.voxmeta.stats.estimator;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import org.voxmeta.stats.data.Dataset;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.Term;
+import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.diagnostic.PermutationTest;
+import org.voxmeta.stats.diagnostic.PermutationTest.Statistic;
+import org.voxmeta.stats.diagnostic.Refit;
+import org.voxmeta.stats.inference.Intervals;
+import org.voxmeta.stats.kernel.StudentTails;
+import org.voxmeta.stats.result.MapBlock;
+import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.Reason;
+
+/**
+ * What an estimator says about a single data set. The numbers are those that a voxel with these data would get.
+ * Immutable.
+ */
+public final class Results {
+
+	private final Estimator estimator;
+	private final Dataset data;
+	private final MapBlock values;
+
+	private Results(final Estimator estimator, final Dataset data, final MapBlock values) {
+		this.estimator = estimator;
+		this.data = data;
+		this.values = values;
+	}
+
+	/** The fit of an estimator to a data set, see {@link Estimator#fit(Dataset)}. */
+	static Results of(final Estimator estimator, final Dataset data) {
+		final Studies studies = data.studies();
+		if (studies.count() < 2) throw new IllegalArgumentException("Studies: got " + studies.count()
+			+ ", wanted 2 or more");
+		estimator.check(studies);
+		final MapBlock values = new MapBlock(estimator.maps(), studies.design().terms().size(), 1,
+			new StudentTails());
+		estimator.fit(VoxelBlock.of(data.data()), values);
+		final Reason reason = values.reason(0);
+		if (reason.isFailure()) throw new IllegalArgumentException(estimator.name() + ": got no result from "
+			+ studies.count() + " studies: " + reason.text());
+		return new Results(estimator, data, values);
+	}
+
+	/** The estimator. */
+	public Estimator estimator() {
+		return estimator;
+	}
+
+	/** The data. */
+	public Dataset data() {
+		return data;
+	}
+
+	/** A number of the whole fit, or of the first term; NaN if this estimator does not give it. */
+	public double get(final MapKind kind) {
+		return get(kind, 0);
+	}
+
+	/** A number of a term; NaN if this estimator does not give it. */
+	public double get(final MapKind kind, final int term) {
+		return TermSummary.value(values, kind, term, 0);
+	}
+
+	/** Each term's estimate, test and interval. */
+	public List<TermSummary> summary() {
+		final List<TermSummary> summary = new ArrayList<>();
+		final List<Term> terms = data.studies().design().terms();
+		for (int t = 0; t < terms.size(); t++)
+			summary.add(TermSummary.of(values, t, 0, terms.get(t).name().isEmpty() ? "intercept" : terms.get(t).name()));
+		return List.copyOf(summary);
+	}
+
+	/** How much the studies differ. */
+	public Heterogeneity heterogeneity() {
+		return new Heterogeneity(get(MapKind.Q), residualDegrees(), get(MapKind.Q_P), get(MapKind.I2), get(MapKind.H),
+			get(MapKind.I2_TAU2), get(MapKind.H2_TAU2));
+	}
+
+	/**
+	 * The variance between studies, with its Q-profile interval.
+	 *
+	 * @param alpha share of such intervals that miss the truth, such as 0.05
+	 */
+	public RandomEffects randomEffects(final double alpha) {
+		final Results at = withLevel(1 - alpha);
+		return new RandomEffects(get(MapKind.TAU2), get(MapKind.TAU2_SE), at.get(MapKind.TAU2_LOWER),
+			at.get(MapKind.TAU2_UPPER), at.get(MapKind.I2_LOWER), at.get(MapKind.I2_UPPER), at.get(MapKind.H2_LOWER),
+			at.get(MapKind.H2_UPPER));
+	}
+
+	/** The test of all moderators together. */
+	public Omnibus omnibus() {
+		return new Omnibus(get(MapKind.QM), get(MapKind.QM_P), get(MapKind.R2));
+	}
+
+	/**
+	 * The permutation test of the estimates.
+	 *
+	 * @param most how many rearrangements of the data to try; if there are no more, all are
+	 * @param seed of the random ones
+	 */
+	public PermutationTest permutationTest(final int most, final long seed) {
+		return permutationTest(Statistic.ESTIMATE, most, seed);
+	}
+
+	/** The permutation test of a statistic. */
+	public PermutationTest permutationTest(final Statistic statistic, final int most, final long seed) {
+		return PermutationTest.of(estimator::fit, data, statistic, most, seed);
+	}
+
+	/** The same fit with each study left out in turn, in the order of the studies. */
+	public List<LeftOut> leaveOneOut() {
+		final Set<MapKind> kinds = EnumSet.copyOf(estimator.maps());
+		final Refit refit = estimator::fit;
+		final MapBlock without = refit.fit(Refit.leaveOneOut(data), kinds);
+		final List<LeftOut> rows = new ArrayList<>();
+		for (int k = 0; k < data.size(); k++)
+			rows.add(new LeftOut(data.names().get(k), TermSummary.of(without, 0, k, ""), TermSummary.value(without, MapKind.TAU2, 0, k),
+				TermSummary.value(without, MapKind.Q, 0, k), TermSummary.value(without, MapKind.Q_P, 0, k), TermSummary.value(without, MapKind.I2_TAU2, 0, k),
+				TermSummary.value(without, MapKind.H2_TAU2, 0, k)));
+		return List.copyOf(rows);
+	}
+
+	private Results withLevel(final double level) {
+		if (!(estimator instanceof EffectEstimator<?> effects)) return this;
+		final Intervals intervals = effects.inference().intervals();
+		return of(effects.with(new Intervals(level, intervals.prediction())), data);
+	}
+
+	private int residualDegrees() {
+		return data.size() - data.studies().design().predictors();
+	}
+
+	/**
+	 * How much the studies differ.
+	 *
+	 * @param q weighted squares of the residuals at tau2 = 0
+	 * @param dof its degrees of freedom
+	 * @param p its p value
+	 * @param i2 share of the variation that is between studies, in percent, from Q
+	 * @param h sqrt(Q / dof), at least 1
+	 * @param i2Tau2 I2 from tau2, in percent
+	 * @param h2Tau2 H2 from tau2
+	 */
+	public record Heterogeneity(double q, int dof, double p, double i2, double h, double i2Tau2, double h2Tau2) {
+	}
+
+	/** tau2, its standard error, and the Q-profile intervals of tau2, I2 (percent) and H2. */
+	public record RandomEffects(double tau2, double se, double lower, double upper, double i2Lower, double i2Upper,
+		double h2Lower, double h2Upper)
+	{
+	}
+
+	/** Test of all moderators together, and the share of tau2 that they explain, in percent. */
+	public record Omnibus(double qm, double p, double r2) {
+	}
+
+	/** The fit without one study: the first term, tau2, and heterogeneity. */
+	public record LeftOut(String study, TermSummary estimate, double tau2, double q, double qP, double i2, double h2) {
+	}
+}
