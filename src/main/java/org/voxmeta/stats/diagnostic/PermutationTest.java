@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Studies;
@@ -21,7 +22,7 @@ import org.voxmeta.stats.result.MapKind;
  */
 public record PermutationTest(List<Double> p, double tau2P, boolean exact, int count) implements Serializable {
 
-	/** Values so close to the one observed are the same but for rounding. */
+	/** Values that differ by less, in proportion or in standard errors, are the same but for rounding. */
 	private static final double TIE = 1e-9;
 
 	private static final int BLOCK = 512;
@@ -56,12 +57,12 @@ public record PermutationTest(List<Double> p, double tau2P, boolean exact, int c
 	{
 		if (most < 2) throw new IllegalArgumentException("Permutations: got " + most + ", wanted 2 or more");
 		final Rearrangements ways = new Rearrangements(data.studies(), most, seed);
-		final Tally tally = new Tally(data.studies().design().terms().size(), statistic.kind);
+		final Tally tally = new Tally(data, statistic.kind);
 		// sample sizes belong to the studies of a block, so where these change places each way is a block of its own
 		final boolean single = data.studies().hasSampleSizes() && !ways.areFlips();
 		for (int done = 0; done < ways.count();) {
 			final int size = single ? 1 : Math.min(BLOCK, ways.count() - done);
-			tally.add(model.fit(rearranged(data, ways, size), EnumSet.of(statistic.kind, MapKind.TAU2)));
+			tally.add(model.fit(rearranged(data, ways, size), EnumSet.of(statistic.kind, MapKind.SE, MapKind.TAU2)));
 			done += size;
 		}
 		return tally.result(ways);
@@ -91,41 +92,46 @@ public record PermutationTest(List<Double> p, double tau2P, boolean exact, int c
 	private static final class Tally {
 
 		private final MapKind kind;
-		private final double[] observed;
+		private final double[] least;
 		private final int[] reached;
-		private double observedTau2 = Double.NaN;
+		private final double smallestVariance;
+		private double leastTau2 = Double.NaN;
 		private int reachedTau2;
 		private boolean first = true;
 
-		Tally(final int terms, final MapKind kind) {
+		Tally(final Dataset data, final MapKind kind) {
 			this.kind = kind;
-			observed = new double[terms];
-			reached = new int[terms];
+			least = new double[data.studies().design().terms().size()];
+			reached = new int[least.length];
+			smallestVariance = 1 / IntStream.range(0, data.size()).mapToDouble(data::weight).max().orElse(1);
 		}
 
 		void add(final MapBlock maps) {
-			if (first) {
-				for (int t = 0; t < observed.length; t++)
-					observed[t] = Math.abs(maps.get(kind, t)[0]);
-				observedTau2 = maps.get(MapKind.TAU2)[0];
-				first = false;
-			}
+			if (first) observe(maps);
+			first = false;
 			for (int j = 0; j < maps.size(); j++) {
-				for (int t = 0; t < observed.length; t++)
-					if (reaches(Math.abs(maps.get(kind, t)[j]), observed[t])) reached[t]++;
-				if (reaches(maps.get(MapKind.TAU2)[j], observedTau2)) reachedTau2++;
+				for (int t = 0; t < least.length; t++)
+					if (Math.abs(maps.get(kind, t)[j]) >= least[t]) reached[t]++;
+				if (maps.get(MapKind.TAU2)[j] >= leastTau2) reachedTau2++;
 			}
 		}
 
-		private static boolean reaches(final double value, final double observed) {
-			return value >= observed * (1 - TIE);
+		/** What the first voxel of the first block, the data as observed, asks of the others. */
+		private void observe(final MapBlock maps) {
+			for (int t = 0; t < least.length; t++) {
+				final double se = maps.get(MapKind.SE, t)[0];
+				// estimates that are 0 but for rounding are told from others by their standard error
+				final double unit = kind == MapKind.EST && se > 0 ? se : kind == MapKind.EST ? 0 : 1;
+				least[t] = Math.abs(maps.get(kind, t)[0]) * (1 - TIE) - TIE * unit;
+			}
+			leastTau2 = maps.get(MapKind.TAU2)[0] * (1 - TIE) - TIE * smallestVariance;
 		}
 
 		PermutationTest result(final Rearrangements ways) {
 			final List<Double> p = new ArrayList<>();
-			for (int t = 0; t < observed.length; t++)
-				p.add(Double.isNaN(observed[t]) ? Double.NaN : (double) reached[t] / ways.count());
-			return new PermutationTest(List.copyOf(p), Double.isNaN(observedTau2) ? Double.NaN
+			for (int t = 0; t < least.length; t++)
+				p.add(Double.isNaN(least[t]) ? Double.NaN : (double) reached[t] / ways.count());
+			return new PermutationTest(List.copyOf(p), Double.isNaN(leastTau2) ? Double.NaN
 				: (double) reachedTau2 / ways.count(), ways.isExact(), ways.count());
 		}
 	}

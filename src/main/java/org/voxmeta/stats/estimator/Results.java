@@ -6,12 +6,19 @@ import java.util.List;
 import java.util.Set;
 
 import org.voxmeta.stats.data.Dataset;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.Term;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.diagnostic.EggerTest;
+import org.voxmeta.stats.diagnostic.EggerTest.Predictor;
+import org.voxmeta.stats.diagnostic.Influence;
 import org.voxmeta.stats.diagnostic.PermutationTest;
 import org.voxmeta.stats.diagnostic.PermutationTest.Statistic;
 import org.voxmeta.stats.diagnostic.Refit;
+import org.voxmeta.stats.diagnostic.TrimAndFill;
+import org.voxmeta.stats.diagnostic.TrimAndFill.Rule;
+import org.voxmeta.stats.diagnostic.TrimAndFill.Side;
 import org.voxmeta.stats.inference.Intervals;
 import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
@@ -127,6 +134,33 @@ public final class Results {
 				TermSummary.value(without, MapKind.Q, 0, k), TermSummary.value(without, MapKind.Q_P, 0, k), TermSummary.value(without, MapKind.I2_TAU2, 0, k),
 				TermSummary.value(without, MapKind.H2_TAU2, 0, k)));
 		return List.copyOf(rows);
+	}
+
+	/**
+	 * What each study does to the fit, in the order of the studies.
+	 *
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2
+	 */
+	public List<Influence> influence() {
+		requireVariances("Influence");
+		return Influence.of(estimator::fit, data, get(MapKind.TAU2));
+	}
+
+	/** Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest. */
+	public EggerTest eggerTest(final Predictor predictor) {
+		requireVariances("Egger's regression");
+		return EggerTest.mixed(estimator::fit, data, predictor);
+	}
+
+	/** Trim and fill. */
+	public TrimAndFill trimAndFill(final Rule rule, final Side side) {
+		requireVariances("Trim and fill");
+		return TrimAndFill.of(estimator::fit, data, rule, side);
+	}
+
+	private void requireVariances(final String what) {
+		if (!estimator.needs().contains(Need.VARIANCE)) throw new IllegalArgumentException(what + ": got "
+			+ estimator.name() + ", wanted an estimator that uses effects and variances");
 	}
 
 	private Results withLevel(final double level) {
