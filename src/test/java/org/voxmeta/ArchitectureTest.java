@@ -132,11 +132,13 @@ class ArchitectureTest {
 			.layer("kernel").definedBy(STATS + "kernel..") //
 			.layer("data").definedBy(STATS + "data..") //
 			.layer("result").definedBy(STATS + "result..") //
+			.layer("effectsize").definedBy(STATS + "effectsize..") //
 			.layer("inference").definedBy(STATS + "inference..") //
 			.layer("estimator").definedBy(STATS + "estimator..") //
 			.whereLayer("kernel").mayNotAccessAnyLayer() //
 			.whereLayer("data").mayOnlyAccessLayers("kernel") //
 			.whereLayer("result").mayOnlyAccessLayers("kernel") //
+			.whereLayer("effectsize").mayOnlyAccessLayers("kernel") //
 			.whereLayer("inference").mayOnlyAccessLayers("kernel", "data", "result") //
 			.because("estimators combine tests and sums, which know nothing of them").check(CLASSES);
 		slices().matching(STATS + "(*)..").should().beFreeOfCycles().check(CLASSES);
@@ -145,7 +147,7 @@ class ArchitectureTest {
 	@Test
 	void everyPartOfTheStatisticsHasItsLayer() {
 		classes().that().resideInAPackage(STATS + ".").should().resideInAnyPackage(STATS + "kernel", STATS + "data",
-			STATS + "result", STATS + "inference", STATS + "estimator").because(
+			STATS + "result", STATS + "effectsize", STATS + "inference", STATS + "estimator").because(
 				"a new part needs a line in this test that says what it may use").check(CLASSES);
 	}
 
