@@ -56,8 +56,7 @@ class MapConversionTest {
 		final float[][] second = STUDIES.effects();
 		final boolean two = !conversion.second().isEmpty();
 
-		final ConvertedMap got = run.run(open(STUDIES.frames("a", first, 32)), two ? open(STUDIES.frames("b", second,
-			32)) : null, Progress.NONE);
+		final ConvertedMap got = run.run(frames("a", first), two ? frames("b", second) : null, Progress.NONE);
 
 		final double[] values = values(got);
 		for (int i = 0; i < values.length; i++) {
@@ -91,29 +90,25 @@ class MapConversionTest {
 		assertConverted(flat, run.withAxis(StudyAxis.Z).run(open(slices), null, Progress.NONE), i -> i / 12);
 		assertConverted(STUDIES, run.run(open(STUDIES.channels("c", STUDIES.effects())), null, Progress.NONE),
 			i -> i / 24);
-		assertConverted(STUDIES, run.withAxis(StudyAxis.T).run(open(STUDIES.frames("t", STUDIES.effects(), 32)), null,
-			Progress.NONE), i -> i / 24);
+		assertConverted(STUDIES, run.withAxis(StudyAxis.T).run(frames("t"), null, Progress.NONE), i -> i / 24);
 	}
 
 	@Test
 	void oneNumberIsForAllStudies() throws IOException {
-		final InputImage t = open(STUDIES.frames("t", STUDIES.effects(), 32));
+		final MapConversion run = MapConversion.of(Conversion.T_TO_Z);
 
-		final double[] one = values(MapConversion.of(Conversion.T_TO_Z).withSubjects(20).run(t, null, Progress.NONE));
-		final double[] each = values(MapConversion.of(Conversion.T_TO_Z).withDof(19, 19, 19).run(t, null,
-			Progress.NONE));
+		final ConvertedMap one = run.withSubjects(20).run(frames("t"), null, Progress.NONE);
+		final ConvertedMap each = run.withDof(19, 19, 19).run(frames("t"), null, Progress.NONE);
 
-		assertArrayEquals(one, each);
+		assertArrayEquals(values(one), values(each));
 	}
 
 	@Test
 	void givenDegreesOfFreedomGoBeforeThoseOfTheSubjects() throws IOException {
-		final InputImage t = map("t", 2.5f, -1);
+		final ConvertedMap got = MapConversion.of(Conversion.T_TO_Z).withSubjects(40).withDof(7)
+			.run(map("t", 2.5f, -1), null, Progress.NONE);
 
-		final double[] got = values(MapConversion.of(Conversion.T_TO_Z).withSubjects(40).withDof(7).run(t, null,
-			Progress.NONE));
-
-		assertEquals((float) StudyDesign.oneSample(8).zOfT(2.5), (float) got[0]);
+		assertEquals((float) StudyDesign.oneSample(8).zOfT(2.5), (float) values(got)[0]);
 	}
 
 	@Test
@@ -122,7 +117,8 @@ class MapConversionTest {
 		final Path file = folder.resolve("p.nii");
 		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(new long[] { 3, 1 }, NiftiType.FLOAT64), p), file);
 
-		final ConvertedMap got = MapConversion.of(Conversion.P_TO_Z).run(InputImage.read(file), null, Progress.NONE);
+		final ConvertedMap got = MapConversion.of(Conversion.P_TO_Z)
+			.run(InputImage.read(file), null, Progress.NONE);
 
 		assertClose(37.06578788077213, values(got)[0], 1e-7, "z");
 		assertEquals(List.of(), got.notes());
@@ -132,11 +128,12 @@ class MapConversionTest {
 	void gridUnitsAndTimeStepAreKept() throws IOException {
 		final Path in = folder.resolve("t.nii.gz");
 		final NiftiHeader header = STUDIES.header().withDims(4, 3, 2, 3).withPixdim(1, 2, 2, 2, 0.5, 1, 1, 1)
-			.withToffset(3).withIntent(NiftiIntent.TTEST.code(), "t", 20).withDescrip("SPM{T_[20]}").withCalRange(2, 5);
+			.withToffset(3).withIntent(NiftiIntent.TTEST.code(), "t", 20).withDescrip("SPM{T_[20]}")
+			.withCalRange(2, 5);
 		NiftiWriter.write(NiftiImage.of(header, new float[72]), in);
 
-		final NiftiHeader got = MapConversion.of(Conversion.T_TO_Z).withSubjects(20).run(InputImage.read(in), null,
-			Progress.NONE).image().header();
+		final NiftiHeader got = MapConversion.of(Conversion.T_TO_Z).withSubjects(20)
+			.run(InputImage.read(in), null, Progress.NONE).image().header();
 
 		assertArrayEquals(header.dims(), got.dims());
 		assertArrayEquals(header.pixdim(), got.pixdim());
@@ -150,11 +147,11 @@ class MapConversionTest {
 
 	@Test
 	void mapsOfTSayTheirDegreesOfFreedom() throws IOException {
-		final InputImage z = open(STUDIES.frames("z", STUDIES.effects(), 32));
 		final MapConversion run = MapConversion.of(Conversion.Z_TO_T);
 
-		final NiftiHeader same = run.withSubjects(20).run(z, null, Progress.NONE).image().header();
-		final NiftiHeader different = run.withSubjects(SUBJECTS).run(z, null, Progress.NONE).image().header();
+		final NiftiHeader same = run.withSubjects(20).run(frames("z"), null, Progress.NONE).image().header();
+		final NiftiHeader different = run.withSubjects(SUBJECTS).run(frames("z"), null, Progress.NONE).image()
+			.header();
 
 		assertEquals(NiftiIntent.TTEST.code(), same.intentCode());
 		assertEquals(19, same.intentParams()[0]);
@@ -166,8 +163,8 @@ class MapConversionTest {
 	void wholeNumbersBecomeFloats() throws IOException {
 		final SmallStudies whole = STUDIES.inWholeNumbers();
 
-		final ConvertedMap got = MapConversion.of(Conversion.SE_TO_VARCOPE).run(open(whole.frames("se", whole.effects(),
-			8)), null, Progress.NONE);
+		final ConvertedMap got = MapConversion.of(Conversion.SE_TO_VARCOPE)
+			.run(open(whole.frames("se", whole.effects(), 8)), null, Progress.NONE);
 
 		assertEquals(NiftiType.FLOAT32, got.image().header().type());
 		assertEquals(whole.effects()[0][0] * whole.effects()[0][0], values(got)[0]);
@@ -186,8 +183,8 @@ class MapConversionTest {
 	void theFileHoldsTheMap() throws IOException {
 		final Path out = folder.resolve("z.nii.gz");
 
-		final ConvertedMap got = MapConversion.of(Conversion.T_TO_Z).withSubjects(SUBJECTS).withOutput(out).run(open(
-			STUDIES.frames("t", STUDIES.effects(), 32)), null, Progress.NONE);
+		final ConvertedMap got = MapConversion.of(Conversion.T_TO_Z).withSubjects(SUBJECTS).withOutput(out)
+			.run(frames("t"), null, Progress.NONE);
 
 		assertArrayEquals(values(got.image()), values(NiftiReader.read(out)));
 		assertEquals(got.image().header().withScaling(1, 0), NiftiReader.readHeader(out).withScaling(1, 0));
@@ -202,9 +199,9 @@ class MapConversionTest {
 
 		for (final String name : List.of("t.nii", "./beta.nii")) {
 			final Path output = folder.resolve(name);
-			assertEquals("Output: " + output + " is an input, wanted another file", message(() -> MapConversion.of(
-				Conversion.T_AND_BETA_TO_VARCOPE).withOutput(output).run(InputImage.read(t), InputImage.read(beta),
-					Progress.NONE)));
+			assertRefused("Output: " + output + " is an input, wanted another file",
+				MapConversion.of(Conversion.T_AND_BETA_TO_VARCOPE).withOutput(output), InputImage.read(t),
+				InputImage.read(beta));
 		}
 		assertArrayEquals(before, Files.readAllBytes(beta));
 	}
@@ -214,8 +211,8 @@ class MapConversionTest {
 		final MapConversion run = MapConversion.of(Conversion.T_TO_Z).withSubjects(20).withOutput(folder.resolve(
 			"z.nii"));
 
-		final String message = assertThrows(CancellationException.class, () -> run.run(open(STUDIES.frames("t", STUDIES
-			.effects(), 32)), null, (stage, done, total) -> done < 1)).getMessage();
+		final String message = assertThrows(CancellationException.class,
+			() -> run.run(frames("t"), null, (stage, done, total) -> done < 1)).getMessage();
 
 		assertTrue(message.matches("Cancelled while converting t to z \\(\\d of 3\\)"), message);
 		assertEquals(0, folder.toFile().list().length);
@@ -225,8 +222,7 @@ class MapConversionTest {
 	void progressEndsWithAllStudies() throws IOException {
 		final List<Long> done = new ArrayList<>();
 
-		MapConversion.of(Conversion.Z_TO_P).run(open(STUDIES.frames("z", STUDIES.effects(), 32)), null, (stage, now,
-			total) -> {
+		MapConversion.of(Conversion.Z_TO_P).run(frames("z"), null, (stage, now, total) -> {
 			synchronized (done) {
 				done.add(now);
 			}
@@ -245,40 +241,43 @@ class MapConversionTest {
 
 		final ConvertedMap got = MapConversion.of(Conversion.P_TO_Z).run(p, sign, Progress.NONE);
 
-		assertEquals(List.of("3 voxels have values of which there is no 'p to z'; they are NaN",
-			"1 voxels have a p of 0, which counts as the smallest number above 0; if that is background, make it NaN"),
+		assertEquals(List.of("3 of 5 voxels have values of which there is no 'p to z'; they are NaN",
+			"1 of 5 voxels have a p of 0, taken for the smallest number above 0; make background NaN first"),
 			got.notes());
 		assertClose(38.48540833556734, values(got)[2], 1e-7, "z");
 	}
 
 	@Test
 	void zeroBackgroundIsNoNews() throws IOException {
-		final ConvertedMap got = MapConversion.of(Conversion.T_AND_BETA_TO_VARCOPE).run(map("t", 0, 0, 2), map("beta", 0,
-			3, 3), Progress.NONE);
+		final ConvertedMap got = MapConversion.of(Conversion.T_AND_BETA_TO_VARCOPE)
+			.run(map("t", 0, 0, 2), map("beta", 0, 3, 3), Progress.NONE);
 
 		assertTrue(Double.isNaN(values(got)[0]) && Double.isNaN(values(got)[1]));
-		assertEquals(List.of("1 voxels have values of which there is no 't and beta to varcope'; they are NaN"),
-			got.notes());
+		assertEquals(List.of(
+			"1 of 3 voxels have values of which there is no 't and beta to varcope'; they are NaN"), got.notes());
 	}
 
 	@Test
 	void whatASinglePrecisionImageCannotHoldIsSaid() throws IOException {
-		final ConvertedMap t = MapConversion.of(Conversion.Z_TO_T).withDof(5).run(map("z", 60, -60, 5), null,
-			Progress.NONE);
-		final ConvertedMap p = MapConversion.of(Conversion.Z_TO_P).run(map("z", 40, 20, 5, 0), null, Progress.NONE);
+		final ConvertedMap t = MapConversion.of(Conversion.Z_TO_T).withDof(5)
+			.run(map("z", 60, -60, 5), null, Progress.NONE);
+		final ConvertedMap p = MapConversion.of(Conversion.Z_TO_P)
+			.run(map("z", 40, 20, 5, 0), null, Progress.NONE);
 
 		assertEquals(Double.NEGATIVE_INFINITY, values(t)[1]);
-		assertEquals(List.of("2 voxels have a result too large for a 32-bit image; they are infinite"), t.notes());
+		assertEquals(List.of("2 of 3 voxels have a result too large for a 32-bit image; they are infinite"),
+			t.notes());
 		assertEquals(0, values(p)[1]);
-		assertEquals(List.of("2 voxels have a p too small for a 32-bit image; they are 0; 'z to logp' keeps them"), p
-			.notes());
+		assertEquals(List.of(
+			"2 of 4 voxels have a p too small for a 32-bit image; they are 0; 'z to logp' keeps them"), p.notes());
 	}
 
 	@Test
 	void farTailsSurviveInSinglePrecision() throws IOException {
-		final ConvertedMap z = MapConversion.of(Conversion.T_TO_Z).withDof(5).run(map("t", 1000, -1e30f), null,
-			Progress.NONE);
-		final ConvertedMap logp = MapConversion.of(Conversion.Z_TO_LOGP).run(map("z", 60, -60), null, Progress.NONE);
+		final ConvertedMap z = MapConversion.of(Conversion.T_TO_Z).withDof(5)
+			.run(map("t", 1000, -1e30f), null, Progress.NONE);
+		final ConvertedMap logp = MapConversion.of(Conversion.Z_TO_LOGP)
+			.run(map("z", 60, -60), null, Progress.NONE);
 
 		assertClose(7.6573550935964867, values(z)[0], 1e-7, "z");
 		assertTrue(values(z)[1] < -25 && values(z)[1] > -27);
@@ -286,49 +285,57 @@ class MapConversionTest {
 	}
 
 	@Test
-	void badInputIsRefused() throws IOException {
-		final InputImage three = open(STUDIES.frames("three", STUDIES.effects(), 32));
+	void wrongNumbersAreRefused() {
+		final MapConversion z = MapConversion.of(Conversion.T_TO_Z);
+		final MapConversion d = MapConversion.of(Conversion.T_TO_D);
+
+		assertRefused("n: got none, wanted the number of subjects, or dof for 't to z'", z, frames("three"), null);
+		assertRefused("n: got none, wanted the number of subjects for 't to d'", d, frames("three"), null);
+		assertRefused("n: got 2 numbers, wanted 1, or 3, one for each study of 'three'", z.withSubjects(4, 5),
+			frames("three"), null);
+		assertRefused("dof: got 2 numbers, wanted 1, or 3, one for each study of 'three'", z.withDof(4, 5),
+			frames("three"), null);
+		assertRefused("n: got -4.0, wanted a number above 0", z.withSubjects(-4), frames("three"), null);
+		assertRefused("n: got 1.0, wanted more than 1, as there are n - 1 degrees of freedom",
+			z.withSubjects(5, 1, 5), frames("three"), null);
+		assertRefused("Sample size: got 0.5, wanted 1 or more", d.withSubjects(0.5), frames("three"), null);
+		assertRefused("dof: got [4.0], wanted none, as 't to d' does not use it", d.withSubjects(5).withDof(4),
+			frames("three"), null);
+		assertRefused("n: got [4.0], wanted none, as 'z to p' does not use it",
+			MapConversion.of(Conversion.Z_TO_P).withSubjects(4), frames("three"), null);
+	}
+
+	@Test
+	void wrongImagesAreRefused() {
+		final MapConversion p = MapConversion.of(Conversion.Z_TO_P);
+		final MapConversion varcope = MapConversion.of(Conversion.T_AND_BETA_TO_VARCOPE);
 		final InputImage one = open(STUDIES.image("one", STUDIES.effects()[0]));
 
-		assertRefused(Conversion.T_TO_Z, "n: got none, wanted the number of subjects, or dof for 't to z'");
-		assertRefused(Conversion.T_TO_D, "n: got none, wanted the number of subjects for 't to d'");
-		assertEquals("n: got 2 numbers, wanted 1, or 3, one for each study of 'three'", message(() -> MapConversion.of(
-			Conversion.T_TO_Z).withSubjects(4, 5).run(three, null, Progress.NONE)));
-		assertEquals("dof: got 2 numbers, wanted 1, or 3, one for each study of 'three'", message(() -> MapConversion.of(
-			Conversion.T_TO_Z).withDof(4, 5).run(three, null, Progress.NONE)));
-		assertEquals("n: got -4.0, wanted a number above 0", message(() -> MapConversion.of(Conversion.T_TO_Z)
-			.withSubjects(-4).run(three, null, Progress.NONE)));
-		assertEquals("n: got 1.0, wanted more than 1, as there are n - 1 degrees of freedom", message(() -> MapConversion
-			.of(Conversion.T_TO_Z).withSubjects(5, 1, 5).run(three, null, Progress.NONE)));
-		assertEquals("dof: got [4.0], wanted none, as 't to d' does not use it", message(() -> MapConversion.of(
-			Conversion.T_TO_D).withSubjects(5).withDof(4).run(three, null, Progress.NONE)));
-		assertEquals("n: got [4.0], wanted none, as 'z to p' does not use it", message(() -> MapConversion.of(
-			Conversion.Z_TO_P).withSubjects(4).run(three, null, Progress.NONE)));
-		assertRefused(Conversion.T_AND_BETA_TO_VARCOPE,
-			"Second image: got none, wanted the map of beta for 't and beta to varcope'");
-		assertEquals("Second image: got 'one', wanted none, as 'z to p' takes one map", message(() -> MapConversion.of(
-			Conversion.Z_TO_P).run(three, one, Progress.NONE)));
-		assertTrue(message(() -> MapConversion.of(Conversion.T_AND_BETA_TO_VARCOPE).run(three, one, Progress.NONE))
-			.startsWith("Images: 1 of 2 are on another grid than 'three' (4x3x2x3"));
-		assertEquals("NIfTI file: got the name z.tif, wanted one that ends in .nii or .nii.gz", message(
-			() -> MapConversion.of(Conversion.Z_TO_P).withOutput(Path.of("z.tif")).run(three, null, Progress.NONE)));
+		assertRefused("Second image: got none, wanted the map of beta for 't and beta to varcope'", varcope,
+			frames("three"), null);
+		assertRefused("Second image: got 'one', wanted none, as 'z to p' takes one map", p, frames("three"), one);
+		assertRefused("Images: 1 of 2 are on another grid than 'three' (4x3x2x3", varcope, frames("three"), one);
+		assertRefused("NIfTI file: got the name z.tif, wanted one that ends in .nii or .nii.gz",
+			p.withOutput(Path.of("z.tif")), frames("three"), null);
 	}
 
 	@Test
 	void aMissingFolderIsNamed() {
 		final Path file = folder.resolve("none/z.nii");
 
-		assertEquals(file + ": its folder does not exist", assertThrows(IOException.class, () -> MapConversion.of(
-			Conversion.Z_TO_P).withOutput(file).run(map("z", 1, 2), null, Progress.NONE)).getMessage());
+		final MapConversion run = MapConversion.of(Conversion.Z_TO_P).withOutput(file);
+
+		assertEquals(file + ": its folder does not exist", assertThrows(IOException.class,
+			() -> run.run(map("z", 1, 2), null, Progress.NONE)).getMessage());
 		assertFalse(Files.exists(file.getParent()));
 	}
 
-	private static void assertRefused(final Conversion conversion, final String message) {
-		assertEquals(message, message(() -> MapConversion.of(conversion).run(map("m", 1, 2), null, Progress.NONE)));
-	}
-
-	private static String message(final org.junit.jupiter.api.function.Executable call) {
-		return assertThrows(IllegalArgumentException.class, call).getMessage();
+	private static void assertRefused(final String part, final MapConversion run, final InputImage input,
+		final InputImage second)
+	{
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> run.run(input, second, Progress.NONE)).getMessage();
+		assertTrue(message.startsWith(part), message);
 	}
 
 	private static void assertConverted(final SmallStudies studies, final ConvertedMap got,
@@ -347,6 +354,14 @@ class MapConversionTest {
 	private static MapConversion needed(final Conversion conversion, final double... subjects) {
 		final MapConversion run = MapConversion.of(conversion);
 		return conversion.sample() == Conversion.Sample.NOTHING ? run : run.withSubjects(subjects);
+	}
+
+	private static InputImage frames(final String title) {
+		return frames(title, STUDIES.effects());
+	}
+
+	private static InputImage frames(final String title, final float[][] maps) {
+		return open(STUDIES.frames(title, maps, 32));
 	}
 
 	private static InputImage open(final ImagePlus image) {
