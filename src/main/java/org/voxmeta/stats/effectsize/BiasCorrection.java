@@ -25,7 +25,9 @@ public enum BiasCorrection {
 		}
 	},
 
-	/** 1 - 3/(4m - 1), Hedges' approximation; PyMARE's and NiMARE's. It is 0.007 too large at m = 2, 2e-5 at 40. */
+	/**
+	 * 1 - 3/(4m - 1), Hedges' approximation; PyMARE's and NiMARE's. It is 0.007 too large at m = 2, 2e-5 at 40.
+	 */
 	APPROXIMATE {
 
 		@Override
@@ -41,7 +43,7 @@ public enum BiasCorrection {
 	 * J(m).
 	 *
 	 * @param dof degrees of freedom, real
-	 * @return J below 1; NaN where g does not exist: for 1 degree of freedom or fewer, the approximation is 0 at 1
+	 * @return J, below 1; NaN for 1 degree of freedom or fewer, but the approximation is 0 for 1
 	 */
 	public abstract double factor(double dof);
 

@@ -18,8 +18,8 @@ import org.voxmeta.stats.kernel.StudentTail;
  * Conversions of maps, voxel by voxel: of one map, or of two such as t and beta.
  * <p>
  * d and g are those of one group, with NiMARE's bias correction and variance
- * ({@link BiasCorrection#APPROXIMATE}, {@link VarianceFormula#NONCENTRAL_T}). p and -log10 p are two-sided unless
- * called one-sided, and know no sign: z is then 0 or more, or has the sign of a second map.
+ * ({@link BiasCorrection#APPROXIMATE}, {@link VarianceFormula#NONCENTRAL_T}). p and -log10 p are two-sided
+ * unless called one-sided, and know no sign: z is then 0 or more, or has the sign of a second map.
  */
 public enum Conversion {
 
@@ -124,7 +124,8 @@ public enum Conversion {
 		final String wanted = label.trim().toLowerCase(Locale.ROOT);
 		for (final Conversion conversion : values())
 			if (conversion.label.equals(wanted)) return conversion;
-		throw new IllegalArgumentException("Conversion: got '" + label + "', wanted " + String.join(", ", labels()));
+		throw new IllegalArgumentException("Conversion: got '" + label + "', wanted "
+			+ String.join(", ", labels()));
 	}
 
 	/** The labels of all, in their order. */

@@ -3,11 +3,12 @@ package org.voxmeta.stats.effectsize;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /**
- * Conversions of statistics that need no sample size, or only a number beside it; {@link StudyDesign} has the others.
+ * Conversions of statistics that need no sample size, or only a number beside it; {@link StudyDesign} has the
+ * others.
  * <p>
- * They are meant for voxels: what cannot be, such as a p above 1 or a negative standard error, gives NaN, as NaN does.
- * z, p and -log10 p go through the logarithm of p, so they hold where p itself is too small for a number. All methods
- * are pure and thread-safe.
+ * They are meant for voxels: what cannot be, such as a p above 1 or a negative standard error, gives NaN, as
+ * NaN does. z, p and -log10 p go through the logarithm of p, so they hold where p itself is too small for a
+ * number. All methods are pure and thread-safe.
  */
 public final class Conversions {
 
@@ -17,7 +18,10 @@ public final class Conversions {
 	private Conversions() {
 	}
 
-	/** Two-sided p value of a normal deviate; 0 where it is too small for a number. NiMARE stops at 5e-324 instead. */
+	/**
+	 * Two-sided p value of a normal deviate; 0 where it is too small for a number. NiMARE stops at 5e-324
+	 * instead.
+	 */
 	public static double pOfZ(final double z) {
 		return NormalTail.twoSided(z);
 	}
@@ -29,8 +33,9 @@ public final class Conversions {
 	}
 
 	/**
-	 * The normal deviate &gt;= 0 of a two-sided p value. A p of 0 was too small for a number, and counts as the smallest
-	 * double above 0, as in NiMARE: z is then 38.49, and the true one larger. {@link #zOfLogp} has no such end.
+	 * The normal deviate &gt;= 0 of a two-sided p value. A p of 0 was too small for a number, and counts as the
+	 * smallest double above 0, as in NiMARE: z is then 38.49, and the true one larger. {@link #zOfLogp} has no
+	 * such end.
 	 *
 	 * @param p in [0, 1]; NaN for any other
 	 */
@@ -39,8 +44,8 @@ public final class Conversions {
 	}
 
 	/**
-	 * The normal deviate, of either sign, of a one-sided p value P(Z &gt;= z). A p of 0 counts as the smallest double
-	 * above it, a p of 1 as the largest below. NiMARE gives 0 for every p above 0.5.
+	 * The normal deviate, of either sign, of a one-sided p value P(Z &gt;= z). A p of 0 counts as the smallest
+	 * double above it, a p of 1 as the largest below. NiMARE gives 0 for every p above 0.5.
 	 *
 	 * @param p in [0, 1]; NaN for any other
 	 */
@@ -65,7 +70,7 @@ public final class Conversions {
 
 	/** The correlation that a t statistic tests: t / &radic;(t² + dof). */
 	public static double rOfT(final double t, final double dof) {
-		return t / Math.hypot(t, Math.sqrt(dof));
+		return Double.isInfinite(t) ? Math.signum(t) : t / Math.hypot(t, Math.sqrt(dof));
 	}
 
 	/** The t statistic of a correlation: r &radic;(dof / (1 - r²)). */
@@ -73,7 +78,9 @@ public final class Conversions {
 		return r * Math.sqrt(dof / ((1 - r) * (1 + r)));
 	}
 
-	/** Fisher's z of a correlation, its inverse hyperbolic tangent; infinite for a correlation of 1, NaN beyond. */
+	/**
+	 * Fisher's z of a correlation, its inverse hyperbolic tangent; infinite for a correlation of 1, NaN beyond.
+	 */
 	public static double fisherZOfR(final double r) {
 		return Math.copySign(0.5 * Math.log1p(2 * Math.abs(r) / (1 - Math.abs(r))), r);
 	}
@@ -85,12 +92,12 @@ public final class Conversions {
 
 	/**
 	 * The log odds ratio of a standardised mean difference, d &pi;/&radic;3: exact if both groups have logistic
-	 * distributions. {@link EffectSize#times} takes the variance along; that of {@link StudyDesign#cohensD} is then
-	 * escalc's D2ORL.
+	 * distributions. {@link EffectSize#times} takes the variance along; that of {@link StudyDesign#cohensD} is
+	 * then escalc's D2ORL.
 	 *
-	 * @see <a href="https://doi.org/10.1002/1097-0258(20001130)19:22%3C3127::AID-SIM784%3E3.0.CO;2-M">Chinn S (2000).
-	 *      A simple method for converting an odds ratio to effect size for use in meta-analysis. Statistics in
-	 *      Medicine 19, 3127-3131</a>
+	 * @see <a href="https://doi.org/10.1002/1097-0258(20001130)19:22%3C3127::AID-SIM784%3E3.0.CO;2-M">Chinn S
+	 *      (2000). A simple method for converting an odds ratio to effect size for use in meta-analysis.
+	 *      Statistics in Medicine 19, 3127-3131</a>
 	 */
 	public static double logOddsRatioOfD(final double d) {
 		return d * LOGISTIC_SD;
@@ -116,7 +123,9 @@ public final class Conversions {
 		return se < 0 ? Double.NaN : se * se;
 	}
 
-	/** The sampling variance of the mean of n subjects with a standard deviation, sd²/n; NaN for a negative one. */
+	/**
+	 * The sampling variance of the mean of n subjects with a standard deviation, sd²/n; NaN for a negative one.
+	 */
 	public static double varcopeOfSd(final double sd, final double n) {
 		return sd < 0 ? Double.NaN : sd * sd / n;
 	}

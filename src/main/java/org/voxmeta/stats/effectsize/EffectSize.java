@@ -1,9 +1,9 @@
 package org.voxmeta.stats.effectsize;
 
 /**
- * A study's effect and how exactly the study knows it. Where either is infinite, as a standardised mean with a
- * standard deviation of 0, both are NaN. The variance alone is NaN where the effect is known but the study is too
- * small for a variance.
+ * A study's effect and how exactly the study knows it. Where either is infinite, as a standardised mean with
+ * a standard deviation of 0, both are NaN. The variance alone is NaN where the effect is known but the study
+ * is too small for a variance.
  *
  * @param estimate the effect, in the units of its measure
  * @param variance its sampling variance, in squared units of the effect

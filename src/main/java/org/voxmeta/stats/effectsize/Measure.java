@@ -98,8 +98,8 @@ public enum Measure {
 	 * The effects of K studies.
 	 *
 	 * @param columns for each of {@link #inputs} the K studies' values; NaN is a missing value
-	 * @throws IllegalArgumentException if there are more or fewer columns, they differ in length, or a value cannot
-	 *           be; the message says of which study, counted from 1
+	 * @throws IllegalArgumentException if there are more or fewer columns, they differ in length, or a value
+	 *           cannot be; the message says of which study, counted from 1
 	 */
 	public List<EffectSize> ofEach(final double[]... columns) {
 		requireInputs(columns.length);

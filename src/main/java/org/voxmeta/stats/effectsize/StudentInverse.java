@@ -3,11 +3,12 @@ package org.voxmeta.stats.effectsize;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * The t with the same tail as a normal deviate: the inverse of {@link StudentTail#zOf(double)}, by regula falsi
- * between brackets.
+ * The t with the same tail as a normal deviate: the inverse of {@link StudentTail#zOf(double)}, by regula
+ * falsi between brackets.
  * <p>
- * The unknown is u = &radic;(dof ln(1 + t²/dof)), of which z is nearly a multiple. The relative error of t is about
- * 1e-15 (1 + z²/dof), which is what one unit in the last place of z does to t. Immutable and thread-safe.
+ * The unknown is u = &radic;(dof ln(1 + t²/dof)), of which z is nearly a multiple. The relative error of t is
+ * about 1e-15 (1 + z²/dof), which is what one unit in the last place of z does to t. Immutable and
+ * thread-safe.
  */
 final class StudentInverse {
 

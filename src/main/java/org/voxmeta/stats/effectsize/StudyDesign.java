@@ -17,7 +17,8 @@ import org.voxmeta.stats.kernel.StudentTail;
  * The bias correction J and the variances of d and g are metafor's by default ({@link BiasCorrection#EXACT},
  * {@link VarianceFormula#LARGE_SAMPLE}).
  * <p>
- * NaN gives NaN, and sample sizes may be NaN. Zero of any statistic is zero of all. Immutable and thread-safe.
+ * NaN gives NaN, and sample sizes may be NaN. Zero of any statistic is zero of all. Immutable and
+ * thread-safe.
  */
 public final class StudyDesign {
 

@@ -60,7 +60,8 @@ class ConversionsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(doubles = { -1e-9, 1.0000001, 7, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY })
+	@ValueSource(doubles = { -1e-9, 1.0000001, 7, Double.NaN, Double.POSITIVE_INFINITY,
+		Double.NEGATIVE_INFINITY })
 	void whatIsNoPGivesNaN(final double p) {
 		assertTrue(Double.isNaN(Conversions.zOfP(p)));
 		assertTrue(Double.isNaN(Conversions.zOfUpperP(p)));
@@ -84,6 +85,7 @@ class ConversionsTest {
 		assertEquals(Double.POSITIVE_INFINITY, Conversions.tOfR(1, 10));
 		assertClose(3, Conversions.tOfR(Conversions.rOfT(3, 12), 12), 1e-14, "t");
 		assertEquals(1, Conversions.rOfT(1e200, 12));
+		assertEquals(-1, Conversions.rOfT(Double.NEGATIVE_INFINITY, 12));
 	}
 
 	@Test
@@ -128,7 +130,8 @@ class ConversionsTest {
 	@CsvSource({ "2.5, 1.959963984540054", "-1e-30, -1.959963984540054", "0, NaN", "NaN, NaN" })
 	void zOfPHasTheSignOfTheSecondMap(final double sign, final double wanted) {
 		assertClose(wanted, Conversion.P_TO_Z.of(null).applyAsDouble(0.05, sign), 1e-14, "z of p");
-		assertClose(wanted, Conversion.LOGP_TO_Z.of(null).applyAsDouble(-Math.log10(0.05), sign), 1e-14, "z of logp");
+		assertClose(wanted, Conversion.LOGP_TO_Z.of(null).applyAsDouble(-Math.log10(0.05), sign), 1e-14,
+			"z of logp");
 	}
 
 	@Test
@@ -143,7 +146,8 @@ class ConversionsTest {
 		assertEquals(Conversion.values().length, labels.size());
 		for (final Conversion conversion : Conversion.values())
 			assertEquals(conversion, Conversion.parse(" " + conversion.label().toUpperCase() + " "));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Conversion.parse("t to p")).getMessage().startsWith(
-			"Conversion: got 't to p', wanted t to z, z to t, "));
+		final String message = assertThrows(IllegalArgumentException.class, () -> Conversion.parse("t to p"))
+			.getMessage();
+		assertTrue(message.startsWith("Conversion: got 't to p', wanted t to z, z to t, "), message);
 	}
 }

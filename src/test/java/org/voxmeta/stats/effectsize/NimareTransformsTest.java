@@ -24,10 +24,10 @@ import org.voxmeta.stats.kernel.NormalTail;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * NiMARE's conversions of statistics. What is not followed, because it is not exact: z of t for many degrees of
- * freedom far out, where its expansion of the tail does not hold; t of z there, and around |z| = 38; both next to 0.
- * There mpmath's values count (see the README beside the tables). With 1 degree of freedom, z = 38 is an infinite t
- * of the wrong sign.
+ * NiMARE's conversions of statistics. What is not followed, because it is not exact: z of t for many degrees
+ * of freedom far out, where its expansion of the tail does not hold; t of z there, and around |z| = 38; both
+ * next to 0. There mpmath's values count (see the README beside the tables). With 1 degree of freedom, z = 38
+ * is an infinite t of the wrong sign.
  */
 class NimareTransformsTest {
 
@@ -130,7 +130,9 @@ class NimareTransformsTest {
 		});
 	}
 
-	/** NiMARE gives 0 for a one-sided p above 0.5. The z of such a p is negative, the mirror image of 1 - p's. */
+	/**
+	 * NiMARE gives 0 for a one-sided p above 0.5. The z of such a p is negative, the mirror image of 1 - p's.
+	 */
 	@TestFactory
 	Stream<DynamicTest> oneSidedPAboveOneHalfGivesANegativeZ() {
 		return hereAndInTheReference(FILE, file -> {
@@ -181,7 +183,9 @@ class NimareTransformsTest {
 		});
 	}
 
-	/** With 2 or fewer degrees of freedom g has no variance: NaN, where NiMARE's formula is negative or infinite. */
+	/**
+	 * With 2 or fewer degrees of freedom g has no variance: NaN, where NiMARE's formula is negative or infinite.
+	 */
 	@TestFactory
 	Stream<DynamicTest> varianceOfG() {
 		return hereAndInTheReference(FILE, file -> {
@@ -213,7 +217,9 @@ class NimareTransformsTest {
 		});
 	}
 
-	private static double map(final Conversion conversion, final double n, final double first, final double second) {
+	private static double map(final Conversion conversion, final double n, final double first,
+		final double second)
+	{
 		return conversion.of(StudyDesign.oneSample(n)).applyAsDouble(first, second);
 	}
 
@@ -232,7 +238,9 @@ class NimareTransformsTest {
 			assertNear(wanted[i], function.applyAsDouble(x[i]), absolute, name + " of " + x[i]);
 	}
 
-	private static void assertNear(final double wanted, final double got, final double absolute, final String what) {
+	private static void assertNear(final double wanted, final double got, final double absolute,
+		final String what)
+	{
 		if (!(Math.abs(wanted - got) <= absolute)) assertClose(wanted, got, TOLERANCE, what);
 	}
 

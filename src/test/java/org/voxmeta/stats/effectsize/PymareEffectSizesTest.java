@@ -16,10 +16,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * PyMARE's effect sizes. Its raw means, mean differences, correlations, d and g are followed; g with the approximate
- * bias correction, where metafor has the exact one. Five of its variances lack brackets; the same formulas with
- * brackets, called textbook in the file, are followed instead. Of the correct ones, {@link EffectSizes} has metafor's
- * by default where there are several.
+ * PyMARE's effect sizes. Its raw means, mean differences, correlations, d and g are followed; g with the
+ * approximate bias correction, where metafor has the exact one. Five of its variances lack brackets; the same
+ * formulas with brackets, called textbook in the file, are followed instead. Of the correct ones, {@link
+ * EffectSizes} has metafor's by default where there are several.
  */
 class PymareEffectSizesTest {
 

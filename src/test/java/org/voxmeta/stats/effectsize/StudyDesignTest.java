@@ -22,7 +22,10 @@ class StudyDesignTest {
 
 	private static final double TOLERANCE = 1e-10;
 
-	/** The formulas of {@link VarianceFormula}, evaluated by mpmath; rows "d1" to "g2", d or g of one or two groups. */
+	/**
+	 * The formulas of {@link VarianceFormula}, evaluated by mpmath; rows "d1" to "g2", d or g of one or two
+	 * groups.
+	 */
 	@TestFactory
 	Stream<DynamicTest> variancesMatchTheTable() {
 		return EffectSizeFixtures.rows("escalc.tsv", "\t").stream().filter(row -> row[0].contains(" "))
@@ -74,7 +77,9 @@ class StudyDesignTest {
 		assertClose(-1.959963984540054, design.zOfT(-2.131449545559776), 1e-13, "z");
 	}
 
-	/** d = 0.8 of 12 and 20 subjects: t = 0.8 / sqrt(1/12 + 1/20), r from t and from metafor's d / sqrt(d² + h). */
+	/**
+	 * d = 0.8 of 12 and 20 subjects: t = 0.8 / sqrt(1/12 + 1/20), r from t and from metafor's d / sqrt(d² + h).
+	 */
 	@Test
 	void twoSamplesByHand() {
 		final StudyDesign design = StudyDesign.twoSamples(12, 20);
