@@ -79,7 +79,7 @@ public final class Main {
 		runner.check(label, values);
 		if (runner.keys(label).containsKey(OUTPUT) && values.keySet().stream().noneMatch(OUTPUT::equalsIgnoreCase))
 			throw new IllegalArgumentException("Key " + OUTPUT
-				+ ": got none, wanted a folder: without Fiji, maps that are not written are lost");
+				+ ": got none, wanted a folder or file: without Fiji, maps that are not written are lost");
 		runner.run(label, values);
 	}
 

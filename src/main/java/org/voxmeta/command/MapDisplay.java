@@ -3,11 +3,13 @@ package org.voxmeta.command;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 
+import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.image.Luts;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.OpeningSlice;
 import org.voxmeta.masker.VoxelMask;
+import org.voxmeta.stats.effectsize.Quantity;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
 
@@ -54,7 +56,20 @@ final class MapDisplay {
 		return image;
 	}
 
-	/** Gives a map the voxel size and units of an open image, some of which NIfTI does not know, such as pixels. */
+	/** Converted maps in their colours, on a slice with something to see; not shown yet. */
+	static ImagePlus converted(final ConvertedMap map, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
+		OpeningSlice.show(image);
+		final double limit = Luts.symmetricLimit((float[]) image.getProcessor().getPixels());
+		if (map.quantity() == Quantity.P) Luts.applyPValues(image);
+		else if (map.quantity().isSigned()) Luts.applyDiverging(image, limit);
+		else Luts.applyFromZero(image, limit);
+		return image;
+	}
+
+	/**
+	 * Gives a map the voxel size and units of an open image, some of which NIfTI does not know, such as pixels.
+	 */
 	static void calibrateLike(final ImagePlus source, final ImagePlus map) {
 		final Calibration calibration = source.getCalibration().copy();
 		// a map holds its values as they are

@@ -12,7 +12,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Leaves an optional file empty when a macro gave all other keys of an estimator's command. SciJava would ask
+ * Leaves an optional file empty when a macro gave all other keys of a command with one. SciJava would ask
  * for it with a file chooser instead of the dialog, where "Cancel" ends the command; without windows that is
  * what happens, without a word.
  */
@@ -21,7 +21,8 @@ public final class OptionalFile extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof EstimatorCommand)) return;
+		final Object command = module.getDelegateObject();
+		if (!(command instanceof EstimatorCommand || command instanceof ConvertMapsCommand)) return;
 		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
 			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
 		if (open.size() != 1) return;
