@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
@@ -25,6 +26,9 @@ import org.voxmeta.task.Progress;
  * only, and where to write. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class EstimatorRun {
+
+	/** Maps of a regression on moderators. */
+	private static final Set<MapKind> OF_MODERATORS = Set.of(MapKind.QM, MapKind.QM_P, MapKind.R2);
 
 	private final Estimator estimator;
 	private final boolean aggressiveMask;
@@ -57,7 +61,7 @@ public final class EstimatorRun {
 		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
 	}
 
-	/** The maps to compute; with an output folder, all are. */
+	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final Set<MapKind> kinds) {
 		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, EnumSet.copyOf(kinds), output);
 	}
@@ -84,7 +88,7 @@ public final class EstimatorRun {
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
-		final MetaAnalysisResult result = analysis.run(wanted(), progress);
+		final MetaAnalysisResult result = analysis.run(wanted(studies.studies()), progress);
 
 		final List<String> notes = new ArrayList<>(studies.notes());
 		notes.addAll(result.warnings());
@@ -109,10 +113,11 @@ public final class EstimatorRun {
 		return available;
 	}
 
-	private Set<MapKind> wanted() {
+	private Set<MapKind> wanted(final Studies studies) {
 		final EnumSet<MapKind> wanted = EnumSet.copyOf(maps);
-		if (output != null) wanted.addAll(available());
+		if (output != null) wanted.addAll(MapKind.always());
 		wanted.retainAll(available());
+		if (studies.design().isIntercept()) wanted.removeAll(OF_MODERATORS);
 		return wanted;
 	}
 

@@ -123,7 +123,9 @@ public abstract class EstimatorCommand extends ContextCommand {
 			final Outcome outcome = fit();
 			outcome.notes().forEach(log::warn);
 			final MapDisplay display = MapDisplay.of(outcome.result());
-			for (final NamedMap map : outcome.result().named(shownMaps()))
+			final Set<MapKind> shown = shownMaps();
+			shown.retainAll(outcome.result().maps().kinds());
+			for (final NamedMap map : outcome.result().named(shown))
 				show(map, display);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());

@@ -5,6 +5,7 @@ import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.regression.WeightedRegression;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -65,5 +66,10 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 			// truncated at 0: the moment estimator can be negative
 			tau2[j] = Math.max(0, (q[j] - dof[j]) / trace[j]);
 		return new RandomEffectsModel(block, tau2);
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		return Tau2Errors.dersimonianLaird(model);
 	}
 }

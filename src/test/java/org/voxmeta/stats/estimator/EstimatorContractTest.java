@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voxmeta.ProductionClasses;
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
+import org.voxmeta.stats.data.Term;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
@@ -37,6 +39,10 @@ class EstimatorContractTest {
 
 	private static final int STUDIES = 6;
 	private static final int VOXELS = 100;
+
+	/** A moderator, and a prediction as the last term, so that there is every kind of map. */
+	private static final Design DESIGN = Design.of(List.of("intercept", "age"), new double[][] { { 1, 20 }, { 1, 25 },
+		{ 1, 41 }, { 1, 33 }, { 1, 58 }, { 1, 29 } }).with(new Term("at 30", new double[] { 1, 30 }, true));
 
 	static List<Class<?>> estimators() throws IOException, URISyntaxException {
 		return ProductionClasses.of(Estimator.class.getPackageName()).stream()
@@ -100,10 +106,14 @@ class EstimatorContractTest {
 	@ParameterizedTest
 	@MethodSource("variants")
 	void everyMapThatIsPromisedIsFilled(final Estimator estimator) {
-		final MapBlock maps = fit(estimator);
+		final Studies studies = estimator instanceof EffectEstimator ? Studies.of(DESIGN) : Studies.independent(STUDIES);
+		final int last = studies.design().terms().size() - 1;
+		final MapBlock maps = new MapBlock(estimator.maps(), last + 1, VOXELS, new StudentTails());
+
+		estimator.fit(block(studies), maps);
 
 		for (final MapKind kind : estimator.maps())
-			assertFalse(Arrays.stream(maps.get(kind)).allMatch(Double::isNaN), kind.key());
+			assertFalse(Arrays.stream(maps.get(kind, kind.isPerTerm() ? last : 0)).allMatch(Double::isNaN), kind.key());
 	}
 
 	@ParameterizedTest
@@ -137,6 +147,10 @@ class EstimatorContractTest {
 	}
 
 	private static VoxelBlock block() {
+		return block(Studies.independent(STUDIES));
+	}
+
+	private static VoxelBlock block(final Studies studies) {
 		final Random random = new Random(3);
 		final double[][] y = new double[STUDIES][VOXELS];
 		final double[][] v = new double[STUDIES][VOXELS];
@@ -145,8 +159,8 @@ class EstimatorContractTest {
 				y[k][j] = random.nextInt(10) == 0 ? Double.NaN : 0.3 + 0.5 * random.nextGaussian();
 				v[k][j] = 0.05 + 0.2 * random.nextDouble();
 			}
-		final VoxelBlock block = new VoxelBlock(Studies.independent(STUDIES), VOXELS);
-		block.load(StudyData.of(Signals.of(y), Signals.of(v)), 0, VOXELS);
+		final VoxelBlock block = new VoxelBlock(studies, VOXELS);
+		block.load(new StudyData(studies, Signals.of(y), Signals.of(v)), 0, VOXELS);
 		return block;
 	}
 }
