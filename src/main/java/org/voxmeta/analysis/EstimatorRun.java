@@ -69,12 +69,12 @@ public final class EstimatorRun {
 		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
 	}
 
-	/** The maps to compute, as far as there are such; with an output folder, all are. */
+	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final Set<MapKind> kinds) {
 		return withMaps(MapChoice.of(kinds));
 	}
 
-	/** The maps to compute; with an output folder, all are. */
+	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
 		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output);
 	}
@@ -135,9 +135,10 @@ public final class EstimatorRun {
 	}
 
 	private Set<MapKind> computed(final List<NamedMap> chosen, final Studies studies) {
-		if (output != null) return available(studies);
 		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
 		chosen.forEach(map -> computed.add(map.kind()));
+		if (output != null) computed.addAll(MapKind.always());
+		computed.retainAll(available(studies));
 		if (studies.hasGroups() && estimator.maps().contains(MapKind.DOF)) computed.add(MapKind.DOF);
 		return computed;
 	}

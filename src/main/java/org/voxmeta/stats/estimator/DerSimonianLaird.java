@@ -5,6 +5,7 @@ import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.regression.WeightedRegression;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -65,5 +66,10 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 		for (int j = 0; j < tau2.length; j++)
 			tau2[j] = (q[j] - dof[j]) / trace[j];
 		return new RandomEffectsModel(block, MomentEstimate.truncate(tau2, dof));
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		return Tau2Errors.dersimonianLaird(model);
 	}
 }

@@ -1,5 +1,6 @@
 package org.voxmeta.stats.estimator;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +11,15 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Dependence;
+import org.voxmeta.stats.inference.ExplainedVariance;
+import org.voxmeta.stats.inference.HeterogeneityMaps;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.inference.IntervalMaps;
 import org.voxmeta.stats.inference.Intervals;
 import org.voxmeta.stats.inference.ModelErrors;
+import org.voxmeta.stats.inference.OmnibusTest;
+import org.voxmeta.stats.inference.QProfile;
+import org.voxmeta.stats.inference.TermErrors;
 import org.voxmeta.stats.inference.TermTests;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -78,6 +85,11 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	public Set<MapKind> maps() {
 		final Set<MapKind> maps = EnumSet.of(MapKind.TAU2);
 		maps.addAll(TermTests.MAPS);
+		maps.addAll(IntervalMaps.MAPS);
+		maps.addAll(HeterogeneityMaps.MAPS);
+		maps.addAll(QProfile.MAPS);
+		maps.addAll(OmnibusTest.MAPS);
+		if (estimatesTau2()) maps.addAll(EnumSet.of(MapKind.TAU2_SE, MapKind.R2));
 		return maps;
 	}
 
@@ -96,8 +108,18 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		final RandomEffectsModel model = model(block, maps);
 		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
 		maps.put(MapKind.TAU2, model.tau2());
-		TermTests.put(block.studies().design(), fit, new ModelErrors(model.block(), fit, inference.adjustment()),
-			maps);
+		final TermErrors errors = new ModelErrors(model.block(), fit, inference.adjustment());
+		TermTests.put(block.studies().design(), fit, errors, maps);
+		IntervalMaps.put(block.studies().design(), fit, errors, model.tau2(), inference.intervals(), maps);
+		OmnibusTest.put(model, fit, errors, maps);
+		HeterogeneityMaps.put(model, maps);
+		QProfile.put(model.block(), inference.intervals().level(), maps);
+		if (estimatesTau2()) putTau2Maps(block, model, maps);
+	}
+
+	private void putTau2Maps(final VoxelBlock block, final RandomEffectsModel model, final MapBlock maps) {
+		if (maps.wants(MapKind.TAU2_SE)) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
+		ExplainedVariance.put(block, model.tau2(), this::model, maps);
 	}
 
 	/** This estimator, its own options unchanged, with this inference. */
@@ -109,4 +131,20 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
+
+	/** Whether tau2 comes from the data; if it is given, it has no standard error and moderators explain none of it. */
+	protected boolean estimatesTau2() {
+		return true;
+	}
+
+	/**
+	 * The standard errors of tau2, squared units of the effects, B values, NaN where there is none.
+	 *
+	 * @param model as {@link #model} gave it
+	 */
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		final double[] unknown = new double[model.block().size()];
+		Arrays.fill(unknown, Double.NaN);
+		return unknown;
+	}
 }

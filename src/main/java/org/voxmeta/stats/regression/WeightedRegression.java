@@ -76,6 +76,18 @@ public final class WeightedRegression {
 		return sum;
 	}
 
+	/** (X'WX)^-1 x, P×B: new arrays. */
+	public double[][] solve(final double[] x) {
+		final double[][] z = new double[predictors][n];
+		for (int p = 0; p < predictors; p++) {
+			Arrays.fill(z[p], x[p]);
+			for (int q = 0; q < p; q++)
+				subtractProduct(factor[p][q], z[q], z[p]);
+		}
+		divideAndSubstitute(z);
+		return z;
+	}
+
 	/** Study k's weights; not to be written to, and valid until the next call. */
 	public double[] weights(final int k) {
 		if (tau2 == null) return block.weights()[k];
@@ -172,11 +184,16 @@ public final class WeightedRegression {
 		for (int p = 0; p < predictors; p++)
 			for (int q = 0; q < p; q++)
 				subtractProduct(factor[p][q], beta[q], beta[p]);
+		divideAndSubstitute(beta);
+	}
+
+	/** D L' b = x, in place. */
+	private void divideAndSubstitute(final double[][] x) {
 		for (int p = 0; p < predictors; p++)
-			divide(beta[p], factor[p][p]);
+			divide(x[p], factor[p][p]);
 		for (int p = predictors - 1; p >= 0; p--)
 			for (int q = p + 1; q < predictors; q++)
-				subtractProduct(factor[q][p], beta[q], beta[p]);
+				subtractProduct(factor[q][p], x[q], x[p]);
 	}
 
 	private void addVariance(final double[] weights, final double[] sum) {
