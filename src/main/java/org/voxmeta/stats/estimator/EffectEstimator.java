@@ -10,9 +10,11 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Dependence;
+import org.voxmeta.stats.inference.GroupErrors;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.inference.Intervals;
 import org.voxmeta.stats.inference.ModelErrors;
+import org.voxmeta.stats.inference.TermErrors;
 import org.voxmeta.stats.inference.TermTests;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -69,6 +71,18 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		return options;
 	}
 
+	/** With groups, also how these are treated. */
+	@Override
+	public final Map<String, String> options(final Studies studies) {
+		final Map<String, String> options = options();
+		if (studies.hasGroups()) {
+			options.put("robust", inference.dependence().robust().label());
+			options.put("weightscheme", inference.dependence().scheme().label());
+			options.put("rho", String.valueOf(inference.dependence().rho()));
+		}
+		return options;
+	}
+
 	@Override
 	public Set<Need> needs() {
 		return EnumSet.of(Need.EFFECT, Need.VARIANCE);
@@ -86,6 +100,7 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		if (studies.count() < studies.design().predictors()) throw new IllegalArgumentException("Studies: got "
 			+ studies.count() + ", wanted at least as many as coefficients, " + studies.design().predictors());
 		if (studies.groupCount() < 2) throw new IllegalArgumentException("Groups: got 1, wanted 2 or more");
+		groupWeights().check(studies);
 		if (needs().contains(Need.SAMPLE_SIZE) && !studies.hasSampleSizes()) throw new IllegalArgumentException(
 			"Sample sizes: got none, wanted one for each study");
 	}
@@ -93,19 +108,49 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	@Override
 	public final void fit(final VoxelBlock block, final MapBlock maps) {
 		Ranks.explain(block, maps);
-		final RandomEffectsModel model = model(block, maps);
-		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
+		final VoxelBlock studies = effects(block);
+		final VoxelBlock source = groupWeights().source(studies);
+		// tells of heterogeneity; the fit may have other weights where studies come in groups
+		final RandomEffectsModel model = model(source, maps);
+		final RandomEffectsModel fitted = groupWeights().fitted(studies, source, model);
+		final WeightedRegression fit = WeightedRegression.random(fitted.block(), fitted.tau2());
 		maps.put(MapKind.TAU2, model.tau2());
-		TermTests.put(block.studies().design(), fit, new ModelErrors(model.block(), fit, inference.adjustment()),
-			maps);
+		TermTests.put(fitted.block().studies().design(), fit, errors(studies, fitted.block(), fit), maps);
+	}
+
+	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit) {
+		return studies.studies().hasGroups() ? GroupErrors.of(studies, fitted, fit, inference)
+			: new ModelErrors(fitted, fit, inference.adjustment());
+	}
+
+	private GroupWeights groupWeights() {
+		return new GroupWeights(inference.dependence(), hasCorrelatedEffects());
 	}
 
 	/** This estimator, its own options unchanged, with this inference. */
 	protected abstract E copy(Inference inference);
 
 	/**
+	 * The effects of a block, and their inverse variances, at least up to a factor for each voxel: the block itself, for
+	 * an estimator that needs these. Groups are formed of what this returns.
+	 */
+	protected VoxelBlock effects(final VoxelBlock block) {
+		return block;
+	}
+
+	/**
+	 * Whether {@link #model} finds tau2 also from blocks of studies that share it ({@link VoxelBlock#isShared()}), as the
+	 * weight scheme "rescale" makes them. If not, it finds it from the means of groups.
+	 */
+	protected boolean hasCorrelatedEffects() {
+		return false;
+	}
+
+	/**
 	 * The variances of a block's voxels.
 	 *
+	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2 only if
+	 *            {@link #hasCorrelatedEffects}
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
