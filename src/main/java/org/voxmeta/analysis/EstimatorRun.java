@@ -147,8 +147,9 @@ public final class EstimatorRun {
 		final FittedMaps fitted = result.maps();
 		final Map<String, Object> summary = new LinkedHashMap<>();
 		summary.put("estimator", estimator.name());
-		summary.putAll(estimator.options());
+		summary.putAll(estimator.options(studies.studies()));
 		summary.put("studies", studies.values().size());
+		if (studies.studies().hasGroups()) summary.put("groups", studies.studies().groupCount());
 		summary.put("dropped", studies.dropped());
 		summary.put("voxels", fitted.voxels());
 		summary.put("fitted", fitted.count(Reason.NONE));
@@ -163,7 +164,7 @@ public final class EstimatorRun {
 	private Map<String, Object> record(final StudyInputs studies, final InputImage mask, final String version,
 		final MetaAnalysisResult result, final List<String> notes)
 	{
-		final Map<String, Object> parameters = new LinkedHashMap<>(estimator.options());
+		final Map<String, Object> parameters = new LinkedHashMap<>(estimator.options(studies.studies()));
 		parameters.put("aggressivemask", aggressiveMask);
 		parameters.put("minimumstudies", minimumStudies);
 		parameters.put("maps", maps.toString());

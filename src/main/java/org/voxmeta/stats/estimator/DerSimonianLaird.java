@@ -3,6 +3,7 @@ package org.voxmeta.stats.estimator;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.regression.CorrelatedEffects;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.Tau2Errors;
@@ -57,7 +58,14 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 	}
 
 	@Override
+	protected boolean hasCorrelatedEffects() {
+		return true;
+	}
+
+	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
+		if (block.isShared()) return new RandomEffectsModel(block, CorrelatedEffects.tau2(block,
+			inference().dependence().rho()));
 		final WeightedRegression fixed = WeightedRegression.fixed(block);
 		final double[] q = fixed.residualSquares();
 		final double[] trace = fixed.trace();

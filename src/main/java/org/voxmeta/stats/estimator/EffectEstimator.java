@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
@@ -13,6 +14,7 @@ import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Dependence;
 import org.voxmeta.stats.inference.ExplainedVariance;
 import org.voxmeta.stats.inference.HeterogeneityMaps;
+import org.voxmeta.stats.inference.GroupErrors;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.inference.IntervalMaps;
 import org.voxmeta.stats.inference.Intervals;
@@ -76,6 +78,18 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		return options;
 	}
 
+	/** With groups, also how these are treated. */
+	@Override
+	public final Map<String, String> options(final Studies studies) {
+		final Map<String, String> options = options();
+		if (studies.hasGroups()) {
+			options.put("robust", inference.dependence().robust().label());
+			options.put("weightscheme", inference.dependence().scheme().label());
+			options.put("rho", String.valueOf(inference.dependence().rho()));
+		}
+		return options;
+	}
+
 	@Override
 	public Set<Need> needs() {
 		return EnumSet.of(Need.EFFECT, Need.VARIANCE);
@@ -98,6 +112,7 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		if (studies.count() < studies.design().predictors()) throw new IllegalArgumentException("Studies: got "
 			+ studies.count() + ", wanted at least as many as coefficients, " + studies.design().predictors());
 		if (studies.groupCount() < 2) throw new IllegalArgumentException("Groups: got 1, wanted 2 or more");
+		groupWeights().check(studies);
 		if (needs().contains(Need.SAMPLE_SIZE) && !studies.hasSampleSizes()) throw new IllegalArgumentException(
 			"Sample sizes: got none, wanted one for each study");
 	}
@@ -105,16 +120,21 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	@Override
 	public final void fit(final VoxelBlock block, final MapBlock maps) {
 		Ranks.explain(block, maps);
-		final RandomEffectsModel model = model(block, maps);
-		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
+		final VoxelBlock studies = effects(block);
+		final VoxelBlock source = groupWeights().source(studies);
+		// tells of heterogeneity; the fit may have other weights where studies come in groups
+		final RandomEffectsModel model = model(source, maps);
+		final RandomEffectsModel fitted = groupWeights().fitted(studies, source, model);
+		final WeightedRegression fit = WeightedRegression.random(fitted.block(), fitted.tau2());
 		maps.put(MapKind.TAU2, model.tau2());
-		final TermErrors errors = new ModelErrors(model.block(), fit, inference.adjustment());
-		TermTests.put(block.studies().design(), fit, errors, maps);
-		IntervalMaps.put(block.studies().design(), fit, errors, model.tau2(), inference.intervals(), maps);
-		OmnibusTest.put(model, fit, errors, maps);
+		final Design design = fitted.block().studies().design();
+		final TermErrors errors = errors(studies, fitted.block(), fit);
+		TermTests.put(design, fit, errors, maps);
+		IntervalMaps.put(design, fit, errors, model.tau2(), inference.intervals(), maps);
+		OmnibusTest.put(fitted, fit, errors, maps);
 		HeterogeneityMaps.put(model, maps);
-		QProfile.put(model.block(), inference.intervals().level(), maps);
-		if (estimatesTau2()) putTau2Maps(block, model, maps);
+		if (!source.isShared()) QProfile.put(model.block(), inference.intervals().level(), maps);
+		if (estimatesTau2() && !source.isShared()) putTau2Maps(source, model, maps);
 	}
 
 	private void putTau2Maps(final VoxelBlock block, final RandomEffectsModel model, final MapBlock maps) {
@@ -122,12 +142,39 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		ExplainedVariance.put(block, model.tau2(), this::model, maps);
 	}
 
+	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit) {
+		return studies.studies().hasGroups() ? GroupErrors.of(studies, fitted, fit, inference)
+			: new ModelErrors(fitted, fit, inference.adjustment());
+	}
+
+	private GroupWeights groupWeights() {
+		return new GroupWeights(inference.dependence(), hasCorrelatedEffects());
+	}
+
 	/** This estimator, its own options unchanged, with this inference. */
 	protected abstract E copy(Inference inference);
 
 	/**
+	 * The effects of a block, and their inverse variances, at least up to a factor for each voxel: the block itself, for
+	 * an estimator that needs these. Groups are formed of what this returns.
+	 */
+	protected VoxelBlock effects(final VoxelBlock block) {
+		return block;
+	}
+
+	/**
+	 * Whether {@link #model} finds tau2 also from blocks of studies that share it ({@link VoxelBlock#isShared()}), as the
+	 * weight scheme "rescale" makes them. If not, it finds it from the means of groups.
+	 */
+	protected boolean hasCorrelatedEffects() {
+		return false;
+	}
+
+	/**
 	 * The variances of a block's voxels.
 	 *
+	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2 only if
+	 *            {@link #hasCorrelatedEffects}
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
