@@ -1,5 +1,7 @@
 package org.voxmeta.stats.regression;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.VoxelBlock;
 
@@ -16,7 +18,8 @@ final class ActiveVoxels {
 	private final Design design;
 	private final double[][] residuals;
 	private final double[][] weights;
-	private final int[] voxels;
+	private final int[] counts;
+	private final int[] numbers;
 	private int size;
 
 	private ActiveVoxels(final Design design, final int studies, final int size) {
@@ -24,7 +27,9 @@ final class ActiveVoxels {
 		this.size = size;
 		residuals = new double[studies][size];
 		weights = new double[studies][size];
-		voxels = new int[size];
+		counts = new int[size];
+		numbers = new int[size];
+		Arrays.setAll(numbers, i -> i);
 	}
 
 	/** All voxels of a block. */
@@ -34,10 +39,9 @@ final class ActiveVoxels {
 		final WeightedRegression fixed = WeightedRegression.fixed(block);
 		for (int k = 0; k < block.count(); k++) {
 			System.arraycopy(block.weights()[k], 0, all.weights[k], 0, n);
-			subtract(block.effects()[k], fixed.fitted(k), all.residuals[k], n);
+			subtract(block.effects()[k], fixed.fitted(k), block.weights()[k], all.residuals[k], n);
 		}
-		for (int j = 0; j < n; j++)
-			all.voxels[j] = j;
+		System.arraycopy(block.counts(), 0, all.counts, 0, n);
 		return all;
 	}
 
@@ -56,12 +60,17 @@ final class ActiveVoxels {
 		return design;
 	}
 
-	/** Which voxel of the block the i-th one is. */
-	int voxel(final int i) {
-		return voxels[i];
+	/** The place that the i-th voxel had when these were all. */
+	int number(final int i) {
+		return numbers[i];
 	}
 
-	/** Residuals of the fixed-effect fit, K×n (rows may be longer). Where a study is missing they mean nothing. */
+	/** The number of studies that the i-th voxel has. */
+	int count(final int i) {
+		return counts[i];
+	}
+
+	/** Residuals of the fixed-effect fit, K×n (rows may be longer), 0 where missing. */
 	double[][] residuals() {
 		return residuals;
 	}
@@ -71,11 +80,11 @@ final class ActiveVoxels {
 		return weights;
 	}
 
-	/** A copy of some of the voxels, which may repeat: the ones at these places. */
+	/** A copy of the voxels at the first n of these places, which may repeat. */
 	ActiveVoxels at(final int[] places, final int n) {
 		final ActiveVoxels some = new ActiveVoxels(design, studies(), n);
 		for (int i = 0; i < n; i++)
-			some.voxels[i] = voxels[places[i]];
+			some.counts[i] = counts[places[i]];
 		for (int k = 0; k < studies(); k++) {
 			gather(residuals[k], places, some.residuals[k], n);
 			gather(weights[k], places, some.weights[k], n);
@@ -88,14 +97,16 @@ final class ActiveVoxels {
 		return left <= WORTH_PACKING * size;
 	}
 
-	/** Keeps the voxels at these places alone, in ascending order. */
+	/** Keeps the voxels at the first n of these places alone, which ascend. */
 	void keep(final int[] places, final int n) {
 		for (int k = 0; k < studies(); k++) {
 			gather(residuals[k], places, residuals[k], n);
 			gather(weights[k], places, weights[k], n);
 		}
-		for (int i = 0; i < n; i++)
-			voxels[i] = voxels[places[i]];
+		for (int i = 0; i < n; i++) {
+			counts[i] = counts[places[i]];
+			numbers[i] = numbers[places[i]];
+		}
 		size = n;
 	}
 
@@ -105,8 +116,10 @@ final class ActiveVoxels {
 			to[i] = from[places[i]];
 	}
 
-	private static void subtract(final double[] y, final double[] fitted, final double[] residuals, final int n) {
+	private static void subtract(final double[] y, final double[] fitted, final double[] w,
+		final double[] residuals, final int n)
+	{
 		for (int j = 0; j < n; j++)
-			residuals[j] = y[j] - fitted[j];
+			residuals[j] = w[j] > 0 ? y[j] - fitted[j] : 0;
 	}
 }

@@ -102,13 +102,16 @@ final class DesignForms extends ProjectionForms {
 
 	/** S_1 = L L' of voxel j. */
 	private void factorise(final int j) {
+		double product = 1;
 		for (int p = 0, place = 0; p < predictors; p++)
 			for (int q = 0; q <= p; q++, place++) {
 				double entry = xwx[0][place][j];
 				for (int i = 0; i < q; i++)
 					entry -= l[p][i] * l[q][i];
 				l[p][q] = q < p ? entry / l[q][q] : Math.sqrt(entry);
+				if (q == p) product *= entry;
 			}
+		determinant()[j] = product;
 	}
 
 	/** G_r (not of r = 1, where it is the unit matrix) and m_r of voxel j. */

@@ -51,7 +51,7 @@ public final class GeneralizedQ {
 			forms.evaluate(active, now);
 			int count = 0;
 			for (int i = 0; i < active.size(); i++) {
-				final int j = active.voxel(i);
+				final int j = active.number(i);
 				if (done[j]) continue;
 				final double q = forms.form(1)[i];
 				if (step == 0 && (q <= target[j] || block.counts()[j] == predictors)) {

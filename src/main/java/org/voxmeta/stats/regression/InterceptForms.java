@@ -34,6 +34,7 @@ final class InterceptForms extends ProjectionForms {
 				addResiduals(e, u, tau2, we[0], we[1], we[2], wee[0], wee[1], wee[2], n);
 			}
 		}
+		System.arraycopy(w[0], 0, determinant(), 0, n);
 		putTwo(w[0], w[1], we[0], we[1], wee[0], wee[1], form(1), form(2), n);
 		if (order() > 2) {
 			putThird(w, we, wee, form(3), n);

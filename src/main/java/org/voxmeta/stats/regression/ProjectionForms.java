@@ -15,6 +15,7 @@ abstract class ProjectionForms {
 	private final double[][] forms;
 	private final double[][] traces;
 	private final double[][] weightSums;
+	private final double[] determinant;
 
 	/**
 	 * Room for the forms of so many voxels.
@@ -25,6 +26,7 @@ abstract class ProjectionForms {
 		forms = new double[order][capacity];
 		traces = new double[order - 1][capacity];
 		weightSums = new double[order - 1][capacity];
+		determinant = new double[capacity];
 	}
 
 	/** The forms for this design. */
@@ -49,6 +51,16 @@ abstract class ProjectionForms {
 	/** The sum of w or w², for the power 1 or 2; only of order 3. */
 	final double[] weightSum(final int power) {
 		return weightSums[power - 1];
+	}
+
+	/** The determinant of X'WX, in the basis. */
+	final double[] determinant() {
+		return determinant;
+	}
+
+	/** For how many voxels there is room. */
+	final int capacity() {
+		return determinant.length;
 	}
 
 	/** 2 or 3. */
