@@ -31,6 +31,9 @@ import org.voxmeta.stats.result.NamedMap;
  */
 public abstract class EstimatorCommand extends ContextCommand {
 
+	/** Those of them that the estimator has. */
+	private static final String USUAL_MAPS = "z,p,est,se,tau2,dof";
+
 	@Parameter
 	private LogService log;
 
@@ -78,7 +81,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 
 	@Parameter(label = "Maps to show", required = false, persist = false,
 		description = "Any of z, p, est, se, tau2, dof, logp, k, reason; or all")
-	private String maps = "z,p,est,se,tau2,dof";
+	private String maps = USUAL_MAPS;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
@@ -165,12 +168,17 @@ public abstract class EstimatorCommand extends ContextCommand {
 			"Groups: got '" + groups + "', wanted none");
 	}
 
-	private static boolean isGiven(final File file) {
+	/** Whether an optional file was chosen. */
+	static boolean isGiven(final File file) {
 		return file != null && !file.getPath().isEmpty();
 	}
 
 	private Set<MapKind> shownMaps() {
-		return MapKind.parse(maps, EstimatorRun.available(estimator()));
+		final Set<MapKind> available = EstimatorRun.available(estimator());
+		if (!maps.equals(USUAL_MAPS)) return MapKind.parse(maps, available);
+		final Set<MapKind> usual = MapKind.defaults();
+		usual.retainAll(available);
+		return usual;
 	}
 
 	private void show(final NamedMap map, final MapDisplay display) {

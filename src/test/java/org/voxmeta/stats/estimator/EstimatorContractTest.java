@@ -32,15 +32,17 @@ import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
-/** What every estimator of this package must keep to, whoever adds it. */
+/** What every estimator must keep to, whoever adds it. */
 class EstimatorContractTest {
 
 	private static final int STUDIES = 6;
 	private static final int VOXELS = 100;
 
 	static List<Class<?>> estimators() throws IOException, URISyntaxException {
-		return ProductionClasses.of(Estimator.class.getPackageName()).stream()
-			.filter(Estimator.class::isAssignableFrom)
+		final List<Class<?>> types = new ArrayList<>();
+		for (final String part : List.of("estimator", "combination", "permutation"))
+			types.addAll(ProductionClasses.of("org.voxmeta.stats." + part));
+		return types.stream().filter(Estimator.class::isAssignableFrom)
 			.filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers())).toList();
 	}
 
