@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.Estimator;
@@ -98,7 +99,8 @@ public final class EstimatorRun {
 	{
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
-		final List<NamedMap> chosen = maps.among(available(studies.studies()), studies.studies().design().terms());
+		final Design design = studies.studies().design();
+		final List<NamedMap> chosen = maps.among(available(estimator, design), design.terms());
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
@@ -120,22 +122,21 @@ public final class EstimatorRun {
 		return new Outcome(result, chosen, notes, remarks, summary, files);
 	}
 
-	/** The maps that an estimator's runs can give. */
+	/** The maps that an estimator's runs can give of the mean of studies. */
 	public static Set<MapKind> available(final Estimator estimator) {
-		final Set<MapKind> available = EnumSet.of(MapKind.K, MapKind.REASON);
-		available.addAll(estimator.maps());
-		return available;
+		return available(estimator, Design.intercept(1));
 	}
 
-	/** The maps that a run on these studies can give: what moderators explain only where there are some. */
-	private Set<MapKind> available(final Studies studies) {
-		final Set<MapKind> available = available(estimator);
-		if (studies.design().isIntercept()) available.removeAll(OF_MODERATORS);
+	/** The maps that an estimator's runs can give with a design: what moderators explain only where there are some. */
+	public static Set<MapKind> available(final Estimator estimator, final Design design) {
+		final Set<MapKind> available = EnumSet.of(MapKind.K, MapKind.REASON);
+		available.addAll(estimator.maps());
+		if (design.isIntercept()) available.removeAll(OF_MODERATORS);
 		return available;
 	}
 
 	private Set<MapKind> computed(final List<NamedMap> chosen, final Studies studies) {
-		if (output != null) return available(studies);
+		if (output != null) return available(estimator, studies.design());
 		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
 		chosen.forEach(map -> computed.add(map.kind()));
 		if (studies.hasGroups() && estimator.maps().contains(MapKind.DOF)) computed.add(MapKind.DOF);

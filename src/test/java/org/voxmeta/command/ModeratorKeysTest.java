@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -204,8 +205,7 @@ class ModeratorKeysTest {
 		STUDIES.frames("y", STUDIES.effects(), 32).show();
 		STUDIES.frames("v", STUDIES.variances(), 32).show();
 		final Path table = folder.resolve("described.csv");
-		Files.writeString(table, "study,age\n" + IntStream.range(0, 8).mapToObj(k -> "s" + k + "," + AGE.get(k)).collect(
-			Collectors.joining("\n")));
+		Files.writeString(table, described());
 
 		fiji.runMacro(macro(table, "effects=y variances=v moderators=age maps=est")).clean();
 
@@ -225,6 +225,26 @@ class ModeratorKeysTest {
 		assertEquals(List.of("z_age", "est_predict2", "z_age-1", "est_predict2-1"), titles());
 		for (final String map : List.of("z_age", "est_predict2"))
 			assertArrayEquals(MapAssertions.values(fiji.image(map)), MapAssertions.values(fiji.image(map + "-1")));
+	}
+
+	@Test
+	void macrosOfThePageOnModeratorsRun() throws IOException {
+		final Path studies = Files.createDirectory(folder.resolve("my-studies"));
+		STUDIES.writeWith(studies, Map.of("age", AGE, "drug", DRUG.stream().map(drug -> drug.equals("a") ? "ketamine" : drug)
+			.toList()));
+		Files.writeString(studies.resolve("ages.csv"), described());
+		STUDIES.frames("my effects", STUDIES.effects(), 32).show();
+		STUDIES.frames("my variances", STUDIES.variances(), 32).show();
+		final List<String> macros = Pattern.compile("(?ms)^```ijm\n(.*?)^```$").matcher(Files.readString(Path.of("docs",
+			"moderators.md"))).results().map(block -> block.group(1).replace("my-studies", studies.toString().replace('\\',
+				'/'))).toList();
+
+		for (final String macro : macros)
+			fiji.runMacro(macro).clean();
+
+		assertEquals(2, macros.size());
+		assertTrue(titles().containsAll(List.of("z_age", "p_contrast1", "est_age", "z_predict2", "se_age")), titles()
+			.toString());
 	}
 
 	@Test
@@ -307,6 +327,12 @@ class ModeratorKeysTest {
 
 	private static double[][] design(final IntFunction<double[]> row) {
 		return IntStream.range(0, 8).mapToObj(row).toArray(double[][]::new);
+	}
+
+	/** A table of the studies' ages, without maps. */
+	private static String described() {
+		return "study,age\n" + IntStream.range(0, 8).mapToObj(k -> "s" + k + "," + AGE.get(k)).collect(Collectors.joining(
+			"\n"));
 	}
 
 	private static double age(final int k) {
