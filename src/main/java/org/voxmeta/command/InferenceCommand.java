@@ -13,7 +13,7 @@ public abstract class InferenceCommand extends EstimatorCommand {
 
 	@Parameter(label = "Standard errors", required = false, persist = false,
 		choices = { "Wald", "Knapp-Hartung", "Knapp-Hartung-conservative" },
-		description = "Below 20 studies Knapp-Hartung is advised, which tests against t; groups are tested by the next")
+		description = "Below 20 studies Knapp-Hartung is advised, as Wald rejects too often; not used with groups")
 	private String adjustment = "Wald";
 
 	@Parameter(label = "Cluster-robust form", required = false, persist = false, choices = { "clubsandwich", "pymare" },
