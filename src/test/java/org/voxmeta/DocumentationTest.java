@@ -37,11 +37,11 @@ class DocumentationTest {
 	private static final Pattern DEFAULT = Pattern.compile("\\(([^()]*)\\)$");
 
 	/**
-	 * The paragraph that says which keys a command has: those of the tables it links to, and those of the table that
-	 * follows it, if there is one.
+	 * The paragraph that says which keys a command has: those of the tables it links to, and those of the table
+	 * that follows it, if there is one.
 	 */
-	private static final Pattern KEYS = Pattern.compile("^Keys of `([^`]*)`:((?:.|\\n(?!\\n))*)(?:\\n\\n|\\n*\\z)",
-		Pattern.MULTILINE);
+	private static final Pattern KEYS = Pattern.compile(
+		"^Keys of `([^`]*)`:((?:.|\\n(?!\\n))*)(?:\\n\\n|\\n*\\z)", Pattern.MULTILINE);
 
 	/** A link to a section of the page with the shared tables. */
 	private static final Pattern SHARED = Pattern.compile("\\(keys\\.md#([\\w-]+)\\)");

@@ -111,9 +111,10 @@ class MainTest {
 		assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
 		final double[][] design = years.stream().map(year -> new double[] { 1, Double.parseDouble(year) }).toArray(
 			double[][]::new);
-		final Iterator<? extends RealType<?>> slopes = NiftiReader.read(maps.resolve("est_year-of-study.nii.gz")).img()
+		final Iterator<? extends RealType<?>> slopes = NiftiReader.read(maps.resolve("est_year-of-study.nii.gz"))
+			.img().iterator();
+		final Iterator<? extends RealType<?>> later = NiftiReader.read(maps.resolve("est_predict2.nii.gz")).img()
 			.iterator();
-		final Iterator<? extends RealType<?>> later = NiftiReader.read(maps.resolve("est_predict2.nii.gz")).img().iterator();
 		for (int j = 0; j < 12; j++) {
 			final int voxel = j;
 			final PlainRegression fit = new PlainRegression(IntStream.range(0, 6).mapToDouble(k -> studies

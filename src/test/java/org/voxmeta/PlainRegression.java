@@ -11,7 +11,10 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
-/** DerSimonian-Laird meta-regression with Wald tests for one voxel, with whole matrices: to compare the fast fit with. */
+/**
+ * DerSimonian-Laird meta-regression with Wald tests for one voxel, with whole matrices: to compare the fast
+ * fit with.
+ */
 public final class PlainRegression {
 
 	public final int k;
@@ -29,7 +32,8 @@ public final class PlainRegression {
 	 * @param design K×P
 	 */
 	public PlainRegression(final double[] effects, final double[] variances, final double[][] design) {
-		final int[] valid = IntStream.range(0, effects.length).filter(i -> Double.isFinite(effects[i]) && effects[i] != 0)
+		final int[] valid = IntStream.range(0, effects.length)
+			.filter(i -> Double.isFinite(effects[i]) && effects[i] != 0)
 			.filter(i -> Double.isFinite(variances[i]) && variances[i] > 0).toArray();
 		k = valid.length;
 		singular = k < design[0].length || rank(valid, design) < design[0].length;
@@ -46,7 +50,8 @@ public final class PlainRegression {
 		final RealMatrix p = w.subtract(w.multiply(x).multiply(inverse(x, w)).multiply(x.transpose()).multiply(w));
 		final double q = y.dotProduct(p.operate(y));
 		tau2 = Math.max(0, (q - (k - x.getColumnDimension())) / p.getTrace());
-		final RealMatrix random = diagonal(Arrays.stream(valid).mapToDouble(i -> 1 / (variances[i] + tau2)).toArray());
+		final RealMatrix random = diagonal(Arrays.stream(valid).mapToDouble(i -> 1 / (variances[i] + tau2))
+			.toArray());
 		covariance = inverse(x, random);
 		beta = covariance.multiply(x.transpose()).multiply(random).operate(y);
 	}

@@ -143,8 +143,8 @@ public final class SmallStudies {
 		return write(folder, Map.of(), columns);
 	}
 
-	private Path write(final Path folder, final Map<Integer, String> groups, final Map<String, List<String>> columns)
-		throws IOException
+	private Path write(final Path folder, final Map<Integer, String> groups,
+		final Map<String, List<String>> columns) throws IOException
 	{
 		Files.createDirectories(folder);
 		final List<Study> studies = new ArrayList<>();

@@ -91,7 +91,8 @@ public final class EstimatorRun {
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if an image cannot be read or a result cannot be written
-	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked for
+	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked
+	 *         for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public Outcome run(final StudyInputs studies, final InputImage mask, final String version,
@@ -127,7 +128,10 @@ public final class EstimatorRun {
 		return available(estimator, Design.intercept(1));
 	}
 
-	/** The maps that an estimator's runs can give with a design: what moderators explain only where there are some. */
+	/**
+	 * The maps that an estimator's runs can give with a design: what moderators explain only where there are
+	 * some.
+	 */
 	public static Set<MapKind> available(final Estimator estimator, final Design design) {
 		final Set<MapKind> available = EnumSet.of(MapKind.K, MapKind.REASON);
 		available.addAll(estimator.maps());

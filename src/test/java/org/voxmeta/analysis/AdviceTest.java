@@ -30,7 +30,8 @@ class AdviceTest {
 
 	@Test
 	void knappHartungIsAdvisedBelowTwentyStudies() throws IOException {
-		assertEquals(List.of("With fewer than 20 studies, here 19, Wald tests reject too often; adjustment=Knapp-Hartung is"
+		assertEquals(List.of(
+			"With fewer than 20 studies, here 19, Wald tests reject too often; adjustment=Knapp-Hartung is"
 			+ " advised"), run(19, "none", Adjustment.WALD).remarks());
 		assertEquals(List.of(), run(20, "none", Adjustment.WALD).remarks());
 		assertEquals(List.of(), run(5, "none", Adjustment.KNAPP_HARTUNG).remarks());
@@ -42,8 +43,8 @@ class AdviceTest {
 		final String told = "Groups: got 10; with 10 or fewer, cluster-robust standard errors are rough";
 
 		assertEquals(told, run(12, groups(12, 10), Adjustment.WALD).notes().get(0));
-		assertEquals(List.of(), run(13, groups(13, 11), Adjustment.WALD).notes().stream().filter(note -> note.startsWith(
-			"Groups")).toList());
+		assertEquals(List.of(), run(13, groups(13, 11), Adjustment.WALD).notes().stream().filter(note ->
+			note.startsWith("Groups")).toList());
 	}
 
 	@Test
@@ -59,8 +60,8 @@ class AdviceTest {
 	void groupsReplaceTheAdjustment() throws IOException {
 		final List<String> remarks = run(12, groups(12, 11), Adjustment.KNAPP_HARTUNG).remarks();
 
-		assertEquals("With groups, cluster-robust standard errors take the place of adjustment=Knapp-Hartung", remarks.get(
-			1));
+		assertEquals("With groups, cluster-robust standard errors take the place of adjustment=Knapp-Hartung",
+			remarks.get(1));
 		assertEquals(1, run(12, groups(12, 11), Adjustment.WALD).remarks().size());
 	}
 
@@ -75,10 +76,10 @@ class AdviceTest {
 	{
 		final SmallStudies studies = SmallStudies.of(count, 4, 3);
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults().with(adjustment);
-		final Map<Need, InputImage> stacks = new EnumMap<>(Map.of(Need.EFFECT, InputImage.of(studies.frames("y", studies
-			.effects(), 32)), Need.VARIANCE, InputImage.of(studies.frames("v", studies.variances(), 32))));
-		final StudyInputs inputs = StudyLoader.of(estimator.needs()).withGroups(GroupChoice.parse(groups)).ofStacks(stacks,
-			StudyAxis.T);
+		final Map<Need, InputImage> stacks = new EnumMap<>(Map.of(Need.EFFECT, InputImage.of(studies.frames("y",
+			studies.effects(), 32)), Need.VARIANCE, InputImage.of(studies.frames("v", studies.variances(), 32))));
+		final StudyInputs inputs = StudyLoader.of(estimator.needs()).withGroups(GroupChoice.parse(groups))
+			.ofStacks(stacks, StudyAxis.T);
 		return EstimatorRun.of(estimator).withMaps(Set.of(MapKind.Z)).run(inputs, null, "test", Progress.NONE);
 	}
 }

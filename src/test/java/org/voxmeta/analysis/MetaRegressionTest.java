@@ -34,7 +34,10 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.study.ModeratorChoice;
 import org.voxmeta.task.Progress;
 
-/** Meta-regressions of published data, from a table with its moderators and files to maps, against other software. */
+/**
+ * Meta-regressions of published data, from a table with its moderators and files to maps, against other
+ * software.
+ */
 class MetaRegressionTest {
 
 	/** Closed forms agree to rounding. */
@@ -79,7 +82,8 @@ class MetaRegressionTest {
 		final Map<String, List<String>> columns = columns(data);
 		final ModeratorChoice choice = ModeratorChoice.of("critique(0)");
 
-		final FittedMaps means = fit(data, columns, choice.withIntercept(false).withContrasts("-1,1"), Adjustment.WALD);
+		final FittedMaps means = fit(data, columns, choice.withIntercept(false).withContrasts("-1,1"),
+			Adjustment.WALD);
 		final FittedMaps differences = fit(data, columns, choice.withPredictions("0;1"), Adjustment.WALD);
 
 		for (final MapKind kind : List.of(MapKind.EST, MapKind.SE, MapKind.Z)) {
@@ -114,8 +118,8 @@ class MetaRegressionTest {
 		final List<String> moderators = columns.subList(1, columns.size());
 		final Map<String, List<String>> table = columns(data);
 		final int studies = data.getAsJsonArray("y").size();
-		final String predictions = IntStream.range(0, studies).mapToObj(k -> moderators.stream().map(name -> table.get(
-			name).get(k)).collect(Collectors.joining(","))).collect(Collectors.joining(";"));
+		final String predictions = IntStream.range(0, studies).mapToObj(k -> moderators.stream().map(name ->
+			table.get(name).get(k)).collect(Collectors.joining(","))).collect(Collectors.joining(";"));
 
 		final FittedMaps maps = fit(data, table, ModeratorChoice.of(String.join(",", moderators)).withPredictions(
 			predictions), Adjustment.parse(wanted.get("adjustment").getAsString()));
@@ -128,27 +132,27 @@ class MetaRegressionTest {
 					+ columns.get(t));
 		for (final MapKind kind : List.of(MapKind.EST, MapKind.SE))
 			for (int k = 0; k < studies; k++)
-				assertClose(numbers(wanted.getAsJsonObject("predict").getAsJsonArray(kind.key()))[k], maps.get(kind, columns
-					.size() + k)[0], TOLERANCE, kind + " at study " + k);
+				assertClose(numbers(wanted.getAsJsonObject("predict").getAsJsonArray(kind.key()))[k], maps.get(kind,
+				columns.size() + k)[0], TOLERANCE, kind + " at study " + k);
 	}
 
 	private static FittedMaps fit(final JsonObject data, final Map<String, List<String>> columns,
 		final ModeratorChoice choice, final Adjustment adjustment) throws IOException
 	{
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults().with(adjustment);
-		final Path table = OneVoxel.write(Files.createTempDirectory(folder, "data"), numbers(data.getAsJsonArray("y")),
-			numbers(data.getAsJsonArray("v")), columns);
+		final Path table = OneVoxel.write(Files.createTempDirectory(folder, "data"),
+			numbers(data.getAsJsonArray("y")), numbers(data.getAsJsonArray("v")), columns);
 		final StudyInputs inputs = StudyLoader.of(estimator.needs()).withModerators(choice).ofTable(table);
-		return EstimatorRun.of(estimator).withMaps(estimator.maps()).run(inputs, null, "test", Progress.NONE).result()
-			.maps();
+		return EstimatorRun.of(estimator).withMaps(estimator.maps()).run(inputs, null, "test",
+			Progress.NONE).result().maps();
 	}
 
 	/** The moderators as a table has them. */
 	private static Map<String, List<String>> columns(final JsonObject data) {
 		final Map<String, List<String>> columns = new LinkedHashMap<>();
-		data.getAsJsonObject("moderators").entrySet().forEach(column -> columns.put(column.getKey(), StreamSupport.stream(
-			column.getValue().getAsJsonArray().spliterator(), false).map(cell -> cell.getAsString().replace(".0", ""))
-			.toList()));
+		data.getAsJsonObject("moderators").entrySet().forEach(column -> columns.put(column.getKey(),
+			StreamSupport.stream(column.getValue().getAsJsonArray().spliterator(), false).map(cell ->
+			cell.getAsString().replace(".0", "")).toList()));
 		return columns;
 	}
 
@@ -161,8 +165,8 @@ class MetaRegressionTest {
 	}
 
 	private static JsonArray reference() throws IOException {
-		try (Reader reader = new InputStreamReader(MetaRegressionTest.class.getResourceAsStream("meta_regression.json"),
-			StandardCharsets.UTF_8))
+		try (Reader reader = new InputStreamReader(MetaRegressionTest.class.getResourceAsStream(
+			"meta_regression.json"), StandardCharsets.UTF_8))
 		{
 			return JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray("data");
 		}

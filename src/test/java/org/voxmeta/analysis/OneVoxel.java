@@ -27,8 +27,8 @@ final class OneVoxel {
 	 * @param columns moderators by name, a cell for each study
 	 * @return the table
 	 */
-	static Path write(final Path folder, final double[] y, final double[] v, final Map<String, List<String>> columns)
-		throws IOException
+	static Path write(final Path folder, final double[] y, final double[] v,
+		final Map<String, List<String>> columns) throws IOException
 	{
 		final List<Study> studies = new ArrayList<>();
 		for (int k = 0; k < y.length; k++) {
@@ -44,8 +44,8 @@ final class OneVoxel {
 	}
 
 	private static Path map(final Path file, final double value) throws IOException {
-		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(new long[] { 1, 1 }, NiftiType.FLOAT64), new double[] { value }),
-			file);
+		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(new long[] { 1, 1 }, NiftiType.FLOAT64),
+			new double[] { value }), file);
 		return file;
 	}
 }

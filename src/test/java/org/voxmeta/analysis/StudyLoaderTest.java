@@ -56,7 +56,8 @@ class StudyLoaderTest {
 		final StudyInputs t = load(Set.of(Need.T, Need.SAMPLE_SIZE), table);
 		assertEquals(List.of("a (t1.nii)", "b (t2.nii)"), t.values().names());
 		assertArrayEquals(new double[] { 20, 25 }, t.studies().sampleSizes());
-		assertEquals(List.of("a (z1.nii)", "b (z2.nii)", "c (z3.nii)"), load(Set.of(Need.Z), table).values().names());
+		assertEquals(List.of("a (z1.nii)", "b (z2.nii)", "c (z3.nii)"), load(Set.of(Need.Z),
+			table).values().names());
 		assertEquals(2, load(Set.of(Need.Z, Need.SAMPLE_SIZE), table).studies().count());
 	}
 
@@ -80,8 +81,8 @@ class StudyLoaderTest {
 		final StudyLoader loader = StudyLoader.of(Set.of(Need.Z, Need.SAMPLE_SIZE));
 		final Path table = STUDIES.write(folder);
 
-		assertRefused(() -> loader.ofStacks(stacks(Need.Z), StudyAxis.T), "Sample sizes: got none, wanted a number for each"
-			+ " of 4 studies, separated by commas, or one for all");
+		assertRefused(() -> loader.ofStacks(stacks(Need.Z), StudyAxis.T),
+			"Sample sizes: got none, wanted a number for each of 4 studies, separated by commas, or one for all");
 		assertRefused(() -> loader.withSampleSizes("20,20").ofStacks(stacks(Need.Z), StudyAxis.T),
 			"Sample sizes: got 2, wanted 4, one for each study, or one for all");
 		assertRefused(() -> loader.withSampleSizes("20").ofTable(table),
@@ -104,15 +105,18 @@ class StudyLoaderTest {
 
 		final StudyInputs auto = load(EFFECTS, table);
 		assertArrayEquals(new int[] { 0, 1, 0, 2 }, auto.studies().groups());
-		assertEquals(List.of("Groups by column 'group': 3 of 4 studies; not independent are those of x (2 studies)"), auto
-			.remarks());
+		assertEquals(List.of(
+			"Groups by column 'group': 3 of 4 studies; not independent are those of x (2 studies)"),
+			auto.remarks());
 		assertEquals(List.of(), auto.notes());
-		assertEquals("{source=column 'group', count=3, labels=[x, , x, y]}", auto.record().get("groups").toString());
+		assertEquals("{source=column 'group', count=3, labels=[x, , x, y]}", auto.record().get("groups")
+			.toString());
 		final StudyInputs none = StudyLoader.of(EFFECTS).withGroups(GroupChoice.NONE).ofTable(table);
 		assertFalse(none.studies().hasGroups());
 		assertEquals(List.of("Studies of one group are treated as independent: x (2 studies)"), none.notes());
 		assertFalse(none.record().containsKey("groups"));
-		assertFalse(StudyLoader.of(EFFECTS).withGroups(GroupChoice.parse("n")).ofTable(table).studies().hasGroups());
+		assertFalse(StudyLoader.of(EFFECTS).withGroups(GroupChoice.parse("n")).ofTable(table).studies()
+			.hasGroups());
 	}
 
 	@Test
@@ -121,7 +125,8 @@ class StudyLoaderTest {
 			Need.EFFECT, Need.VARIANCE), StudyAxis.T);
 
 		assertArrayEquals(new int[] { 0, 0, 1, 2 }, inputs.studies().groups());
-		assertEquals(List.of("Groups by the labels given: 3 of 4 studies; not independent are those of 1 (2 studies)"),
+		assertEquals(List.of(
+			"Groups by the labels given: 3 of 4 studies; not independent are those of 1 (2 studies)"),
 			inputs.remarks());
 	}
 
@@ -136,8 +141,8 @@ class StudyLoaderTest {
 
 	@Test
 	void moderatorsBecomeTheDesign() throws IOException {
-		final Path table = STUDIES.writeWith(folder, Map.of("age", List.of("30", "NA", "50", "70"), "drug", List.of("b",
-			"c", "a", "b")));
+		final Path table = STUDIES.writeWith(folder, Map.of("age", List.of("30", "NA", "50", "70"), "drug",
+			List.of("b", "c", "a", "b")));
 
 		final StudyInputs inputs = StudyLoader.of(EFFECTS).withDropInvalid(true).withModerators(ModeratorChoice.of(
 			"age,n")).ofTable(table);
@@ -167,9 +172,9 @@ class StudyLoaderTest {
 	void aTableCanDescribeStacks() throws IOException {
 		final Path table = table("study;n;age;group", "a;20;30;x", "b;25;;y", "c;30;50;y", "d;35;60;y");
 
-		final StudyInputs inputs = StudyLoader.of(Set.of(Need.EFFECT, Need.VARIANCE, Need.SAMPLE_SIZE)).withDropInvalid(
-			true).withModerators(ModeratorChoice.of("age")).ofStacks(stacks(Need.EFFECT, Need.VARIANCE), StudyAxis.T,
-				table);
+		final StudyInputs inputs = StudyLoader.of(Set.of(Need.EFFECT, Need.VARIANCE,
+			Need.SAMPLE_SIZE)).withDropInvalid(true).withModerators(ModeratorChoice.of("age")).ofStacks(stacks(
+			Need.EFFECT, Need.VARIANCE), StudyAxis.T, table);
 
 		assertEquals(List.of("EFFECT (study 1)", "EFFECT (study 3)", "EFFECT (study 4)"), inputs.values().names());
 		assertEquals(List.of("VARIANCE (study 1)", "VARIANCE (study 3)", "VARIANCE (study 4)"), inputs.variances()
@@ -202,11 +207,11 @@ class StudyLoaderTest {
 
 	@Test
 	void moderatorsOfStacksNeedATable() {
-		assertRefused(() -> StudyLoader.of(EFFECTS).withModerators(ModeratorChoice.of("age")).ofStacks(stacks(Need.EFFECT,
-			Need.VARIANCE), StudyAxis.T), "Moderators: got 'age', but no study table with such columns; give one along with"
-				+ " the stacks");
-		assertRefused(() -> StudyLoader.of(EFFECTS).withModerators(ModeratorChoice.NONE.withContrasts("1")).ofStacks(
-			stacks(Need.EFFECT, Need.VARIANCE), StudyAxis.T), "Contrast: got '1', but no moderators");
+		assertRefused(() -> StudyLoader.of(EFFECTS).withModerators(ModeratorChoice.of("age")).ofStacks(stacks(
+			Need.EFFECT, Need.VARIANCE), StudyAxis.T),
+			"Moderators: got 'age', but no study table with such columns; give one along with the stacks");
+		assertRefused(() -> StudyLoader.of(EFFECTS).withModerators(ModeratorChoice.NONE.withContrasts("1"))
+			.ofStacks(stacks(Need.EFFECT, Need.VARIANCE), StudyAxis.T), "Contrast: got '1', but no moderators");
 	}
 
 	@Test

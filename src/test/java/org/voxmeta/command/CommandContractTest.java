@@ -103,8 +103,8 @@ class CommandContractTest {
 		return forEachCommand(command -> {
 			final String maps = (String) inputs(command).filter(input -> input.getName().equals("maps")).findFirst()
 				.orElseThrow().getDefaultValue();
-			assertFalse(MapChoice.parse(maps).among(EstimatorRun.available(estimator(command)), Design.intercept(2).terms())
-				.isEmpty());
+			assertFalse(MapChoice.parse(maps).among(EstimatorRun.available(estimator(command)),
+				Design.intercept(2).terms()).isEmpty());
 		});
 	}
 

@@ -40,7 +40,10 @@ import org.voxmeta.stats.kernel.NormalTail;
 
 import ij.ImagePlus;
 
-/** Meta-regression by the command's keys: the maps are those of the plain formula with the whole design matrix. */
+/**
+ * Meta-regression by the command's keys: the maps are those of the plain formula with the whole design
+ * matrix.
+ */
 class ModeratorKeysTest {
 
 	private static final String LABEL = "DerSimonian-Laird...";
@@ -82,7 +85,8 @@ class ModeratorKeysTest {
 		assertTerm("age", new double[] { 0, 1, 0, 0 }, 5);
 		assertTerm("drug-b", new double[] { 0, 0, 0, 1 }, 5);
 		final double[] reason = MapAssertions.values(fiji.image("reason"));
-		assertTrue(Arrays.stream(reason).anyMatch(code -> code == 5), "both studies of a level are missing somewhere");
+		assertTrue(Arrays.stream(reason).anyMatch(code -> code == 5),
+			"both studies of a level are missing somewhere");
 		final double[] k = MapAssertions.values(fiji.image("k"));
 		assertTrue(Arrays.stream(k).anyMatch(n -> n == 8) && Arrays.stream(k).anyMatch(n -> n > 4 && n < 8));
 	}
@@ -160,9 +164,10 @@ class ModeratorKeysTest {
 		assertEquals(List.of("Moderator 'age': centred at its mean, 45.8125",
 			"Moderator 'drug': a factor, the reference level is 'a'; studies: 'a' in 2, 'b' in 4, 'placebo' in 2",
 			"predict1: the effect at age 40, drug b",
-			"With fewer than 20 studies, here 8, Wald tests reject too often; adjustment=Knapp-Hartung is advised"), run
-				.log(LogLevel.INFO).subList(0, 4));
-		assertEquals(List.of(), run.log(LogLevel.WARN).stream().filter(line -> !line.contains("negative")).toList());
+			"With fewer than 20 studies, here 8, Wald tests reject too often; adjustment=Knapp-Hartung is advised"),
+			run.log(LogLevel.INFO).subList(0, 4));
+		assertEquals(List.of(), run.log(LogLevel.WARN).stream().filter(line -> !line.contains("negative"))
+			.toList());
 	}
 
 	@Test
@@ -197,7 +202,8 @@ class ModeratorKeysTest {
 
 		assertTrue(run.log(LogLevel.WARN).contains("Left out study 4: no value in 'age'"), run.console());
 		assertEquals(7, fiji.results().getValue("studies", 0));
-		assertTrue(refused.cancellations().get(0).contains("line 5, study 4: no value in 'age'"), refused.console());
+		assertTrue(refused.cancellations().get(0).contains("line 5, study 4: no value in 'age'"),
+			refused.console());
 	}
 
 	@Test
@@ -209,15 +215,15 @@ class ModeratorKeysTest {
 
 		fiji.runMacro(macro(table, "effects=y variances=v moderators=age maps=est")).clean();
 
-		assertMap(plain(8, design(k -> new double[] { 1, age(k) }), fit -> fit.estimate(0, 1)), fiji.image("est_age"),
-			FLOAT);
+		assertMap(plain(8, design(k -> new double[] { 1, age(k) }), fit -> fit.estimate(0, 1)),
+			fiji.image("est_age"), FLOAT);
 	}
 
 	@Test
 	void recordedLineReplaysToTheSameNumbers() throws IOException {
-		final FijiRun dialog = fiji.runDialog(LABEL, Map.of("studies", table().toFile(), "moderators", "age, drug(placebo)",
-			"centre", true, "contrast", "0,0,1,-1; 0,1,0,0", "predict", "40, placebo;60, b", "maps", "z_age, est_predict2",
-			"groups", "none")).clean();
+		final FijiRun dialog = fiji.runDialog(LABEL, Map.of("studies", table().toFile(), "moderators",
+			"age, drug(placebo)", "centre", true, "contrast", "0,0,1,-1; 0,1,0,0", "predict", "40, placebo;60, b",
+			"maps", "z_age, est_predict2", "groups", "none")).clean();
 		final RecordedCall line = dialog.recorded().get(0);
 		fiji.runMacro(line.macro()).clean();
 
@@ -230,21 +236,21 @@ class ModeratorKeysTest {
 	@Test
 	void macrosOfThePageOnModeratorsRun() throws IOException {
 		final Path studies = Files.createDirectory(folder.resolve("my-studies"));
-		STUDIES.writeWith(studies, Map.of("age", AGE, "drug", DRUG.stream().map(drug -> drug.equals("a") ? "ketamine" : drug)
-			.toList()));
+		STUDIES.writeWith(studies, Map.of("age", AGE, "drug", DRUG.stream().map(drug -> drug.equals("a")
+			? "ketamine" : drug).toList()));
 		Files.writeString(studies.resolve("ages.csv"), described());
 		STUDIES.frames("my effects", STUDIES.effects(), 32).show();
 		STUDIES.frames("my variances", STUDIES.variances(), 32).show();
-		final List<String> macros = Pattern.compile("(?ms)^```ijm\n(.*?)^```$").matcher(Files.readString(Path.of("docs",
-			"moderators.md"))).results().map(block -> block.group(1).replace("my-studies", studies.toString().replace('\\',
-				'/'))).toList();
+		final List<String> macros = Pattern.compile("(?ms)^```ijm\n(.*?)^```$").matcher(Files.readString(Path
+			.of("docs", "moderators.md"))).results().map(block -> block.group(1).replace("my-studies",
+			studies.toString().replace('\\', '/'))).toList();
 
 		for (final String macro : macros)
 			fiji.runMacro(macro).clean();
 
 		assertEquals(2, macros.size());
-		assertTrue(titles().containsAll(List.of("z_age", "p_contrast1", "est_age", "z_predict2", "se_age")), titles()
-			.toString());
+		assertTrue(titles().containsAll(List.of("z_age", "p_contrast1", "est_age", "z_predict2", "se_age")),
+			titles().toString());
 	}
 
 	@Test
@@ -262,8 +268,8 @@ class ModeratorKeysTest {
 
 		final FijiRun run = fiji.runScript(script, Map.of("studies", new File(table().toString()))).clean();
 
-		assertMap(plain(8, design(k -> new double[] { 1, age(k) }), fit -> fit.estimate(0, 1)), (ImagePlus) run.output(
-			"slope"), FLOAT);
+		assertMap(plain(8, design(k -> new double[] { 1, age(k) }), fit -> fit.estimate(0, 1)),
+			(ImagePlus) run.output("slope"), FLOAT);
 	}
 
 	@ParameterizedTest
@@ -291,12 +297,13 @@ class ModeratorKeysTest {
 
 	@Test
 	void moderatorsThatSayTheSameAreRefused() throws IOException {
-		final Path table = STUDIES.writeWith(folder, Map.of("age", AGE, "months", AGE.stream().map(age -> String.valueOf(
-			12 * Double.parseDouble(age))).toList()));
+		final Path table = STUDIES.writeWith(folder, Map.of("age", AGE, "months", AGE.stream().map(age ->
+			String.valueOf(12 * Double.parseDouble(age))).toList()));
 
 		final FijiRun run = fiji.runMacro(macro(table, "moderators=age,months"));
 
-		assertEquals(List.of("Design: column 'months' follows from 'age' in these 8 studies, so their coefficients cannot be"
+		assertEquals(List.of(
+			"Design: column 'months' follows from 'age' in these 8 studies, so their coefficients cannot be"
 			+ " told apart; leave one of them out"), run.cancellations());
 	}
 
@@ -304,7 +311,8 @@ class ModeratorKeysTest {
 	private static void assertTerm(final String name, final double[] weights, final int least) {
 		assertMap(plain(least, fit -> fit.estimate(weights)), fiji.image("est_" + name), FLOAT);
 		assertMap(plain(least, fit -> fit.standardError(weights)), fiji.image("se_" + name), FLOAT);
-		assertMap(plain(least, fit -> fit.estimate(weights) / fit.standardError(weights)), fiji.image("z_" + name), FLOAT);
+		assertMap(plain(least, fit -> fit.estimate(weights) / fit.standardError(weights)), fiji.image("z_" + name),
+			FLOAT);
 		assertMap(plain(least, fit -> Math.exp(NormalTail.logTwoSided(fit.estimate(weights) / fit.standardError(
 			weights)))), fiji.image("p_" + name), FLOAT);
 	}
@@ -313,7 +321,10 @@ class ModeratorKeysTest {
 		return plain(least, design(k -> new double[] { 1, age(k), is(k, "a"), is(k, "b") }), value);
 	}
 
-	/** A map by the plain formula, NaN where fewer studies than the least have the voxel, or cannot tell levels apart. */
+	/**
+	 * A map by the plain formula, NaN where fewer studies than the least have the voxel, or cannot tell levels
+	 * apart.
+	 */
 	private static double[] plain(final int least, final double[][] design,
 		final ToDoubleFunction<PlainRegression> value)
 	{
@@ -331,8 +342,8 @@ class ModeratorKeysTest {
 
 	/** A table of the studies' ages, without maps. */
 	private static String described() {
-		return "study,age\n" + IntStream.range(0, 8).mapToObj(k -> "s" + k + "," + AGE.get(k)).collect(Collectors.joining(
-			"\n"));
+		return "study,age\n" + IntStream.range(0, 8).mapToObj(k -> "s" + k + "," + AGE.get(k)).collect(Collectors
+			.joining("\n"));
 	}
 
 	private static double age(final int k) {

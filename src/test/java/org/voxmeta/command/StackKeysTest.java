@@ -41,7 +41,9 @@ import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
-/** The keys by which commands get other maps than effects and variances, with plain estimators that use them. */
+/**
+ * The keys by which commands get other maps than effects and variances, with plain estimators that use them.
+ */
 class StackKeysTest {
 
 	private static final SmallStudies STUDIES = SmallStudies.of(3, 4, 3, 2);
@@ -164,8 +166,8 @@ class StackKeysTest {
 
 	@Test
 	void everyDialogBeginsWithTheStudiesAndHasOnlyItsOwnStacks() {
-		final List<String> every = List.of("studies", "groups", "moderators", "centre", "intercept", "contrast", "predict",
-			"dropinvalid", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis");
+		final List<String> every = List.of("studies", "groups", "moderators", "centre", "intercept", "contrast",
+			"predict", "dropinvalid", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis");
 		final List<String> tests = List.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction");
 
 		assertEquals(joined(every, tests, List.of("effects", "variances")), keys(DerSimonianLairdCommand.class));
@@ -262,20 +264,21 @@ class StackKeysTest {
 			final ExecutionException refused = assertThrows(ExecutionException.class, () -> run(command, Map.of(key,
 				"no such", "samplesizes", "20")));
 
-			assertEquals((key.equals("tmaps") ? "T" : "Z") + " maps: got 'no such', wanted the title of an open image or"
-				+ " the path of a file; open images: none", refused.getCause().getCause().getMessage());
+			assertEquals((key.equals("tmaps") ? "T" : "Z")
+				+ " maps: got 'no such', wanted the title of an open image or the path of a file; open images: none",
+				refused.getCause().getCause().getMessage());
 		}
 	}
 
 	private static double[] weightedMean(final double... weights) {
 		final double sum = IntStream.range(0, 3).mapToDouble(k -> weights[k]).sum();
-		return IntStream.range(0, STUDIES.voxels()).mapToDouble(j -> IntStream.range(0, 3).mapToDouble(k -> weights[k]
-			* STUDIES.effects()[k][j]).sum() / sum).toArray();
+		return IntStream.range(0, STUDIES.voxels()).mapToDouble(j -> IntStream.range(0, 3).mapToDouble(
+			k -> weights[k] * STUDIES.effects()[k][j]).sum() / sum).toArray();
 	}
 
 	private static double[] largest(final double... factors) {
-		return IntStream.range(0, STUDIES.voxels()).mapToDouble(j -> IntStream.range(0, 3).mapToDouble(k -> factors[k]
-			* STUDIES.effects()[k][j]).max().orElseThrow()).toArray();
+		return IntStream.range(0, STUDIES.voxels()).mapToDouble(j -> IntStream.range(0, 3).mapToDouble(
+			k -> factors[k] * STUDIES.effects()[k][j]).max().orElseThrow()).toArray();
 	}
 
 	private static Object stack(final String title) {

@@ -26,7 +26,8 @@ class GroupChoiceTest {
 	@BeforeEach
 	void readATable() throws IOException {
 		selection = new TableFolder(dir).table("study\tbeta\tgroup\tLab\tsite\tn", "a\ta.nii\tx\t1\tp\t20",
-			"b\tb.nii\ty\t1\tq\t20", "c\tc.nii\tx\t\tr\t30", "d\td.nii\t\t1\ts\t20").select(Set.of(Need.EFFECT), false);
+			"b\tb.nii\ty\t1\tq\t20", "c\tc.nii\tx\t\tr\t30", "d\td.nii\t\t1\ts\t20").select(Set.of(Need.EFFECT),
+			false);
 	}
 
 	@Test
@@ -42,8 +43,8 @@ class GroupChoiceTest {
 
 	@Test
 	void autoIsNoneWithoutThatColumn() throws IOException {
-		final StudySelection without = new TableFolder(dir).table("study\tbeta", "a\ta.nii", "b\tb.nii").select(Set.of(
-			Need.EFFECT), false);
+		final StudySelection without = new TableFolder(dir).table("study\tbeta", "a\ta.nii",
+			"b\tb.nii").select(Set.of(Need.EFFECT), false);
 
 		assertFalse(GroupChoice.AUTO.labels(without).hasRepeats());
 		assertEquals(List.of(), GroupChoice.AUTO.notes(without));
@@ -56,7 +57,8 @@ class GroupChoiceTest {
 		final GroupChoice none = GroupChoice.parse("NONE");
 
 		assertArrayEquals(new int[] { 0, 1, 2, 3 }, none.labels(selection).numbers());
-		assertEquals(List.of("Studies of one group are treated as independent: x (2 studies)"), none.notes(selection));
+		assertEquals(List.of("Studies of one group are treated as independent: x (2 studies)"),
+			none.notes(selection));
 	}
 
 	@Test
@@ -66,8 +68,10 @@ class GroupChoiceTest {
 		assertArrayEquals(new int[] { 0, 0, 1, 0 }, GroupChoice.parse("n").labels(selection).numbers());
 		assertEquals(List.of("Groups: column 'site' has no label twice, so all studies are treated as independent"),
 			GroupChoice.parse("site").notes(selection));
-		assertEquals("Groups: got 'labs', wanted auto, none, or one of the table's columns 'group', 'Lab', 'site', 'n'",
-			assertThrows(IllegalArgumentException.class, () -> GroupChoice.parse("labs").labels(selection)).getMessage());
+		assertEquals(
+			"Groups: got 'labs', wanted auto, none, or one of the table's columns 'group', 'Lab', 'site', 'n'",
+			assertThrows(IllegalArgumentException.class, () -> GroupChoice.parse("labs").labels(selection))
+			.getMessage());
 	}
 
 	@Test
@@ -77,8 +81,9 @@ class GroupChoiceTest {
 		assertFalse(GroupChoice.AUTO.labels(4).hasRepeats());
 		assertFalse(GroupChoice.NONE.labels(4).hasRepeats());
 		for (final String wrong : List.of("1,1,2", "lab", "1,1,2,1,"))
-			assertEquals("Groups: got '" + wrong + "', wanted none, or a label for each of 4 studies, separated by commas;"
-				+ " a column's name needs a study table", assertThrows(IllegalArgumentException.class,
-					() -> GroupChoice.parse(wrong).labels(4)).getMessage());
+			assertEquals("Groups: got '" + wrong
+			+ "', wanted none, or a label for each of 4 studies, separated by commas;"
+			+ " a column's name needs a study table", assertThrows(IllegalArgumentException.class,
+			() -> GroupChoice.parse(wrong).labels(4)).getMessage());
 	}
 }

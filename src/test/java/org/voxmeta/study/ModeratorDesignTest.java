@@ -48,7 +48,8 @@ class ModeratorDesignTest {
 		final Design design = design(ModeratorChoice.of(" AGE , dose")).design();
 
 		assertEquals(List.of("intercept", "age", "dose"), design.columns());
-		assertColumns(design, new double[][] { { 1, 20, 10 }, { 1, 30, 0 }, { 1, 40, 2 }, { 1, 50, 10 }, { 1, 70, 0 } });
+		assertColumns(design, new double[][] { { 1, 20, 10 }, { 1, 30, 0 }, { 1, 40, 2 }, { 1, 50, 10 }, { 1, 70,
+			0 } });
 	}
 
 	@Test
@@ -56,7 +57,8 @@ class ModeratorDesignTest {
 		final ModeratorDesign coded = design(ModeratorChoice.of("drug"));
 
 		assertEquals(List.of("intercept", "Drug-b", "Drug-placebo"), coded.design().columns());
-		assertColumns(coded.design(), new double[][] { { 1, 1, 0 }, { 1, 0, 1 }, { 1, 0, 0 }, { 1, 1, 0 }, { 1, 0, 1 } });
+		assertColumns(coded.design(), new double[][] { { 1, 1, 0 }, { 1, 0, 1 }, { 1, 0, 0 }, { 1, 1, 0 }, { 1, 0,
+			1 } });
 		assertEquals(List.of("Moderator 'Drug': a factor, the reference level is 'A'; studies: 'A' in 1, 'b' in 2,"
 			+ " 'placebo' in 2"), coded.remarks());
 	}
@@ -80,7 +82,8 @@ class ModeratorDesignTest {
 
 	@Test
 	void columnsMayHaveBracketsInTheirNames() {
-		assertEquals(List.of("intercept", "task (main)"), design(ModeratorChoice.of("Task (main)")).design().columns());
+		assertEquals(List.of("intercept", "task (main)"), design(ModeratorChoice.of("Task (main)")).design()
+			.columns());
 		assertEquals(List.of("intercept", "task (main)-1"), design(ModeratorChoice.of("task (main)(2)")).design()
 			.columns());
 	}
@@ -91,7 +94,8 @@ class ModeratorDesignTest {
 
 		assertEquals(List.of("age", "sex-f", "sex-m", "Drug-b", "Drug-placebo"), coded.design().columns());
 		assertArrayEquals(new double[] { 20, 0, 1, 1, 0 }, coded.design().row(0));
-		assertTrue(coded.remarks().get(0).startsWith("Moderator 'sex': a factor, with a coefficient for each level"));
+		assertTrue(coded.remarks().get(0)
+			.startsWith("Moderator 'sex': a factor, with a coefficient for each level"));
 	}
 
 	@Test
@@ -105,9 +109,11 @@ class ModeratorDesignTest {
 
 	@Test
 	void contrastsAreTermsWithTheirWeights() {
-		final Design design = design(ModeratorChoice.of("age,drug").withContrasts(" 0,0,1,-1 ; .5, 0,1e0,0;")).design();
+		final Design design = design(ModeratorChoice.of("age,drug").withContrasts(" 0,0,1,-1 ; .5, 0,1e0,0;"))
+			.design();
 
-		assertEquals(List.of("intercept", "age", "Drug-b", "Drug-placebo", "contrast1", "contrast2"), names(design));
+		assertEquals(List.of("intercept", "age", "Drug-b", "Drug-placebo", "contrast1", "contrast2"),
+			names(design));
 		assertArrayEquals(new double[] { 0, 0, 1, -1 }, design.terms().get(4).weights());
 		assertArrayEquals(new double[] { 0.5, 0, 1, 0 }, design.terms().get(5).weights());
 		assertFalse(design.terms().get(4).isPrediction());
@@ -123,7 +129,8 @@ class ModeratorDesignTest {
 		assertArrayEquals(new double[] { 1, 40, 0, 1 }, terms.get(5).weights());
 		assertArrayEquals(new double[] { 1, 60.5, 0, 0 }, terms.get(6).weights());
 		assertTrue(terms.get(5).isPrediction() && terms.get(6).isPrediction());
-		assertTrue(coded.remarks().contains("predict2: the effect at age 60.5, Drug A"), coded.remarks().toString());
+		assertTrue(coded.remarks().contains("predict2: the effect at age 60.5, Drug A"),
+			coded.remarks().toString());
 	}
 
 	@Test
@@ -136,10 +143,11 @@ class ModeratorDesignTest {
 
 	@Test
 	void recordTellsHowTheDesignIsCoded() {
-		final Map<String, Object> record = design(ModeratorChoice.of("age,drug").withCentre(true).withContrasts("0,1,0,0")
-			.withPredictions("40,b")).record();
+		final Map<String, Object> record = design(ModeratorChoice.of("age,drug").withCentre(true).withContrasts(
+			"0,1,0,0").withPredictions("40,b")).record();
 
-		assertEquals(List.of("columns", "moderators", "rows", "contrasts", "predictions"), List.copyOf(record.keySet()));
+		assertEquals(List.of("columns", "moderators", "rows", "contrasts", "predictions"),
+			List.copyOf(record.keySet()));
 		assertEquals(List.of("intercept", "age", "Drug-b", "Drug-placebo"), record.get("columns"));
 		final List<?> moderators = (List<?>) record.get("moderators");
 		assertEquals(Map.of("column", "age", "kind", "number", "centre", 42.0), moderators.get(0));
@@ -208,9 +216,11 @@ class ModeratorDesignTest {
 		final Map<String, List<String>> table = Map.of("a b", List.of("1", "2", "4"), "a-b", List.of("5", "1", "1"),
 			"predict1", List.of("1", "2", "4"));
 
-		assertEquals("Moderators: the maps of 'a b' and 'a-b' would have the same name, 'est_a-b'; rename one of them in"
+		assertEquals(
+			"Moderators: the maps of 'a b' and 'a-b' would have the same name, 'est_a-b'; rename one of them in"
 			+ " the table", refused(ModeratorChoice.of("a b,a-b"), table));
-		assertEquals("Moderators: the maps of 'predict1' and 'predict1' would have the same name, 'est_predict1'; rename"
+		assertEquals(
+			"Moderators: the maps of 'predict1' and 'predict1' would have the same name, 'est_predict1'; rename"
 			+ " one of them in the table", refused(ModeratorChoice.of("predict1").withPredictions("3"), table));
 	}
 
@@ -218,13 +228,14 @@ class ModeratorDesignTest {
 	void levelsThatDifferOnlyInCaseAreRefused() {
 		final Map<String, List<String>> table = Map.of("a", List.of("b", "B", "A"));
 
-		assertEquals("Moderators: the maps of 'a-B' and 'a-b' would have the same name, 'est_a-b'; rename one of them in"
+		assertEquals(
+			"Moderators: the maps of 'a-B' and 'a-b' would have the same name, 'est_a-b'; rename one of them in"
 			+ " the table", refused(ModeratorChoice.of("a"), table));
 	}
 
 	private static String refused(final ModeratorChoice choice, final Map<String, List<String>> table) {
-		return assertThrows(IllegalArgumentException.class, () -> ModeratorDesign.of(choice, List.copyOf(table.keySet()),
-			table::get, 3)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> ModeratorDesign.of(choice,
+			List.copyOf(table.keySet()), table::get, 3)).getMessage();
 	}
 
 	private static void assertRefused(final ModeratorChoice choice, final String message) {
