@@ -1,5 +1,6 @@
 package org.voxmeta.stats.estimator;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,4 +110,15 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
+
+	/**
+	 * The standard errors of tau2: a new array of B values, NaN where this estimator has none.
+	 *
+	 * @param model what {@link #model} returned
+	 */
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		final double[] errors = new double[model.block().size()];
+		Arrays.fill(errors, Double.NaN);
+		return errors;
+	}
 }
