@@ -106,14 +106,16 @@ class EstimatorContractTest {
 	@ParameterizedTest
 	@MethodSource("variants")
 	void everyMapThatIsPromisedIsFilled(final Estimator estimator) {
-		final Studies studies = estimator instanceof EffectEstimator ? Studies.of(DESIGN) : Studies.independent(STUDIES);
+		final Studies studies = estimator instanceof EffectEstimator ? Studies.of(DESIGN)
+			: Studies.independent(STUDIES);
 		final int last = studies.design().terms().size() - 1;
 		final MapBlock maps = new MapBlock(estimator.maps(), last + 1, VOXELS, new StudentTails());
 
 		estimator.fit(block(studies), maps);
 
 		for (final MapKind kind : estimator.maps())
-			assertFalse(Arrays.stream(maps.get(kind, kind.isPerTerm() ? last : 0)).allMatch(Double::isNaN), kind.key());
+			assertFalse(Arrays.stream(maps.get(kind, kind.isPerTerm() ? last : 0)).allMatch(Double::isNaN),
+				kind.key());
 	}
 
 	@ParameterizedTest
