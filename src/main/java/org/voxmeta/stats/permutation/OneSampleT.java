@@ -39,9 +39,10 @@ final class OneSampleT {
 		for (int g = 0; g < groups.groups(); g++)
 			addSquares(groups.values()[g], groups.weights()[g], total, mean, squares);
 		final double[] t = new double[total.length];
-		Arrays.setAll(t, j -> mean[j] * total[j] / Math.sqrt(squares[j]));
-		for (int j = 0; j < t.length; j++)
-			if (!(Math.abs(t[j]) < LARGEST)) t[j] = Double.NaN;
+		for (int j = 0; j < t.length; j++) {
+			final double ratio = mean[j] * total[j] / Math.sqrt(squares[j]);
+			t[j] = Math.abs(ratio) < LARGEST && squares[j] <= Double.MAX_VALUE ? ratio : Double.NaN;
+		}
 		return t;
 	}
 
