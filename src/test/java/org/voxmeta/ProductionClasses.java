@@ -24,4 +24,14 @@ public final class ProductionClasses {
 				.sorted().<Class<?>>map(name -> Types.load(packageName + "." + name.replace(".class", ""))).toList();
 		}
 	}
+
+	/** All top-level classes of a package and the packages in it, sorted by name. */
+	public static List<Class<?>> below(final String packageName) throws IOException, URISyntaxException {
+		final Path root = Path.of(Estimator.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		try (Stream<Path> files = Files.walk(root.resolve(packageName.replace('.', '/')))) {
+			return files.map(file -> root.relativize(file).toString().replace('\\', '/')).filter(name -> name.matches(
+				"[\\w/]+\\.class")).map(name -> name.replace(".class", "").replace('/', '.')).sorted().<Class<?>>map(
+					Types::load).toList();
+		}
+	}
 }

@@ -1,7 +1,6 @@
 package org.voxmeta.stats.estimator;
 
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,6 +56,14 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		return copy(inference);
 	}
 
+	/** This estimator with another value of one of its options; overridden by estimators with options of their own. */
+	@Override
+	@SuppressWarnings("unchecked")
+	public E with(final String option, final String value) {
+		if (inference.options().containsKey(option)) return with(inference.with(option, value));
+		return (E) Estimator.super.with(option, value);
+	}
+
 	/** How estimates are tested, and which intervals they get. */
 	public final Inference inference() {
 		return inference;
@@ -64,9 +71,7 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 
 	@Override
 	public Map<String, String> options() {
-		final Map<String, String> options = new LinkedHashMap<>();
-		options.put("adjustment", inference.adjustment().label());
-		return options;
+		return inference.options();
 	}
 
 	@Override
