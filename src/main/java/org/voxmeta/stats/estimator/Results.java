@@ -8,7 +8,6 @@ import java.util.Set;
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
-import org.voxmeta.stats.data.Term;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.diagnostic.EggerTest;
 import org.voxmeta.stats.diagnostic.EggerTest.Predictor;
@@ -42,11 +41,13 @@ public final class Results {
 	}
 
 	/** The fit of an estimator to a data set, see {@link Estimator#fit(Dataset)}. */
-	static Results of(final Estimator estimator, final Dataset data) {
-		final Studies studies = data.studies();
+	static Results of(final Estimator estimator, final Dataset given) {
+		final Studies studies = given.studies();
 		if (studies.count() < 2) throw new IllegalArgumentException("Studies: got " + studies.count()
 			+ ", wanted 2 or more");
+		requireNeeds(estimator, given);
 		estimator.check(studies);
+		final Dataset data = estimator.needs().contains(Need.VARIANCE) ? given : given.withoutVariances();
 		final MapBlock values = new MapBlock(estimator.maps(), studies.design().terms().size(), 1,
 			new StudentTails());
 		estimator.fit(VoxelBlock.of(data.data()), values);
@@ -56,12 +57,20 @@ public final class Results {
 		return new Results(estimator, data, values);
 	}
 
+	private static void requireNeeds(final Estimator estimator, final Dataset data) {
+		if (estimator.needs().contains(Need.VARIANCE) && !data.hasVariances()) throw new IllegalArgumentException(
+			"Variances: got none, wanted one for each study, as " + estimator.name() + " needs them");
+		if (estimator.needs().contains(Need.SAMPLE_SIZE) && !data.studies().hasSampleSizes())
+			throw new IllegalArgumentException("Sample sizes: got none, wanted one for each study, as " + estimator.name()
+				+ " needs them");
+	}
+
 	/** The estimator. */
 	public Estimator estimator() {
 		return estimator;
 	}
 
-	/** The data. */
+	/** The data, without variances if the estimator does not use them. */
 	public Dataset data() {
 		return data;
 	}
@@ -79,9 +88,9 @@ public final class Results {
 	/** Each term's estimate, test and interval. */
 	public List<TermSummary> summary() {
 		final List<TermSummary> summary = new ArrayList<>();
-		final List<Term> terms = data.studies().design().terms();
-		for (int t = 0; t < terms.size(); t++)
-			summary.add(TermSummary.of(values, t, 0, terms.get(t).name().isEmpty() ? "intercept" : terms.get(t).name()));
+		final List<String> names = termNames();
+		for (int t = 0; t < names.size(); t++)
+			summary.add(TermSummary.of(values, t, 0, names.get(t)));
 		return List.copyOf(summary);
 	}
 
@@ -129,11 +138,16 @@ public final class Results {
 		final Refit refit = estimator::fit;
 		final MapBlock without = refit.fit(Refit.leaveOneOut(data), kinds);
 		final List<LeftOut> rows = new ArrayList<>();
+		final String first = termNames().get(0);
 		for (int k = 0; k < data.size(); k++)
-			rows.add(new LeftOut(data.names().get(k), TermSummary.of(without, 0, k, ""), TermSummary.value(without, MapKind.TAU2, 0, k),
-				TermSummary.value(without, MapKind.Q, 0, k), TermSummary.value(without, MapKind.Q_P, 0, k), TermSummary.value(without, MapKind.I2_TAU2, 0, k),
-				TermSummary.value(without, MapKind.H2_TAU2, 0, k)));
+			rows.add(leftOut(data.names().get(k), without, k, first));
 		return List.copyOf(rows);
+	}
+
+	private static LeftOut leftOut(final String study, final MapBlock fits, final int k, final String term) {
+		return new LeftOut(study, TermSummary.of(fits, 0, k, term), TermSummary.value(fits, MapKind.TAU2, 0, k),
+			TermSummary.value(fits, MapKind.Q, 0, k), TermSummary.value(fits, MapKind.Q_P, 0, k),
+			TermSummary.value(fits, MapKind.I2_TAU2, 0, k), TermSummary.value(fits, MapKind.H2_TAU2, 0, k));
 	}
 
 	/**
@@ -163,9 +177,16 @@ public final class Results {
 			+ estimator.name() + ", wanted an estimator that uses effects and variances");
 	}
 
+	/** The names of the terms, as in the summary. */
+	private List<String> termNames() {
+		return data.studies().design().terms().stream().map(term -> term.name().isEmpty() ? "intercept" : term.name())
+			.toList();
+	}
+
 	private Results withLevel(final double level) {
 		if (!(estimator instanceof EffectEstimator<?> effects)) return this;
 		final Intervals intervals = effects.inference().intervals();
+		if (intervals.level() == level) return this;
 		return of(effects.with(new Intervals(level, intervals.prediction())), data);
 	}
 
