@@ -2,14 +2,17 @@ package org.voxmeta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -32,10 +35,19 @@ class DocumentationTest {
 	/** What the list of keys appends to a key's meaning. */
 	private static final Pattern DEFAULT = Pattern.compile("\\(([^()]*)\\)$");
 
+	/**
+	 * The paragraph that says which keys a command has: those of the tables it links to, and those of the table that
+	 * follows it, if there is one.
+	 */
+	private static final Pattern KEYS = Pattern.compile("^Keys of `([^`]*)`:((?:.|\\n(?!\\n))*)(?:\\n\\n|\\n*\\z)",
+		Pattern.MULTILINE);
+
+	/** A link to a section of the page with the shared tables. */
+	private static final Pattern SHARED = Pattern.compile("\\(keys\\.md#([\\w-]+)\\)");
+
 	/** A row of a table of keys: key, default, meaning. */
 	private static final Pattern KEY_ROW = Pattern.compile("^\\| `(\\w+)` \\| (?:`([^`]*)`|empty) \\| .+ \\|$",
 		Pattern.MULTILINE);
-
 
 	private static HeadlessRunner runner;
 
@@ -65,19 +77,21 @@ class DocumentationTest {
 		runner.keys(label).forEach((key, meaning) -> {
 			wanted.put(key, defaultIn(meaning));
 		});
-		final List<String> tables = tablesAfter("Keys of `" + label + "`:");
+		final List<Map<String, String>> documented = new ArrayList<>();
+		for (final String page : pages())
+			KEYS.matcher(page).results().filter(match -> match.group(1).equals(label)).forEach(match -> documented.add(
+				keys(match.group(2), page.substring(match.end()))));
 
-		assertFalse(tables.isEmpty(), "No page has a table after the line: Keys of `" + label + "`:");
-		for (final String table : tables)
-			assertEquals(wanted, firstColumns(table), "Keys and defaults of " + label + " in\n" + table);
+		assertFalse(documented.isEmpty(), "No page has a paragraph that begins: Keys of `" + label + "`:");
+		for (final Map<String, String> keys : documented)
+			assertEquals(wanted, keys, "Keys and defaults of " + label);
 	}
 
 	@Test
 	void everyTableOfKeysIsOfACommand() throws IOException {
-		final Pattern line = Pattern.compile("^Keys of `(.*)`:$", Pattern.MULTILINE);
 		for (final String page : pages())
-			line.matcher(page).results().forEach(match -> assertEquals(1,
-				labels().stream().filter(match.group(1)::equals).count(), "commands called " + match.group(1)));
+			KEYS.matcher(page).results().forEach(match -> assertEquals(1, labels().stream().filter(match.group(
+				1)::equals).count(), "commands called " + match.group(1)));
 	}
 
 	@Test
@@ -103,14 +117,32 @@ class DocumentationTest {
 		return matcher.find() ? matcher.group(1) : "";
 	}
 
-	/** Of a table of keys: the key and its default, "" if the table says empty. */
-	private static Map<String, String> firstColumns(final String table) {
-		final Map<String, String> columns = new LinkedHashMap<>();
+	/** The keys of a command with their defaults, from its paragraph and what follows it. */
+	private static Map<String, String> keys(final String paragraph, final String rest) {
+		final Map<String, String> keys = new LinkedHashMap<>();
+		SHARED.matcher(paragraph).results().map(match -> sharedTable(match.group(1))).forEach(table -> add(table,
+			keys));
+		if (rest.startsWith("|")) add(table(rest), keys);
+		return keys;
+	}
+
+	/** The table of a section of the page with the shared tables. */
+	private static String sharedTable(final String anchor) {
+		final String page = read(Path.of("docs", "keys.md"));
+		final String heading = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE).matcher(page).results().map(
+			match -> match.group(1)).filter(title -> title.toLowerCase(Locale.ROOT).replace(' ', '-').equals(anchor))
+			.findFirst().orElseThrow(() -> new AssertionError("docs/keys.md has no section #" + anchor));
+		final String section = page.substring(page.indexOf("# " + heading + "\n"));
+		return table(section.substring(section.indexOf("\n|") + 1));
+	}
+
+	/** Adds the keys of a table with their defaults, "" if the table says empty. */
+	private static void add(final String table, final Map<String, String> keys) {
 		final Matcher row = KEY_ROW.matcher(table);
-		while (row.find())
-			columns.put(row.group(1), row.group(2) == null ? "" : row.group(2));
-		assertEquals(table.lines().count() - 2, columns.size(), "rows that name a key and its default in\n" + table);
-		return columns;
+		int rows = 0;
+		for (; row.find(); rows++)
+			assertNull(keys.put(row.group(1), row.group(2) == null ? "" : row.group(2)), "twice: " + row.group(1));
+		assertEquals(table.lines().count() - 2, rows, "rows that name a key and its default in\n" + table);
 	}
 
 	private static List<String> rows(final String table, final String firstCell) {
@@ -125,24 +157,23 @@ class DocumentationTest {
 		return table(readme.substring(start + 1));
 	}
 
-	private static List<String> tablesAfter(final String line) throws IOException {
-		final String wanted = "\n" + line + "\n\n";
-		return pages().stream().filter(page -> page.contains(wanted))
-			.map(page -> table(page.substring(page.indexOf(wanted) + wanted.length()))).toList();
-	}
-
 	private static String table(final String text) {
 		return text.lines().takeWhile(line -> line.startsWith("|")).collect(Collectors.joining("\n"));
 	}
 
 	private static List<String> pages() throws IOException {
 		try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-			final List<Path> files = Stream.concat(Stream.of(Path.of("README.md")), docs.sorted())
-				.filter(file -> file.toString().endsWith(".md")).toList();
-			final List<String> pages = new ArrayList<>();
-			for (final Path file : files)
-				pages.add(Files.readString(file));
-			return pages;
+			return Stream.concat(Stream.of(Path.of("README.md")), docs.sorted()).filter(file -> file.toString()
+				.endsWith(".md")).map(DocumentationTest::read).toList();
+		}
+	}
+
+	private static String read(final Path page) {
+		try {
+			return Files.readString(page);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
 		}
 	}
 }

@@ -63,8 +63,9 @@ class MainTest {
 			assertTrue(lines.contains(label), lines.toString());
 		final List<String> keys = lines.stream().skip(lines.indexOf(COMMAND) + 1)
 			.takeWhile(line -> line.startsWith(" ")).map(line -> line.trim().split(" ")[0]).toList();
-		assertEquals(List.of("studies", "effects", "variances", "studyaxis", "mask", "aggressivemask",
-			"minimumstudies", "dropinvalid", "groups", "maps", "output", "adjustment"), keys);
+		assertEquals(List.of("studies", "groups", "moderators", "centre", "intercept", "contrast", "predict",
+			"dropinvalid", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis", "adjustment",
+			"robust", "weightscheme", "rho", "level", "prediction", "effects", "variances"), keys);
 		assertTrue(lines.stream().anyMatch(line -> line.trim().matches(
 			"adjustment +.*\\[Wald, Knapp-Hartung, Knapp-Hartung-conservative\\] \\(Wald\\)")), lines.toString());
 		assertTrue(lines.stream().noneMatch(line -> line.endsWith("()")), lines.toString());
@@ -116,7 +117,6 @@ class MainTest {
 		COMMAND + "; =b; Argument: got '=b', wanted key=value",
 		COMMAND + "; maps=z maps=p; Key maps: given twice, wanted once",
 		COMMAND + "; maps=z Maps=p; Key maps: given twice, wanted once",
-		COMMAND + "; maps=t output=target/none; Maps: got 't', wanted any of z,", //
 		COMMAND + "; adjustment=none output=target/none; Adjustment: got 'none', wanted Wald,",
 		COMMAND + "; output=target/none; Studies: got none, wanted a study table, or effects and variances",
 		COMMAND + "; studies=a.tsv; Key output: got none, wanted a folder",

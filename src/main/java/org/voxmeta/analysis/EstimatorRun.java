@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.inference.Dependence;
+import org.voxmeta.stats.result.MapChoice;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
 
@@ -26,14 +31,20 @@ import org.voxmeta.task.Progress;
  */
 public final class EstimatorRun {
 
+	/** Maps of a regression on moderators. */
+	private static final Set<MapKind> OF_MODERATORS = Set.of(MapKind.QM, MapKind.QM_P, MapKind.R2);
+
+	/** Reasons that are only counted where they occur. */
+	private static final Set<Reason> RARE = EnumSet.range(Reason.RANK_DEFICIENT, Reason.NOT_CONVERGED);
+
 	private final Estimator estimator;
 	private final boolean aggressiveMask;
 	private final int minimumStudies;
-	private final Set<MapKind> maps;
+	private final MapChoice maps;
 	private final Path output;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final Set<MapKind> maps, final Path output)
+		final MapChoice maps, final Path output)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
@@ -44,7 +55,8 @@ public final class EstimatorRun {
 
 	/** A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written. */
 	public static EstimatorRun of(final Estimator estimator) {
-		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapKind.defaults(), null);
+		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
+			null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
@@ -57,9 +69,14 @@ public final class EstimatorRun {
 		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
 	}
 
-	/** The maps to compute; with an output folder, all are. */
+	/** The maps to compute, as far as there are such; with an output folder, all are. */
 	public EstimatorRun withMaps(final Set<MapKind> kinds) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, EnumSet.copyOf(kinds), output);
+		return withMaps(MapChoice.of(kinds));
+	}
+
+	/** The maps to compute; with an output folder, all are. */
+	public EstimatorRun withMaps(final MapChoice choice) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
@@ -73,7 +90,7 @@ public final class EstimatorRun {
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if an image cannot be read or a result cannot be written
-	 * @throws IllegalArgumentException if options or data do not allow a fit
+	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public Outcome run(final StudyInputs studies, final InputImage mask, final String version,
@@ -81,25 +98,26 @@ public final class EstimatorRun {
 	{
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
+		final List<NamedMap> chosen = maps.among(available(studies.studies()), studies.studies().design().terms());
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
-		final MetaAnalysisResult result = analysis.run(wanted(), progress);
+		final MetaAnalysisResult result = analysis.run(computed(chosen, studies.studies()), progress);
 
+		final Advice advice = new Advice(estimator, studies.studies());
 		final List<String> notes = new ArrayList<>(studies.notes());
 		notes.addAll(result.warnings());
+		notes.addAll(advice.notes(result.maps()));
+		final List<String> remarks = new ArrayList<>(studies.remarks());
+		remarks.addAll(advice.remarks());
 		final Map<String, Object> summary = summary(studies, result);
 		List<Path> files = List.of();
 		if (folder != null) {
-			files = folder.write(result, record(studies, mask, version, result, notes), summary, progress);
+			final List<String> all = Stream.concat(notes.stream(), remarks.stream()).toList();
+			files = folder.write(result, record(studies, mask, version, result, all), summary, progress);
 			result.stopwatch().lap("write");
 		}
-		return new Outcome(result, notes, summary, files);
-	}
-
-	/** The maps that this run can give: the estimator's, the number of studies, and the reasons. */
-	public Set<MapKind> available() {
-		return available(estimator);
+		return new Outcome(result, chosen, notes, remarks, summary, files);
 	}
 
 	/** The maps that an estimator's runs can give. */
@@ -109,11 +127,19 @@ public final class EstimatorRun {
 		return available;
 	}
 
-	private Set<MapKind> wanted() {
-		final EnumSet<MapKind> wanted = EnumSet.copyOf(maps);
-		if (output != null) wanted.addAll(available());
-		wanted.retainAll(available());
-		return wanted;
+	/** The maps that a run on these studies can give: what moderators explain only where there are some. */
+	private Set<MapKind> available(final Studies studies) {
+		final Set<MapKind> available = available(estimator);
+		if (studies.design().isIntercept()) available.removeAll(OF_MODERATORS);
+		return available;
+	}
+
+	private Set<MapKind> computed(final List<NamedMap> chosen, final Studies studies) {
+		if (output != null) return available(studies);
+		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
+		chosen.forEach(map -> computed.add(map.kind()));
+		if (studies.hasGroups() && estimator.maps().contains(MapKind.DOF)) computed.add(MapKind.DOF);
+		return computed;
 	}
 
 	private Map<String, Object> summary(final StudyInputs studies, final MetaAnalysisResult result) {
@@ -128,6 +154,8 @@ public final class EstimatorRun {
 		summary.put("too few studies", fitted.count(Reason.TOO_FEW_STUDIES));
 		summary.put("missing in some", fitted.count(Reason.AGGRESSIVE_MASK));
 		summary.put("degenerate", fitted.count(Reason.DEGENERATE));
+		for (final Reason reason : RARE)
+			if (fitted.count(reason) > 0) summary.put(reason.text(), fitted.count(reason));
 		return summary;
 	}
 
@@ -137,7 +165,13 @@ public final class EstimatorRun {
 		final Map<String, Object> parameters = new LinkedHashMap<>(estimator.options());
 		parameters.put("aggressivemask", aggressiveMask);
 		parameters.put("minimumstudies", minimumStudies);
-		parameters.put("maps", maps.stream().map(MapKind::key).collect(Collectors.joining(",")));
+		parameters.put("maps", maps.toString());
+		if (studies.studies().hasGroups() && estimator instanceof EffectEstimator<?> effects) {
+			final Dependence dependence = effects.inference().dependence();
+			parameters.putIfAbsent("robust", dependence.robust().label());
+			parameters.putIfAbsent("weightscheme", dependence.scheme().label());
+			parameters.putIfAbsent("rho", dependence.rho());
+		}
 		final Map<String, Object> inputs = new LinkedHashMap<>(studies.record());
 		inputs.put("mask", mask == null ? "none" : mask.name());
 		inputs.put("grid", result.masker().mask().dimensions());
@@ -160,12 +194,14 @@ public final class EstimatorRun {
 	 * What a run gave.
 	 *
 	 * @param result the maps
-	 * @param notes what a user should know: studies left out, odd data
+	 * @param chosen the maps that were asked for
+	 * @param notes what a user should look at: studies left out, odd data
+	 * @param remarks what else there is to tell: reference levels, advice
 	 * @param summary the row of the results table, column to value
 	 * @param files the files written, in order; empty without an output folder
 	 */
-	public record Outcome(MetaAnalysisResult result, List<String> notes, Map<String, Object> summary,
-		List<Path> files)
+	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, List<String> notes,
+		List<String> remarks, Map<String, Object> summary, List<Path> files)
 	{
 	}
 }

@@ -3,6 +3,7 @@ package org.voxmeta.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -76,6 +77,11 @@ public final class StudyMaps {
 		return new StudyMaps(names, sources, grids, stack.header().withDims(grids.get(0).dimensions()));
 	}
 
+	/** The maps of some of these studies. */
+	StudyMaps at(final int[] studies) {
+		return new StudyMaps(at(names, studies), at(sources, studies), at(grids, studies), header);
+	}
+
 	/** K. */
 	public int size() {
 		return sources.size();
@@ -104,6 +110,10 @@ public final class StudyMaps {
 	/** Where an image's voxels are. */
 	static VoxelGrid grid(final InputImage image) {
 		return grid(image.header().dims(), image.header(), image.placed());
+	}
+
+	private static <T> List<T> at(final List<T> all, final int[] indices) {
+		return Arrays.stream(indices).mapToObj(all::get).toList();
 	}
 
 	private static VoxelGrid grid(final long[] dims, final NiftiHeader header, final boolean placed) {

@@ -1,24 +1,22 @@
 package org.voxmeta.command;
 
 import org.scijava.plugin.Parameter;
-import org.voxmeta.stats.estimator.EffectEstimator;
-import org.voxmeta.stats.estimator.Estimator;
-import org.voxmeta.stats.inference.Adjustment;
-import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.data.Need;
 
-/** What the commands of the estimators of effects share besides the studies: how estimates are tested. */
-public abstract class EffectCommand extends EstimatorCommand {
+/** What the commands of the estimators of effects with sampling variances share. */
+public abstract class EffectCommand extends InferenceCommand {
 
-	@Parameter(label = "Standard errors", required = false, persist = false,
-		choices = { "Wald", "Knapp-Hartung", "Knapp-Hartung-conservative" },
-		description = "Knapp-Hartung allows for few studies: it tests against t with k - 1 degrees of freedom")
-	private String adjustment = "Wald";
+	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
+		description = "A stack of effect maps, one after the other for each study")
+	private ImageInput effects = ImageInput.NONE;
 
-	/** The estimator with the options of its own. */
-	protected abstract EffectEstimator<?> effectEstimator();
+	@Parameter(label = "and their variances", required = false, persist = false,
+		description = "The stack of their sampling variances, in the same order")
+	private ImageInput variances = ImageInput.NONE;
 
 	@Override
-	protected final Estimator estimator() {
-		return effectEstimator().with(Inference.DEFAULT.with(Adjustment.parse(adjustment)));
+	final StackInputs stacks() {
+		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).and(Need.VARIANCE, "variances", "Variances",
+			variances);
 	}
 }

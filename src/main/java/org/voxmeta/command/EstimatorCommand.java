@@ -20,14 +20,20 @@ import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.analysis.StudyInputs;
+import org.voxmeta.analysis.StudyLoader;
 import org.voxmeta.image.StudyAxis;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.result.MapChoice;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
+import org.voxmeta.study.GroupChoice;
+import org.voxmeta.study.ModeratorChoice;
 
 /**
- * What the commands of all estimators share: the studies, the mask, the maps to show and the output folder. A
- * command adds its estimator and that one's options.
+ * What the commands of all estimators share: the study table, groups and moderators, the mask, the maps to show and the
+ * output folder. A command adds its estimator, the stacks that may stand in for the table, and its options. SciJava
+ * lists a superclass's keys first, so these come first in every dialog.
  */
 public abstract class EstimatorCommand extends ContextCommand {
 
@@ -44,17 +50,35 @@ public abstract class EstimatorCommand extends ContextCommand {
 		description = "A .tsv or .csv file with a row for each study and the paths of its maps")
 	private File studies = new File("");
 
-	@Parameter(label = "or effects", required = false, persist = false,
-		description = "Without a table: a stack of effect maps, one after the other for each study")
-	private ImageInput effects = ImageInput.NONE;
+	@Parameter(label = "Groups", required = false, persist = false,
+		description = "The table's column whose labels tell which studies belong together; auto: the column group, if"
+			+ " there is one; none: all are independent; for stacks without a table, a label for each study")
+	private String groups = GroupChoice.AUTO.toString();
 
-	@Parameter(label = "and variances", required = false, persist = false,
-		description = "The stack of their sampling variances, in the same order")
-	private ImageInput variances = ImageInput.NONE;
+	@Parameter(label = "Moderators", required = false, persist = false,
+		description = "Columns of the table, separated by commas; texts are factors, and drug(placebo) one whose"
+			+ " reference level is placebo")
+	private String moderators = "";
 
-	@Parameter(label = "Studies lie along", choices = { "Auto", "T", "C", "Z" }, required = false, persist = false,
-		description = "The axis of the stacks; Auto: T if there are frames, else C, else Z")
-	private String studyaxis = "Auto";
+	@Parameter(label = "Centre moderators", required = false, persist = false,
+		description = "Subtract the mean over studies from moderators that are numbers")
+	private boolean centre = false;
+
+	@Parameter(label = "Intercept", required = false, persist = false,
+		description = "Without an intercept, the first factor has a coefficient for each level")
+	private boolean intercept = true;
+
+	@Parameter(label = "Contrasts", required = false, persist = false,
+		description = "A weight for each coefficient, in the order of their maps, as in 0,1,-1; several separated by ;")
+	private String contrast = "";
+
+	@Parameter(label = "Predict at", required = false, persist = false,
+		description = "A value for each moderator, in their order, as in 40,placebo; several separated by ;")
+	private String predict = "";
+
+	@Parameter(label = "Drop incomplete studies", required = false, persist = false,
+		description = "Leave out studies of the table that lack a map or a moderator; otherwise that is an error")
+	private boolean dropinvalid = true;
 
 	@Parameter(label = "Mask", required = false, persist = false,
 		description = "Voxels that are not 0 are fitted; none: all voxels that any study has")
@@ -68,21 +92,17 @@ public abstract class EstimatorCommand extends ContextCommand {
 		description = "Leave out voxels that fewer studies have")
 	private int minimumstudies = 2;
 
-	@Parameter(label = "Drop studies without maps", required = false, persist = false,
-		description = "Leave out studies of the table that lack a map; otherwise that is an error")
-	private boolean dropinvalid = true;
-
-	@Parameter(label = "Groups", choices = { "none" }, required = false, persist = false,
-		description = "none: every study is independent of the others")
-	private String groups = "none";
-
 	@Parameter(label = "Maps to show", required = false, persist = false,
-		description = "Any of z, p, est, se, tau2, dof, logp, k, reason; or all")
-	private String maps = "z,p,est,se,tau2,dof";
+		description = "Kinds of map, such as z,p, or single maps, such as z_age; or all")
+	private String maps;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
 	private File output = new File("");
+
+	@Parameter(label = "Stacks have studies along", choices = { "Auto", "T", "C", "Z" }, required = false,
+		persist = false, description = "The axis of stacks of maps; Auto: T if there are frames, else C, else Z")
+	private String studyaxis = "Auto";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "z")
 	private ImagePlus z;
@@ -114,16 +134,29 @@ public abstract class EstimatorCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "All maps")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
 
+	/**
+	 * A command of an estimator.
+	 *
+	 * @param maps the maps that it shows unless others are asked for, separated by commas
+	 */
+	protected EstimatorCommand(final String maps) {
+		this.maps = maps;
+	}
+
 	/** The estimator with the options of this command's dialog. */
 	protected abstract Estimator estimator();
+
+	/** What this command takes where no study table names the maps. */
+	abstract StackInputs stacks();
 
 	@Override
 	public final void run() {
 		try {
 			final Outcome outcome = fit();
 			outcome.notes().forEach(log::warn);
+			outcome.remarks().forEach(log::info);
 			final MapDisplay display = MapDisplay.of(outcome.result());
-			for (final NamedMap map : outcome.result().named(shownMaps()))
+			for (final NamedMap map : outcome.chosen())
 				show(map, display);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
@@ -140,42 +173,33 @@ public abstract class EstimatorCommand extends ContextCommand {
 	}
 
 	private Outcome fit() throws IOException {
-		EstimatorRun run = EstimatorRun.of(estimator()).withAggressiveMask(aggressivemask)
-			.withMinimumStudies(minimumstudies).withMaps(shownMaps());
+		final Estimator estimator = estimator();
+		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
+			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps));
 		if (isGiven(output)) run = run.withOutput(output.toPath());
-		requireNoGroups();
-		final StudyInputs inputs = inputs();
+		final StudyInputs inputs = inputs(estimator.needs());
 		return run.run(inputs, mask.isGiven() ? mask.open("Mask") : null, VersionUtils.getVersion(getClass()),
 			new CommandProgress(status, this::isCanceled));
 	}
 
-	private StudyInputs inputs() throws IOException {
+	private StudyInputs inputs(final Set<Need> needs) throws IOException {
+		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
+			groups)).withSampleSizes(stacks().sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
+				intercept, contrast, predict));
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
-		if (isGiven(studies) && (effects.isGiven() || variances.isGiven())) throw new IllegalArgumentException(
-			"Studies: got a study table and effects or variances, wanted one or the other");
-		if (isGiven(studies)) return StudyInputs.ofTable(studies.toPath(), estimator().needs(), dropinvalid);
-		if (!effects.isGiven() || !variances.isGiven()) throw new IllegalArgumentException("Studies: got "
-			+ (effects.isGiven() ? "effects without variances" : variances.isGiven() ? "variances without effects"
-				: "none") + ", wanted a study table, or effects and variances");
-		return StudyInputs.ofStacks(effects.open("Effects"), variances.open("Variances"), axis);
-	}
-
-	private void requireNoGroups() {
-		if (!groups.trim().equalsIgnoreCase("none")) throw new IllegalArgumentException(
-			"Groups: got '" + groups + "', wanted none");
+		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
+		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));
+		return isGiven(studies) ? loader.ofStacks(stacks().open(), axis, studies.toPath()) : loader.ofStacks(stacks()
+			.open(), axis);
 	}
 
 	private static boolean isGiven(final File file) {
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private Set<MapKind> shownMaps() {
-		return MapKind.parse(maps, EstimatorRun.available(estimator()));
-	}
-
 	private void show(final NamedMap map, final MapDisplay display) {
 		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
-		effects.openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
+		stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		Workspace.show(image, threads.getParent(Thread.currentThread()));

@@ -37,11 +37,18 @@ public enum StudyAxis {
 		throw new IllegalArgumentException("Study axis: got '" + name + "', wanted Auto, T, C or Z");
 	}
 
+	/** The axis that this means in a stack, never {@link #AUTO}. */
+	public StudyAxis of(final RandomAccessibleInterval<?> stack) {
+		if (this != AUTO) return this;
+		if (extent(stack, T) > 1) return T;
+		return extent(stack, C) > 1 ? C : Z;
+	}
+
 	/** A view of each study's image, in order along the axis; axes of one voxel at the end are dropped. */
 	public List<RandomAccessibleInterval<? extends RealType<?>>> split(
 		final RandomAccessibleInterval<? extends RealType<?>> stack)
 	{
-		final int axis = in(stack).position;
+		final int axis = of(stack).position;
 		final List<RandomAccessibleInterval<? extends RealType<?>>> studies = new ArrayList<>();
 		if (axis >= stack.numDimensions()) {
 			studies.add(withoutTrailingOnes(stack));
@@ -65,12 +72,6 @@ public enum StudyAxis {
 		for (int d = image.numDimensions() - 1; d >= 2 && image.dimension(d) == 1; d--)
 			trimmed = Views.hyperSlice(trimmed, d, image.min(d));
 		return trimmed;
-	}
-
-	private StudyAxis in(final RandomAccessibleInterval<?> stack) {
-		if (this != AUTO) return this;
-		if (extent(stack, T) > 1) return T;
-		return extent(stack, C) > 1 ? C : Z;
 	}
 
 	private static long extent(final RandomAccessibleInterval<?> stack, final StudyAxis axis) {

@@ -1,9 +1,6 @@
 package org.voxmeta.study;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The studies of a table that an analysis uses. Immutable; the lists are copied.
@@ -42,35 +39,34 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 	}
 
 	/**
+	 * Returns the trimmed cells of the studies to use in a column, blank where they are missing.
+	 *
+	 * @param column a column besides the studies and their images; case and surrounding spaces do not matter
+	 * @throws IllegalArgumentException if there is no such column
+	 */
+	public List<String> cells(final String column) {
+		final String name = table.describingColumn(column);
+		return studies.stream().map(study -> StudyTable.cell(study, name)).toList();
+	}
+
+	/** Returns which studies to use belong together, by the column {@code group}; none without it. */
+	public GroupLabels groups() {
+		return new GroupLabels("column " + Cells.shown(KnownColumn.GROUP.title()), studies.stream().map(Study::group)
+			.toList());
+	}
+
+	/**
 	 * Returns which studies to use belong together.
 	 *
-	 * @return one number per study, counted from 0 in order of appearance: the same for studies with the same
-	 *         group label, one of its own for a study without; a new array
+	 * @param column whose cells are their labels
+	 * @throws IllegalArgumentException if there is no such column
 	 */
-	public int[] groups() {
-		final Map<String, Integer> numbers = new HashMap<>();
-		final int[] groups = new int[studies.size()];
-		int next = 0;
-		for (int k = 0; k < groups.length; k++) {
-			final String label = studies.get(k).group();
-			final Integer known = label.isEmpty() ? null : numbers.putIfAbsent(label, next);
-			groups[k] = known == null ? next++ : known;
-		}
-		return groups;
+	public GroupLabels groups(final String column) {
+		return new GroupLabels("column " + Cells.shown(table.describingColumn(column)), cells(column));
 	}
 
-	/** Returns whether some of the studies to use share a group label. */
-	public boolean hasRepeatedGroups() {
-		return !repeatedGroups().isEmpty();
-	}
-
-	/** Returns the shared group labels with their counts, such as "a (4 studies)", in order of appearance. */
-	public List<String> repeatedGroups() {
-		final Map<String, Integer> counts = new LinkedHashMap<>();
-		for (final Study study : studies)
-			if (!study.group().isEmpty())
-				counts.merge(study.group(), 1, Integer::sum);
-		return counts.entrySet().stream().filter(entry -> entry.getValue() > 1)
-			.map(entry -> entry.getKey() + " (" + entry.getValue() + " studies)").toList();
+	/** Returns the place of each study to use in the table, counted from 0; a new array. */
+	public int[] indices() {
+		return studies.stream().mapToInt(table.studies()::indexOf).toArray();
 	}
 }

@@ -44,10 +44,15 @@ public final class StudySelector {
 		return new StudySelector(List.copyOf(EnumSet.copyOf(needs)), List.of(), false, 1);
 	}
 
+	/** Returns a selector that asks for nothing: for studies whose maps come from elsewhere. */
+	public static StudySelector ofAll() {
+		return new StudySelector(List.of(), List.of(), false, 1);
+	}
+
 	/**
 	 * Returns a selector that also asks for a value of every moderator named.
 	 *
-	 * @param names moderators; case and surrounding spaces do not matter
+	 * @param names columns besides the studies and their images; case and surrounding spaces do not matter
 	 */
 	public StudySelector withModerators(final List<String> names) {
 		return new StudySelector(needs, List.copyOf(names), dropInvalid, minimum);
@@ -86,7 +91,7 @@ public final class StudySelector {
 	 * @throws IllegalArgumentException if the table has no such moderator
 	 */
 	public StudySelection select(final StudyTable table) throws StudyTableException {
-		final List<String> columns = moderators.stream().map(table::moderatorName).toList();
+		final List<String> columns = moderators.stream().map(table::describingColumn).toList();
 		refuseMissingColumns(table);
 		final List<Study> kept = new ArrayList<>();
 		final List<DroppedStudy> dropped = new ArrayList<>();
@@ -108,13 +113,9 @@ public final class StudySelector {
 
 	private void refuseMissingColumns(final StudyTable table) throws StudyTableException {
 		for (final Need need : needs)
-			if (table.columns().stream().noneMatch(name -> isColumnOf(need, name)))
+			if (!table.has(need))
 				throw new StudyTableException(table.path(),
 					table.hints().missing(NeededMaps.known(need).toArray(KnownColumn[]::new)));
-	}
-
-	private static boolean isColumnOf(final Need need, final String name) {
-		return KnownColumn.named(name).filter(NeededMaps.known(need)::contains).isPresent();
 	}
 
 	private String lacks(final Study study, final List<String> columns) {
@@ -123,7 +124,7 @@ public final class StudySelector {
 			if (!NeededMaps.isMetBy(need, study))
 				lacks.add("no " + NeededMaps.columns(need));
 		for (final String column : columns)
-			if (Cells.isMissing(study.moderators().get(column)))
+			if (StudyTable.cell(study, column).isEmpty())
 				lacks.add("no value in " + Cells.shown(column));
 		return String.join(", ", lacks);
 	}

@@ -54,6 +54,17 @@ public final class StudyTable {
 		return StudyTableReader.read(file);
 	}
 
+	/**
+	 * Returns the table in a file, which need not name any image: for studies whose maps come from elsewhere.
+	 *
+	 * @param file the table
+	 * @throws StudyTableException if the file is no study table; the message names the lines and columns
+	 * @throws IOException if reading fails
+	 */
+	public static StudyTable readWithoutMaps(final Path file) throws IOException {
+		return StudyTableReader.readWithoutMaps(file);
+	}
+
 	/** Returns the table's file, absolute. */
 	public Path path() {
 		return path;
@@ -67,6 +78,21 @@ public final class StudyTable {
 	/** Returns the names of the columns without a meaning of their own, in the header's order. */
 	public List<String> moderatorNames() {
 		return moderatorNames;
+	}
+
+	/**
+	 * Returns the names of the columns that say something about the studies, in the header's order: all but their
+	 * ids and their images.
+	 */
+	public List<String> describingColumns() {
+		return columns.stream().filter(name -> KnownColumn.named(name).map(known -> known == KnownColumn.SAMPLE_SIZE
+			|| known == KnownColumn.GROUP).orElse(true)).toList();
+	}
+
+	/** Returns whether the table has a column that can meet a need. */
+	public boolean has(final Need need) {
+		return columns.stream().anyMatch(name -> KnownColumn.named(name).filter(NeededMaps.known(need)::contains)
+			.isPresent());
 	}
 
 	/** Returns the studies in the table's order; at least one. */
@@ -125,6 +151,27 @@ public final class StudyTable {
 			.orElseThrow(() -> new IllegalArgumentException(path + ": no moderator column "
 				+ Cells.shown(name) + "; moderator columns are: "
 				+ (moderatorNames.isEmpty() ? "none" : Cells.shown(moderatorNames))));
+	}
+
+	/**
+	 * Returns the name of a column that says something about the studies, as the header has it.
+	 *
+	 * @param name its name; case and surrounding spaces do not matter
+	 * @throws IllegalArgumentException if there is no such column
+	 */
+	String describingColumn(final String name) {
+		return describingColumns().stream().filter(column -> Cells.key(column).equals(Cells.key(name))).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(path + ": no column " + Cells.shown(name)
+				+ "; columns besides the studies and their images are: "
+				+ (describingColumns().isEmpty() ? "none" : Cells.shown(describingColumns()))));
+	}
+
+	/** Returns a study's trimmed cell in a column that says something about the studies; blank when it is missing. */
+	static String cell(final Study study, final String column) {
+		final KnownColumn known = KnownColumn.named(column).orElse(null);
+		final String cell = known == KnownColumn.GROUP ? study.group() : known == KnownColumn.SAMPLE_SIZE
+			? StudyTableWriter.number(study.sampleSize()) : study.moderators().get(column).strip();
+		return Cells.isMissing(cell) ? "" : cell;
 	}
 
 	ColumnHints hints() {

@@ -35,6 +35,12 @@ final class StudyTableReader {
 		return parse(table, TableText.read(table));
 	}
 
+	/** Returns the table in a file; see {@link StudyTable#readWithoutMaps}. */
+	static StudyTable readWithoutMaps(final Path file) throws IOException {
+		final Path table = file.toAbsolutePath();
+		return parse(table, TableText.read(table), false);
+	}
+
 	/**
 	 * Returns the table in a text.
 	 *
@@ -42,6 +48,12 @@ final class StudyTableReader {
 	 * @param text its text, without byte order mark
 	 */
 	static StudyTable parse(final Path table, final String text) throws StudyTableException {
+		return parse(table, text, true);
+	}
+
+	private static StudyTable parse(final Path table, final String text, final boolean wantsMaps)
+		throws StudyTableException
+	{
 		final Delimiter delimiter = Delimiter.of(table, text);
 		final List<TableRow> all = TableRows.of(table, text, delimiter);
 		if (all.isEmpty())
@@ -49,7 +61,7 @@ final class StudyTableReader {
 		final TableRow header = all.get(0);
 		final List<TableRow> rows = all.subList(1, all.size());
 		final TableColumns columns = TableColumns.of(table, header, rows);
-		refuseMissingColumns(table, columns, header, rows, delimiter);
+		refuseMissingColumns(table, columns, header, rows, delimiter, wantsMaps);
 		if (rows.isEmpty())
 			throw new StudyTableException(table, "has a header (line " + header.line()
 				+ ") but no studies, wanted one line per study");
@@ -57,8 +69,8 @@ final class StudyTableReader {
 	}
 
 	private static void refuseMissingColumns(final Path table, final TableColumns columns,
-		final TableRow header, final List<TableRow> rows,
-			final Delimiter delimiter) throws StudyTableException
+		final TableRow header, final List<TableRow> rows, final Delimiter delimiter, final boolean wantsMaps)
+		throws StudyTableException
 	{
 		final ColumnHints hints = ColumnHints.of(columns.names(), columns.moderatorNames(),
 			rows.stream().map(columns::moderatorCells).toList());
@@ -66,7 +78,7 @@ final class StudyTableReader {
 		final String cut = " (the line was cut at " + delimiter.plural() + ")";
 		if (!columns.has(KnownColumn.STUDY))
 			throw new StudyTableException(table, where + hints.missing(KnownColumn.STUDY) + cut);
-		if (!columns.hasMaps())
+		if (wantsMaps && !columns.hasMaps())
 			throw new StudyTableException(table, where
 				+ hints.missing(Stream.of(StudyMap.values()).map(KnownColumn::of).toArray(KnownColumn[]::new))
 				+ cut);

@@ -100,7 +100,8 @@ public final class StudyTableWriter {
 		return row;
 	}
 
-	private static String number(final double n) {
+	/** Returns a number without the decimals that it does not need; blank for NaN. */
+	static String number(final double n) {
 		if (Double.isNaN(n))
 			return "";
 		return n == Math.rint(n) && n < 1e15 ? String.valueOf((long) n) : String.valueOf(n);

@@ -25,6 +25,7 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.study.GroupChoice;
 import org.voxmeta.task.Progress;
 
 /** Fits real studies from their files, and compares every voxel of every map with NiMARE's. */
@@ -49,8 +50,8 @@ class NimareAgreementTest {
 	{
 		final Path folder = References.path(data);
 		final Path expected = folder.resolve("expected").resolve(caseName);
-		final StudyInputs inputs = StudyInputs.ofTable(folder.resolve("data/studies.tsv"), EnumSet.of(Need.EFFECT,
-			Need.VARIANCE), true);
+		final StudyInputs inputs = StudyLoader.of(EnumSet.of(Need.EFFECT, Need.VARIANCE)).withDropInvalid(true)
+			.withGroups(GroupChoice.NONE).ofTable(folder.resolve("data/studies.tsv"));
 		assertEquals(studies, inputs.values().size());
 
 		final MetaAnalysisResult result = EstimatorRun.of(DerSimonianLaird.withDefaults().with(Adjustment.parse(

@@ -92,9 +92,12 @@ class BadInputTest {
 	void tableAndStacks() throws IOException {
 		show("y", STUDIES.effects());
 
+		show("v", STUDIES.variances());
+
 		assertRefused(table() + " effects=y",
-			"Studies: got a study table and effects or variances, wanted one or the"
-			+ " other");
+			"Studies: got effects without variances, wanted a study table, or effects and variances");
+		assertRefused(table() + " effects=y variances=v",
+			"Studies: got the column beta in the study table, and stacks of maps; wanted the maps in one of them");
 	}
 
 	@Test
@@ -217,7 +220,14 @@ class BadInputTest {
 		"maps=[z, t]; Maps: got 't', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
 		"maps=[ ]; Maps: got none, wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
 		"studyaxis=S; Study axis: got 'S', wanted Auto, T, C or Z",
-		"groups=labs; Groups: got 'labs', wanted none" })
+		"groups=labs; Groups: got 'labs', wanted auto, none, or one of the table's columns 'n'",
+		"robust=CR2; Robust: got 'CR2', wanted clubsandwich, pymare",
+		"weightscheme=mean; Weight scheme: got 'mean', wanted individual, rescale, collapse",
+		"rho=0,8; Rho: got '0,8', wanted a number (with a decimal point)",
+		"rho=1.5; Rho: got 1.5, wanted 0 to 1",
+		"level=95; Level: got 95.0, wanted a number between 0 and 1, such as 0.95",
+		"level=high; Level: got 'high', wanted a number (with a decimal point)",
+		"prediction=none; Prediction interval: got 'none', wanted metafor, Higgins" })
 	void unknownChoice(final String key, final String message) throws IOException {
 		assertRefused(table() + " " + key, message);
 	}
@@ -333,11 +343,13 @@ class BadInputTest {
 	}
 
 	@Test
-	void javaProgramsGetAnExceptionWithTheMessage() {
+	void javaProgramsGetAnExceptionWithTheMessage() throws IOException {
 		final CommandService commands = fiji.context().service(CommandService.class);
 
-		final FijiRun run = fiji.runCommand(DerSimonianLairdCommand.class, Map.of("maps", "t"));
-		final Future<?> direct = commands.run(DerSimonianLairdCommand.class, true, "maps", "t");
+		final Map<String, Object> inputs = Map.of("studies", STUDIES.write(folder).toFile(), "maps", "t");
+
+		final FijiRun run = fiji.runCommand(DerSimonianLairdCommand.class, inputs);
+		final Future<?> direct = commands.run(DerSimonianLairdCommand.class, true, inputs);
 		final ExecutionException thrown = assertThrows(ExecutionException.class, direct::get);
 
 		final String message = "Maps: got 't', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all";

@@ -68,10 +68,10 @@ class StudySelectorTest {
 		assertEquals("pain_20: no varcope or se", both.dropped().get(0).toString());
 		assertEquals(21, both.dropped().get(0).study().line());
 		assertEquals(List.of("pain_21: no z"), z.dropped().stream().map(Object::toString).toList());
-		assertEquals(List.of("a (4 studies)", "b (2 studies)"), both.repeatedGroups());
-		assertTrue(both.hasRepeatedGroups());
+		assertEquals(List.of("a (4 studies)", "b (2 studies)"), both.groups().repeated());
+		assertTrue(both.groups().hasRepeats());
 		assertArrayEquals(new int[] { 0, 1, 1, 1, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
-			both.groups());
+			both.groups().numbers());
 		assertArrayEquals(new double[] { 25, 25, 20, 20, 9, 9, 9, 12, 12, 12, 12, 13, 32, 24, 14, 14, 12, 12,
 			16, 16 }, both.sampleSizes());
 		assertEquals(List.of(), both.notes());
@@ -83,7 +83,7 @@ class StudySelectorTest {
 
 		assertEquals(12, both.studies().size());
 		assertEquals(table.studies(), both.studies());
-		assertEquals(List.of("a (4 studies)", "b (2 studies)"), both.repeatedGroups());
+		assertEquals(List.of("a (4 studies)", "b (2 studies)"), both.groups().repeated());
 	}
 
 	@Test
@@ -228,7 +228,7 @@ class StudySelectorTest {
 		assertArrayEquals(new double[] { 30, 31.5 }, selection.moderator("AGE"));
 		assertRefused(table, selector, "missing in 3 of 5 studies", "line 3, b: no value in 'Age'");
 		TableFolder.assertFails(IllegalArgumentException.class, table.path(),
-			() -> selector.withModerators(List.of("agee")).select(table), "no moderator column 'agee'");
+			() -> selector.withModerators(List.of("agee")).select(table), "no column 'agee'");
 		TableFolder.assertFails(IllegalArgumentException.class, table.path(), () -> table.moderator("age"),
 			"line 5, study 'd': got 'forty'");
 	}
@@ -253,12 +253,12 @@ class StudySelectorTest {
 
 		final StudySelection selection = table.select(Set.of(EFFECT), false);
 
-		assertArrayEquals(new int[] { 0, 1, 2, 1, 3 }, selection.groups());
-		assertEquals(List.of("g (2 studies)"), selection.repeatedGroups());
+		assertArrayEquals(new int[] { 0, 1, 2, 1, 3 }, selection.groups().numbers());
+		assertEquals(List.of("g (2 studies)"), selection.groups().repeated());
 		final StudySelection alone = folder.table("study\tbeta", "a\ta.nii", "b\tb.nii")
 			.select(Set.of(EFFECT), true);
-		assertArrayEquals(new int[] { 0, 1 }, alone.groups());
-		assertFalse(alone.hasRepeatedGroups());
+		assertArrayEquals(new int[] { 0, 1 }, alone.groups().numbers());
+		assertFalse(alone.groups().hasRepeats());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.voxmeta.stats.data.Term;
 
@@ -16,7 +17,12 @@ import org.voxmeta.stats.data.Term;
  */
 public record NamedMap(MapKind kind, int index, String term) {
 
-	/** The maps of these kinds for a model with these terms, in the order of kinds, then terms. */
+	private static final Set<MapKind> PREDICTION = Set.of(MapKind.PI_LOWER, MapKind.PI_UPPER);
+
+	/**
+	 * The maps of these kinds for a model with these terms, in the order of kinds, then terms. Prediction intervals are
+	 * there only for terms that are predictions.
+	 */
 	public static List<NamedMap> of(final Collection<MapKind> kinds, final List<Term> terms) {
 		final List<NamedMap> maps = new ArrayList<>();
 		final EnumSet<MapKind> ordered = EnumSet.noneOf(MapKind.class);
@@ -24,7 +30,8 @@ public record NamedMap(MapKind kind, int index, String term) {
 		for (final MapKind kind : ordered) {
 			if (!kind.isPerTerm()) maps.add(new NamedMap(kind, 0, ""));
 			else for (int t = 0; t < terms.size(); t++)
-				maps.add(new NamedMap(kind, t, terms.get(t).name()));
+				if (terms.get(t).isPrediction() || !PREDICTION.contains(kind)) maps.add(new NamedMap(kind, t, terms.get(t)
+					.name()));
 		}
 		return maps;
 	}

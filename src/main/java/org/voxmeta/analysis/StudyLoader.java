@@ -1,0 +1,223 @@
+package org.voxmeta.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.voxmeta.image.StudyAxis;
+import org.voxmeta.stats.data.Need;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.study.GroupChoice;
+import org.voxmeta.study.GroupLabels;
+import org.voxmeta.study.ModeratorChoice;
+import org.voxmeta.study.ModeratorDesign;
+import org.voxmeta.study.NeededMaps;
+import org.voxmeta.study.SampleSizeList;
+import org.voxmeta.study.Study;
+import org.voxmeta.study.StudySelection;
+import org.voxmeta.study.StudySelector;
+import org.voxmeta.study.StudyTable;
+
+/**
+ * Finds the studies of an analysis in a table, in stacks of maps, or in stacks that a table describes. Reads tables and
+ * the headers of images. Immutable; options are set by {@code with} methods that return a copy.
+ */
+public final class StudyLoader {
+
+	private final Set<Need> needs;
+	private final boolean dropInvalid;
+	private final GroupChoice groups;
+	private final String sampleSizes;
+	private final ModeratorChoice moderators;
+
+	private StudyLoader(final Set<Need> needs, final boolean dropInvalid, final GroupChoice groups,
+		final String sampleSizes, final ModeratorChoice moderators)
+	{
+		this.needs = needs;
+		this.dropInvalid = dropInvalid;
+		this.groups = groups;
+		this.sampleSizes = sampleSizes;
+		this.moderators = moderators;
+	}
+
+	/**
+	 * A loader that refuses studies which lack something, groups them by the table's column {@code group}, and asks for
+	 * their mean.
+	 *
+	 * @param needs what the estimator needs of each study
+	 */
+	public static StudyLoader of(final Set<Need> needs) {
+		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE);
+	}
+
+	/** Whether a study of a table that lacks a map, a needed number or a moderator is left out instead of refused. */
+	public StudyLoader withDropInvalid(final boolean drop) {
+		return new StudyLoader(needs, drop, groups, sampleSizes, moderators);
+	}
+
+	/** Which studies belong together. */
+	public StudyLoader withGroups(final GroupChoice wanted) {
+		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators);
+	}
+
+	/** The numbers of subjects of the studies in stacks without a table, separated by commas; one number for all. */
+	public StudyLoader withSampleSizes(final String wanted) {
+		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators);
+	}
+
+	/** The meta-regression, on columns of the table. */
+	public StudyLoader withModerators(final ModeratorChoice wanted) {
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted);
+	}
+
+	/**
+	 * The studies of a table, with their maps in files.
+	 *
+	 * @throws IOException if the table or an image's header cannot be read, or no study can be used
+	 * @throws IllegalArgumentException if an option does not suit the table
+	 */
+	public StudyInputs ofTable(final Path file) throws IOException {
+		refuseListedSizes();
+		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
+		final StudyMaps values = StudyMaps.ofTable(selection, value());
+		final StudyMaps variances = needs.contains(Need.VARIANCE) ? StudyMaps.ofTable(selection, Need.VARIANCE) : null;
+		final StudyFacts facts = new StudyFacts();
+		facts.record("table", selection.table().path().toString());
+		facts.record("studies", selection.studies().stream().map(this::describe).toList());
+		return facts.inputs(described(selection, facts), values, variances);
+	}
+
+	/**
+	 * The studies along an axis of stacks.
+	 *
+	 * @param stacks a stack for each kind of map that is needed
+	 * @throws IllegalArgumentException if the stacks differ in their numbers of studies, or an option does not suit them
+	 */
+	public StudyInputs ofStacks(final Map<Need, InputImage> stacks, final StudyAxis axis) {
+		if (!moderators.isNone()) throw new IllegalArgumentException("Moderators: got '" + moderators.moderators()
+			+ "', but no study table with such columns; give one along with the stacks");
+		final StudyFacts facts = new StudyFacts();
+		final StudyMaps values = split(stacks, value(), axis, facts);
+		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
+		return facts.inputs(listed(values.size(), facts), values, variances);
+	}
+
+	/**
+	 * The studies along an axis of stacks, described by a table that has a line for each, in their order.
+	 *
+	 * @param stacks a stack for each kind of map that is needed
+	 * @throws IOException if the table cannot be read, or no study can be used
+	 * @throws IllegalArgumentException if the table names such maps as well, or has not as many studies as the stacks
+	 */
+	public StudyInputs ofStacks(final Map<Need, InputImage> stacks, final StudyAxis axis, final Path file)
+		throws IOException
+	{
+		refuseListedSizes();
+		final StudyTable table = StudyTable.readWithoutMaps(file);
+		for (final Need need : stacks.keySet())
+			if (table.has(need)) throw new IllegalArgumentException("Studies: got the column " + NeededMaps.columns(need)
+				+ " in the study table, and stacks of maps; wanted the maps in one of them");
+		final StudyFacts facts = new StudyFacts();
+		final StudyMaps values = split(stacks, value(), axis, facts);
+		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
+		StudyInputs.requireSameNumber(values, variances);
+		if (values.size() != table.studies().size()) throw new IllegalArgumentException("Studies: got " + table.studies()
+			.size() + " in the study table, wanted " + values.size() + ", one for each map in the stacks, in their order");
+		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
+			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
+		facts.record("table", table.path().toString());
+		facts.record("studies", selection.studies().stream().map(Study::id).toList());
+		final int[] used = selection.indices();
+		return facts.inputs(described(selection, facts), values.at(used), variances == null ? null : variances.at(used));
+	}
+
+	private void refuseListedSizes() {
+		if (!sampleSizes.isEmpty()) throw new IllegalArgumentException("Sample sizes: got '" + sampleSizes
+			+ "' and a study table, wanted them in its column n");
+	}
+
+	private StudySelection select(final StudySelector selector, final StudyTable table) throws IOException {
+		return selector.withModerators(moderators.columns(table.describingColumns())).withDropInvalid(dropInvalid)
+			.select(table);
+	}
+
+	/** The kind of map that an estimator takes as the studies' values. */
+	private Need value() {
+		return Stream.of(Need.EFFECT, Need.T, Need.Z).filter(needs::contains).findFirst().orElseThrow();
+	}
+
+	private Map<String, String> describe(final Study study) {
+		final Map<String, String> description = new LinkedHashMap<>();
+		description.put("study", study.id());
+		for (final Need need : needs)
+			NeededMaps.of(need, study).ifPresent(map -> description.put(map.column(), study.maps().get(map).toString()));
+		return description;
+	}
+
+	/** The maps of a kind in their stack; null if this kind is not needed. */
+	private StudyMaps split(final Map<Need, InputImage> stacks, final Need need, final StudyAxis axis,
+		final StudyFacts facts)
+	{
+		if (!needs.contains(need)) return null;
+		final InputImage stack = stacks.get(need);
+		final StudyMaps maps = StudyMaps.ofStack(stack, axis);
+		facts.record(key(need), stack.name());
+		if (need == value() && axis == StudyAxis.AUTO && axis.of(stack.values()) == StudyAxis.Z) facts.remark(stack.name()
+			+ ": " + maps.size() + " studies along Z, each of " + maps.grids().get(0).size() + " voxels");
+		return maps;
+	}
+
+	/** What a table says of studies. */
+	private Studies described(final StudySelection selection, final StudyFacts facts) {
+		selection.notes().forEach(facts::note);
+		facts.dropped(selection.dropped());
+		groups.notes(selection).forEach(facts::note);
+		final ModeratorDesign design = ModeratorDesign.of(moderators, selection);
+		design.remarks().forEach(facts::remark);
+		if (!moderators.isNone()) facts.record("design", design.record());
+		final Studies studies = grouped(Studies.of(design.design()), groups.labels(selection), facts);
+		return needs.contains(Need.SAMPLE_SIZE) ? studies.withSampleSizes(selection.sampleSizes()) : studies;
+	}
+
+	/** What the options say of studies without a table. */
+	private Studies listed(final int count, final StudyFacts facts) {
+		final ModeratorDesign mean = ModeratorDesign.of(moderators, List.of(), column -> List.of(), count);
+		final Studies studies = grouped(Studies.of(mean.design()), groups.labels(count), facts);
+		if (!needs.contains(Need.SAMPLE_SIZE)) {
+			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
+			return studies;
+		}
+		final double[] sizes = SampleSizeList.parse(sampleSizes, count);
+		facts.record("samplesizes", sizes);
+		return studies.withSampleSizes(sizes);
+	}
+
+	private static Studies grouped(final Studies studies, final GroupLabels labels, final StudyFacts facts) {
+		final Studies grouped = studies.withGroups(labels.numbers());
+		if (!grouped.hasGroups()) return studies;
+		facts.remark("Groups by " + labels.source() + ": " + grouped.groupCount() + " of " + grouped.count()
+			+ " studies; not independent are those of " + String.join(", ", labels.repeated()));
+		final Map<String, Object> record = new LinkedHashMap<>();
+		record.put("source", labels.source());
+		record.put("count", grouped.groupCount());
+		record.put("labels", labels.labels());
+		facts.record("groups", record);
+		return grouped;
+	}
+
+	/** The commands' key for a stack of such maps. */
+	private static String key(final Need need) {
+		return switch (need) {
+			case EFFECT -> "effects";
+			case VARIANCE -> "variances";
+			case T -> "tmaps";
+			case Z -> "zmaps";
+			case SAMPLE_SIZE -> "samplesizes";
+		};
+	}
+}

@@ -1,0 +1,30 @@
+package org.voxmeta.command;
+
+import org.scijava.plugin.Parameter;
+import org.voxmeta.stats.data.Need;
+
+/** What the commands of the tests of z maps share. */
+public abstract class ZMapCommand extends EstimatorCommand {
+
+	@Parameter(label = "z maps (no maps in a table)", required = false, persist = false,
+		description = "A stack of maps of z statistics, one after the other for each study")
+	private ImageInput zmaps = ImageInput.NONE;
+
+	@Parameter(label = "and their sample sizes", required = false, persist = false,
+		description = "Where they are used: numbers of subjects, separated by commas; one number for all")
+	private String samplesizes = "";
+
+	/**
+	 * A command of a test of z maps.
+	 *
+	 * @param maps the maps that it shows unless others are asked for, separated by commas
+	 */
+	protected ZMapCommand(final String maps) {
+		super(maps);
+	}
+
+	@Override
+	final StackInputs stacks() {
+		return StackInputs.of(Need.Z, "zmaps", "Z maps", zmaps).withSampleSizes(samplesizes);
+	}
+}
