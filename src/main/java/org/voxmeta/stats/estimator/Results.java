@@ -118,13 +118,14 @@ public final class Results {
 	}
 
 	/**
-	 * The permutation test of the estimates.
+	 * The permutation test of the estimates, or of p where the estimator combines tests and estimates nothing.
 	 *
 	 * @param most how many rearrangements of the data to try; if there are no more, all are
 	 * @param seed of the random ones
 	 */
 	public PermutationTest permutationTest(final int most, final long seed) {
-		return permutationTest(Statistic.ESTIMATE, most, seed);
+		return permutationTest(estimator.maps().contains(MapKind.EST) ? Statistic.ESTIMATE : Statistic.P_VALUE, most,
+			seed);
 	}
 
 	/** The permutation test of a statistic. */
