@@ -1,11 +1,21 @@
 package org.voxmeta.analysis;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.voxmeta.stats.combination.Fisher;
+import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.estimator.FixedEffectsHedges;
+import org.voxmeta.stats.estimator.Hedges;
+import org.voxmeta.stats.estimator.HunterSchmidt;
+import org.voxmeta.stats.estimator.SidikJonkman;
+import org.voxmeta.stats.estimator.WeightedLeastSquares;
+import org.voxmeta.stats.permutation.PermutedOls;
 
 /** Every estimator there is. */
 public final class Estimators {
@@ -15,7 +25,10 @@ public final class Estimators {
 
 	/** All estimators with their defaults, by name. */
 	public static List<Estimator> all() {
-		return List.of(DerSimonianLaird.withDefaults());
+		return Stream.<Estimator>of(DerSimonianLaird.withDefaults(), Fisher.withDefaults(), FixedEffectsHedges
+			.withDefaults(), Hedges.withDefaults(), HunterSchmidt.withDefaults(), PermutedOls.withDefaults(), SidikJonkman
+				.withDefaults(), Stouffer.withDefaults(), WeightedLeastSquares.withDefaults()).sorted(Comparator.comparing(
+					Estimator::name)).toList();
 	}
 
 	/**

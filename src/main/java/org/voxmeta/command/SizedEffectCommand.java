@@ -1,5 +1,8 @@
 package org.voxmeta.command;
 
+import ij.ImagePlus;
+
+import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
 
@@ -13,6 +16,14 @@ public abstract class SizedEffectCommand extends InferenceCommand {
 	@Parameter(label = "and their sample sizes", required = false, persist = false,
 		description = "Numbers of subjects, separated by commas, in the same order; one number for all")
 	private String samplesizes = "";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "tau2")
+	private ImagePlus tau2;
+
+	@Override
+	protected final void setTau2(final ImagePlus image) {
+		tau2 = image;
+	}
 
 	@Override
 	final StackInputs stacks() {

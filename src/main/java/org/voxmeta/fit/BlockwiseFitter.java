@@ -101,6 +101,7 @@ public final class BlockwiseFitter {
 	 */
 	public FittedMaps fit(final StudyData data, final Set<MapKind> wanted, final Progress progress) {
 		check(data.studies());
+		final Estimator prepared = estimator.prepare(data);
 		final int voxels = data.voxels();
 		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels);
 		final int taskSize = blockSize(data.studies().count()) * BLOCKS_PER_TASK;
@@ -112,7 +113,7 @@ public final class BlockwiseFitter {
 		Tasks.forEach(threads, starts, from -> {
 			progress.step(STAGE, done.get(), voxels);
 			final int n = Math.min(taskSize, voxels - from);
-			fitRange(data, from, n, tails, result);
+			fitRange(prepared, data, from, n, tails, result);
 			done.addAndGet(n);
 		});
 		progress.step(STAGE, voxels, voxels);
@@ -136,15 +137,15 @@ public final class BlockwiseFitter {
 		return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, BLOCK_VALUES / (2 * studies) & -SMALLEST_BLOCK));
 	}
 
-	private void fitRange(final StudyData data, final int from, final int n, final StudentTails tails,
-		final FittedMaps result)
+	private void fitRange(final Estimator prepared, final StudyData data, final int from, final int n,
+		final StudentTails tails, final FittedMaps result)
 	{
 		final int size = blockSize(data.studies().count());
 		final VoxelBlock block = new VoxelBlock(data.studies(), Math.min(size, n));
 		for (int start = from; start < from + n; start += size) {
 			block.load(data, start, Math.min(size, from + n - start));
 			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), result.terms().size(), block.size(), tails);
-			estimator.fit(block, maps);
+			prepared.fit(block, maps);
 			explain(block, maps);
 			result.put(start, maps);
 		}

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +27,6 @@ import org.voxmeta.stats.estimator.Estimator;
 
 /** The list of estimators is complete, and each can be changed by its options as text. */
 class EstimatorsTest {
-
-	private static List<Class<?>> classes() throws IOException, URISyntaxException {
-		return ProductionClasses.below("org.voxmeta.stats").stream().filter(Estimator.class::isAssignableFrom).filter(
-			type -> !Modifier.isAbstract(type.getModifiers())).toList();
-	}
 
 	/** Each estimator with its defaults, with each value of each enum, and with each flag set. */
 	static Stream<Estimator> variants() throws ReflectiveOperationException {
@@ -55,7 +49,7 @@ class EstimatorsTest {
 	void everyEstimatorIsListed() throws IOException, URISyntaxException {
 		final Set<Class<?>> listed = Estimators.all().stream().map(Estimator::getClass).collect(Collectors.toSet());
 
-		assertEquals(Set.copyOf(classes()), listed);
+		assertEquals(Set.copyOf(ProductionClasses.estimators()), listed);
 		assertEquals(listed.size(), Estimators.all().size());
 	}
 

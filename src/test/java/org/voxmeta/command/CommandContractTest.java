@@ -31,6 +31,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.voxmeta.ProductionClasses;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.result.MapKind;
 
 /** What every estimator's command must keep to, for macros, dialogs and the command line to use it alike. */
 class CommandContractTest {
@@ -63,11 +64,10 @@ class CommandContractTest {
 		ReflectiveOperationException {
 		final Set<String> labels = commands().stream().map(CommandContractTest::label).collect(Collectors.toSet());
 
-		for (final Class<?> type : ProductionClasses.of("org.voxmeta.stats"))
-			if (Estimator.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
-				final Estimator estimator = (Estimator) type.getMethod("withDefaults").invoke(null);
-				assertTrue(labels.contains(estimator.name() + "..."), estimator.name() + " in " + labels);
-			}
+		for (final Class<?> type : ProductionClasses.estimators()) {
+			final Estimator estimator = (Estimator) type.getMethod("withDefaults").invoke(null);
+			assertTrue(labels.contains(estimator.name() + "..."), estimator.name() + " in " + labels);
+		}
 	}
 
 	@TestFactory
@@ -87,6 +87,18 @@ class CommandContractTest {
 	Stream<DynamicTest> optionsOfTheEstimatorAreKeys() {
 		return forEachCommand(command -> assertTrue(keys(command).containsAll(estimator(command).options()
 			.keySet())));
+	}
+
+	/** Scripts get them by name, unless an option has that name. */
+	@TestFactory
+	Stream<DynamicTest> usualMapsAreOutputs() {
+		return forEachCommand(command -> {
+			final Set<String> items = StreamSupport.stream(command.outputs().spliterator(), false).map(ModuleItem::getName)
+				.collect(Collectors.toSet());
+			items.addAll(estimator(command).options().keySet());
+			for (final MapKind kind : MapKind.defaults())
+				if (estimator(command).maps().contains(kind)) assertTrue(items.contains(kind.key()), kind.key());
+		});
 	}
 
 	@TestFactory

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.result.MapBlock;
@@ -62,9 +63,21 @@ public interface Estimator extends Serializable {
 	void check(Studies studies);
 
 	/**
-	 * Fits every voxel of a block. A voxel's values depend on that voxel's data alone, bit for bit. Nothing is
-	 * thrown for a voxel that cannot be fitted: its values are NaN, with a {@link Reason} where it is not the
-	 * plain lack of studies, or are replaced by NaN afterwards where it has too few studies.
+	 * The estimator to fit some data with: this one, or a copy that knows what only all voxels together can tell,
+	 * such as how correlated studies are. Called once before the blocks are fitted, with all in-mask voxels.
+	 *
+	 * @param data studies that {@link #check} let pass
+	 * @throws IllegalArgumentException if the data do not tell it
+	 */
+	default Estimator prepare(final StudyData data) {
+		return this;
+	}
+
+	/**
+	 * Fits every voxel of a block. A voxel's values depend on that voxel's data alone, bit for bit, and on what
+	 * {@link #prepare} found. Nothing is thrown for a voxel that cannot be fitted: its values are NaN, with a
+	 * {@link Reason} where it is not the plain lack of studies, or are replaced by NaN afterwards where it has too
+	 * few studies.
 	 *
 	 * @param block K studies at B voxels
 	 * @param maps receives the wanted ones of {@link #maps()}, B values each

@@ -31,11 +31,13 @@ import org.voxmeta.stats.result.Reason;
 public final class Results {
 
 	private final Estimator estimator;
+	private final Estimator prepared;
 	private final Dataset data;
 	private final MapBlock values;
 
-	private Results(final Estimator estimator, final Dataset data, final MapBlock values) {
+	private Results(final Estimator estimator, final Estimator prepared, final Dataset data, final MapBlock values) {
 		this.estimator = estimator;
+		this.prepared = prepared;
 		this.data = data;
 		this.values = values;
 	}
@@ -48,13 +50,14 @@ public final class Results {
 		requireNeeds(estimator, given);
 		estimator.check(studies);
 		final Dataset data = estimator.needs().contains(Need.VARIANCE) ? given : given.withoutVariances();
+		final Estimator prepared = estimator.prepare(data.data());
 		final MapBlock values = new MapBlock(estimator.maps(), studies.design().terms().size(), 1,
 			new StudentTails());
-		estimator.fit(VoxelBlock.of(data.data()), values);
+		prepared.fit(VoxelBlock.of(data.data()), values);
 		final Reason reason = values.reason(0);
 		if (reason.isFailure()) throw new IllegalArgumentException(estimator.name() + ": got no result from "
 			+ studies.count() + " studies: " + reason.text());
-		return new Results(estimator, data, values);
+		return new Results(estimator, prepared, data, values);
 	}
 
 	private static void requireNeeds(final Estimator estimator, final Dataset data) {
@@ -130,13 +133,13 @@ public final class Results {
 
 	/** The permutation test of a statistic. */
 	public PermutationTest permutationTest(final Statistic statistic, final int most, final long seed) {
-		return PermutationTest.of(estimator::fit, data, statistic, most, seed);
+		return PermutationTest.of(prepared::fit, data, statistic, most, seed);
 	}
 
 	/** The same fit with each study left out in turn, in the order of the studies. */
 	public List<LeftOut> leaveOneOut() {
 		final Set<MapKind> kinds = EnumSet.copyOf(estimator.maps());
-		final Refit refit = estimator::fit;
+		final Refit refit = prepared::fit;
 		final MapBlock without = refit.fit(Refit.leaveOneOut(data), kinds);
 		final List<LeftOut> rows = new ArrayList<>();
 		final String first = termNames().get(0);
@@ -158,19 +161,19 @@ public final class Results {
 	 */
 	public List<Influence> influence() {
 		requireVariances("Influence");
-		return Influence.of(estimator::fit, data, get(MapKind.TAU2));
+		return Influence.of(prepared::fit, data, get(MapKind.TAU2));
 	}
 
 	/** Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest. */
 	public EggerTest eggerTest(final Predictor predictor) {
 		requireVariances("Egger's regression");
-		return EggerTest.mixed(estimator::fit, data, predictor);
+		return EggerTest.mixed(prepared::fit, data, predictor);
 	}
 
 	/** Trim and fill. */
 	public TrimAndFill trimAndFill(final Rule rule, final Side side) {
 		requireVariances("Trim and fill");
-		return TrimAndFill.of(estimator::fit, data, rule, side);
+		return TrimAndFill.of(prepared::fit, data, rule, side);
 	}
 
 	private void requireVariances(final String what) {

@@ -1,0 +1,229 @@
+package org.voxmeta;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.voxmeta.stats.estimator.Estimator;
+
+/**
+ * What an estimator takes the variances at one voxel to be, by the formula of its paper in matrices: to compare the fast
+ * fits with.
+ *
+ * @param studies effects and sampling variances, which the estimator may have made itself
+ * @param tau2 between-study variance; NaN if as many coefficients as studies leave nothing to estimate it from
+ */
+public record PlainModel(PlainStudies studies, double tau2) {
+
+	/** How an estimator's name and options decide the variances. */
+	private record Rule(boolean isClosedForm, Formula formula) {
+	}
+
+	@FunctionalInterface
+	private interface Formula {
+
+		PlainModel of(PlainStudies studies, Map<String, String> options);
+	}
+
+	private static final Map<String, Rule> RULES = Map.ofEntries( //
+		closed("Weighted Least Squares", (s, options) -> new PlainModel(s, Double.parseDouble(options.get("tau2")))),
+		closed("DerSimonian-Laird", (s, options) -> estimated(s, derSimonianLaird(s))),
+		closed("Hedges", (s, options) -> estimated(s, hedges(s, options.get("form").equals("mean")))),
+		closed("Hunter-Schmidt", (s, options) -> estimated(s, hunterSchmidt(s, options.get("smallsample").equals(
+			"true")))), //
+		closed("Sidik-Jonkman", (s, options) -> estimated(s, sidikJonkman(s))),
+		closed("Fixed-Effects Hedges", (s, options) -> new PlainModel(hedgesG(s), 0)),
+		iterative("Paule-Mandel", (s, options) -> estimated(s, pauleMandel(s))),
+		iterative("Empirical Bayes", (s, options) -> estimated(s, pauleMandel(s))),
+		iterative("Variance-Based Likelihood", (s, options) -> new PlainModel(s, likelihood(s, isRestricted(options)))),
+		iterative("Sample-Size-Based Likelihood", (s, options) -> sampleSizeBased(s, isRestricted(options))));
+
+	/** Steps of a search, more than enough for doubles. */
+	private static final int STEPS = 200;
+
+	/** What an estimator makes of a voxel's studies. */
+	public static PlainModel of(final Estimator estimator, final PlainStudies studies) {
+		return rule(estimator).formula.of(studies, estimator.options());
+	}
+
+	/** Whether an estimator's formula needs no iteration, so that its numbers are exact to rounding. */
+	public static boolean isClosedForm(final Estimator estimator) {
+		return rule(estimator).isClosedForm;
+	}
+
+	/** The variance of one subject, where sampling variances are that over the sample sizes. */
+	public double sigma2() {
+		return studies.v()[0] * studies.n()[0];
+	}
+
+	private static Rule rule(final Estimator estimator) {
+		final Rule rule = RULES.get(estimator.name());
+		if (rule == null) throw new IllegalArgumentException("Estimator '" + estimator.name()
+			+ "': got no plain formula of it in the tests, wanted one in PlainModel");
+		return rule;
+	}
+
+	private static Map.Entry<String, Rule> closed(final String name, final Formula formula) {
+		return Map.entry(name, new Rule(true, formula));
+	}
+
+	private static Map.Entry<String, Rule> iterative(final String name, final Formula formula) {
+		return Map.entry(name, new Rule(false, formula));
+	}
+
+	private static boolean isRestricted(final Map<String, String> options) {
+		return options.get("method").equalsIgnoreCase("REML");
+	}
+
+	private static PlainModel estimated(final PlainStudies s, final double tau2) {
+		return new PlainModel(s, s.k() > s.p() ? Math.max(0, tau2) : Double.NaN);
+	}
+
+	private static double derSimonianLaird(final PlainStudies s) {
+		return (s.q(0) - (s.k() - s.p())) / s.projection(0).getTrace();
+	}
+
+	private static double hedges(final PlainStudies s, final boolean mean) {
+		final double[] one = new double[s.k()];
+		Arrays.fill(one, 1);
+		final PlainStudies ordinary = s.with(s.y(), one);
+		final RealMatrix v = MatrixUtils.createRealDiagonalMatrix(s.v());
+		final double dof = s.k() - s.p();
+		return ordinary.q(0) / dof - (mean ? v.getTrace() / s.k() : ordinary.projection(0).multiply(v).getTrace() / dof);
+	}
+
+	private static double hunterSchmidt(final PlainStudies s, final boolean smallSample) {
+		final double k = s.k();
+		return ((smallSample ? k / (k - s.p()) : 1) * s.q(0) - k) / DoubleStream.of(s.weights(0)).sum();
+	}
+
+	private static double sidikJonkman(final PlainStudies s) {
+		final double mean = DoubleStream.of(s.y()).sum() / s.k();
+		final double crude = DoubleStream.of(s.y()).map(y -> (y - mean) * (y - mean)).sum() / s.k();
+		return crude * s.q(crude) / (s.k() - s.p());
+	}
+
+	/** Hedges' g of t statistics of one group each, and its variance. */
+	private static PlainStudies hedgesG(final PlainStudies s) {
+		final double[] g = new double[s.k()];
+		final double[] v = new double[s.k()];
+		for (int i = 0; i < g.length; i++) {
+			final double n = s.n()[i];
+			final double m = n - 1;
+			final double d = s.y()[i] / Math.sqrt(n);
+			final double j = 1 - 3 / (4 * m - 1);
+			g[i] = j * d;
+			v[i] = j * j * (m / (m - 2)) * ((1 + n * d * d) / n) - d * d;
+		}
+		return s.with(g, v);
+	}
+
+	/** Where the weighted residual sum of squares is its expectation, k - p; 0 if it is less already there. */
+	private static double pauleMandel(final PlainStudies s) {
+		final DoubleUnaryOperator excess = tau2 -> s.q(tau2) - (s.k() - s.p());
+		if (s.k() == s.p() || excess.applyAsDouble(0) <= 0) return 0;
+		double high = scale(s);
+		while (excess.applyAsDouble(high) > 0)
+			high *= 2;
+		return zero(excess, 0, high);
+	}
+
+	/** The maximum of the likelihood: the best of a fine grid, polished by a zero of the score beside it. */
+	private static double likelihood(final PlainStudies s, final boolean restricted) {
+		final double[] grid = IntStream.rangeClosed(-1, 1600).mapToDouble(i -> i < 0 ? 0 : scale(s) * Math.pow(10,
+			i / 100.0 - 12)).toArray();
+		final int best = best(grid, tau2 -> logLikelihood(s, tau2, restricted));
+		final DoubleUnaryOperator score = tau2 -> score(s, tau2, restricted);
+		if (best == 0 && score.applyAsDouble(0) <= 0) return 0;
+		return zero(score, grid[Math.max(0, best - 1)], grid[best + 1]);
+	}
+
+	private static double logLikelihood(final PlainStudies s, final double tau2, final boolean restricted) {
+		final double logW = DoubleStream.of(s.weights(tau2)).map(Math::log).sum();
+		return 0.5 * (logW - (restricted ? logDetXwx(s, tau2) : 0) - s.q(tau2));
+	}
+
+	private static double score(final PlainStudies s, final double tau2, final boolean restricted) {
+		final RealMatrix p = s.projection(tau2);
+		final double[] py = p.operate(s.y());
+		return DoubleStream.of(py).map(e -> e * e).sum() - (restricted ? p.getTrace() : DoubleStream.of(s.weights(tau2))
+			.sum());
+	}
+
+	/**
+	 * y ~ N(X beta, sigma2 / n + tau2): for each share of tau2 in the variance the scale of both has a closed form, which
+	 * leaves one number to search.
+	 */
+	private static PlainModel sampleSizeBased(final PlainStudies s, final boolean restricted) {
+		final double typical = s.k() / DoubleStream.of(s.n()).map(n -> 1 / n).sum();
+		final DoubleUnaryOperator profile = share -> {
+			final PlainStudies mixed = mixed(s, typical, share);
+			final double count = restricted ? s.k() - s.p() : s.k();
+			return 0.5 * (DoubleStream.of(mixed.weights(0)).map(Math::log).sum() - (restricted ? logDetXwx(mixed, 0) : 0)
+				- count * Math.log(mixed.q(0) / count));
+		};
+		final double[] grid = IntStream.rangeClosed(0, 2000).mapToDouble(i -> i / 2000.0).toArray();
+		final int best = best(grid, profile);
+		final double share = maximum(profile, grid[Math.max(0, best - 1)], grid[Math.min(best + 1, 2000)]);
+		final double scale = mixed(s, typical, share).q(0) / (restricted ? s.k() - s.p() : s.k());
+		final double sigma2 = scale * (1 - share) * typical;
+		return new PlainModel(s.with(s.y(), DoubleStream.of(s.n()).map(n -> sigma2 / n).toArray()), scale * share);
+	}
+
+	private static PlainStudies mixed(final PlainStudies s, final double typical, final double share) {
+		return s.with(s.y(), DoubleStream.of(s.n()).map(n -> (1 - share) * typical / n + share).toArray());
+	}
+
+	private static double logDetXwx(final PlainStudies s, final double tau2) {
+		final RealMatrix r = s.factors(tau2).getR();
+		return IntStream.range(0, s.p()).mapToDouble(i -> 2 * Math.log(Math.abs(r.getEntry(i, i)))).sum();
+	}
+
+	private static double scale(final PlainStudies s) {
+		final double mean = DoubleStream.of(s.y()).sum() / s.k();
+		return DoubleStream.of(s.y()).map(y -> (y - mean) * (y - mean)).sum() + DoubleStream.of(s.v()).sum();
+	}
+
+	private static int best(final double[] grid, final DoubleUnaryOperator function) {
+		int best = 0;
+		double highest = Double.NEGATIVE_INFINITY;
+		for (int i = 0; i < grid.length; i++) {
+			final double value = function.applyAsDouble(grid[i]);
+			if (!(value > highest)) continue;
+			best = i;
+			highest = value;
+		}
+		return best;
+	}
+
+	/** Where a function that is above 0 at the lower and not above at the upper end crosses it. */
+	private static double zero(final DoubleUnaryOperator function, final double from, final double to) {
+		double low = from;
+		double high = to;
+		for (int i = 0; i < STEPS; i++) {
+			final double middle = 0.5 * (low + high);
+			if (function.applyAsDouble(middle) > 0) low = middle;
+			else high = middle;
+		}
+		return 0.5 * (low + high);
+	}
+
+	/** The maximum of a function that has but one between two points, by thirds; an end if it is there. */
+	private static double maximum(final DoubleUnaryOperator function, final double from, final double to) {
+		double low = from;
+		double high = to;
+		for (int i = 0; i < STEPS; i++) {
+			final double a = low + (high - low) / 3;
+			final double b = high - (high - low) / 3;
+			if (function.applyAsDouble(a) >= function.applyAsDouble(b)) high = b;
+			else low = a;
+		}
+		final double inside = 0.5 * (low + high);
+		return best(new double[] { inside, from, to }, function) == 0 ? inside : best(new double[] { from, to },
+			function) == 0 ? from : to;
+	}
+}
