@@ -7,7 +7,6 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
-import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -68,11 +67,6 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 			if (!(studies.sampleSizes()[k] > TOO_FEW_SUBJECTS)) throw new IllegalArgumentException("Sample sizes: study "
 				+ (k + 1) + " has " + studies.sampleSizes()[k] + ", wanted more than " + TOO_FEW_SUBJECTS
 				+ ", as Hedges' g has no variance otherwise");
-	}
-
-	@Override
-	public FixedEffectsHedges with(final String option, final String value) {
-		return option.equals("smallsample") ? None(OptionText.isTrue(option, value)) : super.with(option, value);
 	}
 
 	@Override
