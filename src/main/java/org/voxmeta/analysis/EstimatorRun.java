@@ -69,12 +69,12 @@ public final class EstimatorRun {
 		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
 	}
 
-	/** The maps to compute, as far as there are such; with an output folder, all are. */
+	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final Set<MapKind> kinds) {
 		return withMaps(MapChoice.of(kinds));
 	}
 
-	/** The maps to compute; with an output folder, all are. */
+	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
 		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output);
 	}
@@ -135,9 +135,10 @@ public final class EstimatorRun {
 	}
 
 	private Set<MapKind> computed(final List<NamedMap> chosen, final Studies studies) {
-		if (output != null) return available(studies);
 		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
 		chosen.forEach(map -> computed.add(map.kind()));
+		if (output != null) computed.addAll(MapKind.always());
+		computed.retainAll(available(studies));
 		if (studies.hasGroups() && estimator.maps().contains(MapKind.DOF)) computed.add(MapKind.DOF);
 		return computed;
 	}
@@ -146,8 +147,9 @@ public final class EstimatorRun {
 		final FittedMaps fitted = result.maps();
 		final Map<String, Object> summary = new LinkedHashMap<>();
 		summary.put("estimator", estimator.name());
-		summary.putAll(estimator.options());
+		summary.putAll(estimator.options(studies.studies()));
 		summary.put("studies", studies.values().size());
+		if (studies.studies().hasGroups()) summary.put("groups", studies.studies().groupCount());
 		summary.put("dropped", studies.dropped());
 		summary.put("voxels", fitted.voxels());
 		summary.put("fitted", fitted.count(Reason.NONE));
@@ -162,7 +164,7 @@ public final class EstimatorRun {
 	private Map<String, Object> record(final StudyInputs studies, final InputImage mask, final String version,
 		final MetaAnalysisResult result, final List<String> notes)
 	{
-		final Map<String, Object> parameters = new LinkedHashMap<>(estimator.options());
+		final Map<String, Object> parameters = new LinkedHashMap<>(estimator.options(studies.studies()));
 		parameters.put("aggressivemask", aggressiveMask);
 		parameters.put("minimumstudies", minimumStudies);
 		parameters.put("maps", maps.toString());

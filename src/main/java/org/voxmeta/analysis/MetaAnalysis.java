@@ -2,6 +2,7 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -73,10 +74,19 @@ public final class MetaAnalysis {
 		stopwatch.lap("read");
 		final List<String> warnings = negativeVariances(signals);
 		final FittedMaps maps = fitter.fit(new StudyData(inputs.studies(), values(signals), variances(signals)),
-			wanted, progress);
+			withDegrees(wanted), progress);
 		requireResult(maps, warnings);
+		warnings.addAll(GroupWarnings.of(fitter.estimator(), inputs.studies(), maps));
 		stopwatch.lap("fit");
 		return new MetaAnalysisResult(inputs.values().header(), masker, maps, warnings, stopwatch);
+	}
+
+	/** Groups are warned of by their degrees of freedom. */
+	private Set<MapKind> withDegrees(final Set<MapKind> wanted) {
+		final EnumSet<MapKind> kinds = EnumSet.noneOf(MapKind.class);
+		kinds.addAll(wanted);
+		if (GroupWarnings.concern(fitter.estimator(), inputs.studies())) kinds.add(MapKind.DOF);
+		return kinds;
 	}
 
 	private void requireOneGrid() {

@@ -63,6 +63,11 @@ public final class BlockwiseFitter {
 		return new BlockwiseFitter(estimator, true, LEAST_STUDIES, Tasks.processors(), 0);
 	}
 
+	/** What is fitted to each voxel. */
+	public Estimator estimator() {
+		return estimator;
+	}
+
 	/** Whether a voxel that any study lacks is left out. */
 	public BlockwiseFitter withAggressiveMask(final boolean aggressive) {
 		return new BlockwiseFitter(estimator, aggressive, minimumStudies, threads, blockSize);

@@ -49,6 +49,9 @@ import ij.process.ImageProcessor;
  */
 class BadInputTest {
 
+	private static final String MAPS = "z, p, est, se, tau2, dof, logp, ci_l, ci_u, pi_l, pi_u, tau2_se, tau2_l, tau2_u, "
+		+ "q, q_p, i2, h, i2_tau2, h2_tau2, i2_l, i2_u, h2_l, h2_u, qm, qm_p, r2, k, reason or all";
+
 	private static final SmallStudies STUDIES = SmallStudies.of(3, 4, 3, 2);
 	private static final double[][] ELSEWHERE = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 },
 		{ 0, 0, 0, 1 } };
@@ -217,8 +220,8 @@ class BadInputTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '"', value = {
 		"adjustment=HKSJ; Adjustment: got 'HKSJ', wanted Wald, Knapp-Hartung, Knapp-Hartung-conservative",
-		"maps=[z, t]; Maps: got 't', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
-		"maps=[ ]; Maps: got none, wanted any of z, p, est, se, tau2, dof, logp, k, reason or all",
+		"maps=[z, t]; Maps: got 't', wanted any of " + MAPS,
+		"maps=[ ]; Maps: got none, wanted any of " + MAPS,
 		"studyaxis=S; Study axis: got 'S', wanted Auto, T, C or Z",
 		"groups=labs; Groups: got 'labs', wanted auto, none, or one of the table's columns 'n'",
 		"robust=CR2; Robust: got 'CR2', wanted clubsandwich, pymare",
@@ -352,7 +355,7 @@ class BadInputTest {
 		final Future<?> direct = commands.run(DerSimonianLairdCommand.class, true, inputs);
 		final ExecutionException thrown = assertThrows(ExecutionException.class, direct::get);
 
-		final String message = "Maps: got 't', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all";
+		final String message = "Maps: got 't', wanted any of " + MAPS;
 		assertEquals(message, run.log(LogLevel.ERROR).get(0));
 		assertEquals(message, run.exceptions().get(0).getMessage());
 		assertEquals(message, thrown.getCause().getCause().getMessage());

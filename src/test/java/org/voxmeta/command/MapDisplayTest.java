@@ -26,7 +26,7 @@ class MapDisplayTest {
 
 	private static final int SLICES = 7;
 	private static final int STUDIES = 3;
-	private static final Set<MapKind> AVAILABLE = EstimatorRun.available(DerSimonianLaird.withDefaults());
+	private static final Set<MapKind> AVAILABLE = MapAssertions.mapsOfMean(DerSimonianLaird.withDefaults());
 
 	@Test
 	void everyMapOpensInTheMiddleOfTheResults() throws IOException {

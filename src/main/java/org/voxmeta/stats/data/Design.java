@@ -21,6 +21,9 @@ public final class Design implements Serializable {
 	/** A column of which the others leave so small a part is theirs (the usual limit of regression software). */
 	private static final double INDEPENDENT = 1e-7;
 
+	/** Relative difference of values that are the same but for the rounding of how they were computed. */
+	private static final double ALIKE = 1e-10;
+
 	private final List<String> columns;
 	private final double[][] x;
 	private final double[][] basis;
@@ -99,6 +102,19 @@ public final class Design implements Serializable {
 		return new Design(columns, x, basis, triangle, List.copyOf(more));
 	}
 
+	/**
+	 * The design of some of the studies, with the same terms.
+	 *
+	 * @param studies their indices, each a row of the new design
+	 * @throws IllegalArgumentException if they cannot tell the coefficients apart
+	 */
+	public Design at(final int... studies) {
+		Design design = of(columns, Arrays.stream(studies).mapToObj(k -> x[k]).toArray(double[][]::new));
+		for (final Term added : terms.subList(predictors(), terms.size()))
+			design = design.with(added);
+		return design;
+	}
+
 	/** K. */
 	public int studies() {
 		return x.length;
@@ -140,6 +156,14 @@ public final class Design implements Serializable {
 			final int column = p;
 			if (Arrays.stream(x).allMatch(row -> row[column] == x[0][column])) return p;
 		}
+		return -1;
+	}
+
+	/** The first column in which some studies differ, by more than rounding; -1 if they are alike in all. */
+	public int differingColumn(final int... studies) {
+		for (int p = 0; p < predictors(); p++)
+			for (final int k : studies)
+				if (!(Math.abs(x[k][p] - x[studies[0]][p]) <= ALIKE * Math.abs(x[studies[0]][p]))) return p;
 		return -1;
 	}
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What is known of K studies besides their maps: the design, which of them belong together, and how many subjects
@@ -84,6 +85,13 @@ public final class Studies implements Serializable {
 	/** The group of each study, K numbers counted from 0 in order of appearance; not copied; null if all are independent. */
 	public int[] groups() {
 		return groups;
+	}
+
+	/** The studies of each group, in order of appearance: new arrays. Independent studies are a group each. */
+	public int[][] members() {
+		if (groups == null) return IntStream.range(0, count()).mapToObj(k -> new int[] { k }).toArray(int[][]::new);
+		return IntStream.range(0, groupCount).mapToObj(group -> IntStream.range(0, count()).filter(
+			k -> groups[k] == group).toArray()).toArray(int[][]::new);
 	}
 
 	/** The number of independent groups: K if there are none. */

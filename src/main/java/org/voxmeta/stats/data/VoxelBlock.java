@@ -25,6 +25,8 @@ public final class VoxelBlock {
 	private final Studies studies;
 	private final double[][] effects;
 	private final double[][] weights;
+	/** Null where every study counts as one. */
+	private final double[][] multiplicities;
 	private final double[] faults;
 	private final int[] counts;
 	private int size;
@@ -35,6 +37,7 @@ public final class VoxelBlock {
 		this.studies = studies;
 		effects = new double[studies.count()][capacity];
 		weights = new double[studies.count()][capacity];
+		multiplicities = null;
 		faults = new double[capacity];
 		counts = new int[capacity];
 	}
@@ -77,15 +80,46 @@ public final class VoxelBlock {
 	public static VoxelBlock of(final Studies studies, final double[][] effects, final double[][] weights,
 		final int size)
 	{
-		return new VoxelBlock(studies, effects, weights, size);
+		return new VoxelBlock(studies, effects, weights, null, size);
 	}
 
-	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
-		this(studies, effects, weights, size, new int[size]);
+	/**
+	 * A block of the same studies with other effects and weights, which are not copied, in which several studies
+	 * share what counts as one.
+	 *
+	 * @param multiplicities how many studies each shares with, itself included, K×B or longer; null for a study
+	 *            that shares with none
+	 */
+	public static VoxelBlock shared(final Studies studies, final double[][] effects, final double[][] weights,
+		final double[][] multiplicities, final int size)
+	{
+		return new VoxelBlock(studies, effects, weights, multiplicities, size);
+	}
+
+	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights,
+		final double[][] multiplicities, final int size)
+	{
+		this.studies = studies;
+		this.effects = effects;
+		this.weights = weights;
+		this.multiplicities = multiplicities;
+		this.size = size;
+		faults = new double[0];
+		counts = new int[size];
 		for (final double[] row : weights)
 			for (int j = 0; j < size; j++)
 				if (row[j] > 0) counts[j]++;
 		complete = Arrays.stream(counts).allMatch(count -> count == studies.count());
+		if (multiplicities != null) countShares();
+	}
+
+	private void countShares() {
+		final double[] shares = new double[size];
+		for (int k = 0; k < weights.length; k++)
+			for (int j = 0; j < size; j++)
+				if (weights[k][j] > 0) shares[j] += multiplicities[k] == null ? 1 : 1 / multiplicities[k][j];
+		for (int j = 0; j < size; j++)
+			counts[j] = (int) Math.rint(shares[j]);
 	}
 
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size,
@@ -94,6 +128,7 @@ public final class VoxelBlock {
 		this.studies = studies;
 		this.effects = effects;
 		this.weights = weights;
+		multiplicities = null;
 		this.size = size;
 		this.counts = counts;
 		faults = new double[0];
@@ -177,9 +212,23 @@ public final class VoxelBlock {
 		return weights;
 	}
 
-	/** The number of studies that each voxel has, B values (the array may be longer). */
+	/** The number of studies that each voxel has, B values (the array may be longer); those that share count as one. */
 	public int[] counts() {
 		return counts;
+	}
+
+	/** Whether several studies share what counts as one, so that {@link #multiplicity} matters. */
+	public boolean isShared() {
+		return multiplicities != null;
+	}
+
+	/**
+	 * How many studies share with study k at each voxel, itself included: its share of any variance is that many
+	 * times as large, so that all of them together have it once. B values (the array may be longer); null if it
+	 * shares with none.
+	 */
+	public double[] multiplicity(final int k) {
+		return multiplicities == null ? null : multiplicities[k];
 	}
 
 	/** Where there are no variances, all are 1. */

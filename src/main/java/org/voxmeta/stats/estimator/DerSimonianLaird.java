@@ -3,8 +3,10 @@ package org.voxmeta.stats.estimator;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.regression.CorrelatedEffects;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.regression.WeightedRegression;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -56,7 +58,14 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 	}
 
 	@Override
+	protected boolean hasCorrelatedEffects() {
+		return true;
+	}
+
+	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
+		if (block.isShared()) return new RandomEffectsModel(block, CorrelatedEffects.tau2(block,
+			inference().dependence().rho()));
 		final WeightedRegression fixed = WeightedRegression.fixed(block);
 		final double[] q = fixed.residualSquares();
 		final double[] trace = fixed.trace();
@@ -65,5 +74,10 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 		for (int j = 0; j < tau2.length; j++)
 			tau2[j] = (q[j] - dof[j]) / trace[j];
 		return new RandomEffectsModel(block, MomentEstimate.truncate(tau2, dof));
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		return Tau2Errors.dersimonianLaird(model);
 	}
 }

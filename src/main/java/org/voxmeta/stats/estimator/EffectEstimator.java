@@ -1,17 +1,26 @@
 package org.voxmeta.stats.estimator;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Dependence;
+import org.voxmeta.stats.inference.ExplainedVariance;
+import org.voxmeta.stats.inference.HeterogeneityMaps;
+import org.voxmeta.stats.inference.GroupErrors;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.inference.IntervalMaps;
 import org.voxmeta.stats.inference.Intervals;
 import org.voxmeta.stats.inference.ModelErrors;
+import org.voxmeta.stats.inference.OmnibusTest;
+import org.voxmeta.stats.inference.QProfile;
+import org.voxmeta.stats.inference.TermErrors;
 import org.voxmeta.stats.inference.TermTests;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -74,6 +83,14 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		return inference.options();
 	}
 
+	/** How groups are treated is left out where there are none. */
+	@Override
+	public final Map<String, String> options(final Studies studies) {
+		final Map<String, String> options = options();
+		if (!studies.hasGroups()) options.keySet().removeAll(Set.of("robust", "weightscheme", "rho"));
+		return options;
+	}
+
 	@Override
 	public Set<Need> needs() {
 		return EnumSet.of(Need.EFFECT, Need.VARIANCE);
@@ -83,6 +100,11 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	public Set<MapKind> maps() {
 		final Set<MapKind> maps = EnumSet.of(MapKind.TAU2);
 		maps.addAll(TermTests.MAPS);
+		maps.addAll(IntervalMaps.MAPS);
+		maps.addAll(HeterogeneityMaps.MAPS);
+		maps.addAll(QProfile.MAPS);
+		maps.addAll(OmnibusTest.MAPS);
+		if (estimatesTau2()) maps.addAll(EnumSet.of(MapKind.TAU2_SE, MapKind.R2));
 		return maps;
 	}
 
@@ -91,6 +113,7 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		if (studies.count() < studies.design().predictors()) throw new IllegalArgumentException("Studies: got "
 			+ studies.count() + ", wanted at least as many as coefficients, " + studies.design().predictors());
 		if (studies.groupCount() < 2) throw new IllegalArgumentException("Groups: got 1, wanted 2 or more");
+		groupWeights().check(studies);
 		if (needs().contains(Need.SAMPLE_SIZE) && !studies.hasSampleSizes()) throw new IllegalArgumentException(
 			"Sample sizes: got none, wanted one for each study");
 	}
@@ -98,20 +121,78 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	@Override
 	public final void fit(final VoxelBlock block, final MapBlock maps) {
 		Ranks.explain(block, maps);
-		final RandomEffectsModel model = model(block, maps);
-		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
+		final VoxelBlock studies = effects(block);
+		final VoxelBlock source = groupWeights().source(studies);
+		// tells of heterogeneity; the fit may have other weights where studies come in groups
+		final RandomEffectsModel model = model(source, maps);
+		final RandomEffectsModel fitted = groupWeights().fitted(studies, source, model);
+		final WeightedRegression fit = WeightedRegression.random(fitted.block(), fitted.tau2());
 		maps.put(MapKind.TAU2, model.tau2());
-		TermTests.put(block.studies().design(), fit, new ModelErrors(model.block(), fit, inference.adjustment()),
-			maps);
+		final Design design = fitted.block().studies().design();
+		final TermErrors errors = errors(studies, fitted.block(), fit);
+		TermTests.put(design, fit, errors, maps);
+		IntervalMaps.put(design, fit, errors, model.tau2(), inference.intervals(), maps);
+		OmnibusTest.put(fitted, fit, errors, maps);
+		HeterogeneityMaps.put(model, maps);
+		if (!source.isShared()) QProfile.put(model.block(), inference.intervals().level(), maps);
+		if (estimatesTau2() && !source.isShared()) putTau2Maps(source, model, maps);
+	}
+
+	private void putTau2Maps(final VoxelBlock block, final RandomEffectsModel model, final MapBlock maps) {
+		if (maps.wants(MapKind.TAU2_SE)) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
+		ExplainedVariance.put(block, model.tau2(), this::model, maps);
+	}
+
+	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit) {
+		return studies.studies().hasGroups() ? GroupErrors.of(studies, fitted, fit, inference)
+			: new ModelErrors(fitted, fit, inference.adjustment());
+	}
+
+	private GroupWeights groupWeights() {
+		return new GroupWeights(inference.dependence(), hasCorrelatedEffects());
 	}
 
 	/** This estimator, its own options unchanged, with this inference. */
 	protected abstract E copy(Inference inference);
 
 	/**
+	 * The effects of a block, and their inverse variances, at least up to a factor for each voxel: the block itself, for
+	 * an estimator that needs these. Groups are formed of what this returns.
+	 */
+	protected VoxelBlock effects(final VoxelBlock block) {
+		return block;
+	}
+
+	/**
+	 * Whether {@link #model} finds tau2 also from blocks of studies that share it ({@link VoxelBlock#isShared()}), as the
+	 * weight scheme "rescale" makes them. If not, it finds it from the means of groups.
+	 */
+	protected boolean hasCorrelatedEffects() {
+		return false;
+	}
+
+	/**
 	 * The variances of a block's voxels.
 	 *
+	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2 only if
+	 *            {@link #hasCorrelatedEffects}
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
+
+	/** Whether tau2 comes from the data; if it is given, it has no standard error and moderators explain none of it. */
+	protected boolean estimatesTau2() {
+		return true;
+	}
+
+	/**
+	 * The standard errors of tau2, squared units of the effects, B values, NaN where there is none.
+	 *
+	 * @param model as {@link #model} gave it
+	 */
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		final double[] unknown = new double[model.block().size()];
+		Arrays.fill(unknown, Double.NaN);
+		return unknown;
+	}
 }

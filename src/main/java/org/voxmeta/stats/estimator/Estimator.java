@@ -48,6 +48,11 @@ public interface Estimator extends Serializable {
 		return changed;
 	}
 
+	/** Those of the options that decide the numbers for studies like these: some matter for studies in groups alone. */
+	default Map<String, String> options(final Studies studies) {
+		return options();
+	}
+
 	/** What it needs of every study: one kind of map, perhaps variances, perhaps sample sizes. */
 	Set<Need> needs();
 

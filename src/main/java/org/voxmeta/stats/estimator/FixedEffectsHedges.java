@@ -75,13 +75,18 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 	}
 
 	@Override
-	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
+	protected VoxelBlock effects(final VoxelBlock block) {
 		final int size = block.size();
 		final double[][] g = new double[block.count()][size];
 		final double[][] w = new double[block.count()][size];
 		for (int k = 0; k < g.length; k++)
 			standardise(block.effects()[k], block.weights()[k], block.studies().sampleSizes()[k], g[k], w[k]);
-		return new RandomEffectsModel(VoxelBlock.of(block.studies(), g, w, size), new double[size]);
+		return VoxelBlock.of(block.studies(), g, w, size);
+	}
+
+	@Override
+	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
+		return new RandomEffectsModel(block, new double[block.size()]);
 	}
 
 	/**

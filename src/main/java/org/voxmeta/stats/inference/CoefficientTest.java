@@ -45,21 +45,23 @@ public final class CoefficientTest {
 		final double[] logp = new double[n];
 		final double[] z = new double[n];
 		StudentTail tail = null;
-		for (int j = 0; j < n; j++) {
-			if (!(dof[j] > 0)) {
-				logp[j] = z[j] = Double.NaN;
-				continue;
-			}
-			if (dof[j] == Double.POSITIVE_INFINITY) {
+		for (int j = 0; j < n; j++)
+			if (!(dof[j] > 0)) logp[j] = z[j] = Double.NaN;
+			else if (dof[j] == Double.POSITIVE_INFINITY) {
 				logp[j] = NormalTail.logTwoSided(t[j]);
 				z[j] = t[j];
-				continue;
 			}
-			// neighbouring voxels mostly have the same degrees of freedom
-			if (tail == null || tail.dof() != dof[j]) tail = maps.tails().of(dof[j]);
-			logp[j] = tail.logTwoSided(t[j]);
-			z[j] = tail.zOf(t[j]);
-		}
+			else if (dof[j] == Math.rint(dof[j])) {
+				// neighbouring voxels mostly have the same degrees of freedom
+				if (tail == null || tail.dof() != dof[j]) tail = maps.tails().of(dof[j]);
+				logp[j] = tail.logTwoSided(t[j]);
+				z[j] = tail.zOf(t[j]);
+			}
+			else {
+				// those of Satterthwaite differ from voxel to voxel, and a table for each would not pay
+				logp[j] = StudentTail.logTwoSided(t[j], dof[j]);
+				z[j] = Math.copySign(NormalTail.zOfLogTwoSided(logp[j]), t[j]) + 0.0; // turns -0 into 0
+			}
 		maps.put(MapKind.Z, term, z);
 		if (maps.wants(MapKind.P)) {
 			final double[] p = maps.get(MapKind.P, term);

@@ -14,4 +14,15 @@ public interface TermErrors {
 
 	/** Whether tests use the normal distribution whatever the degrees of freedom. */
 	boolean isNormal();
+
+	/**
+	 * Degrees of freedom of the t distribution that its test refers to; infinite, that is normal, where there are
+	 * none or tests use the normal distribution.
+	 */
+	default double[] reference(final double[] weights) {
+		final double[] dof = degreesOfFreedom(weights);
+		for (int j = 0; j < dof.length; j++)
+			if (isNormal() || !(dof[j] > 0)) dof[j] = Double.POSITIVE_INFINITY;
+		return dof;
+	}
 }

@@ -35,19 +35,11 @@ public final class TermTests {
 			final double[] weights = design.inBasis(terms.get(t).weights());
 			final double[] est = fit.estimate(weights);
 			final double[] se = errors.standardErrors(weights);
-			final double[] dof = errors.degreesOfFreedom(weights);
 			maps.put(MapKind.EST, t, est);
 			maps.put(MapKind.SE, t, se);
-			maps.put(MapKind.DOF, t, dof);
+			maps.put(MapKind.DOF, t, errors.degreesOfFreedom(weights));
 			if (errors.isNormal()) CoefficientTest.normal(est, se, t, maps);
-			else CoefficientTest.student(est, se, reference(dof), t, maps);
+			else CoefficientTest.student(est, se, errors.reference(weights), t, maps);
 		}
-	}
-
-	/** Degrees of freedom of the reference: infinite, that is normal, where there are none. */
-	private static double[] reference(final double[] dof) {
-		for (int j = 0; j < dof.length; j++)
-			if (!(dof[j] > 0)) dof[j] = Double.POSITIVE_INFINITY;
-		return dof;
 	}
 }

@@ -63,6 +63,24 @@ public final class WeightedSums {
 			weights[j] = w[j] / (1 + tau2[j] * w[j]);
 	}
 
+	/** Writes the random-effects weights w / (1 + m tau2 w) = 1 / (v + m tau2) of studies of which m share tau2. */
+	public static void sharedWeights(final double[] w, final double[] tau2, final double[] m,
+		final double[] weights, final int n)
+	{
+		for (int j = 0; j < n; j++)
+			weights[j] = w[j] / (1 + m[j] * tau2[j] * w[j]);
+	}
+
+	/** Adds a study to sum w and sum w y. */
+	public static void addWeighted(final double[] y, final double[] w, final double[] sumW, final double[] sumWy,
+		final int n)
+	{
+		for (int j = 0; j < n; j++) {
+			sumW[j] += w[j];
+			sumWy[j] += w[j] * y[j];
+		}
+	}
+
 	/** Adds c x to a sum. */
 	public static void addScaled(final double[] x, final double c, final double[] sum, final int n) {
 		for (int j = 0; j < n; j++)

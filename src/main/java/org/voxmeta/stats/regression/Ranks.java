@@ -17,15 +17,29 @@ public final class Ranks {
 	private Ranks() {
 	}
 
-	/** Says why, at each voxel whose studies cannot tell the coefficients apart or belong to too few groups. */
+	/**
+	 * Says why, at each voxel whose studies cannot tell the coefficients apart or belong to too few groups: 1, or, where
+	 * studies are not independent of each other, not more than coefficients.
+	 */
 	public static void explain(final VoxelBlock block, final MapBlock maps) {
 		final Studies studies = block.studies();
 		if (block.isComplete() || (studies.design().isIntercept() && !studies.hasGroups())) return;
 		for (int j = 0; j < block.size(); j++) {
 			if (block.counts()[j] == block.count()) continue;
 			if (!isSeparable(studies.design(), block, j)) maps.fail(j, Reason.RANK_DEFICIENT);
-			else if (groups(block, j) < LEAST_GROUPS) maps.fail(j, Reason.TOO_FEW_GROUPS);
+			else if (hasTooFewGroups(block, j)) maps.fail(j, Reason.TOO_FEW_GROUPS);
 		}
+	}
+
+	/** Whether two or more of the studies of each voxel are of one group, so that they are not independent: B values. */
+	public static boolean[] areDependent(final VoxelBlock block) {
+		final boolean[] dependent = new boolean[block.size()];
+		if (!block.studies().hasGroups()) return dependent;
+		if (block.isComplete()) Arrays.fill(dependent, true);
+		else for (final int[] members : block.studies().members())
+			if (members.length > 1) for (int j = 0; j < dependent.length; j++)
+				dependent[j] |= present(members, block, j) > 1;
+		return dependent;
 	}
 
 	/** The number of independent groups that voxel {@code j} has: its studies, if all are independent. */
@@ -46,6 +60,19 @@ public final class Ranks {
 		final double[] dof = new double[block.size()];
 		Arrays.setAll(dof, j -> block.counts()[j] - block.studies().design().predictors());
 		return dof;
+	}
+
+	/** Groups must outnumber coefficients where their scatter is all there is to tell how sure these are. */
+	private static boolean hasTooFewGroups(final VoxelBlock block, final int j) {
+		final int groups = groups(block, j);
+		return groups < LEAST_GROUPS || (groups < block.counts()[j] && groups <= block.studies().design().predictors());
+	}
+
+	private static int present(final int[] members, final VoxelBlock block, final int j) {
+		int present = 0;
+		for (final int k : members)
+			if (block.weights()[k][j] > 0) present++;
+		return present;
 	}
 
 	private static boolean isSeparable(final Design design, final VoxelBlock block, final int j) {

@@ -8,7 +8,7 @@ import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * The weighted least squares fit of a design to every voxel of a block: y = X beta + error, with weights
- * w = 1 / (v + tau2), 0 for a missing study. All arrays have B values, one per voxel, and coefficients are those of
+ * w = 1 / (v + tau2), 0 for a missing study, or 1 / (v + m tau2) where m studies share tau2. All arrays have B values, one per voxel, and coefficients are those of
  * the design's orthonormal basis; {@link Design#inBasis} gives a term's weights for them.
  * <p>
  * X'WX is factorised as L D L', voxel by voxel side by side. Where the studies at a voxel do not determine the
@@ -76,11 +76,37 @@ public final class WeightedRegression {
 		return sum;
 	}
 
+	/** (X'WX)^-1 x, P×B: new arrays. */
+	public double[][] solve(final double[] x) {
+		final double[][] z = new double[predictors][n];
+		for (int p = 0; p < predictors; p++) {
+			Arrays.fill(z[p], x[p]);
+			for (int q = 0; q < p; q++)
+				subtractProduct(factor[p][q], z[q], z[p]);
+		}
+		divideAndSubstitute(z);
+		return z;
+	}
+
+	/** D^-1/2 L^-1 m, P×B, whose products are covariances: m' (X'WX)^-1 l for m and l. New arrays. */
+	public double[][] whitened(final double[] weights) {
+		final double[][] u = new double[predictors][n];
+		for (int p = 0; p < predictors; p++) {
+			substitute(weights, u, p);
+			final double[] d = factor[p][p];
+			for (int j = 0; j < n; j++)
+				u[p][j] /= Math.sqrt(d[j]);
+		}
+		return u;
+	}
+
 	/** Study k's weights; not to be written to, and valid until the next call. */
 	public double[] weights(final int k) {
 		if (tau2 == null) return block.weights()[k];
 		if (buffer == null) buffer = new double[n];
-		WeightedSums.randomWeights(block.weights()[k], tau2, buffer, n);
+		final double[] multiplicity = block.multiplicity(k);
+		if (multiplicity == null) WeightedSums.randomWeights(block.weights()[k], tau2, buffer, n);
+		else WeightedSums.sharedWeights(block.weights()[k], tau2, multiplicity, buffer, n);
 		return buffer;
 	}
 
@@ -105,6 +131,7 @@ public final class WeightedRegression {
 			final double[] y = block.effects()[k];
 			final double[] w = block.weights()[k];
 			if (tau2 == null) WeightedSums.addSquares(y, w, fitted(k), sum, n);
+			else if (block.multiplicity(k) != null) WeightedSums.addSquares(y, weights(k), fitted(k), sum, n);
 			else WeightedSums.addRandomSquares(y, w, tau2, fitted(k), sum, n);
 		}
 		return sum;
@@ -137,7 +164,9 @@ public final class WeightedRegression {
 		}
 		else {
 			for (int k = 0; k < block.count(); k++)
-				WeightedSums.addRandom(block.effects()[k], block.weights()[k], tau2, sumW, beta[0], n);
+				if (block.multiplicity(k) == null) WeightedSums.addRandom(block.effects()[k], block.weights()[k], tau2,
+					sumW, beta[0], n);
+				else WeightedSums.addWeighted(block.effects()[k], weights(k), sumW, beta[0], n);
 		}
 	}
 
@@ -172,24 +201,33 @@ public final class WeightedRegression {
 		for (int p = 0; p < predictors; p++)
 			for (int q = 0; q < p; q++)
 				subtractProduct(factor[p][q], beta[q], beta[p]);
+		divideAndSubstitute(beta);
+	}
+
+	/** D L' b = x, in place. */
+	private void divideAndSubstitute(final double[][] x) {
 		for (int p = 0; p < predictors; p++)
-			divide(beta[p], factor[p][p]);
+			divide(x[p], factor[p][p]);
 		for (int p = predictors - 1; p >= 0; p--)
 			for (int q = p + 1; q < predictors; q++)
-				subtractProduct(factor[q][p], beta[q], beta[p]);
+				subtractProduct(factor[q][p], x[q], x[p]);
 	}
 
 	private void addVariance(final double[] weights, final double[] sum) {
-		final double[][] u = new double[predictors][];
+		final double[][] u = new double[predictors][n];
 		for (int p = 0; p < predictors; p++) {
-			u[p] = new double[n];
-			Arrays.fill(u[p], weights[p]);
-			for (int q = 0; q < p; q++)
-				subtractProduct(factor[p][q], u[q], u[p]);
+			substitute(weights, u, p);
 			final double[] d = factor[p][p];
 			for (int j = 0; j < n; j++)
 				sum[j] += u[p][j] * u[p][j] / d[j];
 		}
+	}
+
+	/** Row p of L u = m. */
+	private void substitute(final double[] weights, final double[][] u, final int p) {
+		Arrays.fill(u[p], weights[p]);
+		for (int q = 0; q < p; q++)
+			subtractProduct(factor[p][q], u[q], u[p]);
 	}
 
 	private void subtractProduct(final double[] a, final double[] b, final double[] from) {

@@ -125,6 +125,16 @@ public enum MapKind {
 	}
 
 	/**
+	 * The maps that are written whether or not they are asked for. Intervals and heterogeneity are not among them, as
+	 * they take longer than the fit and are many.
+	 */
+	public static Set<MapKind> always() {
+		final Set<MapKind> always = EnumSet.range(Z, T);
+		always.addAll(EnumSet.of(SIGMA2, K, REASON));
+		return always;
+	}
+
+	/**
 	 * Reads a comma-separated list of keys, in any case and order; {@code all} means every map there is.
 	 *
 	 * @param keys the list

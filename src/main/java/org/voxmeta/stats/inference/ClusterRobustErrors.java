@@ -1,0 +1,94 @@
+package org.voxmeta.stats.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.voxmeta.stats.data.Design;
+import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.inference.Dependence.Robust;
+import org.voxmeta.stats.regression.WeightedRegression;
+
+/**
+ * Cluster-robust standard errors of the kind CR2, with Satterthwaite's degrees of freedom: what is left of the effects
+ * tells how much they scatter, whatever the correlation of the studies of one group. With a group's rows X, weights W,
+ * V = W^-1, residuals e, M = (X'WX)^-1 over all studies and the term's weights m,
+ * <pre>
+ * a   = A' W X M m                          for each group
+ * se  = sqrt(sum (a'e)²)
+ * dof = (tr S)² / tr S², at least 1          S_gh = (g = h) a_g' V a_g - a_g' X_g M X_h' a_h
+ * </pre>
+ * A makes se² unbiased if the weights are right. With D = V^(1/2) and G = X M X', it is
+ * <pre>
+ * A = D (D (V - G) D)^(-1/2) D              {@link Robust#CLUBSANDWICH}
+ * A = D (I - D^-1 G D^-1)^(-1/2) D^-1       {@link Robust#PYMARE}
+ * </pre>
+ * The two are the same for groups of one study and for equal weights within each group. If one group alone determines
+ * what is estimated (its residuals are 0 whatever the effects), its scatter is unknown: standard error and degrees of
+ * freedom are NaN. clubSandwich and PyMARE leave that group out, and so state too small an error.
+ * <p>
+ * Groups of which a voxel has one study each give CR2, not the model's errors; {@link GroupErrors} chooses. clubSandwich
+ * has no lower limit of the degrees of freedom; PyMARE's is 1 too.
+ *
+ * @see <a href="https://doi.org/10.1080/07350015.2016.1247004">Pustejovsky JE, Tipton E (2018). Small-sample methods
+ *      for cluster-robust variance estimation and hypothesis testing in fixed effects models. Journal of Business and
+ *      Economic Statistics 36, 672-683</a>
+ */
+public final class ClusterRobustErrors implements TermErrors {
+
+	private final WeightedRegression fit;
+	private final int size;
+	private final List<Cluster> clusters = new ArrayList<>();
+	/** The term last asked for, null before the first. */
+	private double[] weights;
+	private ClusterSums sums;
+
+	/**
+	 * The errors of a block's fit.
+	 *
+	 * @param block what was fitted; its studies' groups are independent of each other
+	 * @param robust form of the adjustment
+	 */
+	public ClusterRobustErrors(final VoxelBlock block, final WeightedRegression fit, final Robust robust) {
+		this.fit = fit;
+		size = block.size();
+		final Design design = block.studies().design();
+		for (final int[] members : block.studies().members())
+			clusters.add(isSimple(members, block, robust) ? new SimpleCluster(members, block, fit)
+				: new GeneralCluster(members, block, fit, robust));
+	}
+
+	/** Whether all the group's studies are one to the fit: they have the same row and, or so that it is no matter, weight. */
+	private static boolean isSimple(final int[] members, final VoxelBlock block, final Robust robust) {
+		final Design design = block.studies().design();
+		return members.length == 1 || (robust == Robust.PYMARE || block.isShared()) && Arrays.stream(members).allMatch(
+			k -> Arrays.equals(design.basis(k), design.basis(members[0])));
+	}
+
+	@Override
+	public double[] standardErrors(final double[] weights) {
+		return sums(weights).standardErrors();
+	}
+
+	@Override
+	public double[] degreesOfFreedom(final double[] weights) {
+		return sums(weights).degreesOfFreedom();
+	}
+
+	@Override
+	public boolean isNormal() {
+		return false;
+	}
+
+	private ClusterSums sums(final double[] term) {
+		if (weights == null || !Arrays.equals(weights, term)) {
+			final ClusterSums sums = new ClusterSums(term.length, size);
+			final double[][] whitened = fit.whitened(term);
+			for (final Cluster cluster : clusters)
+				cluster.addTo(sums, whitened);
+			weights = term.clone();
+			this.sums = sums;
+		}
+		return sums;
+	}
+}

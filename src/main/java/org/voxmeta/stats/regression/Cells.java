@@ -1,0 +1,66 @@
+package org.voxmeta.stats.regression;
+
+import java.util.Arrays;
+
+/** Parts of the range of x of some voxels, between two points each, in a list that grows. */
+final class Cells {
+
+	private int[] owners;
+	private CurvePoints left;
+	private CurvePoints right;
+	private int size;
+
+	Cells(final int capacity) {
+		owners = new int[capacity];
+		left = new CurvePoints(capacity);
+		right = new CurvePoints(capacity);
+	}
+
+	/** Adds the part of a voxel between two points. */
+	void add(final int owner, final CurvePoints from, final int i, final CurvePoints to, final int j) {
+		if (size == owners.length) grow();
+		owners[size] = owner;
+		left.set(size, from, i);
+		right.set(size, to, j);
+		size++;
+	}
+
+	int size() {
+		return size;
+	}
+
+	/** The voxels; the array may be longer. */
+	int[] owners() {
+		return owners;
+	}
+
+	/** The lower ends; there may be more. */
+	CurvePoints left() {
+		return left;
+	}
+
+	/** The upper ends; there may be more. */
+	CurvePoints right() {
+		return right;
+	}
+
+	/** Only as much room as needed. */
+	Cells trimmed() {
+		final Cells copy = new Cells(size);
+		for (int i = 0; i < size; i++)
+			copy.add(owners[i], left, i, right, i);
+		return copy;
+	}
+
+	private void grow() {
+		final CurvePoints oldLeft = left;
+		final CurvePoints oldRight = right;
+		owners = Arrays.copyOf(owners, 2 * size + 8);
+		left = new CurvePoints(owners.length);
+		right = new CurvePoints(owners.length);
+		for (int i = 0; i < size; i++) {
+			left.set(i, oldLeft, i);
+			right.set(i, oldRight, i);
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package org.voxmeta.stats.regression;
+
+import java.util.Arrays;
+
+import org.voxmeta.stats.regression.ScoreCurves.Verdict;
+
+/**
+ * Finds the global maximum of each voxel's log likelihood, on a bound or between. One maximum is found first; what its
+ * curves and those at the bounds do not rule out to hold another is cut into smaller and smaller parts, until every
+ * part is ruled out or holds one. Only then are likelihoods compared.
+ */
+final class GlobalMaximum {
+
+	private static final int MOST_ROUNDS = 200;
+
+	private final ScoreCurves curves;
+	private final ActiveVoxels voxels;
+	private final int n;
+	private final CurvePoints left;
+	private final CurvePoints right;
+	/** Where there is no inner maximum, at is NaN. */
+	private final CurvePoints inner;
+	private final boolean[] usable;
+	private final double[] best;
+	private final boolean[] failed;
+	/** Maxima of voxels that have not been told to have one alone. */
+	private Cells maxima;
+
+	private GlobalMaximum(final ScoreCurves curves, final ActiveVoxels voxels, final boolean[] wanted) {
+		this.curves = curves;
+		this.voxels = voxels;
+		n = voxels.size();
+		left = curves.left(voxels);
+		right = curves.right(voxels);
+		inner = new CurvePoints(n);
+		Arrays.fill(inner.at, Double.NaN);
+		usable = new boolean[n];
+		for (int i = 0; i < n; i++)
+			usable[i] = wanted[i] && !Double.isNaN(curves.height(left, i));
+		best = new double[n];
+		failed = new boolean[n];
+	}
+
+	/**
+	 * The search for all voxels, done.
+	 *
+	 * @param wanted at which voxels to search
+	 */
+	static GlobalMaximum of(final ScoreCurves curves, final ActiveVoxels voxels, final boolean[] wanted) {
+		final GlobalMaximum maximum = new GlobalMaximum(curves, voxels, wanted);
+		maximum.findOne();
+		maximum.findOthers(maximum.accept());
+		return maximum;
+	}
+
+	/** Where the maxima are, n values; NaN where there is none, or none was found. */
+	double[] at() {
+		return best;
+	}
+
+	/** Whether the iteration of voxel i did not come to its end. */
+	boolean hasFailed(final int i) {
+		return failed[i];
+	}
+
+	private void findOne() {
+		final Cells cells = new Cells(n);
+		for (int i = 0; i < n; i++)
+			if (usable[i] && !curves.fallsAfter(left, i) && curves.fallsBefore(right, i)) cells.add(i, left, i, right, i);
+		final CurvePoints roots = roots(cells);
+		for (int c = 0; c < cells.size(); c++) {
+			final int i = cells.owners()[c];
+			inner.set(i, roots, c);
+			failed[i] = Double.isNaN(roots.at[c]);
+		}
+	}
+
+	private CurvePoints roots(final Cells cells) {
+		return new ScoreRoots(curves, voxels.at(cells.owners(), cells.size()), cells.left(), cells.right()).find();
+	}
+
+	/** Takes the maxima that are surely the only ones; the parts of the others that may hold more. */
+	private Cells accept() {
+		final Cells doubtful = new Cells(16);
+		maxima = new Cells(16);
+		for (int i = 0; i < n; i++) {
+			best[i] = Double.NaN;
+			if (!usable[i] || failed[i]) continue;
+			final int before = doubtful.size();
+			if (Double.isNaN(inner.at[i])) {
+				if (curves.judge(left, right, i) != Verdict.NONE) doubtful.add(i, left, i, right, i);
+				else best[i] = curves.fallsAfter(left, i) ? left.at[i] : right.at[i];
+			}
+			else {
+				if (curves.judge(left, inner, i) != Verdict.NONE) doubtful.add(i, left, i, inner, i);
+				if (curves.judge(inner, right, i) != Verdict.NONE) doubtful.add(i, inner, i, right, i);
+				if (doubtful.size() == before) best[i] = inner.at[i];
+			}
+			if (doubtful.size() > before) addKnown(i);
+		}
+		return doubtful;
+	}
+
+	private void addKnown(final int i) {
+		if (!Double.isNaN(inner.at[i])) maxima.add(i, inner, i, inner, i);
+		if (curves.fallsAfter(left, i)) maxima.add(i, left, i, left, i);
+		if (!curves.fallsBefore(right, i)) maxima.add(i, right, i, right, i);
+	}
+
+	private void findOthers(final Cells doubtful) {
+		final Cells singles = singles(doubtful);
+		final CurvePoints roots = roots(singles);
+		for (int c = 0; c < singles.size(); c++) {
+			if (Double.isNaN(roots.at[c])) failed[singles.owners()[c]] = true;
+			else maxima.add(singles.owners()[c], roots, c, roots, c);
+		}
+		compare();
+	}
+
+	/** Cuts parts until each is ruled out or holds one maximum; those that do. */
+	private Cells singles(final Cells doubtful) {
+		final Cells singles = new Cells(4);
+		Cells cells = doubtful;
+		for (int round = 0; cells.size() > 0; round++) {
+			final int size = cells.size();
+			final double[] x = new double[size];
+			for (int c = 0; c < size; c++)
+				x[c] = curves.between(cells.left(), cells.right(), c);
+			final CurvePoints middle = new CurvePoints(size);
+			curves.evaluate(voxels.at(cells.owners(), size), x, middle);
+			final Cells next = new Cells(size);
+			for (int c = 0; c < size; c++) {
+				if (round == MOST_ROUNDS) failed[cells.owners()[c]] = true;
+				else {
+					sort(cells.owners()[c], cells.left(), middle, c, singles, next);
+					sort(cells.owners()[c], middle, cells.right(), c, singles, next);
+				}
+			}
+			cells = next;
+		}
+		return singles;
+	}
+
+	private void sort(final int owner, final CurvePoints from, final CurvePoints to, final int c,
+		final Cells singles, final Cells next)
+	{
+		final Verdict verdict = curves.judge(from, to, c);
+		if (verdict == Verdict.NONE) return;
+		final boolean close = curves.areClose(from, to, c);
+		if (verdict == Verdict.ONE || close && !curves.fallsAfter(from, c) && curves.fallsBefore(to, c)) singles.add(
+			owner, from, c, to, c);
+		else if (!close) next.add(owner, from, c, to, c);
+	}
+
+	/** The best of each voxel's maxima. */
+	private void compare() {
+		final double[] x = Arrays.copyOf(maxima.left().at, maxima.size());
+		final double[] likelihood = curves.logLikelihood(voxels.at(maxima.owners(), x.length), x);
+		final double[] highest = new double[n];
+		Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+		for (int c = 0; c < x.length; c++) {
+			final int i = maxima.owners()[c];
+			if (failed[i] || !(likelihood[c] > highest[i])) continue;
+			highest[i] = likelihood[c];
+			best[i] = x[c];
+		}
+	}
+}

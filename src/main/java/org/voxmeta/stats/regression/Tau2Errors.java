@@ -1,0 +1,184 @@
+package org.voxmeta.stats.regression;
+
+import org.voxmeta.stats.data.Design;
+import org.voxmeta.stats.data.VoxelBlock;
+
+/**
+ * Standard errors of closed-form estimates of tau2. These are (y'Py - constant) / c, with P that of
+ * {@link WeightedRegression#trace} for weights that do not depend on tau2, so that for normal effects with the variances
+ * s = v + tau2
+ * <pre>
+ * se = sqrt(2 sum_ij P_ij² s_i s_j) / c
+ * </pre>
+ * with the estimate in place of tau2, as in metafor: also where it was truncated at 0. Arrays have B values and are new;
+ * NaN where no degrees of freedom are left.
+ *
+ * @see <a href="https://doi.org/10.3102/10769986030003261">Viechtbauer W (2005). Bias and efficiency of meta-analytic
+ *      variance estimators in the random-effects model. Journal of Educational and Behavioral Statistics 30, 261-293</a>
+ */
+public final class Tau2Errors {
+
+	private final WeightedRegression fit;
+	private final VoxelBlock block;
+	private final double[] tau2;
+	private final int n;
+
+	/** @param fit with the weights of P */
+	private Tau2Errors(final WeightedRegression fit, final RandomEffectsModel model) {
+		this.fit = fit;
+		block = model.block();
+		tau2 = model.tau2();
+		n = block.size();
+	}
+
+	/** Of DerSimonian and Laird's: the weights of P are 1/v, c is trace P. */
+	public static double[] dersimonianLaird(final RandomEffectsModel model) {
+		final WeightedRegression fit = WeightedRegression.fixed(model.block());
+		return new Tau2Errors(fit, model).by(fit.trace());
+	}
+
+	/** Of Hunter and Schmidt's: the weights of P are 1/v, c is their sum. */
+	public static double[] hunterSchmidt(final RandomEffectsModel model) {
+		final VoxelBlock block = model.block();
+		final double[] sum = new double[block.size()];
+		for (final double[] w : block.weights())
+			for (int j = 0; j < sum.length; j++)
+				sum[j] += w[j];
+		return new Tau2Errors(WeightedRegression.fixed(block), model).by(sum);
+	}
+
+	/** Of Hedges's: the weights of P are 1, c is k - p. */
+	public static double[] hedges(final RandomEffectsModel model) {
+		final VoxelBlock block = model.block();
+		final double[][] ones = new double[block.count()][block.size()];
+		for (int k = 0; k < ones.length; k++)
+			for (int j = 0; j < block.size(); j++)
+				ones[k][j] = block.weights()[k][j] > 0 ? 1 : 0;
+		final WeightedRegression fit = WeightedRegression.fixed(VoxelBlock.of(block.studies(), block.effects(), ones,
+			block.size()));
+		return new Tau2Errors(fit, model).by(Ranks.residualDegrees(block));
+	}
+
+	/**
+	 * Of Sidik and Jonkman's: the weights of P are 1/(v/t + 1), c is k - p, with t the mean square of the effects around
+	 * their plain mean, divided by k; 0 where t is 0.
+	 */
+	public static double[] sidikJonkman(final RandomEffectsModel model) {
+		final VoxelBlock block = model.block();
+		final double[] start = meanSquares(block);
+		final double[] c = Ranks.residualDegrees(block);
+		// with the weights 1/(v + t) P is 1/t times what it should be
+		for (int j = 0; j < c.length; j++)
+			c[j] /= start[j];
+		return new Tau2Errors(WeightedRegression.random(block, start), model).by(c);
+	}
+
+	private static double[] meanSquares(final VoxelBlock block) {
+		final int n = block.size();
+		final double[] mean = new double[n];
+		for (final double[] y : block.effects())
+			for (int j = 0; j < n; j++)
+				mean[j] += y[j] / block.counts()[j];
+		final double[] squares = new double[n];
+		for (int k = 0; k < block.count(); k++) {
+			final double[] y = block.effects()[k];
+			final double[] w = block.weights()[k];
+			for (int j = 0; j < n; j++)
+				if (w[j] > 0) squares[j] += (y[j] - mean[j]) * (y[j] - mean[j]) / block.counts()[j];
+		}
+		return squares;
+	}
+
+	private double[] by(final double[] c) {
+		final double[] dof = Ranks.residualDegrees(block);
+		final double[] se = squares();
+		for (int j = 0; j < n; j++)
+			se[j] = dof[j] > 0 ? Math.sqrt(2 * se[j]) / c[j] : Double.NaN;
+		return se;
+	}
+
+	/**
+	 * sum_ij P_ij² s_i s_j. With w the weights of P and z = (X'WX)^-1 x, P_ij is -w_i w_j z_i'x_j for each pair, so
+	 * that its pairs' share is sum_i w_i² s_i z_i' (sum_j<i w_j² s_j x_j x_j') z_i, without differences that cancel.
+	 */
+	private double[] squares() {
+		final Design design = block.studies().design();
+		final int predictors = design.predictors();
+		final double[][] unexplained = unexplained();
+		final double[][][] before = new double[predictors][predictors][n];
+		final double[] sum = new double[n];
+		for (int k = 0; k < block.count(); k++) {
+			final double[] x = design.basis(k);
+			final double[][] z = fit.solve(x);
+			final double[] w = fit.weights(k);
+			final double[] s = variances(k);
+			final double[] share = new double[n];
+			for (int j = 0; j < n; j++) {
+				final double diagonal = w[j] * unexplained[k][j] * s[j];
+				sum[j] += diagonal * diagonal;
+				share[j] = w[j] * w[j] * s[j];
+			}
+			for (int p = 0; p < predictors; p++)
+				for (int q = 0; q < predictors; q++) {
+					addPairs(z[p], z[q], before[p][q], share, sum);
+					final double product = x[p] * x[q];
+					for (int j = 0; j < n; j++)
+						before[p][q][j] += product * share[j];
+				}
+		}
+		return sum;
+	}
+
+	private void addPairs(final double[] z1, final double[] z2, final double[] before, final double[] share,
+		final double[] sum)
+	{
+		for (int j = 0; j < n; j++)
+			sum[j] += 2 * share[j] * z1[j] * z2[j] * before[j];
+	}
+
+	/** v + tau2 of study k, 0 where it is missing. */
+	private double[] variances(final int k) {
+		final double[] w = block.weights()[k];
+		final double[] s = new double[n];
+		for (int j = 0; j < n; j++)
+			s[j] = w[j] > 0 ? 1 / w[j] + tau2[j] : 0;
+		return s;
+	}
+
+	/** 1 - leverage, K×B. */
+	private double[][] unexplained() {
+		if (block.studies().design().isIntercept()) return othersShares();
+		final double[][] unexplained = new double[block.count()][];
+		for (int k = 0; k < unexplained.length; k++) {
+			unexplained[k] = fit.leverage(k);
+			for (int j = 0; j < n; j++)
+				unexplained[k][j] = 1 - unexplained[k][j];
+		}
+		return unexplained;
+	}
+
+	/** For a mean, the share that the other studies have in the weights, without 1 - h, which cancels for large h. */
+	private double[][] othersShares() {
+		final int studies = block.count();
+		final double[][] others = new double[studies][n];
+		final double[] total = new double[n];
+		for (int k = 0; k < studies; k++)
+			addOthers(k, total, others[k]);
+		final double[] after = new double[n];
+		for (int k = studies - 1; k >= 0; k--)
+			addOthers(k, after, others[k]);
+		for (final double[] share : others)
+			for (int j = 0; j < n; j++)
+				share[j] /= total[j];
+		return others;
+	}
+
+	/** Adds the sum of the weights so far, then study k's weights to that. */
+	private void addOthers(final int k, final double[] sum, final double[] others) {
+		final double[] w = fit.weights(k);
+		for (int j = 0; j < n; j++) {
+			others[j] += sum[j];
+			sum[j] += w[j];
+		}
+	}
+}
