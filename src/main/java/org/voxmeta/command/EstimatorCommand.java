@@ -194,7 +194,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 			.open(), axis);
 	}
 
-	private static boolean isGiven(final File file) {
+	/** Whether an optional file was chosen. */
+	static boolean isGiven(final File file) {
 		return file != null && !file.getPath().isEmpty();
 	}
 

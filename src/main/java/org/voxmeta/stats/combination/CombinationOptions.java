@@ -80,7 +80,7 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 	/** These options with a correlation, estimated from the data if groups need one and none is given. */
 	CombinationOptions prepared(final StudyData data) {
 		if (correlation != null || !data.studies().hasGroups()) return this;
-		return with(NullCorrelation.estimate(data.values(), data.studies().groups()));
+		return with(NullCorrelation.estimateWithinGroups(data.values(), data.studies().groups()));
 	}
 
 	/**

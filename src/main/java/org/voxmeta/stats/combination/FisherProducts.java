@@ -3,6 +3,7 @@ package org.voxmeta.stats.combination;
 import java.util.Arrays;
 
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.BothTails;
 import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.NormalTail;
 
@@ -51,7 +52,7 @@ final class FisherProducts {
 	private void multiply() {
 		final double[] p = new double[size];
 		for (int k = 0; k < block.count(); k++) {
-			NormalTail.twoSided(block.effects()[k], p, size);
+			BothTails.smaller(block.effects()[k], p, size);
 			multiply(block.effects()[k], p, block.weights()[k], block.isComplete());
 		}
 	}
@@ -60,11 +61,10 @@ final class FisherProducts {
 		final double[] to = products;
 		for (int j = 0; j < size; j++) {
 			if (!complete && !(present[j] > 0)) continue;
-			final double small = 0.5 * p[j];
 			// the place by the sign bit: a branch on it would be guessed wrong half the time
 			final int negative = (int) (Double.doubleToRawLongBits(z[j]) >>> 63);
-			to[2 * j + negative] *= small;
-			to[2 * j + 1 - negative] *= 1 - small;
+			to[2 * j + negative] *= p[j];
+			to[2 * j + 1 - negative] *= 1 - p[j];
 		}
 	}
 

@@ -1,25 +1,19 @@
 package org.voxmeta.stats.combination;
 
-import java.util.Arrays;
-
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.ChiSquareTail;
-import org.voxmeta.stats.kernel.NormalTail;
+import org.voxmeta.stats.kernel.BothTails;
 
 /** Fisher's statistic with any weights, as sums of log p values. Not thread-safe, one for each block. */
 final class FisherSums {
 
-	private static final double LN2 = Math.log(2);
-
 	private final int size;
-	/** Sums of -2 w ln p of z, and of -z. */
-	private final double[] upper;
-	private final double[] lower;
+	/** Sums of -2 w ln p of z and of -z, in turn: 2B. */
+	private final double[] sums;
 
 	private FisherSums(final int size) {
 		this.size = size;
-		upper = new double[size];
-		lower = new double[size];
+		sums = new double[2 * size];
 	}
 
 	/**
@@ -30,48 +24,44 @@ final class FisherSums {
 	 */
 	static LogTails combine(final VoxelBlock block, final VoxelWeights weights, final boolean concordant) {
 		final FisherSums sums = new FisherSums(block.size());
-		sums.addStudies(block, weights, concordant);
+		sums.addStudies(block, weights);
 		return sums.tails(weights.degrees(), concordant);
 	}
 
-	private void addStudies(final VoxelBlock block, final VoxelWeights weights, final boolean concordant) {
+	private void addStudies(final VoxelBlock block, final VoxelWeights weights) {
 		final double[] weight = new double[size];
-		final double[] p = new double[size];
-		final double[] logp = new double[size];
+		final double[] smaller = new double[size];
+		final double[] larger = new double[size];
 		for (int k = 0; k < block.count(); k++) {
-			final double[] z = block.effects()[k];
 			weights.read(k, weight);
-			NormalTail.twoSided(z, p, logp, size);
-			if (concordant) addBoth(z, weight, p, logp);
-			else addUpper(z, weight, p, logp);
+			BothTails.logs(block.effects()[k], smaller, larger, size);
+			add(block.effects()[k], weight, smaller, larger);
 		}
 	}
 
-	private void addUpper(final double[] z, final double[] weight, final double[] p, final double[] logp) {
-		for (int j = 0; j < size; j++)
-			upper[j] -= 2 * weight[j] * (z[j] < 0 ? Math.log1p(-0.5 * p[j]) : logp[j] - LN2);
-	}
-
-	/** The larger of the two sums decides, and in it ln p is never so close to 0 that log1p would be needed. */
-	private void addBoth(final double[] z, final double[] weight, final double[] p, final double[] logp) {
+	private void add(final double[] z, final double[] weight, final double[] smaller, final double[] larger) {
+		final double[] to = sums;
 		for (int j = 0; j < size; j++) {
-			final double near = 2 * weight[j] * (LN2 - logp[j]);
-			final double far = -2 * weight[j] * Math.log(1 - 0.5 * p[j]);
-			upper[j] += z[j] < 0 ? far : near;
-			lower[j] += z[j] < 0 ? near : far;
+			// the place by the sign bit: a branch on it would be guessed wrong half the time
+			final int negative = (int) (Double.doubleToRawLongBits(z[j]) >>> 63);
+			to[2 * j + negative] -= 2 * weight[j] * smaller[j];
+			to[2 * j + 1 - negative] -= 2 * weight[j] * larger[j];
 		}
 	}
 
 	private LogTails tails(final double[] dof, final boolean concordant) {
+		final double[] log = new double[size];
 		final double[] sign = new double[size];
-		Arrays.fill(sign, 1);
-		for (int j = 0; j < size; j++)
-			if (concordant && lower[j] > upper[j]) {
-				upper[j] = lower[j];
-				sign[j] = -1;
-			}
-		for (int j = 0; j < size; j++)
-			upper[j] = ChiSquareTail.logUpper(upper[j], dof[j]);
-		return new LogTails(upper, sign);
+		ChiSquareTail tail = null;
+		for (int j = 0; j < size; j++) {
+			final boolean negative = concordant && sums[2 * j + 1] > sums[2 * j];
+			sign[j] = negative ? -1 : 1;
+			log[j] = Double.NaN;
+			if (!(dof[j] > 0)) continue;
+			// neighbouring voxels mostly have the same studies
+			if (tail == null || tail.dof() != dof[j]) tail = ChiSquareTail.of(dof[j]);
+			log[j] = tail.logUpper(negative ? sums[2 * j + 1] : sums[2 * j]);
+		}
+		return new LogTails(log, sign);
 	}
 }

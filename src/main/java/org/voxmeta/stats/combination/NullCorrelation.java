@@ -1,9 +1,12 @@
 package org.voxmeta.stats.combination;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * The correlation between the z values of studies under the null hypothesis, estimated over voxels.
@@ -22,13 +25,19 @@ public final class NullCorrelation {
 	private static final int LEAST_VOXELS = 2;
 
 	private final Signals z;
-	private final double[] means;
+	/** Null for all pairs of studies. */
+	private final int[] groups;
+	/** Residuals are taken relative to these, which are near their means, so that products lose no digits. */
+	private final double[] centres;
+	private final double[] sums;
 	private final double[][] products;
 	private long voxels;
 
-	private NullCorrelation(final Signals z) {
+	private NullCorrelation(final Signals z, final int[] groups) {
 		this.z = z;
-		means = new double[z.studies()];
+		this.groups = groups;
+		centres = new double[z.studies()];
+		sums = new double[z.studies()];
 		products = new double[z.studies()][z.studies()];
 	}
 
@@ -44,77 +53,89 @@ public final class NullCorrelation {
 	public static double[][] estimate(final Signals z, final int[] groups) {
 		if (groups.length != z.studies()) throw new IllegalArgumentException("Groups: got " + groups.length
 			+ ", wanted " + z.studies() + ", one for each study");
-		return CentringShrinkage.undo(new NullCorrelation(z).ofResiduals(), groups);
+		return CentringShrinkage.undo(new NullCorrelation(z, null).ofResiduals(), groups);
+	}
+
+	/** As {@link #estimate}, right only between studies of one group, in less time. */
+	static double[][] estimateWithinGroups(final Signals z, final int[] groups) {
+		return CentringShrinkage.undo(new NullCorrelation(z, groups).ofResiduals(), groups);
 	}
 
 	private double[][] ofResiduals() {
-		forEachBlock(this::addToMeans);
+		addVoxels();
 		if (voxels < LEAST_VOXELS) throw new IllegalArgumentException("Correlation: got " + voxels
 			+ " voxels that all studies have, wanted " + LEAST_VOXELS
 			+ " or more to estimate it from, a given correlation, or no groups");
-		for (int k = 0; k < means.length; k++)
-			means[k] /= voxels;
-		forEachBlock(this::addToProducts);
-		final double[][] r = new double[means.length][means.length];
+		final double[][] r = new double[sums.length][sums.length];
 		for (int i = 0; i < r.length; i++)
 			for (int j = 0; j <= i; j++)
-				r[i][j] = r[j][i] = ratio(products[i][j], Math.sqrt(products[i][i] * products[j][j]));
+				r[i][j] = r[j][i] = ratio(covariance(i, j), Math.sqrt(covariance(i, i) * covariance(j, j)));
 		return r;
 	}
 
-	private static double ratio(final double product, final double scale) {
-		return scale > 0 ? Math.max(-1, Math.min(1, product / scale)) : 0;
+	private double covariance(final int i, final int j) {
+		return products[i][j] - sums[i] * sums[j] / voxels;
 	}
 
-	/** What is done with the residuals of n voxels, K×n or longer. */
-	private interface Step {
-
-		void add(double[][] residuals, int n);
+	private static double ratio(final double covariance, final double scale) {
+		return scale > 0 ? Math.max(-1, Math.min(1, covariance / scale)) : 0;
 	}
 
-	private void forEachBlock(final Step step) {
+	private void addVoxels() {
 		final StudyData data = new StudyData(Studies.independent(z.studies()), z, null);
 		final VoxelBlock block = new VoxelBlock(data.studies(), BLOCK);
 		final double[][] residuals = new double[z.studies()][BLOCK];
 		for (int from = 0; from < z.voxels(); from += BLOCK) {
 			block.load(data, from, Math.min(BLOCK, z.voxels() - from));
-			step.add(residuals, residuals(block, residuals));
+			final int n = copyComplete(block, residuals);
+			if (n == 0) continue;
+			subtractMean(residuals, n);
+			if (voxels == 0) setCentres(residuals, n);
+			addProducts(residuals, n);
+			voxels += n;
 		}
 	}
 
-	/** Takes the mean over studies from the voxels that all of them have; returns how many these are. */
-	private static int residuals(final VoxelBlock block, final double[][] residuals) {
+	/** Copies the voxels that all studies have; returns how many these are. */
+	private static int copyComplete(final VoxelBlock block, final double[][] to) {
+		if (block.isComplete()) {
+			for (int k = 0; k < to.length; k++)
+				System.arraycopy(block.effects()[k], 0, to[k], 0, block.size());
+			return block.size();
+		}
 		int n = 0;
 		for (int j = 0; j < block.size(); j++) {
 			if (block.counts()[j] < block.count()) continue;
-			for (int k = 0; k < residuals.length; k++)
-				residuals[k][n] = block.effects()[k][j];
+			for (int k = 0; k < to.length; k++)
+				to[k][n] = block.effects()[k][j];
 			n++;
 		}
-		final double[] mean = new double[n];
-		for (final double[] row : residuals)
-			for (int j = 0; j < n; j++)
-				mean[j] += row[j];
-		for (final double[] row : residuals)
-			for (int j = 0; j < n; j++)
-				row[j] -= mean[j] / residuals.length;
 		return n;
 	}
 
-	private void addToMeans(final double[][] residuals, final int n) {
-		voxels += n;
-		for (int k = 0; k < residuals.length; k++)
-			for (int j = 0; j < n; j++)
-				means[k] += residuals[k][j];
+	private static void subtractMean(final double[][] values, final int n) {
+		final double[] mean = new double[n];
+		for (final double[] row : values)
+			WeightedSums.addScaled(row, 1.0 / values.length, mean, n);
+		for (final double[] row : values)
+			WeightedSums.addScaled(mean, -1, row, n);
 	}
 
-	private void addToProducts(final double[][] residuals, final int n) {
-		for (int k = 0; k < residuals.length; k++)
-			for (int j = 0; j < n; j++)
-				residuals[k][j] -= means[k];
-		for (int i = 0; i < residuals.length; i++)
-			for (int j = 0; j <= i; j++)
-				products[i][j] += product(residuals[i], residuals[j], n);
+	private void setCentres(final double[][] residuals, final int n) {
+		for (int k = 0; k < centres.length; k++)
+			centres[k] = Arrays.stream(residuals[k], 0, n).average().orElseThrow();
+	}
+
+	private void addProducts(final double[][] residuals, final int n) {
+		for (int i = 0; i < residuals.length; i++) {
+			for (int j = 0; j < n; j++) {
+				residuals[i][j] -= centres[i];
+				sums[i] += residuals[i][j];
+			}
+			for (int k = 0; k <= i; k++)
+				if (i == k || groups == null || groups[i] == groups[k])
+					products[i][k] += product(residuals[i], residuals[k], n);
+		}
 	}
 
 	/** Four sums at once, since each addition waits for the one before it. */

@@ -85,6 +85,11 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 	}
 
 	@Override
+	protected boolean estimatesTau2() {
+		return false;
+	}
+
+	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
 		return new RandomEffectsModel(block, new double[block.size()]);
 	}

@@ -10,6 +10,7 @@ import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
@@ -100,6 +101,11 @@ public final class Hedges extends EffectEstimator<Hedges> {
 	@Override
 	protected Hedges copy(final Inference inference) {
 		return new Hedges(inference, form);
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		return Tau2Errors.hedges(model);
 	}
 
 	@Override

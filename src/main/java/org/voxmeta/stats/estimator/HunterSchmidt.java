@@ -9,6 +9,7 @@ import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
@@ -79,6 +80,15 @@ public final class HunterSchmidt extends EffectEstimator<HunterSchmidt> {
 	@Override
 	protected HunterSchmidt copy(final Inference inference) {
 		return new HunterSchmidt(inference, smallSample);
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		final double[] se = Tau2Errors.hunterSchmidt(model);
+		final double[] dof = Ranks.residualDegrees(model.block());
+		for (int j = 0; smallSample && j < se.length; j++)
+			se[j] *= model.block().counts()[j] / dof[j];
+		return se;
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
@@ -53,6 +54,11 @@ public final class SidikJonkman extends EffectEstimator<SidikJonkman> {
 	@Override
 	protected SidikJonkman copy(final Inference inference) {
 		return new SidikJonkman(inference);
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		return Tau2Errors.sidikJonkman(model);
 	}
 
 	@Override

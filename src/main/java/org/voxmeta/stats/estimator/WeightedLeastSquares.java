@@ -79,6 +79,11 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 	}
 
 	@Override
+	protected boolean estimatesTau2() {
+		return false;
+	}
+
+	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
 		final double[] everywhere = new double[block.size()];
 		Arrays.fill(everywhere, tau2);

@@ -91,12 +91,10 @@ public final class WeightedRegression {
 	/** D^-1/2 L^-1 m, P×B, whose products are covariances: m' (X'WX)^-1 l for m and l. New arrays. */
 	public double[][] whitened(final double[] weights) {
 		final double[][] u = new double[predictors][n];
-		for (int p = 0; p < predictors; p++) {
+		for (int p = 0; p < predictors; p++)
 			substitute(weights, u, p);
-			final double[] d = factor[p][p];
-			for (int j = 0; j < n; j++)
-				u[p][j] /= Math.sqrt(d[j]);
-		}
+		for (int p = 0; p < predictors; p++)
+			divideByRoot(u[p], factor[p][p]);
 		return u;
 	}
 
@@ -233,6 +231,11 @@ public final class WeightedRegression {
 	private void subtractProduct(final double[] a, final double[] b, final double[] from) {
 		for (int j = 0; j < n; j++)
 			from[j] -= a[j] * b[j];
+	}
+
+	private void divideByRoot(final double[] numerators, final double[] squares) {
+		for (int j = 0; j < n; j++)
+			numerators[j] /= Math.sqrt(squares[j]);
 	}
 
 	private void divide(final double[] numerators, final double[] denominators) {
