@@ -14,6 +14,7 @@ import org.voxmeta.stats.estimator.FixedEffectsHedges;
 import org.voxmeta.stats.estimator.Hedges;
 import org.voxmeta.stats.estimator.HunterSchmidt;
 import org.voxmeta.stats.estimator.SidikJonkman;
+import org.voxmeta.stats.estimator.VarianceBasedLikelihood;
 import org.voxmeta.stats.estimator.WeightedLeastSquares;
 import org.voxmeta.stats.permutation.PermutedOls;
 
@@ -25,10 +26,18 @@ public final class Estimators {
 
 	/** All estimators with their defaults, by name. */
 	public static List<Estimator> all() {
-		return Stream.<Estimator>of(DerSimonianLaird.withDefaults(), Fisher.withDefaults(), FixedEffectsHedges
-			.withDefaults(), Hedges.withDefaults(), HunterSchmidt.withDefaults(), PermutedOls.withDefaults(), SidikJonkman
-				.withDefaults(), Stouffer.withDefaults(), WeightedLeastSquares.withDefaults()).sorted(Comparator.comparing(
-					Estimator::name)).toList();
+		return Stream.<Estimator>of(
+			DerSimonianLaird.withDefaults(),
+			Fisher.withDefaults(),
+			FixedEffectsHedges.withDefaults(),
+			Hedges.withDefaults(),
+			HunterSchmidt.withDefaults(),
+			PermutedOls.withDefaults(),
+			SidikJonkman.withDefaults(),
+			Stouffer.withDefaults(),
+			VarianceBasedLikelihood.withDefaults(),
+			WeightedLeastSquares.withDefaults()
+		).sorted(Comparator.comparing(Estimator::name)).toList();
 	}
 
 	/**

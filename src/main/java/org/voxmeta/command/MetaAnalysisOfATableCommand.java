@@ -92,7 +92,7 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 
 	@Parameter(label = "Estimator", required = false, persist = false,
 		choices = { "DerSimonian-Laird", "Fisher", "Fixed-Effects Hedges", "Hedges", "Hunter-Schmidt", "Permuted OLS",
-			"Sidik-Jonkman", "Stouffer", "Weighted Least Squares" },
+			"Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood", "Weighted Least Squares" },
 		description = "How the studies are put together; each has a page in the documentation")
 	private String estimator = "DerSimonian-Laird";
 

@@ -29,13 +29,16 @@ import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.Results;
 import org.voxmeta.stats.estimator.Results.LeftOut;
+import org.voxmeta.stats.estimator.VarianceBasedLikelihood;
+import org.voxmeta.stats.estimator.WeightedLeastSquares;
 
 /** Diagnostics of single data sets, beside metafor's (see the README beside the resource). */
 class MetaforDiagnosticsTest {
 
 	private static final double TOLERANCE = 1e-10;
 
-	private static final Map<String, Estimator> ESTIMATORS = Map.of("DL", DerSimonianLaird.withDefaults());
+	private static final Map<String, Estimator> ESTIMATORS = Map.of("DL", DerSimonianLaird.withDefaults(),
+		"FE", WeightedLeastSquares.withDefaults(), "REML", VarianceBasedLikelihood.withDefaults());
 
 	private interface Check {
 		void compare(Results results, JsonObject wanted, double tolerance);
