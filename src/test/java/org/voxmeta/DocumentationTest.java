@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,11 +37,11 @@ class DocumentationTest {
 	private static final Pattern DEFAULT = Pattern.compile("\\(([^()]*)\\)$");
 
 	/**
-	 * The paragraph that says which keys a command has: those of the tables it links to, and those of the table that
-	 * follows it, if there is one.
+	 * The paragraph that says which keys a command has: those of the tables it links to, and those of the table
+	 * that follows it, if there is one.
 	 */
-	private static final Pattern KEYS = Pattern.compile("^Keys of `([^`]*)`:((?:.|\\n(?!\\n))*)(?:\\n\\n|\\n*\\z)",
-		Pattern.MULTILINE);
+	private static final Pattern KEYS = Pattern.compile(
+		"^Keys of `([^`]*)`:((?:.|\\n(?!\\n))*)(?:\\n\\n|\\n*\\z)", Pattern.MULTILINE);
 
 	/** A link to a section of the page with the shared tables. */
 	private static final Pattern SHARED = Pattern.compile("\\(keys\\.md#([\\w-]+)\\)");
@@ -120,9 +121,11 @@ class DocumentationTest {
 	/** The keys of a command with their defaults, from its paragraph and what follows it. */
 	private static Map<String, String> keys(final String paragraph, final String rest) {
 		final Map<String, String> keys = new LinkedHashMap<>();
-		SHARED.matcher(paragraph).results().map(match -> sharedTable(match.group(1))).forEach(table -> add(table,
-			keys));
-		if (rest.startsWith("|")) add(table(rest), keys);
+		for (final MatchResult link : SHARED.matcher(paragraph).results().toList())
+			columns(sharedTable(link.group(1))).forEach((key, initial) -> assertNull(keys.put(key, initial), "twice: "
+				+ key));
+		// a command may have another default than the others
+		if (rest.startsWith("|")) keys.putAll(columns(table(rest)));
 		return keys;
 	}
 
@@ -136,13 +139,14 @@ class DocumentationTest {
 		return table(section.substring(section.indexOf("\n|") + 1));
 	}
 
-	/** Adds the keys of a table with their defaults, "" if the table says empty. */
-	private static void add(final String table, final Map<String, String> keys) {
+	/** Of a table of keys: the key and its default, "" if the table says empty. */
+	private static Map<String, String> columns(final String table) {
+		final Map<String, String> columns = new LinkedHashMap<>();
 		final Matcher row = KEY_ROW.matcher(table);
-		int rows = 0;
-		for (; row.find(); rows++)
-			assertNull(keys.put(row.group(1), row.group(2) == null ? "" : row.group(2)), "twice: " + row.group(1));
-		assertEquals(table.lines().count() - 2, rows, "rows that name a key and its default in\n" + table);
+		while (row.find())
+			columns.put(row.group(1), row.group(2) == null ? "" : row.group(2));
+		assertEquals(table.lines().count() - 2, columns.size(), "rows that name a key and its default in\n" + table);
+		return columns;
 	}
 
 	private static List<String> rows(final String table, final String firstCell) {

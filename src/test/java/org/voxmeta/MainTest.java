@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import net.imglib2.type.numeric.RealType;
 
@@ -93,6 +95,35 @@ class MainTest {
 		for (int j = 0; j < wanted.length; j++)
 			Numbers.assertClose(wanted[j], got.next().getRealDouble(), 1e-6, "z at voxel " + j);
 		assertTrue(lines(out).contains("[INFO] VoxMeta: wrote 11 files to " + maps), lines(out).toString());
+		assertEquals(List.of(), lines(err));
+	}
+
+	@Test
+	void moderatorsGiveAMapForEachCoefficient() throws IOException {
+		final SmallStudies studies = SmallStudies.of(6, 4, 3);
+		final List<String> years = List.of("1998", "2003.5", "2010", "2011", "2015", "2020");
+		final Path table = studies.writeWith(folder, Map.of("year of study", years));
+		final Path maps = folder.resolve("maps");
+
+		final int status = run(COMMAND, "studies=" + table, "output=" + maps, "moderators=[Year of study]",
+			"predict=2012;2016");
+
+		assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
+		final double[][] design = years.stream().map(year -> new double[] { 1, Double.parseDouble(year) }).toArray(
+			double[][]::new);
+		final Iterator<? extends RealType<?>> slopes = NiftiReader.read(maps.resolve("est_year-of-study.nii.gz"))
+			.img().iterator();
+		final Iterator<? extends RealType<?>> later = NiftiReader.read(maps.resolve("est_predict2.nii.gz")).img()
+			.iterator();
+		for (int j = 0; j < 12; j++) {
+			final int voxel = j;
+			final PlainMetaRegression fit = new PlainMetaRegression(IntStream.range(0, 6).mapToDouble(k -> studies
+				.effects()[k][voxel]).toArray(), IntStream.range(0, 6).mapToDouble(k -> studies.variances()[k][voxel])
+				.toArray(), design);
+			Numbers.assertClose(fit.estimate(0, 1), slopes.next().getRealDouble(), 1e-6, "slope at voxel " + j);
+			Numbers.assertClose(fit.estimate(1, 2016), later.next().getRealDouble(), 1e-6, "prediction at voxel " + j);
+		}
+		assertTrue(lines(out).contains("[INFO] predict2: the effect at year of study 2016"), lines(out).toString());
 		assertEquals(List.of(), lines(err));
 	}
 

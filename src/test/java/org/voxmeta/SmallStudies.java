@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -134,6 +135,17 @@ public final class SmallStudies {
 
 	/** As {@link #write(Path)}, with the group of some studies, counted from 1. */
 	public Path write(final Path folder, final Map<Integer, String> groups) throws IOException {
+		return write(folder, groups, Map.of());
+	}
+
+	/** As {@link #write(Path)}, with columns of moderators: by name, a cell for each study. */
+	public Path writeWith(final Path folder, final Map<String, List<String>> columns) throws IOException {
+		return write(folder, Map.of(), columns);
+	}
+
+	private Path write(final Path folder, final Map<Integer, String> groups,
+		final Map<String, List<String>> columns) throws IOException
+	{
 		Files.createDirectories(folder);
 		final List<Study> studies = new ArrayList<>();
 		for (int k = 0; k < studies(); k++) {
@@ -141,8 +153,11 @@ public final class SmallStudies {
 			final Path varcope = folder.resolve("varcope-" + (k + 1) + ".nii.gz");
 			NiftiWriter.write(NiftiImage.of(header(), effects[k]), beta);
 			NiftiWriter.write(NiftiImage.of(header(), variances[k]), varcope);
+			final Map<String, String> moderators = new TreeMap<>();
+			for (final Map.Entry<String, List<String>> column : columns.entrySet())
+				moderators.put(column.getKey(), column.getValue().get(k));
 			studies.add(new Study("study " + (k + 1), Map.of(StudyMap.BETA, beta, StudyMap.VARCOPE, varcope), 20 + k,
-				groups.getOrDefault(k + 1, ""), Map.of(), 0));
+				groups.getOrDefault(k + 1, ""), moderators, 0));
 		}
 		final Path table = folder.resolve("studies.tsv");
 		StudyTableWriter.write(table, studies);

@@ -42,8 +42,8 @@ final class Advice {
 		long few = 0;
 		for (int j = 0; j < maps.voxels(); j++)
 			if (hasFewDegrees(maps, j)) few++;
-		if (few > 0) notes.add("Degrees of freedom: below " + (int) LEAST_DOF + " in " + few + " of " + maps.voxels()
-			+ " voxels; p values there are not to be trusted");
+		if (few > 0) notes.add("Degrees of freedom: below " + (int) LEAST_DOF + " in " + few + " of "
+			+ maps.voxels() + " voxels; p values there are not to be trusted");
 		return notes;
 	}
 
@@ -51,8 +51,8 @@ final class Advice {
 	List<String> remarks() {
 		if (!isTested) return List.of();
 		final boolean isWald = adjustment == Adjustment.WALD;
-		if (studies.hasGroups()) return isWald ? List.of() : List.of("With groups, cluster-robust standard errors take the"
-			+ " place of adjustment=" + adjustment.label());
+		if (studies.hasGroups()) return isWald ? List.of() : List.of(
+			"With groups, cluster-robust standard errors take the place of adjustment=" + adjustment.label());
 		if (!isWald || studies.count() >= FEW_STUDIES) return List.of();
 		return List.of("With fewer than " + FEW_STUDIES + " studies, here " + studies.count()
 			+ ", Wald tests reject too often; adjustment=Knapp-Hartung is advised");

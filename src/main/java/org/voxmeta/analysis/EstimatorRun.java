@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.Estimator;
@@ -90,7 +91,8 @@ public final class EstimatorRun {
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if an image cannot be read or a result cannot be written
-	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked for
+	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked
+	 *         for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public Outcome run(final StudyInputs studies, final InputImage mask, final String version,
@@ -98,7 +100,8 @@ public final class EstimatorRun {
 	{
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
-		final List<NamedMap> chosen = maps.among(available(studies.studies()), studies.studies().design().terms());
+		final Design design = studies.studies().design();
+		final List<NamedMap> chosen = maps.among(available(estimator, design), design.terms());
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
@@ -120,17 +123,19 @@ public final class EstimatorRun {
 		return new Outcome(result, chosen, notes, remarks, summary, files);
 	}
 
-	/** The maps that an estimator's runs can give. */
+	/** The maps that an estimator's runs can give of the mean of studies. */
 	public static Set<MapKind> available(final Estimator estimator) {
-		final Set<MapKind> available = EnumSet.of(MapKind.K, MapKind.REASON);
-		available.addAll(estimator.maps());
-		return available;
+		return available(estimator, Design.intercept(1));
 	}
 
-	/** The maps that a run on these studies can give: what moderators explain only where there are some. */
-	private Set<MapKind> available(final Studies studies) {
-		final Set<MapKind> available = available(estimator);
-		if (studies.design().isIntercept()) available.removeAll(OF_MODERATORS);
+	/**
+	 * The maps that an estimator's runs can give with a design: what moderators explain only where there are
+	 * some.
+	 */
+	public static Set<MapKind> available(final Estimator estimator, final Design design) {
+		final Set<MapKind> available = EnumSet.of(MapKind.K, MapKind.REASON);
+		available.addAll(estimator.maps());
+		if (design.isIntercept()) available.removeAll(OF_MODERATORS);
 		return available;
 	}
 
@@ -138,7 +143,7 @@ public final class EstimatorRun {
 		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
 		chosen.forEach(map -> computed.add(map.kind()));
 		if (output != null) computed.addAll(MapKind.always());
-		computed.retainAll(available(studies));
+		computed.retainAll(available(estimator, studies.design()));
 		if (studies.hasGroups() && estimator.maps().contains(MapKind.DOF)) computed.add(MapKind.DOF);
 		return computed;
 	}

@@ -24,8 +24,8 @@ import org.voxmeta.study.StudySelector;
 import org.voxmeta.study.StudyTable;
 
 /**
- * Finds the studies of an analysis in a table, in stacks of maps, or in stacks that a table describes. Reads tables and
- * the headers of images. Immutable; options are set by {@code with} methods that return a copy.
+ * Finds the studies of an analysis in a table, in stacks of maps, or in stacks that a table describes. Reads
+ * tables and the headers of images. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class StudyLoader {
 
@@ -46,8 +46,8 @@ public final class StudyLoader {
 	}
 
 	/**
-	 * A loader that refuses studies which lack something, groups them by the table's column {@code group}, and asks for
-	 * their mean.
+	 * A loader that refuses studies which lack something, groups them by the table's column {@code group}, and
+	 * asks for their mean.
 	 *
 	 * @param needs what the estimator needs of each study
 	 */
@@ -55,7 +55,10 @@ public final class StudyLoader {
 		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE);
 	}
 
-	/** Whether a study of a table that lacks a map, a needed number or a moderator is left out instead of refused. */
+	/**
+	 * Whether a study of a table that lacks a map, a needed number or a moderator is left out instead of
+	 * refused.
+	 */
 	public StudyLoader withDropInvalid(final boolean drop) {
 		return new StudyLoader(needs, drop, groups, sampleSizes, moderators);
 	}
@@ -65,7 +68,9 @@ public final class StudyLoader {
 		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators);
 	}
 
-	/** The numbers of subjects of the studies in stacks without a table, separated by commas; one number for all. */
+	/**
+	 * The numbers of subjects of the studies in stacks without a table, separated by commas; one number for all.
+	 */
 	public StudyLoader withSampleSizes(final String wanted) {
 		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators);
 	}
@@ -85,7 +90,8 @@ public final class StudyLoader {
 		refuseListedSizes();
 		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
 		final StudyMaps values = StudyMaps.ofTable(selection, value());
-		final StudyMaps variances = needs.contains(Need.VARIANCE) ? StudyMaps.ofTable(selection, Need.VARIANCE) : null;
+		final StudyMaps variances = !needs.contains(Need.VARIANCE) ? null
+			: StudyMaps.ofTable(selection, Need.VARIANCE);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
 		facts.record("studies", selection.studies().stream().map(this::describe).toList());
@@ -96,7 +102,8 @@ public final class StudyLoader {
 	 * The studies along an axis of stacks.
 	 *
 	 * @param stacks a stack for each kind of map that is needed
-	 * @throws IllegalArgumentException if the stacks differ in their numbers of studies, or an option does not suit them
+	 * @throws IllegalArgumentException if the stacks differ in their numbers of studies, or an option does not
+	 *         suit them
 	 */
 	public StudyInputs ofStacks(final Map<Need, InputImage> stacks, final StudyAxis axis) {
 		if (!moderators.isNone()) throw new IllegalArgumentException("Moderators: got '" + moderators.moderators()
@@ -112,7 +119,8 @@ public final class StudyLoader {
 	 *
 	 * @param stacks a stack for each kind of map that is needed
 	 * @throws IOException if the table cannot be read, or no study can be used
-	 * @throws IllegalArgumentException if the table names such maps as well, or has not as many studies as the stacks
+	 * @throws IllegalArgumentException if the table names such maps as well, or has not as many studies as the
+	 *         stacks
 	 */
 	public StudyInputs ofStacks(final Map<Need, InputImage> stacks, final StudyAxis axis, final Path file)
 		throws IOException
@@ -120,20 +128,22 @@ public final class StudyLoader {
 		refuseListedSizes();
 		final StudyTable table = StudyTable.readWithoutMaps(file);
 		for (final Need need : stacks.keySet())
-			if (table.has(need)) throw new IllegalArgumentException("Studies: got the column " + NeededMaps.columns(need)
-				+ " in the study table, and stacks of maps; wanted the maps in one of them");
+			if (table.has(need)) throw new IllegalArgumentException("Studies: got the column "
+				+ NeededMaps.columns(need) + " in the study table, and stacks of maps; wanted the maps in one of them");
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
 		StudyInputs.requireSameNumber(values, variances);
-		if (values.size() != table.studies().size()) throw new IllegalArgumentException("Studies: got " + table.studies()
-			.size() + " in the study table, wanted " + values.size() + ", one for each map in the stacks, in their order");
+		if (values.size() != table.studies().size()) throw new IllegalArgumentException("Studies: got "
+			+ table.studies().size() + " in the study table, wanted " + values.size()
+			+ ", one for each map in the stacks, in their order");
 		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
 			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
-		return facts.inputs(described(selection, facts), values.at(used), variances == null ? null : variances.at(used));
+		return facts.inputs(described(selection, facts), values.at(used),
+			variances == null ? null : variances.at(used));
 	}
 
 	private void refuseListedSizes() {
@@ -155,7 +165,8 @@ public final class StudyLoader {
 		final Map<String, String> description = new LinkedHashMap<>();
 		description.put("study", study.id());
 		for (final Need need : needs)
-			NeededMaps.of(need, study).ifPresent(map -> description.put(map.column(), study.maps().get(map).toString()));
+			NeededMaps.of(need, study).ifPresent(map -> description.put(map.column(),
+				study.maps().get(map).toString()));
 		return description;
 	}
 
@@ -167,8 +178,8 @@ public final class StudyLoader {
 		final InputImage stack = stacks.get(need);
 		final StudyMaps maps = StudyMaps.ofStack(stack, axis);
 		facts.record(key(need), stack.name());
-		if (need == value() && axis == StudyAxis.AUTO && axis.of(stack.values()) == StudyAxis.Z) facts.remark(stack.name()
-			+ ": " + maps.size() + " studies along Z, each of " + maps.grids().get(0).size() + " voxels");
+		if (need == value() && axis == StudyAxis.AUTO && axis.of(stack.values()) == StudyAxis.Z) facts.remark(stack
+			.name() + ": " + maps.size() + " studies along Z, each of " + maps.grids().get(0).size() + " voxels");
 		return maps;
 	}
 

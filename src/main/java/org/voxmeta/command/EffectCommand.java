@@ -16,7 +16,7 @@ public abstract class EffectCommand extends InferenceCommand {
 
 	@Override
 	final StackInputs stacks() {
-		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).and(Need.VARIANCE, "variances", "Variances",
-			variances);
+		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).and(Need.VARIANCE, "variances",
+			"Variances", variances);
 	}
 }

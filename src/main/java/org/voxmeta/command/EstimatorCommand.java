@@ -31,9 +31,9 @@ import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.ModeratorChoice;
 
 /**
- * What the commands of all estimators share: the study table, groups and moderators, the mask, the maps to show and the
- * output folder. A command adds its estimator, the stacks that may stand in for the table, and its options. SciJava
- * lists a superclass's keys first, so these come first in every dialog.
+ * What the commands of all estimators share: the study table, groups and moderators, the mask, the maps to
+ * show and the output folder. A command adds its estimator, the stacks that may stand in for the table, and
+ * its options. SciJava lists a superclass's keys first, so these come first in every dialog.
  */
 public abstract class EstimatorCommand extends ContextCommand {
 
@@ -51,8 +51,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 	private File studies = new File("");
 
 	@Parameter(label = "Groups", required = false, persist = false,
-		description = "The table's column whose labels tell which studies belong together; auto: the column group, if"
-			+ " there is one; none: all are independent; for stacks without a table, a label for each study")
+		description = "The table's column whose labels tell which studies belong together; auto: the column group,"
+			+ " if there is one; none: all are independent; for stacks without a table, a label for each study")
 	private String groups = GroupChoice.AUTO.toString();
 
 	@Parameter(label = "Moderators", required = false, persist = false,
@@ -69,11 +69,11 @@ public abstract class EstimatorCommand extends ContextCommand {
 	private boolean intercept = true;
 
 	@Parameter(label = "Contrasts", required = false, persist = false,
-		description = "A weight for each coefficient, in the order of their maps, as in 0,1,-1; several separated by ;")
+		description = "A weight for each coefficient, in the order of their maps, as in 0,1,-1; several with ; between")
 	private String contrast = "";
 
 	@Parameter(label = "Predict at", required = false, persist = false,
-		description = "A value for each moderator, in their order, as in 40,placebo; several separated by ;")
+		description = "A value for each moderator, in their order, as in 40,placebo; several with ; between")
 	private String predict = "";
 
 	@Parameter(label = "Drop incomplete studies", required = false, persist = false,
@@ -190,8 +190,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
 		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
 		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));
-		return isGiven(studies) ? loader.ofStacks(stacks().open(), axis, studies.toPath()) : loader.ofStacks(stacks()
-			.open(), axis);
+		return isGiven(studies) ? loader.ofStacks(stacks().open(), axis, studies.toPath())
+			: loader.ofStacks(stacks().open(), axis);
 	}
 
 	/** Whether an optional file was chosen. */

@@ -13,16 +13,17 @@ public abstract class InferenceCommand extends EstimatorCommand {
 
 	@Parameter(label = "Standard errors", required = false, persist = false,
 		choices = { "Wald", "Knapp-Hartung", "Knapp-Hartung-conservative" },
-		description = "Below 20 studies Knapp-Hartung is advised, which tests against t; groups are tested by the next")
+		description = "Below 20 studies Knapp-Hartung is advised, as Wald rejects too often; not used with groups")
 	private String adjustment = "Wald";
 
-	@Parameter(label = "Cluster-robust form", required = false, persist = false, choices = { "clubsandwich", "pymare" },
-		description = "With groups: which CR2 standard errors, those of R's clubSandwich or those of PyMARE and NiMARE")
+	@Parameter(label = "Cluster-robust form", required = false, persist = false,
+		choices = { "clubsandwich", "pymare" },
+		description = "With groups: CR2 standard errors as in R's clubSandwich, or as in PyMARE and NiMARE")
 	private String robust = Dependence.DEFAULT.robust().label();
 
 	@Parameter(label = "Weights in a group", required = false, persist = false,
 		choices = { "rescale", "individual", "collapse" },
-		description = "With groups: each group weighs like one study, or each study as if independent, or group means")
+		description = "With groups: each group weighs like one study, each study as if independent, or group means")
 	private String weightscheme = Dependence.DEFAULT.scheme().label();
 
 	@Parameter(label = "Correlation in a group", required = false, persist = false,
@@ -33,7 +34,8 @@ public abstract class InferenceCommand extends EstimatorCommand {
 		description = "The share of confidence intervals that hold the truth, between 0 and 1")
 	private String level = String.valueOf(Intervals.DEFAULT.level());
 
-	@Parameter(label = "Prediction intervals", required = false, persist = false, choices = { "metafor", "Higgins" },
+	@Parameter(label = "Prediction intervals", required = false, persist = false,
+		choices = { "metafor", "Higgins" },
 		description = "metafor: with the distribution of the test; Higgins: t with one degree of freedom less")
 	private String prediction = Intervals.DEFAULT.prediction().label();
 
@@ -49,7 +51,8 @@ public abstract class InferenceCommand extends EstimatorCommand {
 	protected final Estimator estimator() {
 		final Dependence dependence = new Dependence(Dependence.Robust.parse(robust), Dependence.Scheme.parse(
 			weightscheme), Texts.number("Rho", rho));
-		final Intervals intervals = new Intervals(Texts.number("Level", level), Intervals.Prediction.parse(prediction));
+		final Intervals intervals = new Intervals(Texts.number("Level", level),
+			Intervals.Prediction.parse(prediction));
 		return effectEstimator().with(new Inference(Adjustment.parse(adjustment), dependence, intervals));
 	}
 }

@@ -14,8 +14,8 @@ import org.voxmeta.analysis.InputImage;
 import org.voxmeta.stats.data.Need;
 
 /**
- * The stacks that a command takes where no study table names the maps: one for each kind of map, all given or none.
- * Immutable.
+ * The stacks that a command takes where no study table names the maps: one for each kind of map, all given or
+ * none. Immutable.
  */
 final class StackInputs {
 
@@ -73,7 +73,8 @@ final class StackInputs {
 		if (stacks.stream().allMatch(stack -> stack.image().isGiven())) return;
 		final String got = keys(true).isEmpty() ? "none" : keys(true) + " without " + keys(false);
 		throw new IllegalArgumentException("Studies: got " + got + ", wanted a study table, or "
-			+ stacks.stream().map(Stack::key).collect(Collectors.joining(" and ")) + (wantsSizes ? " and samplesizes" : ""));
+			+ stacks.stream().map(Stack::key).collect(Collectors.joining(" and "))
+			+ (wantsSizes ? " and samplesizes" : ""));
 	}
 
 	/**

@@ -17,7 +17,8 @@ final class Texts {
 			return Double.parseDouble(text.trim());
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException(what + ": got '" + text + "', wanted a number (with a decimal point)", e);
+			throw new IllegalArgumentException(what + ": got '" + text + "', wanted a number (with a decimal point)",
+				e);
 		}
 	}
 

@@ -35,7 +35,8 @@ final class DesignBuilder {
 
 	/** The design for K studies; see {@link ModeratorDesign#of(ModeratorChoice, List, Function, int)}. */
 	ModeratorDesign build(final Function<String, List<String>> cells, final int studies) {
-		final List<List<String>> values = moderators.stream().map(moderator -> cells.apply(moderator.name())).toList();
+		final List<List<String>> values = moderators.stream().map(moderator -> cells.apply(moderator.name()))
+			.toList();
 		final double[][] x = new double[studies][];
 		for (int k = 0; k < studies; k++) {
 			final int study = k;

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A moderator that is one of several levels, coded by a column for each level that is 1 in its studies and 0 in the
- * others. The reference level has no column; the coefficients of the others are differences from it.
+ * A moderator that is one of several levels, coded by a column for each level that is 1 in its studies and 0
+ * in the others. The reference level has no column; the coefficients of the others are differences from it.
  *
  * @param name its column in the table
  * @param levels each with its number of studies, in alphabetical order, or by size if all are numbers
- * @param reference the level without a column; null if every level has one, as a design without an intercept needs
+ * @param reference the level without a column; null if every level has one, as a design without an intercept
+ *         needs
  */
 record FactorModerator(String name, Map<String, Integer> levels, String reference) implements Moderator {
 
@@ -45,8 +46,8 @@ record FactorModerator(String name, Map<String, Integer> levels, String referenc
 	}
 
 	private static Comparator<String> order(final List<String> cells) {
-		if (cells.stream().allMatch(Cells::isNumber)) return Comparator.comparingDouble(Cells::number).thenComparing(
-			Comparator.naturalOrder());
+		if (cells.stream().allMatch(Cells::isNumber)) return Comparator.comparingDouble(Cells::number)
+			.thenComparing(Comparator.naturalOrder());
 		return String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
 	}
 

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which studies somebody says belong together, in the words of the commands' key: {@code auto} for what the column
- * {@code group} says, where the table has it; {@code none} for independent studies; else the name of a column, or,
- * where there is no table, a label for each study, separated by commas. Immutable.
+ * Which studies somebody says belong together, in the words of the commands' key: {@code auto} for what the
+ * column {@code group} says, where the table has it; {@code none} for independent studies; else the name of a
+ * column, or, where there is no table, a label for each study, separated by commas. Immutable.
  */
 public final class GroupChoice {
 
@@ -44,7 +44,7 @@ public final class GroupChoice {
 		if (this == AUTO) return selection.groups();
 		if (this == NONE) return GroupLabels.none(selection.studies().size());
 		final List<String> columns = selection.table().describingColumns();
-		if (columns.stream().anyMatch(column -> Cells.key(column).equals(Cells.key(text)))) return selection.groups(text);
+		if (columns.stream().map(Cells::key).anyMatch(Cells.key(text)::equals)) return selection.groups(text);
 		throw new IllegalArgumentException("Groups: got " + Cells.shown(text) + ", wanted auto, none"
 			+ (columns.isEmpty() ? "" : ", or one of the table's columns " + Cells.shown(columns)));
 	}
@@ -58,8 +58,9 @@ public final class GroupChoice {
 		if (this == AUTO || this == NONE) return GroupLabels.none(studies);
 		final List<String> labels = Stream.of(text.split(",", -1)).map(String::strip).toList();
 		if (labels.size() == studies) return new GroupLabels("the labels given", labels);
-		throw new IllegalArgumentException("Groups: got " + Cells.shown(text) + ", wanted none, or a label for each of "
-			+ studies + " studies, separated by commas; a column's name needs a study table");
+		throw new IllegalArgumentException("Groups: got " + Cells.shown(text)
+			+ ", wanted none, or a label for each of " + studies
+			+ " studies, separated by commas; a column's name needs a study table");
 	}
 
 	/**

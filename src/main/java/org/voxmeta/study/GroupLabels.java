@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of K studies belong together and so are not independent of each other: those with the same label. A study
- * without a label stands alone. Immutable.
+ * Which of K studies belong together and so are not independent of each other: those with the same label. A
+ * study without a label stands alone. Immutable.
  *
  * @param source where the labels are from, such as "column 'lab'"
  * @param labels one for each study, K; "" for none
@@ -28,8 +28,8 @@ public record GroupLabels(String source, List<String> labels) {
 	/**
 	 * The studies' groups as numbers.
 	 *
-	 * @return one number per study, counted from 0 in order of appearance: the same for studies with the same label,
-	 *         one of its own for a study without; a new array
+	 * @return one number per study, counted from 0 in order of appearance: the same for studies with the same
+	 *         label, one of its own for a study without; a new array
 	 */
 	public int[] numbers() {
 		final Map<String, Integer> known = new HashMap<>();

@@ -15,7 +15,8 @@ interface Moderator {
 	/**
 	 * The values of its columns in the design for a value of the moderator.
 	 *
-	 * @throws IllegalArgumentException if this is not a value of the moderator; the message ends in what was wanted
+	 * @throws IllegalArgumentException if this is not a value of the moderator; the message ends in what was
+	 *         wanted
 	 */
 	double[] code(String value);
 

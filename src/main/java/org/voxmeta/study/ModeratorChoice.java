@@ -9,15 +9,16 @@ import java.util.Set;
  * The meta-regression that somebody wants, in the words of the commands' keys. Immutable.
  * <p>
  * Moderators are names of columns, separated by commas. A column of numbers is a number's slope, one of other
- * texts is a factor. {@code drug(placebo)} takes the column {@code drug} for a factor whose reference level is
- * {@code placebo}, also where its levels are numbers, as in {@code dose(0)}.
+ * texts is a factor. {@code drug(placebo)} takes the column {@code drug} for a factor whose reference level
+ * is {@code placebo}, also where its levels are numbers, as in {@code dose(0)}.
  *
  * @param moderators the columns; blank for the mean of the studies
  * @param centre whether numeric moderators are centred at their mean
  * @param intercept whether the design has a column of ones
- * @param contrasts weights of the coefficients, such as "0,1,-1"; several separated by semicolons; blank for none
- * @param predictions values of the moderators, such as "40,placebo"; several separated by semicolons; blank for
- *          none
+ * @param contrasts weights of the coefficients, such as "0,1,-1"; several separated by semicolons; blank for
+ *         none
+ * @param predictions values of the moderators, such as "40,placebo"; several separated by semicolons; blank
+ *         for none
  */
 public record ModeratorChoice(String moderators, boolean centre, boolean intercept, String contrasts,
 	String predictions)
@@ -97,10 +98,14 @@ public record ModeratorChoice(String moderators, boolean centre, boolean interce
 	}
 
 	private static String find(final String name, final List<String> available) {
-		return available.stream().filter(column -> Cells.key(column).equals(Cells.key(name))).findFirst().orElse(null);
+		return available.stream().filter(column -> Cells.key(column).equals(Cells.key(name))).findFirst()
+			.orElse(null);
 	}
 
-	/** The parts of a text between separators outside round brackets, without surrounding blanks; blank ones left out. */
+	/**
+	 * The parts of a text between separators outside round brackets, without surrounding blanks; blank ones left
+	 * out.
+	 */
 	static List<String> split(final String text, final char separator) {
 		final List<String> parts = new ArrayList<>();
 		int depth = 0;

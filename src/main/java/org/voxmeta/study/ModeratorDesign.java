@@ -11,11 +11,12 @@ import org.voxmeta.stats.data.Design;
  * The design of a meta-regression on columns of a table.
  * <p>
  * Its columns are {@code intercept}, then those of each moderator: a number's under its own name, a factor's
- * {@code drug-B}, {@code drug-C}, ... for every level but the reference level, which is the first in alphabetical
- * order unless another one is wanted. Without an intercept the first factor has a column for each level, as in R.
+ * {@code drug-B}, {@code drug-C}, ... for every level but the reference level, which is the first in
+ * alphabetical order unless another one is wanted. Without an intercept the first factor has a column for
+ * each level, as in R.
  *
- * @param design with a term for each column, for each contrast ({@code contrast1}, ...) and for each prediction
- *          ({@code predict1}, ...)
+ * @param design with a term for each column, for each contrast ({@code contrast1}, ...) and for each
+ *         prediction ({@code predict1}, ...)
  * @param remarks how the moderators are coded, and what the contrasts and predictions are, a sentence each
  * @param record the same for the run's record
  */
@@ -41,8 +42,8 @@ public record ModeratorDesign(Design design, List<String> remarks, Map<String, O
 	 * @param columns the columns that there are
 	 * @param cells each study's cell in a column, none blank in the columns chosen
 	 * @param studies K
-	 * @throws IllegalArgumentException if a moderator, contrast or prediction is not what it should be, or the studies
-	 *           cannot tell the coefficients apart
+	 * @throws IllegalArgumentException if a moderator, contrast or prediction is not what it should be, or the
+	 *         studies cannot tell the coefficients apart
 	 */
 	public static ModeratorDesign of(final ModeratorChoice choice, final List<String> columns,
 		final Function<String, List<String>> cells, final int studies)
@@ -77,7 +78,8 @@ public record ModeratorDesign(Design design, List<String> remarks, Map<String, O
 		if (others.isEmpty()) return true;
 		if (cells.stream().noneMatch(Cells::isNumber)) return false;
 		throw new IllegalArgumentException("Moderators: column " + Cells.shown(column) + " has numbers, but also "
-			+ Cells.shown(others) + "; wanted numbers (with a decimal point) only, or for a factor one of its levels as"
+			+ Cells.shown(others)
+			+ "; wanted numbers (with a decimal point) only, or for a factor one of its levels as"
 			+ " the reference, as in " + column + "(" + others.get(0) + ")");
 	}
 

@@ -23,8 +23,8 @@ record NumericModerator(String name, double centre) implements Moderator {
 	 * @param isCentred whether the mean of these studies is subtracted
 	 */
 	static NumericModerator of(final String name, final List<String> cells, final boolean isCentred) {
-		return new NumericModerator(name, isCentred ? cells.stream().mapToDouble(Cells::number).average().orElseThrow()
-			: 0);
+		final double mean = cells.stream().mapToDouble(Cells::number).average().orElseThrow();
+		return new NumericModerator(name, isCentred ? mean : 0);
 	}
 
 	@Override

@@ -18,9 +18,11 @@ public final class SampleSizeList {
 	 * @throws IllegalArgumentException if they are not 1 or K numbers above 0
 	 */
 	public static double[] parse(final String text, final int studies) {
-		if (text.isBlank()) throw new IllegalArgumentException("Sample sizes: got none, wanted a number for each of "
-			+ studies + " studies, separated by commas, or one for all");
-		final double[] sizes = Stream.of(text.strip().split("[,;]", -1)).mapToDouble(SampleSizeList::size).toArray();
+		if (text.isBlank()) throw new IllegalArgumentException(
+			"Sample sizes: got none, wanted a number for each of " + studies
+				+ " studies, separated by commas, or one for all");
+		final double[] sizes = Stream.of(text.strip().split("[,;]", -1)).mapToDouble(SampleSizeList::size)
+			.toArray();
 		if (sizes.length == studies) return sizes;
 		if (sizes.length != 1) throw new IllegalArgumentException("Sample sizes: got " + sizes.length + ", wanted "
 			+ studies + ", one for each study, or one for all");

@@ -51,8 +51,8 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 
 	/** Returns which studies to use belong together, by the column {@code group}; none without it. */
 	public GroupLabels groups() {
-		return new GroupLabels("column " + Cells.shown(KnownColumn.GROUP.title()), studies.stream().map(Study::group)
-			.toList());
+		return new GroupLabels("column " + Cells.shown(KnownColumn.GROUP.title()),
+			studies.stream().map(Study::group).toList());
 	}
 
 	/**

@@ -81,8 +81,8 @@ public final class StudyTable {
 	}
 
 	/**
-	 * Returns the names of the columns that say something about the studies, in the header's order: all but their
-	 * ids and their images.
+	 * Returns the names of the columns that say something about the studies, in the header's order: all but
+	 * their ids and their images.
 	 */
 	public List<String> describingColumns() {
 		return columns.stream().filter(name -> KnownColumn.named(name).map(known -> known == KnownColumn.SAMPLE_SIZE
@@ -166,7 +166,10 @@ public final class StudyTable {
 				+ (describingColumns().isEmpty() ? "none" : Cells.shown(describingColumns()))));
 	}
 
-	/** Returns a study's trimmed cell in a column that says something about the studies; blank when it is missing. */
+	/**
+	 * Returns a study's trimmed cell in a column that says something about the studies; blank when it is
+	 * missing.
+	 */
 	static String cell(final Study study, final String column) {
 		final KnownColumn known = KnownColumn.named(column).orElse(null);
 		final String cell = known == KnownColumn.GROUP ? study.group() : known == KnownColumn.SAMPLE_SIZE

@@ -29,7 +29,6 @@ import org.voxmeta.References;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Need;
-import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.PeersEstimators;
 import org.voxmeta.stats.inference.Adjustment;
@@ -37,8 +36,7 @@ import org.voxmeta.stats.inference.Dependence;
 import org.voxmeta.stats.inference.Dependence.Robust;
 import org.voxmeta.stats.inference.Dependence.Scheme;
 import org.voxmeta.stats.result.MapKind;
-import org.voxmeta.study.StudySelector;
-import org.voxmeta.study.StudyTable;
+import org.voxmeta.study.GroupChoice;
 import org.voxmeta.task.Progress;
 
 /** Fits real studies in groups from their files, and compares every voxel of every map with NiMARE's. */
@@ -103,12 +101,8 @@ class NimareGroupsAgreementTest {
 	private static StudyInputs inputs(final Path table, final Set<Need> needs, final boolean grouped)
 		throws IOException
 	{
-		final StudyInputs inputs = StudyInputs.ofTable(table, needs, true);
-		if (!grouped) return inputs;
-		final Studies studies = inputs.studies().withGroups(StudySelector.of(needs).withDropInvalid(true).select(
-			StudyTable.read(table)).groups());
-		return new StudyInputs(studies, inputs.values(), inputs.variances(), inputs.notes(), inputs.dropped(), inputs
-			.record());
+		return StudyLoader.of(needs).withDropInvalid(true).withGroups(grouped ? GroupChoice.parse("group")
+			: GroupChoice.NONE).ofTable(table);
 	}
 
 	private static String compare(final MetaAnalysisResult result, final MapKind kind, final Path file,

@@ -30,7 +30,10 @@ import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.voxmeta.ProductionClasses;
+import org.voxmeta.analysis.EstimatorRun;
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.result.MapChoice;
 import org.voxmeta.stats.result.MapKind;
 
 /** What every estimator's command must keep to, for macros, dialogs and the command line to use it alike. */
@@ -105,6 +108,16 @@ class CommandContractTest {
 	Stream<DynamicTest> keysAreLowerCaseAscii() {
 		return forEachCommand(command -> keys(command).forEach(key -> assertTrue(key.matches("[a-z][a-z0-9]*"),
 			key)));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> mapsShownByDefaultAreThere() {
+		return forEachCommand(command -> {
+			final String maps = (String) inputs(command).filter(input -> input.getName().equals("maps")).findFirst()
+				.orElseThrow().getDefaultValue();
+			assertFalse(MapChoice.parse(maps).among(EstimatorRun.available(estimator(command)),
+				Design.intercept(2).terms()).isEmpty());
+		});
 	}
 
 	/** ImageJ finds a key wherever no letter stands before it. */

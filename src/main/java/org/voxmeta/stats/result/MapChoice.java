@@ -33,7 +33,10 @@ public final class MapChoice {
 		return new MapChoice(kinds.stream().map(MapKind::key).toList(), false);
 	}
 
-	/** The maps in a list of keys separated by commas, in any case and order; {@code all} means every map there is. */
+	/**
+	 * The maps in a list of keys separated by commas, in any case and order; {@code all} means every map there
+	 * is.
+	 */
 	public static MapChoice parse(final String keys) {
 		final Set<String> words = new LinkedHashSet<>(List.of(keys.trim().split("[,;\\s]+")));
 		words.remove("");
@@ -52,12 +55,12 @@ public final class MapChoice {
 		final Set<NamedMap> chosen = new LinkedHashSet<>();
 		for (final String key : keys) {
 			final List<NamedMap> named = maps.stream().filter(map -> isMeant(key, map)).toList();
-			if (named.isEmpty() && strict) throw new IllegalArgumentException("Maps: got '" + key.toLowerCase(Locale.ROOT)
-				+ "', wanted any of " + listed(maps));
+			if (named.isEmpty() && strict) throw new IllegalArgumentException("Maps: got '"
+				+ key.toLowerCase(Locale.ROOT) + "', wanted any of " + listed(maps));
 			chosen.addAll(named);
 		}
-		if (chosen.isEmpty() && strict) throw new IllegalArgumentException("Maps: got none, wanted any of " + listed(
-			maps));
+		if (chosen.isEmpty() && strict) throw new IllegalArgumentException("Maps: got none, wanted any of "
+			+ listed(maps));
 		return maps.stream().filter(chosen::contains).toList();
 	}
 
@@ -68,7 +71,8 @@ public final class MapChoice {
 	}
 
 	private static boolean isMeant(final String key, final NamedMap map) {
-		return key.equalsIgnoreCase(ALL) || key.equalsIgnoreCase(map.kind().key()) || key.equalsIgnoreCase(map.key());
+		return key.equalsIgnoreCase(ALL) || key.equalsIgnoreCase(map.kind().key())
+			|| key.equalsIgnoreCase(map.key());
 	}
 
 	/** The kinds that there are, and the maps of the terms of one of them. */
@@ -76,8 +80,8 @@ public final class MapChoice {
 		final EnumSet<MapKind> kinds = EnumSet.noneOf(MapKind.class);
 		maps.forEach(map -> kinds.add(map.kind()));
 		final String list = kinds.stream().map(MapKind::key).collect(Collectors.joining(", ")) + " or " + ALL;
-		final List<String> single = maps.stream().filter(map -> !map.term().isEmpty()).filter(map -> map.kind() == maps
-			.get(0).kind()).map(NamedMap::key).toList();
+		final List<String> single = maps.stream().filter(map -> map.kind() == maps.get(0).kind())
+			.filter(map -> !map.term().isEmpty()).map(NamedMap::key).toList();
 		return single.isEmpty() ? list : list + "; of one term: " + String.join(", ", single) + ", and so on";
 	}
 }

@@ -20,8 +20,8 @@ public record NamedMap(MapKind kind, int index, String term) {
 	private static final Set<MapKind> PREDICTION = Set.of(MapKind.PI_LOWER, MapKind.PI_UPPER);
 
 	/**
-	 * The maps of these kinds for a model with these terms, in the order of kinds, then terms. Prediction intervals are
-	 * there only for terms that are predictions.
+	 * The maps of these kinds for a model with these terms, in the order of kinds, then terms. Prediction
+	 * intervals are there only for terms that are predictions.
 	 */
 	public static List<NamedMap> of(final Collection<MapKind> kinds, final List<Term> terms) {
 		final List<NamedMap> maps = new ArrayList<>();

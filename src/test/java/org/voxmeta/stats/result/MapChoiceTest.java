@@ -19,7 +19,8 @@ class MapChoiceTest {
 	private static final Set<MapKind> EVERY = EnumSet.allOf(MapKind.class);
 	private static final Set<MapKind> SOME = EnumSet.of(MapKind.Z, MapKind.EST, MapKind.K);
 	private static final List<Term> MEAN = Design.intercept(3).terms();
-	private static final List<Term> TERMS = Design.of(List.of("intercept", "drug-B 12"), new double[][] { { 1, 0 },
+	private static final List<Term> TERMS = Design.of(List.of("intercept", "drug-B 12"), new double[][] {
+		{ 1, 0 },
 		{ 1, 1 }, { 1, 1 } }).with(new Term("predict1", new double[] { 1, 0 }, true)).terms();
 
 	@ParameterizedTest
@@ -42,23 +43,25 @@ class MapChoiceTest {
 
 	@Test
 	void aKindIsTheMapsOfAllTerms() {
-		assertEquals(List.of("z_intercept", "z_drug-B-12", "z_predict1", "k"), keys(MapChoice.parse("k,z").among(SOME,
-			TERMS)));
+		assertEquals(List.of("z_intercept", "z_drug-B-12", "z_predict1", "k"), keys(MapChoice.parse("k,z")
+			.among(SOME, TERMS)));
 	}
 
 	@Test
 	void oneTermsMapCanBeChosen() {
 		assertEquals(List.of("z_drug-B-12", "est_predict1"), keys(MapChoice.parse("est_predict1 Z_drug-b-12").among(
 			SOME, TERMS)));
-		assertEquals(List.of("z_intercept", "z_drug-B-12", "z_predict1"), keys(MapChoice.parse("z_intercept,z").among(
-			SOME, TERMS)));
+		assertEquals(List.of("z_intercept", "z_drug-B-12", "z_predict1"), keys(MapChoice.parse("z_intercept,z")
+			.among(SOME, TERMS)));
 	}
 
 	@Test
 	void predictionIntervalsAreOnlyThoseOfPredictions() {
-		assertEquals(List.of("pi_l_predict1", "pi_u_predict1"), keys(MapChoice.parse("pi_l,pi_u").among(EVERY, TERMS)));
+		assertEquals(List.of("pi_l_predict1", "pi_u_predict1"), keys(MapChoice.parse("pi_l,pi_u").among(EVERY,
+			TERMS)));
 		assertEquals(List.of("pi_l"), keys(MapChoice.parse("pi_l").among(EVERY, MEAN)));
-		assertEquals("Maps: got 'pi_l_intercept', wanted any of z, pi_l or all; of one term: z_intercept, z_drug-B-12,"
+		assertEquals(
+			"Maps: got 'pi_l_intercept', wanted any of z, pi_l or all; of one term: z_intercept, z_drug-B-12,"
 			+ " z_predict1, and so on", refused("pi_l_intercept", EnumSet.of(MapKind.Z, MapKind.PI_LOWER), TERMS));
 	}
 
