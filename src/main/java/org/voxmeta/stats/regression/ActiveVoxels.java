@@ -13,7 +13,7 @@ import org.voxmeta.stats.data.VoxelBlock;
 final class ActiveVoxels {
 
 	/** Moving the voxels that are left together costs about as much as going on with this share of idle ones. */
-	private static final double WORTH_PACKING = 0.85;
+	private static final double WORTH_PACKING = 0.7;
 
 	private final Design design;
 	private final double[][] residuals;
@@ -39,7 +39,8 @@ final class ActiveVoxels {
 		final WeightedRegression fixed = WeightedRegression.fixed(block);
 		for (int k = 0; k < block.count(); k++) {
 			System.arraycopy(block.weights()[k], 0, all.weights[k], 0, n);
-			subtract(block.effects()[k], fixed.fitted(k), block.weights()[k], all.residuals[k], n);
+			subtract(block.effects()[k], fixed.fitted(k), all.residuals[k], n);
+			if (!block.isComplete()) clearMissing(block.weights()[k], all.residuals[k], n);
 		}
 		System.arraycopy(block.counts(), 0, all.counts, 0, n);
 		return all;
@@ -116,10 +117,13 @@ final class ActiveVoxels {
 			to[i] = from[places[i]];
 	}
 
-	private static void subtract(final double[] y, final double[] fitted, final double[] w,
-		final double[] residuals, final int n)
-	{
+	private static void subtract(final double[] y, final double[] fitted, final double[] residuals, final int n) {
 		for (int j = 0; j < n; j++)
-			residuals[j] = w[j] > 0 ? y[j] - fitted[j] : 0;
+			residuals[j] = y[j] - fitted[j];
+	}
+
+	private static void clearMissing(final double[] w, final double[] residuals, final int n) {
+		for (int j = 0; j < n; j++)
+			if (w[j] == 0) residuals[j] = 0;
 	}
 }

@@ -3,19 +3,27 @@ package org.voxmeta.stats.regression;
 /** The forms of a mean: P = W - w w' / sum w. */
 final class InterceptForms extends ProjectionForms {
 
+	/** So many voxels' sums fit the first-level cache. */
+	private static final int CHUNK = 256;
+
 	/** Sums over studies of w^r, w^r e and w^r e², r = 1 to the order, for residuals e. */
 	private final double[][] w;
 	private final double[][] we;
 	private final double[][] wee;
 	/** Sum of w_i w_j over pairs: the trace of P without the difference sum w - sum w² / sum w, which cancels. */
 	private final double[] pairs;
+	/** One study's w and w e. */
+	private final double[] now;
+	private final double[] nowE;
 
 	InterceptForms(final int order, final int capacity) {
 		super(order, capacity);
 		w = new double[order][capacity];
 		we = new double[order][capacity];
 		wee = new double[order][capacity];
-		pairs = new double[order > 2 ? capacity : 0];
+		pairs = new double[capacity];
+		now = new double[capacity];
+		nowE = new double[capacity];
 	}
 
 	@Override
@@ -24,16 +32,9 @@ final class InterceptForms extends ProjectionForms {
 		clear(w, n);
 		clear(we, n);
 		clear(wee, n);
-		clear(new double[][] { pairs }, Math.min(n, pairs.length));
-		for (int k = 0; k < voxels.studies(); k++) {
-			final double[] e = voxels.residuals()[k];
-			final double[] u = voxels.weights()[k];
-			if (order() == 2) addTwo(e, u, tau2, w[0], w[1], we[0], we[1], wee[0], wee[1], n);
-			else {
-				addWeights(u, tau2, w[0], w[1], w[2], pairs, n);
-				addResiduals(e, u, tau2, we[0], we[1], we[2], wee[0], wee[1], wee[2], n);
-			}
-		}
+		clear(new double[][] { pairs }, n);
+		for (int from = 0; from < n; from += CHUNK)
+			sum(voxels, tau2, from, Math.min(n, from + CHUNK));
 		System.arraycopy(w[0], 0, determinant(), 0, n);
 		putTwo(w[0], w[1], we[0], we[1], wee[0], wee[1], form(1), form(2), n);
 		if (order() > 2) {
@@ -44,47 +45,56 @@ final class InterceptForms extends ProjectionForms {
 		}
 	}
 
-	private static void addTwo(final double[] e, final double[] u, final double[] tau2, final double[] w1,
-		final double[] w2, final double[] we1, final double[] we2, final double[] wee1, final double[] wee2,
-		final int n)
-	{
-		for (int j = 0; j < n; j++) {
-			final double w = u[j] / (1 + tau2[j] * u[j]);
-			final double we = w * e[j];
-			w1[j] += w;
-			w2[j] += w * w;
-			we1[j] += we;
-			we2[j] += w * we;
-			wee1[j] += we * e[j];
-			wee2[j] += we * we;
+	private void sum(final ActiveVoxels voxels, final double[] tau2, final int from, final int to) {
+		for (int k = 0; k < voxels.studies(); k++) {
+			final double[] e = voxels.residuals()[k];
+			addWeights(voxels.weights()[k], tau2, now, w[0], pairs, from, to);
+			addResiduals(e, now, nowE, we[0], wee[0], from, to);
+			addSquares(now, nowE, w[1], we[1], wee[1], from, to);
+			if (order() > 2) addCubes(now, nowE, w[2], we[2], wee[2], from, to);
 		}
 	}
 
-	private static void addWeights(final double[] u, final double[] tau2, final double[] w1, final double[] w2,
-		final double[] w3, final double[] pairs, final int n)
+	private static void addWeights(final double[] u, final double[] tau2, final double[] now, final double[] w1,
+		final double[] pairs, final int from, final int to)
 	{
-		for (int j = 0; j < n; j++) {
+		for (int j = from; j < to; j++) {
 			final double w = u[j] / (1 + tau2[j] * u[j]);
+			now[j] = w;
 			pairs[j] += w * w1[j];
 			w1[j] += w;
-			w2[j] += w * w;
-			w3[j] += w * w * w;
 		}
 	}
 
-	private static void addResiduals(final double[] e, final double[] u, final double[] tau2, final double[] we1,
-		final double[] we2, final double[] we3, final double[] wee1, final double[] wee2, final double[] wee3,
-		final int n)
+	private static void addResiduals(final double[] e, final double[] w, final double[] nowE, final double[] we1,
+		final double[] wee1, final int from, final int to)
 	{
-		for (int j = 0; j < n; j++) {
-			final double w = u[j] / (1 + tau2[j] * u[j]);
-			final double we = w * e[j];
+		for (int j = from; j < to; j++) {
+			final double we = w[j] * e[j];
+			nowE[j] = we;
 			we1[j] += we;
-			we2[j] += w * we;
-			we3[j] += w * w * we;
 			wee1[j] += we * e[j];
-			wee2[j] += we * we;
-			wee3[j] += w * we * we;
+		}
+	}
+
+	private static void addSquares(final double[] w, final double[] we, final double[] w2, final double[] we2,
+		final double[] wee2, final int from, final int to)
+	{
+		for (int j = from; j < to; j++) {
+			w2[j] += w[j] * w[j];
+			we2[j] += w[j] * we[j];
+			wee2[j] += we[j] * we[j];
+		}
+	}
+
+	private static void addCubes(final double[] w, final double[] we, final double[] w3, final double[] we3,
+		final double[] wee3, final int from, final int to)
+	{
+		for (int j = from; j < to; j++) {
+			final double ww = w[j] * w[j];
+			w3[j] += ww * w[j];
+			we3[j] += ww * we[j];
+			wee3[j] += w[j] * we[j] * we[j];
 		}
 	}
 
