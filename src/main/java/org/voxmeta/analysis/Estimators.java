@@ -13,6 +13,7 @@ import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.FixedEffectsHedges;
 import org.voxmeta.stats.estimator.Hedges;
 import org.voxmeta.stats.estimator.HunterSchmidt;
+import org.voxmeta.stats.estimator.PauleMandel;
 import org.voxmeta.stats.estimator.SidikJonkman;
 import org.voxmeta.stats.estimator.VarianceBasedLikelihood;
 import org.voxmeta.stats.estimator.WeightedLeastSquares;
@@ -32,6 +33,7 @@ public final class Estimators {
 			FixedEffectsHedges.withDefaults(),
 			Hedges.withDefaults(),
 			HunterSchmidt.withDefaults(),
+			PauleMandel.withDefaults(),
 			PermutedOls.withDefaults(),
 			SidikJonkman.withDefaults(),
 			Stouffer.withDefaults(),
