@@ -14,7 +14,9 @@ import org.voxmeta.stats.diagnostic.EggerTest.Predictor;
 import org.voxmeta.stats.diagnostic.Influence;
 import org.voxmeta.stats.diagnostic.PermutationTest;
 import org.voxmeta.stats.diagnostic.PermutationTest.Statistic;
+import org.voxmeta.stats.diagnostic.RankTest;
 import org.voxmeta.stats.diagnostic.Refit;
+import org.voxmeta.stats.diagnostic.StudyFit;
 import org.voxmeta.stats.diagnostic.TrimAndFill;
 import org.voxmeta.stats.diagnostic.TrimAndFill.Rule;
 import org.voxmeta.stats.diagnostic.TrimAndFill.Side;
@@ -164,6 +166,47 @@ public final class Results {
 		return Influence.of(prepared::fit, data, get(MapKind.TAU2));
 	}
 
+	/**
+	 * What the fit says of each study, in their order.
+	 *
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2
+	 */
+	public List<StudyFit> studies() {
+		requireVariances("Studies");
+		return StudyFit.of(data, get(MapKind.TAU2));
+	}
+
+	/**
+	 * The same fit to the first study, the first two, and so on. Rows whose studies do not suffice for a fit are NaN; one
+	 * study alone is its own mean.
+	 */
+	public List<LeftOut> cumulative() {
+		final Refit refit = prepared::fit;
+		final MapBlock first = refit.fit(Refit.cumulative(data), EnumSet.copyOf(estimator.maps()));
+		final String term = termNames().get(0);
+		final List<LeftOut> rows = new ArrayList<>();
+		for (int k = 0; k < data.size(); k++)
+			rows.add(k == 0 ? alone(term) : leftOut(data.names().get(k), first, k, term));
+		return List.copyOf(rows);
+	}
+
+	private LeftOut alone(final String term) {
+		final boolean isMean = data.hasVariances() && data.studies().design().isIntercept();
+		final double nan = Double.NaN;
+		return new LeftOut(data.names().get(0), new TermSummary(term, isMean ? data.effect(0) : nan, isMean ? Math.sqrt(1
+			/ data.weight(0)) : nan, nan, nan, nan, nan, nan, nan, nan, nan, nan), isMean ? 0 : nan, nan, nan, nan, nan);
+	}
+
+	/**
+	 * Begg and Mazumdar's rank test.
+	 *
+	 * @throws IllegalArgumentException if the estimator does not use variances
+	 */
+	public RankTest rankTest() {
+		requireVariances("Rank test");
+		return RankTest.of(data);
+	}
+
 	/** Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest. */
 	public EggerTest eggerTest(final Predictor predictor) {
 		requireVariances("Egger's regression");
@@ -222,7 +265,7 @@ public final class Results {
 	public record Omnibus(double qm, double p, double r2) {
 	}
 
-	/** The fit without one study: the first term, tau2, and heterogeneity. */
+	/** The fit without one study, or up to it: the first term, tau2, and heterogeneity. */
 	public record LeftOut(String study, TermSummary estimate, double tau2, double q, double qP, double i2, double h2) {
 	}
 }
