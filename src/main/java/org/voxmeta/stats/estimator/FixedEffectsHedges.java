@@ -90,6 +90,11 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 	}
 
 	@Override
+	protected boolean hasCorrelatedEffects() {
+		return true;
+	}
+
+	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
 		return new RandomEffectsModel(block, new double[block.size()]);
 	}

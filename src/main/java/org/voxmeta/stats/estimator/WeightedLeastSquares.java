@@ -84,6 +84,11 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 	}
 
 	@Override
+	protected boolean hasCorrelatedEffects() {
+		return true;
+	}
+
+	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
 		final double[] everywhere = new double[block.size()];
 		Arrays.fill(everywhere, tau2);

@@ -29,8 +29,8 @@ public final class ChiSquareTail {
 	private static final double FRACTION_START = 0.7;
 	/** Up to here the recurrence is shorter than the continued fraction. */
 	private static final double RECURRENCE_LIMIT = 100;
-	/** Within this relative distance from the maximum, a - y + a ln(y/a) is summed without cancellation. */
-	private static final double NEAR_MODE = 0.5;
+	/** Quotients beyond this or its inverse might overflow or underflow. */
+	private static final double MODERATE = 100;
 	/** Newton's method squares the error of ln x, so a step this small is the last one needed. */
 	private static final double LAST_STEP = 1e-9;
 	/** Six steps are usual; the limit only guards against a cycle. */
@@ -146,6 +146,21 @@ public final class ChiSquareTail {
 	}
 
 	/**
+	 * Logarithms of n p values where each statistic has degrees of freedom of its own, as Brown's method
+	 * gives them; the same bits as {@link #logUpper(double, double)}.
+	 *
+	 * @param x statistics, at least n
+	 * @param dof degrees of freedom of each, real, finite, &gt; 0; NaN gives NaN
+	 * @param logp receives the natural logarithms; may be x or dof itself
+	 * @param n number of values
+	 * @throws IllegalArgumentException if one of the dof is infinite or not above 0
+	 */
+	public static void logUpper(double[] x, double[] dof, double[] logp, int n) {
+		for (int j = 0; j < n; j++)
+			logp[j] = logUpper(x[j], dof[j]);
+	}
+
+	/**
 	 * {@link #logLower(double)} for degrees of freedom used once; conditions as for
 	 * {@link #logUpper(double, double)}.
 	 */
@@ -169,17 +184,14 @@ public final class ChiSquareTail {
 	/** y - a - a ln(y/a) &gt;= 0. */
 	private double belowMode(double y) {
 		double m = (y - a) / a;
-		if (!(Math.abs(m) < NEAR_MODE)) return y - a - a * (Math.log(y) - logA);
-		// ln(1 + m) = 2 artanh(r), r = m/(2 + m); then m - 2r = r m, and the cubic rest of artanh
-		double r = m / (2 + m);
-		double r2 = r * r;
-		double power = 1;
-		double rest = 0;
-		for (int k = 3; power > NEGLIGIBLE; k += 2) {
-			rest += power / k;
-			power *= r2;
-		}
-		return a * (r * m - 2 * r * r2 * rest);
+		return Math.abs(m) < LogDeficit.NEAR ? a * LogDeficit.near(m) : y - a - a * logRatio(y);
+	}
+
+	/** ln(y/a), from the quotient where the difference of logarithms would lose digits. */
+	private double logRatio(double y) {
+		double quotient = y / a;
+		boolean moderate = quotient > 1 / MODERATE && quotient < MODERATE;
+		return moderate ? Math.log(quotient) : Math.log(y) - logA;
 	}
 
 	private double logSeries(double y) {

@@ -94,6 +94,14 @@ final class HazardSeries {
 		return low + high * (d2 * d2 * d2 * d);
 	}
 
+	/** Derivative of that polynomial. */
+	static double slope(double[] c, int o, double d) {
+		double sum = 0;
+		for (int k = POLYNOMIAL_TERMS - 1; k > 0; k--)
+			sum = sum * d + k * c[o + k];
+		return sum;
+	}
+
 	/** Value of the polynomial with all coefficients of {@code c} at distance d from its centre. */
 	static double at(double[] c, double d) {
 		double sum = 0;

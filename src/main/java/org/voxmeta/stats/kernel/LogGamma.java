@@ -35,12 +35,15 @@ final class LogGamma {
 	 * constants that remains beside powers of a.
 	 */
 	static double halfStep(double a) {
-		double ratio = 1;
+		double product = 1;
+		double shifted = 1;
 		double b = a;
-		for (; b < SERIES_START; b++)
-			ratio *= b / (b + 0.5);
+		for (; b < SERIES_START; b++) {
+			product *= b;
+			shifted *= b + 0.5;
+		}
 		double series = halfStepSeries(b);
-		return b == a ? series : series + Math.log(ratio * Math.sqrt(b / a));
+		return b == a ? series : series + Math.log(product / shifted * Math.sqrt(b / a));
 	}
 
 	/** Coefficients B(2k) / (2k (2k-1)), B the Bernoulli numbers. */

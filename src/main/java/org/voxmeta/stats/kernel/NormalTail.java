@@ -119,6 +119,19 @@ public final class NormalTail {
 	}
 
 	/**
+	 * The z &gt;= 0 with a given two-sided p value, as confidence intervals need it: 1.959964 for 0.05.
+	 *
+	 * @param alpha two-sided p value in [0, 1]; NaN gives NaN
+	 * @return z; 0 for alpha = 1; Infinity for alpha = 0
+	 * @throws IllegalArgumentException if alpha is below 0 or above 1
+	 */
+	public static double quantileTwoSided(double alpha) {
+		if (alpha < 0 || alpha > 1)
+			throw new IllegalArgumentException("Two-sided p value: got " + alpha + ", wanted 0 to 1");
+		return zOfLogTwoSided(Math.log(alpha));
+	}
+
+	/**
 	 * Two-sided p values of n deviates; the same bits as {@link #twoSided(double)}.
 	 *
 	 * @param z deviates, at least n

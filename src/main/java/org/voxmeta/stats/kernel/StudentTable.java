@@ -1,5 +1,7 @@
 package org.voxmeta.stats.kernel;
 
+import java.util.Arrays;
+
 /**
  * Taylor polynomials of Student's two-sided log tail and of its normal deviate, for one number of degrees
  * of freedom and 0 &lt;= t &lt; {@link #end()}: no logarithm, root or division per value.
@@ -20,11 +22,18 @@ final class StudentTable {
 	/** Terms of the series that steps from centre to centre, twice as far as a polynomial is used. */
 	private static final int STEP_TERMS = 22;
 
+	/** Newton's method squares the relative error, so a step this small is the last one needed. */
+	private static final double LAST_STEP = 1e-9;
+	/** Three or four steps are usual; the limit only guards against a cycle. */
+	private static final int NEWTON_LIMIT = 20;
+
 	private final double width;
 	private final double perUnit;
 	private final double end;
 	/** For each segment the coefficients of ln p, then those of z. */
 	private final double[] c = new double[SEGMENTS * 2 * TERMS];
+	/** z where each segment begins. */
+	private final double[] edges = new double[SEGMENTS];
 
 	StudentTable(double dof, StudentSeries series) {
 		width = Math.min(WIDEST, WIDTH_OVER_ROOT_DOF * Math.sqrt(dof));
@@ -44,6 +53,8 @@ final class StudentTable {
 			HazardSeries.deviate(z, NormalTail.hazard(z), h, c, (s * 2 + 1) * TERMS);
 			hazard = HazardSeries.at(h, -width);
 		}
+		for (int s = 1; s < SEGMENTS; s++)
+			edges[s] = HazardSeries.polynomial(c, (s * 2 + 1) * TERMS, -0.5 * width);
 	}
 
 	/** The table holds for t below this value. */
@@ -61,6 +72,26 @@ final class StudentTable {
 	double deviate(double t) {
 		int s = segment(t);
 		return HazardSeries.polynomial(c, (s * 2 + 1) * TERMS, t - s * width);
+	}
+
+	/** The normal deviate of {@link #end()}. */
+	double endDeviate() {
+		return c[(2 * SEGMENTS - 1) * TERMS];
+	}
+
+	/** The t whose {@link #deviate(double)} is z, 0 &lt;= z &lt; endDeviate, by Newton's method. */
+	double tOf(double z) {
+		int found = Arrays.binarySearch(edges, z);
+		int s = found >= 0 ? found : -found - 2;
+		int o = (s * 2 + 1) * TERMS;
+		double centre = s * width;
+		double d = (z - c[o]) / c[o + 1];
+		double step = d;
+		for (int i = 0; i < NEWTON_LIMIT && Math.abs(step) > LAST_STEP * (centre + d); i++) {
+			step = (HazardSeries.polynomial(c, o, d) - z) / HazardSeries.slope(c, o, d);
+			d -= step;
+		}
+		return centre + d;
 	}
 
 	private int segment(double t) {

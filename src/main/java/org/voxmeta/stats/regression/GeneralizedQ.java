@@ -3,6 +3,8 @@ package org.voxmeta.stats.regression;
 import java.util.Arrays;
 
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.result.MapBlock;
+import org.voxmeta.stats.result.Reason;
 
 /**
  * The between-study variance at which the generalised Q statistic has a given value. With w = 1/(v + tau2),
@@ -24,10 +26,26 @@ public final class GeneralizedQ {
 	private static final double LAST_STEP = 1e-8;
 	/** So much of the variances is rounding noise. */
 	private static final double NOISE = 1e-15;
-	/** Some ten are usual; hundreds of powers of 10 between the variances take some tens. */
+	/** Some six are usual; with many powers of 10 between the variances, one or two for each. */
 	private static final int MOST_STEPS = 500;
 
-	private GeneralizedQ() {
+	private final VoxelBlock block;
+	private final double[] target;
+	private final ActiveVoxels active;
+	private final ProjectionForms forms;
+	/** Where the active voxels stand. */
+	private final double[] now;
+	private final double[] tau2;
+	private final boolean[] done;
+
+	private GeneralizedQ(final VoxelBlock block, final double[] target) {
+		this.block = block;
+		this.target = target;
+		active = ActiveVoxels.of(block);
+		forms = ProjectionForms.of(active, 2);
+		now = new double[block.size()];
+		tau2 = new double[block.size()];
+		done = new boolean[block.size()];
 	}
 
 	/**
@@ -39,50 +57,56 @@ public final class GeneralizedQ {
 	 *         coefficients as studies; NaN where the data or the target allow no solution, or it was not found
 	 */
 	public static double[] solve(final VoxelBlock block, final double[] target) {
-		final double[] tau2 = new double[block.size()];
-		Arrays.fill(tau2, Double.NaN);
-		final ActiveVoxels active = ActiveVoxels.of(block);
-		final ProjectionForms forms = ProjectionForms.of(active, 2);
-		final int predictors = block.studies().design().predictors();
-		final double[] now = new double[block.size()];
+		final GeneralizedQ search = new GeneralizedQ(block, target);
+		search.run();
+		return search.tau2;
+	}
+
+	/** As {@link #solve(VoxelBlock, double[])}; says at which voxels the solution was not found. */
+	public static double[] solve(final VoxelBlock block, final double[] target, final MapBlock maps) {
+		final GeneralizedQ search = new GeneralizedQ(block, target);
+		search.run();
+		for (int j = 0; j < block.size(); j++)
+			if (!search.done[j]) maps.fail(j, Reason.NOT_CONVERGED);
+		return search.tau2;
+	}
+
+	private void run() {
 		final int[] left = new int[block.size()];
-		final boolean[] done = new boolean[block.size()];
-		for (int step = 0; step < MOST_STEPS && active.size() > 0; step++) {
-			forms.evaluate(active, now);
+		Arrays.fill(tau2, Double.NaN);
+		forms.evaluate(active, now);
+		for (int i = 0; i < active.size(); i++)
+			if (forms.form(1)[i] <= target[i] || block.counts()[i] == block.studies().design().predictors()) finish(i, 0);
+		for (int step = 0; step < MOST_STEPS; step++) {
 			int count = 0;
-			for (int i = 0; i < active.size(); i++) {
-				final int j = active.number(i);
-				if (done[j]) continue;
-				final double q = forms.form(1)[i];
-				if (step == 0 && (q <= target[j] || block.counts()[j] == predictors)) {
-					tau2[j] = 0;
-					done[j] = true;
-					continue;
-				}
-				// mean of the studies' v + tau2
-				final double total = q / forms.form(2)[i];
-				final double change = (q / target[j] - 1) * total;
-				final double next = now[i] + change;
-				if (!(change > 0 && next < Double.POSITIVE_INFINITY)) {
-					// rounding, right of the root; else there is none
-					tau2[j] = step > 0 && change <= 0 ? Math.max(0, next) : Double.NaN;
-					done[j] = true;
-					continue;
-				}
-				if (change <= LAST_STEP * next || change <= NOISE * total) {
-					tau2[j] = next;
-					done[j] = true;
-					continue;
-				}
-				now[i] = next;
-				left[count++] = i;
-			}
+			for (int i = 0; i < active.size(); i++)
+				if (!done[active.number(i)] && !isLast(i)) left[count++] = i;
+			if (count == 0) return;
 			if (active.isWorthPacking(count)) {
 				active.keep(left, count);
 				for (int i = 0; i < count; i++)
 					now[i] = now[left[i]];
 			}
+			forms.evaluate(active, now);
 		}
-		return tau2;
+	}
+
+	/** Makes a step; whether it was voxel i's last. */
+	private boolean isLast(final int i) {
+		final double q = forms.form(1)[i];
+		// a mean of the studies' v + tau2
+		final double total = q / forms.form(2)[i];
+		final double change = (q / target[active.number(i)] - 1) * total;
+		now[i] += change;
+		if (!(now[i] < Double.POSITIVE_INFINITY)) return finish(active.number(i), Double.NaN);
+		// below 0 only by rounding, as steps from the left do not overstep the root
+		if (change > LAST_STEP * now[i] && change > NOISE * total) return false;
+		return finish(active.number(i), Math.max(0, now[i]));
+	}
+
+	private boolean finish(final int j, final double result) {
+		tau2[j] = result;
+		done[j] = true;
+		return true;
 	}
 }

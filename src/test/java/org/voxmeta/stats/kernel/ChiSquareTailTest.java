@@ -123,6 +123,31 @@ class ChiSquareTailTest {
 	}
 
 	@Test
+	void bulkWithDegreesOfFreedomOfEachGivesTheSameBitsAsSingleCallsInPlaceToo() {
+		var random = new Random(15);
+		double[] dof = random.doubles(2000).map(u -> Math.exp(6 * u - 1)).toArray();
+		double[] x = Arrays.stream(dof).map(d -> typical(random, d)).toArray();
+		x[3] = Double.NaN;
+		x[5] = -1;
+		dof[7] = Double.NaN;
+		double[] want = new double[2000];
+		for (int j = 0; j < 1999; j++)
+			want[j] = ChiSquareTail.logUpper(x[j], dof[j]);
+		want[1999] = dof[1999];
+
+		ChiSquareTail.logUpper(x, dof, dof, 1999);
+
+		assertArrayEquals(want, dof);
+	}
+
+	@Test
+	void farFromTheModeLargeTermsDoNotCancel() {
+		// mpmath at 50 digits
+		ChiSquareTail tail = ChiSquareTail.of(3262.331234977517);
+		assertClose(-1.0625232614885954919e-99, tail.logLower(5281.57372525268), "lower");
+	}
+
+	@Test
 	void edgesOfTheSupport() {
 		double inf = Double.POSITIVE_INFINITY;
 		for (double dof : DOFS) {
@@ -157,6 +182,9 @@ class ChiSquareTailTest {
 		for (double dof : new double[] { 0, -1, Double.NaN, Double.POSITIVE_INFINITY })
 			assertMessage("Degrees of freedom of chi-square: got " + dof, () -> ChiSquareTail.of(dof));
 		assertMessage("Degrees of freedom of chi-square: got 0.0", () -> ChiSquareTail.logUpper(1, 0));
+		double[] one = { 1 };
+		assertMessage("Degrees of freedom of chi-square: got 0.0",
+			() -> ChiSquareTail.logUpper(one, new double[1], one, 1));
 		assertMessage("Upper-tail p value: got 2.0", () -> ChiSquareTail.quantileUpper(2, 3));
 	}
 

@@ -2,6 +2,7 @@ package org.voxmeta.stats.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxmeta.stats.kernel.ReferenceTable.assertClose;
 
@@ -45,6 +46,26 @@ class NormalTailTest {
 		for (double[] row : ReferenceTable.numbers("normal_inverse.csv")) {
 			assertClose(row[1], NormalTail.zOfLogTwoSided(row[0]), "two-sided at " + row[0]);
 			assertClose(row[2], NormalTail.zOfLogUpper(row[0]), "upper at " + row[0]);
+		}
+	}
+
+	@Test
+	void quantilesOfConfidenceIntervalsAreTheFamiliarOnes() {
+		// -sqrt(2) erfinv(p - 1) by mpmath at 50 digits
+		assertClose(1.9599639845400542118, NormalTail.quantileTwoSided(0.05), "0.05");
+		assertClose(2.5758293035489007538, NormalTail.quantileTwoSided(0.01), "0.01");
+		assertClose(6.4669510872405161663, NormalTail.quantileTwoSided(1e-10), "1e-10");
+		assertClose(1.2533141373426080731e-5, NormalTail.quantileTwoSided(0.99999), "0.99999");
+		assertEquals(0.0, NormalTail.quantileTwoSided(1));
+		assertEquals(Double.POSITIVE_INFINITY, NormalTail.quantileTwoSided(0));
+		assertEquals(Double.NaN, NormalTail.quantileTwoSided(Double.NaN));
+	}
+
+	@Test
+	void quantilesOfWhatIsNoPAreRefused() {
+		for (double alpha : new double[] { -0.1, 1.5 }) {
+			var e = assertThrows(IllegalArgumentException.class, () -> NormalTail.quantileTwoSided(alpha));
+			assertEquals("Two-sided p value: got " + alpha + ", wanted 0 to 1", e.getMessage());
 		}
 	}
 

@@ -50,6 +50,25 @@ class StudentTailTest {
 	}
 
 	@Test
+	void tOfADeviateMatchesTheReference() {
+		Map<Double, StudentTail> prepared = new HashMap<>();
+		for (double[] row : ReferenceTable.numbers("student_inverse.csv")) {
+			double dof = row[0];
+			double z = row[1];
+			StudentTail tail = prepared.computeIfAbsent(dof, StudentTail::of);
+			String where = " at z = " + z + ", dof = " + dof;
+
+			assertClose(row[2], tail.tOf(z), "table" + where);
+			assertClose(row[2], StudentTail.tOf(z, dof), "series" + where);
+			assertEquals(-tail.tOf(z), tail.tOf(-z), "odd" + where);
+			assertEquals(-StudentTail.tOf(z, dof), StudentTail.tOf(-z, dof), "odd" + where);
+			double logp = NormalTail.logTwoSided(z);
+			assertClose(row[2], tail.tOfLogTwoSided(logp), "table, log p" + where);
+			assertClose(row[2], StudentTail.tOfLogTwoSided(logp, dof), "series, log p" + where);
+		}
+	}
+
+	@Test
 	void oneAndTwoDegreesOfFreedomHaveTheirClosedForms() {
 		var random = new Random(3);
 		for (int i = 0; i < 2000; i++) {
@@ -73,6 +92,38 @@ class StudentTailTest {
 
 				double logpOfZ = NormalTail.logTwoSided(tail.zOf(t));
 				assertClose(tail.logTwoSided(t), logpOfZ, "dof " + dof + " at " + t);
+			}
+		}
+	}
+
+	@Test
+	void tOfTheDeviateIsT() {
+		var random = new Random(7);
+		for (double dof : DOFS) {
+			StudentTail tail = StudentTail.of(dof);
+			double end = new StudentTable(dof, new StudentSeries(dof)).end();
+			for (int i = 0; i < 500; i++) {
+				double t = i < 400 ? 1.2 * end * random.nextDouble() : Math.exp(-20 * random.nextDouble());
+
+				assertClose(t, tail.tOf(tail.zOf(t)), "dof " + dof + " at " + t);
+				assertClose(-t, StudentTail.tOf(tail.zOf(-t), dof), "series, dof " + dof + " at " + t);
+			}
+			double z = tail.zOf(end);
+			assertClose(tail.tOf(z), tail.tOf(Math.nextDown(z)), 1e-13, "table end, dof " + dof);
+		}
+	}
+
+	@Test
+	void tRisesWithTheDeviate() {
+		var random = new Random(8);
+		for (double dof : DOFS) {
+			StudentTail tail = StudentTail.of(dof);
+			double[] z = random.doubles(3000).map(u -> u < 0.9 ? 7 * u : Math.exp(60 * (u - 1))).sorted()
+				.toArray();
+			for (int i = 1; i < z.length; i++) {
+				if (z[i] - z[i - 1] < 1e-11 * z[i] || tail.tOf(z[i]) == Double.POSITIVE_INFINITY) continue;
+
+				assertTrue(tail.tOf(z[i]) > tail.tOf(z[i - 1]), "dof " + dof + " at " + z[i]);
 			}
 		}
 	}
@@ -123,7 +174,7 @@ class StudentTailTest {
 	@Test
 	void seriesMeetWhereTheyTakeOver() {
 		for (double dof : DOFS) {
-			for (double edge : new double[] { 1, Math.sqrt(0.5 * dof), Math.sqrt(dof * Math.expm1(1)) }) {
+			for (double edge : new double[] { 0.7, Math.sqrt(0.5 * dof), Math.sqrt(dof * Math.expm1(1)) }) {
 				double below = StudentTail.logTwoSided(edge * (1 - 1e-15), dof);
 
 				assertClose(below, StudentTail.logTwoSided(edge * (1 + 1e-15), dof), 1e-12, "dof " + dof);
@@ -170,6 +221,8 @@ class StudentTailTest {
 			assertEquals(NormalTail.logUpper(t), tail.logUpper(t));
 			assertEquals(t, tail.zOf(t));
 			assertEquals(t, StudentTail.zOf(t, Double.POSITIVE_INFINITY));
+			assertEquals(t, tail.tOf(t));
+			assertEquals(t, StudentTail.tOf(t, Double.POSITIVE_INFINITY));
 			assertClose(NormalTail.logTwoSided(t), StudentTail.logTwoSided(t, 1e16), "1e16 dof at " + t);
 			assertClose(NormalTail.logTwoSided(t), StudentTail.of(1e300).logTwoSided(t), "1e300 dof at " + t);
 		}
@@ -202,6 +255,47 @@ class StudentTailTest {
 	}
 
 	@Test
+	void bulkWithDegreesOfFreedomOfEachGivesTheSameBitsAsSingleCalls() {
+		var random = new Random(19);
+		double[] t = random.doubles(5000).map(u -> 40 * u - 20).toArray();
+		double[] dof = random.doubles(5000).map(u -> Math.exp(6 * u - 1)).toArray();
+		t[5] = Double.NaN;
+		t[7] = Double.NEGATIVE_INFINITY;
+		t[9] = -0.0;
+		dof[11] = Double.NaN;
+		dof[13] = Double.POSITIVE_INFINITY;
+		double[] wantLog = new double[5000];
+		double[] wantZ = new double[5000];
+		for (int j = 0; j < 4999; j++) {
+			wantLog[j] = StudentTail.logTwoSided(t[j], dof[j]);
+			wantZ[j] = StudentTail.zOf(t[j], dof[j]);
+		}
+		wantLog[4999] = dof[4999];
+		wantZ[4999] = t[4999];
+
+		StudentTail.zAndLogTwoSided(t, dof, t, dof, 4999);
+
+		assertArrayEquals(wantLog, dof);
+		assertArrayEquals(wantZ, t);
+	}
+
+	@Test
+	void bulkInverseGivesTheSameBitsAsSingleCallsInPlaceToo() {
+		double[] z = new Random(23).doubles(3000).map(u -> 40 * u - 20).toArray();
+		z[5] = Double.NaN;
+		z[9] = -0.0;
+		for (double dof : new double[] { 2.7, 20, Double.POSITIVE_INFINITY }) {
+			StudentTail tail = StudentTail.of(dof);
+			double[] want = Arrays.stream(z).map(tail::tOf).toArray();
+			double[] inPlace = z.clone();
+
+			tail.tOf(inPlace, inPlace, z.length);
+
+			assertArrayEquals(want, inPlace);
+		}
+	}
+
+	@Test
 	void zerosOfEitherSignArePlainZero() {
 		for (double dof : new double[] { 0.5, 3, 100, Double.POSITIVE_INFINITY }) {
 			StudentTail tail = StudentTail.of(dof);
@@ -211,6 +305,9 @@ class StudentTailTest {
 				assertEquals(Math.log(0.5), tail.logUpper(zero));
 				assertEquals(0.0, StudentTail.logTwoSided(zero, dof));
 				assertEquals(0.0, StudentTail.zOf(zero, dof));
+				assertEquals(0.0, tail.tOf(zero));
+				assertEquals(0.0, StudentTail.tOf(zero, dof));
+				assertEquals(0.0, tail.tOfLogTwoSided(zero));
 			}
 			assertEquals(0.0, tail.quantileTwoSided(1));
 		}
@@ -231,7 +328,16 @@ class StudentTailTest {
 			assertEquals(Double.NaN, tail.zOf(Double.NaN));
 			assertEquals(Double.NaN, StudentTail.zOf(Double.NaN, dof));
 			assertEquals(Double.NaN, tail.quantileTwoSided(Double.NaN));
+			assertEquals(-inf, tail.tOf(-inf));
+			assertEquals(inf, StudentTail.tOf(inf, dof));
+			assertEquals(inf, tail.tOfLogTwoSided(-inf));
+			assertEquals(Double.NaN, tail.tOf(Double.NaN));
+			assertEquals(Double.NaN, StudentTail.tOf(Double.NaN, dof));
+			assertEquals(Double.NaN, tail.tOfLogTwoSided(1e-3));
+			assertEquals(Double.NaN, StudentTail.tOfLogTwoSided(Double.NaN, dof));
 		}
+		assertEquals(Double.NaN, StudentTail.tOf(1, Double.NaN));
+		assertEquals(Double.NaN, StudentTail.tOfLogTwoSided(-1, Double.NaN));
 		assertEquals(Double.NaN, StudentTail.logTwoSided(1, Double.NaN));
 		assertEquals(Double.NaN, StudentTail.zOf(1, Double.NaN));
 		assertEquals(Double.NaN, StudentTail.quantileTwoSided(0.05, Double.NaN));
@@ -254,6 +360,11 @@ class StudentTailTest {
 			assertMessage("Degrees of freedom of t: got " + dof, () -> StudentTail.of(dof));
 		assertMessage("Degrees of freedom of t: got -2.0", () -> StudentTail.logTwoSided(1, -2));
 		assertMessage("Degrees of freedom of t: got 0.0", () -> StudentTail.zOf(1, 0));
+		assertMessage("Degrees of freedom of t: got 0.0", () -> StudentTail.tOf(1, 0));
+		assertMessage("Degrees of freedom of t: got -1.0", () -> StudentTail.tOfLogTwoSided(-1, -1));
+		double[] one = { 1 };
+		assertMessage("Degrees of freedom of t: got 0.0",
+			() -> StudentTail.zAndLogTwoSided(one, new double[1], one, one, 1));
 		assertMessage("Two-sided p value: got 1.5", () -> StudentTail.quantileTwoSided(1.5, 3));
 		assertMessage("Two-sided p value: got -0.1", () -> StudentTail.of(3).quantileTwoSided(-0.1));
 	}

@@ -1,0 +1,123 @@
+package org.voxmeta.stats.estimator;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.voxmeta.stats.data.Need;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.regression.RandomEffectsModel;
+import org.voxmeta.stats.regression.SampleSizeLikelihood;
+import org.voxmeta.stats.result.MapBlock;
+import org.voxmeta.stats.result.MapKind;
+
+/**
+ * The random-effects mean of k studies, or their meta-regression on p coefficients, without sampling variances: a study
+ * of n subjects has the sampling variance sigma2 / n, and sigma2, the variance of one subject, is the same in all
+ * studies. Both sigma2 and the between-study variance tau2 maximise the likelihood.
+ * <p>
+ * Model: y_i ~ N(x_i' beta, sigma2 / n_i + tau2), studies independent, n_i known. With w = 1/(sigma2/n + tau2) and
+ * P = W - WX (X'WX)^-1 X'W, the variances maximise
+ * <pre>
+ * REML  1/2 (sum log w - log |X'WX| - y'Py)
+ * ML    1/2 (sum log w - y'Py)
+ * </pre>
+ * over sigma2 >= 0 and tau2 >= 0. Of several maxima the highest is found. In two dimensions many lie on a bound, where
+ * tau2 = 0 or sigma2 = 0: then the studies are weighted by their sizes or all alike.
+ * <p>
+ * PyMARE has the same model, and stops its search at about 1e-6 of the variances, this one at 1e-8 or less. As there,
+ * with one study more than coefficients all restricted likelihoods are the same, and tau2 is 0. Where all studies have
+ * the same size, sigma2 and tau2 cannot be told apart: PyMARE fails, as does {@link #check} here; a voxel that has only
+ * such studies is NaN. metafor has no such model.
+ * <p>
+ * Immutable, thread-safe.
+ *
+ * @see <a href="https://doi.org/10.3389/fnins.2021.778660">PyMARE; Sangnawakij P, Böhning D, Niwitpong S-A, Adams S,
+ *      Stanton M, Holling H (2019). Meta-analysis without study-specific variance information: heterogeneity case.
+ *      Statistical Methods in Medical Research 28, 196-210</a>
+ */
+public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeBasedLikelihood> {
+
+	private static final long serialVersionUID = 1L;
+
+	/** A sampling variance of 0 has no weight; beside tau2 this part of it is as good as 0. */
+	private static final double NEXT_TO_NOTHING = 1e-17;
+
+	private final LikelihoodMethod method;
+
+	private SampleSizeBasedLikelihood(final LikelihoodMethod method, final Inference inference) {
+		super(inference);
+		this.method = method;
+	}
+
+	/** The estimator by restricted maximum likelihood, with Wald tests. */
+	public static SampleSizeBasedLikelihood withDefaults() {
+		return new SampleSizeBasedLikelihood(LikelihoodMethod.REML, Inference.DEFAULT);
+	}
+
+	/** This estimator with another likelihood. */
+	public SampleSizeBasedLikelihood with(final LikelihoodMethod method) {
+		return new SampleSizeBasedLikelihood(method, inference());
+	}
+
+	@Override
+	public String name() {
+		return "Sample-Size-Based Likelihood";
+	}
+
+	@Override
+	public Map<String, String> options() {
+		final Map<String, String> options = super.options();
+		options.put("method", method.label());
+		return options;
+	}
+
+	@Override
+	public Set<Need> needs() {
+		return EnumSet.of(Need.EFFECT, Need.SAMPLE_SIZE);
+	}
+
+	@Override
+	public Set<MapKind> maps() {
+		final Set<MapKind> maps = super.maps();
+		maps.add(MapKind.SIGMA2);
+		return maps;
+	}
+
+	@Override
+	public void check(final Studies studies) {
+		super.check(studies);
+		if (Arrays.stream(studies.sampleSizes()).distinct().count() < 2) throw new IllegalArgumentException(
+			"Sample sizes: got " + studies.sampleSizes()[0] + " in every study, wanted different ones, as else the "
+				+ "variances within and between studies cannot be told apart");
+	}
+
+	@Override
+	protected SampleSizeBasedLikelihood copy(final Inference inference) {
+		return new SampleSizeBasedLikelihood(method, inference);
+	}
+
+	@Override
+	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
+		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, method == LikelihoodMethod.REML, maps);
+		maps.put(MapKind.SIGMA2, found.sigma2());
+		return new RandomEffectsModel(weighted(block, found), found.tau2());
+	}
+
+	/** The block with sigma2/n as sampling variances. */
+	private static VoxelBlock weighted(final VoxelBlock block, final SampleSizeLikelihood found) {
+		final double[] sizes = block.studies().sampleSizes();
+		final double[][] weights = new double[block.count()][block.size()];
+		for (int k = 0; k < weights.length; k++)
+			for (int j = 0; j < block.size(); j++) {
+				if (block.weights()[k][j] == 0) continue;
+				final double v = Math.max(found.sigma2()[j] / sizes[k], NEXT_TO_NOTHING * found.tau2()[j]);
+				// where nothing was found, tau2 makes everything NaN but the number of studies
+				weights[k][j] = Double.isNaN(v) ? 1 : 1 / v;
+			}
+		return VoxelBlock.of(block.studies(), block.effects(), weights, block.size());
+	}
+}
