@@ -14,6 +14,7 @@ import org.voxmeta.stats.estimator.FixedEffectsHedges;
 import org.voxmeta.stats.estimator.Hedges;
 import org.voxmeta.stats.estimator.HunterSchmidt;
 import org.voxmeta.stats.estimator.PauleMandel;
+import org.voxmeta.stats.estimator.SampleSizeBasedLikelihood;
 import org.voxmeta.stats.estimator.SidikJonkman;
 import org.voxmeta.stats.estimator.VarianceBasedLikelihood;
 import org.voxmeta.stats.estimator.WeightedLeastSquares;
@@ -35,6 +36,7 @@ public final class Estimators {
 			HunterSchmidt.withDefaults(),
 			PauleMandel.withDefaults(),
 			PermutedOls.withDefaults(),
+			SampleSizeBasedLikelihood.withDefaults(),
 			SidikJonkman.withDefaults(),
 			Stouffer.withDefaults(),
 			VarianceBasedLikelihood.withDefaults(),

@@ -14,8 +14,11 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.diagnostic.EggerTest;
 import org.voxmeta.stats.diagnostic.EggerTest.Predictor;
+import org.voxmeta.stats.diagnostic.FailSafeNumber;
 import org.voxmeta.stats.diagnostic.Influence;
 import org.voxmeta.stats.diagnostic.PermutationTest;
+import org.voxmeta.stats.diagnostic.RankTest;
+import org.voxmeta.stats.diagnostic.StudyFit;
 import org.voxmeta.stats.diagnostic.TrimAndFill;
 import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.Results;
@@ -48,10 +51,16 @@ public final class ResultTables {
 		PERMUTATION,
 		/** The fit without each study. */
 		LEAVEONEOUT,
+		/** The fit to the first study, the first two, and so on. */
+		CUMULATIVE,
+		/** What the fit says of each study. */
+		STUDIES,
 		/** What each study does to the fit. */
 		INFLUENCE,
 		/** Egger's regression. */
 		EGGER,
+		/** Rank test, and numbers of studies that would make the finding vanish. */
+		RANKTEST,
 		/** Trim and fill. */
 		TRIMANDFILL;
 
@@ -78,12 +87,12 @@ public final class ResultTables {
 	}
 
 	/**
-	 * The tables that there can be of results: without variances there is no more than the first four, and trim and fill
-	 * is for means.
+	 * The tables that there can be of results: those about the weights of studies and about publication bias need
+	 * variances, and trim and fill is for means.
 	 */
 	public static Set<Kind> available(final Results results) {
 		final Set<Kind> kinds = EnumSet.allOf(Kind.class);
-		if (!results.estimator().needs().contains(Need.VARIANCE)) kinds.removeAll(EnumSet.range(Kind.INFLUENCE,
+		if (!results.estimator().needs().contains(Need.VARIANCE)) kinds.removeAll(EnumSet.range(Kind.STUDIES,
 			Kind.TRIMANDFILL));
 		if (!results.data().studies().design().isIntercept()) kinds.remove(Kind.TRIMANDFILL);
 		return kinds;
@@ -111,9 +120,12 @@ public final class ResultTables {
 			case SUMMARY -> summary();
 			case HETEROGENEITY -> heterogeneity();
 			case PERMUTATION -> permutation(results.permutationTest(permutations, seed));
-			case LEAVEONEOUT -> leaveOneOut();
+			case LEAVEONEOUT -> fits(kind, results.leaveOneOut());
+			case CUMULATIVE -> fits(kind, results.cumulative());
+			case STUDIES -> studies();
 			case INFLUENCE -> influence();
 			case EGGER -> egger();
+			case RANKTEST -> rankTest();
 			case TRIMANDFILL -> trimAndFill();
 		};
 	}
@@ -157,16 +169,35 @@ public final class ResultTables {
 			test.exact()));
 	}
 
-	private NumberTable leaveOneOut() {
-		final List<LeftOut> rows = results.leaveOneOut();
-		NumberTable table = NumberTable.of(Kind.LEAVEONEOUT.label(), "study", "estimate", "se", statistic(rows.stream()
-			.map(LeftOut::estimate).toList()), "p", "ci_l", "ci_u", "tau2", "q", "q_p", "i2_tau2", "h2_tau2");
+	private NumberTable fits(final Kind kind, final List<LeftOut> rows) {
+		NumberTable table = NumberTable.of(kind.label(), "study", "estimate", "se", statistic(results.summary()), "p", "ci_l", "ci_u", "tau2", "q", "q_p", "i2_tau2", "h2_tau2");
 		for (final LeftOut row : rows) {
 			final TermSummary term = row.estimate();
 			table = table.row(row.study(), term.estimate(), term.se(), term.statistic(), term.p(), term.ciLower(), term
 				.ciUpper(), row.tau2(), row.q(), row.qP(), row.i2(), row.h2());
 		}
 		return table;
+	}
+
+	private NumberTable studies() {
+		NumberTable table = NumberTable.of(Kind.STUDIES.label(), "study", "y", "v", "fitted", "rstandard", "weight", "blup",
+			"blup_se");
+		final List<StudyFit> rows = results.studies();
+		for (int k = 0; k < rows.size(); k++) {
+			final StudyFit row = rows.get(k);
+			table = table.row(row.study(), data.effect(k), data.variances()[k], row.fitted(), row.rstandard(), row.weight(),
+				row.blup(), row.blupSe());
+		}
+		return table;
+	}
+
+	private NumberTable rankTest() {
+		final RankTest test = results.rankTest();
+		return NumberTable.of(Kind.RANKTEST.label(), "measure", "value", "p", "exact_p") //
+			.row("Kendall's tau", test.tau(), test.p(), Double.isNaN(test.exactP()) ? null : test.exactP()) //
+			.row("fail-safe N, Rosenthal", (double) FailSafeNumber.rosenthal(data, ALPHA), null, null) //
+			.row("fail-safe N, Orwin", (double) FailSafeNumber.orwin(data), null, null) //
+			.row("fail-safe N, Rosenberg", (double) FailSafeNumber.rosenberg(data, ALPHA), null, null);
 	}
 
 	private NumberTable influence() {

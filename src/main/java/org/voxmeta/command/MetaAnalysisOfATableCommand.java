@@ -92,7 +92,7 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 
 	@Parameter(label = "Estimator", required = false, persist = false,
 		choices = { "DerSimonian-Laird", "Fisher", "Fixed-Effects Hedges", "Hedges", "Hunter-Schmidt", "Paule-Mandel", "Permuted OLS",
-			"Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood", "Weighted Least Squares" },
+			"Sample-Size-Based Likelihood", "Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood", "Weighted Least Squares" },
 		description = "How the studies are put together; each has a page in the documentation")
 	private String estimator = "DerSimonian-Laird";
 
@@ -113,7 +113,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 	private String seed = "1";
 
 	@Parameter(label = "Tables to show", required = false, persist = false,
-		description = "Any of summary, heterogeneity, permutation, leaveoneout, influence, egger, trimandfill; or all")
+		description = "Any of summary, heterogeneity, permutation, leaveoneout, cumulative, studies, influence, egger,"
+			+ " ranktest, trimandfill; or all")
 	private String tables = "all";
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,

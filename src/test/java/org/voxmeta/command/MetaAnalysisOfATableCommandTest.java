@@ -46,8 +46,9 @@ class MetaAnalysisOfATableCommandTest {
 	private static final double[] Y = { 0.1, -0.2, 0.4, 0.9, 0.3, 0.5, -0.1 };
 	private static final double[] V = { 0.1, 0.2, 0.3, 0.2, 0.1, 0.4, 0.25 };
 	private static final double[] AGE = { 40, 51, 33, 60.5, 28, 47, 39 };
-	private static final List<String> FILES = List.of("egger.csv", "heterogeneity.csv", "influence.csv",
-		"leaveoneout.csv", "permutation.csv", "result.json", "summary.csv", "trimandfill.csv");
+	private static final List<String> FILES = List.of("cumulative.csv", "egger.csv", "heterogeneity.csv",
+		"influence.csv", "leaveoneout.csv", "permutation.csv", "ranktest.csv", "result.json", "studies.csv", "summary.csv",
+		"trimandfill.csv");
 
 	@RegisterExtension
 	static final FijiHarness fiji = new FijiHarness();

@@ -32,10 +32,14 @@ public final class FailSafeNumber {
 		return rounded(sum * sum / (critical * critical) - data.size());
 	}
 
-	/** Orwin's: until the unweighted mean is as near to 0 as a target of the same sign; metafor's default is half of it. */
+	/** Orwin's with half the unweighted mean as the target: the number of studies, unless the mean is 0. */
+	public static long orwin(final Dataset data) {
+		return orwin(data, mean(data) / 2);
+	}
+
+	/** Orwin's: until the unweighted mean is as near to 0 as a target of the same sign. */
 	public static long orwin(final Dataset data, final double target) {
-		final double mean = IntStream.range(0, data.size()).mapToDouble(data::effect).average().orElseThrow();
-		return rounded(data.size() * (mean - target) / target);
+		return rounded(data.size() * (mean(data) - target) / target);
 	}
 
 	/** Rosenberg's: until the fixed-effect mean has a two-sided p of alpha; they weigh like the average study. */
@@ -44,6 +48,10 @@ public final class FailSafeNumber {
 		final double sumWy = IntStream.range(0, data.size()).mapToDouble(k -> data.weight(k) * data.effect(k)).sum();
 		final double critical = NormalTail.zOfLogUpper(Math.log(alpha / 2));
 		return rounded(data.size() * (sumWy * sumWy / (critical * critical) / sumW - 1));
+	}
+
+	private static double mean(final Dataset data) {
+		return IntStream.range(0, data.size()).mapToDouble(data::effect).average().orElseThrow();
 	}
 
 	private static long rounded(final double number) {
