@@ -88,11 +88,12 @@ public final class ResultTables {
 
 	/**
 	 * The tables that there can be of results: those about the weights of studies and about publication bias need
-	 * variances, and trim and fill is for means.
+	 * variances and independent studies, and trim and fill is for means.
 	 */
 	public static Set<Kind> available(final Results results) {
 		final Set<Kind> kinds = EnumSet.allOf(Kind.class);
-		if (!results.estimator().needs().contains(Need.VARIANCE)) kinds.removeAll(EnumSet.range(Kind.STUDIES,
+		final boolean isIndependent = !results.data().studies().hasGroups();
+		if (!isIndependent || !results.estimator().needs().contains(Need.VARIANCE)) kinds.removeAll(EnumSet.range(Kind.STUDIES,
 			Kind.TRIMANDFILL));
 		if (!results.data().studies().design().isIntercept()) kinds.remove(Kind.TRIMANDFILL);
 		return kinds;
@@ -170,7 +171,8 @@ public final class ResultTables {
 	}
 
 	private NumberTable fits(final Kind kind, final List<LeftOut> rows) {
-		NumberTable table = NumberTable.of(kind.label(), "study", "estimate", "se", statistic(results.summary()), "p", "ci_l", "ci_u", "tau2", "q", "q_p", "i2_tau2", "h2_tau2");
+		NumberTable table = NumberTable.of(kind.label(), "study", "estimate", "se", statistic(results.summary()), "p",
+			"ci_l", "ci_u", "tau2", "q", "q_p", "i2_tau2", "h2_tau2");
 		for (final LeftOut row : rows) {
 			final TermSummary term = row.estimate();
 			table = table.row(row.study(), term.estimate(), term.se(), term.statistic(), term.p(), term.ciLower(), term

@@ -159,20 +159,22 @@ public final class Results {
 	/**
 	 * What each study does to the fit, in the order of the studies.
 	 *
-	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2, or studies
+	 *             are in groups
 	 */
 	public List<Influence> influence() {
-		requireVariances("Influence");
+		requireIndependentVariances("Influence");
 		return Influence.of(prepared::fit, data, get(MapKind.TAU2));
 	}
 
 	/**
 	 * What the fit says of each study, in their order.
 	 *
-	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2, or studies
+	 *             are in groups
 	 */
 	public List<StudyFit> studies() {
-		requireVariances("Studies");
+		requireIndependentVariances("Studies");
 		return StudyFit.of(data, get(MapKind.TAU2));
 	}
 
@@ -200,28 +202,30 @@ public final class Results {
 	/**
 	 * Begg and Mazumdar's rank test.
 	 *
-	 * @throws IllegalArgumentException if the estimator does not use variances
+	 * @throws IllegalArgumentException if the estimator does not use variances, or studies are in groups
 	 */
 	public RankTest rankTest() {
-		requireVariances("Rank test");
+		requireIndependentVariances("Rank test");
 		return RankTest.of(data);
 	}
 
 	/** Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest. */
 	public EggerTest eggerTest(final Predictor predictor) {
-		requireVariances("Egger's regression");
+		requireIndependentVariances("Egger's regression");
 		return EggerTest.mixed(prepared::fit, data, predictor);
 	}
 
 	/** Trim and fill. */
 	public TrimAndFill trimAndFill(final Rule rule, final Side side) {
-		requireVariances("Trim and fill");
+		requireIndependentVariances("Trim and fill");
 		return TrimAndFill.of(prepared::fit, data, rule, side);
 	}
 
-	private void requireVariances(final String what) {
+	private void requireIndependentVariances(final String what) {
 		if (!estimator.needs().contains(Need.VARIANCE)) throw new IllegalArgumentException(what + ": got "
 			+ estimator.name() + ", wanted an estimator that uses effects and variances");
+		if (data.studies().hasGroups()) throw new IllegalArgumentException(what
+			+ ": got studies in groups, wanted independent ones");
 	}
 
 	/** The names of the terms, as in the summary. */

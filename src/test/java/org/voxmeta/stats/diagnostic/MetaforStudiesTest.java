@@ -118,6 +118,15 @@ class MetaforStudiesTest {
 	}
 
 	@Test
+	void groupsHaveNoDiagnosticsOfIndependentStudies() {
+		final Results results = DerSimonianLaird.withDefaults().fit(Dataset.of(new double[] { 1, 2, 0.5, -1 }, new double[] {
+			1, 1, 2, 1 }).withGroups(List.of("a", "a", "b", "c")));
+
+		assertRefused("Influence: got studies in groups, wanted independent ones", results::influence);
+		assertEquals(8, results.permutationTest(100, 1).count());
+	}
+
+	@Test
 	void signsAreFlippedWithoutVariances() {
 		// all of 16 sums of +-1, +-2, +-0.5, +-1: 8 reach the observed 2.5 in size
 		final Results results = Stouffer.withDefaults().fit(Dataset.of(new double[] { 1, 2, 0.5, -1 }));
