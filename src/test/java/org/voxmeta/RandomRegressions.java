@@ -22,7 +22,9 @@ public record RandomRegressions(double[][] x, double[][] y, double[][] v) {
 
 	private static final List<String> COLUMNS = List.of("a", "b", "c", "d");
 
-	/** Nine studies, of which each voxel has five or more, on moderators far from 0; without any tau2 is 0.5. */
+	/**
+	 * Nine studies, of which each voxel has five or more, on moderators far from 0; without any tau2 is 0.5.
+	 */
 	public static RandomRegressions of(final int predictors, final int voxels, final long seed) {
 		final Random random = new Random(seed);
 		final double[][] x = new double[9][predictors];
@@ -48,9 +50,12 @@ public record RandomRegressions(double[][] x, double[][] y, double[][] v) {
 	/** These studies without the missing ones of one voxel, and that voxel alone. */
 	public RandomRegressions present(final int j) {
 		final int[] present = IntStream.range(0, y.length).filter(k -> !Double.isNaN(y[k][j])).toArray();
-		return new RandomRegressions(Arrays.stream(present).mapToObj(k -> x[k]).toArray(double[][]::new), Arrays.stream(
-			present).mapToObj(k -> new double[] { y[k][j] }).toArray(double[][]::new), Arrays.stream(present).mapToObj(
-				k -> new double[] { v[k][j] }).toArray(double[][]::new));
+		final double[][] rows = Arrays.stream(present).mapToObj(k -> x[k]).toArray(double[][]::new);
+		final double[][] effects = Arrays.stream(present).mapToObj(k -> new double[] { y[k][j] }).toArray(
+			double[][]::new);
+		final double[][] variances = Arrays.stream(present).mapToObj(k -> new double[] { v[k][j] }).toArray(
+			double[][]::new);
+		return new RandomRegressions(rows, effects, variances);
 	}
 
 	/** V. */

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -20,10 +22,12 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiType;
 import org.voxmeta.image.NiftiWriter;
+import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudyMap;
@@ -50,6 +54,13 @@ public final class SmallStudies {
 		this.affine = affine;
 		this.effects = effects;
 		this.variances = variances;
+	}
+
+	/** The maps that a run of an estimator gives for the mean of studies, without moderators. */
+	public static Set<MapKind> mapsOfMean(final Estimator estimator) {
+		final Set<MapKind> maps = EstimatorRun.available(estimator);
+		maps.removeAll(EnumSet.of(MapKind.QM, MapKind.QM_P, MapKind.R2));
+		return maps;
 	}
 
 	/** K studies without missing voxels, the same at every call, on a grid of 2 mm. */

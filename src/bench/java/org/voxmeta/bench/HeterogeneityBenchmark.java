@@ -27,7 +27,9 @@ import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
-/** What the maps of heterogeneity and intervals cost beside DerSimonian-Laird's fit, in memory, on one thread. */
+/**
+ * What the maps of heterogeneity and intervals cost beside DerSimonian-Laird's fit, in memory, on one thread.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

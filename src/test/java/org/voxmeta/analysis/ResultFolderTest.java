@@ -40,7 +40,7 @@ import org.voxmeta.task.Progress;
 
 class ResultFolderTest {
 
-	private static final Set<MapKind> ALL = EstimatorRun.available(DerSimonianLaird.withDefaults());
+	private static final Set<MapKind> ALL = SmallStudies.mapsOfMean(DerSimonianLaird.withDefaults());
 	private static final Map<String, Object> NOTHING = Map.of();
 
 	@TempDir

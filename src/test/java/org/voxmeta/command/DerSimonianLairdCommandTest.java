@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.log.LogLevel;
 import org.voxmeta.SmallStudies;
-import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.fiji.FijiRun;
 import org.voxmeta.fiji.RecordedCall;
@@ -49,7 +48,7 @@ import ij.measure.ResultsTable;
 /** What the command's options do, and what it leaves behind: images, a row of the table, files. */
 class DerSimonianLairdCommandTest {
 
-	private static final Set<MapKind> AVAILABLE = MapAssertions.mapsOfMean(DerSimonianLaird.withDefaults());
+	private static final Set<MapKind> AVAILABLE = SmallStudies.mapsOfMean(DerSimonianLaird.withDefaults());
 
 	private static final String LABEL = "DerSimonian-Laird...";
 	private static final List<String> USUAL = List.of("z", "p", "est", "se", "tau2", "dof");

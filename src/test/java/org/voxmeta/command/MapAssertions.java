@@ -6,13 +6,6 @@ import static org.voxmeta.Numbers.assertClose;
 import ij.ImagePlus;
 import ij.ImageStack;
 
-import java.util.EnumSet;
-import java.util.Set;
-
-import org.voxmeta.analysis.EstimatorRun;
-import org.voxmeta.stats.estimator.Estimator;
-import org.voxmeta.stats.result.MapKind;
-
 /** Assertions on maps. */
 final class MapAssertions {
 
@@ -25,13 +18,6 @@ final class MapAssertions {
 		assertEquals(wanted.length, values.length, "voxels of " + got);
 		for (int j = 0; j < wanted.length; j++)
 			assertClose(wanted[j], values[j], tolerance, got.getTitle() + " at voxel " + j);
-	}
-
-	/** The maps that an estimator gives for the mean of studies, without moderators. */
-	static Set<MapKind> mapsOfMean(final Estimator estimator) {
-		final Set<MapKind> maps = EstimatorRun.available(estimator);
-		maps.removeAll(EnumSet.of(MapKind.QM, MapKind.QM_P, MapKind.R2));
-		return maps;
 	}
 
 	/** The values of all planes, one after the other. */

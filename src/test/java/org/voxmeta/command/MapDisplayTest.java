@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
+import org.voxmeta.SmallStudies;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MetaAnalysisResult;
@@ -26,7 +27,7 @@ class MapDisplayTest {
 
 	private static final int SLICES = 7;
 	private static final int STUDIES = 3;
-	private static final Set<MapKind> AVAILABLE = MapAssertions.mapsOfMean(DerSimonianLaird.withDefaults());
+	private static final Set<MapKind> AVAILABLE = SmallStudies.mapsOfMean(DerSimonianLaird.withDefaults());
 
 	@Test
 	void everyMapOpensInTheMiddleOfTheResults() throws IOException {

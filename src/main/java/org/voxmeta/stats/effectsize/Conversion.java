@@ -26,7 +26,7 @@ public enum Conversion {
 	/** Normal deviates with the tails of t statistics. */
 	T_TO_Z("t to z", DOF, Quantity.Z, design -> StudentTail.of(design.dof())::zOf),
 	/** t statistics with the tails of normal deviates. */
-	Z_TO_T("z to t", DOF, Quantity.T, design -> StudentInverse.of(design.dof())::tOf),
+	Z_TO_T("z to t", DOF, Quantity.T, design -> StudentTail.of(design.dof())::tOf),
 	/** Cohen's d, t/&radic;n. */
 	T_TO_D("t to d", SUBJECTS, Quantity.D, design -> design::dOfT),
 	/** Hedges' g, J d. */

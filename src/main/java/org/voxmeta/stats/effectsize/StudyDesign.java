@@ -164,7 +164,7 @@ public final class StudyDesign {
 
 	/** The t statistic with the tail of a normal deviate; infinite where it exceeds the largest double. */
 	public double tOfZ(final double z) {
-		return dof > 0 ? StudentInverse.of(dof).tOf(z) : Double.NaN;
+		return dof > 0 ? StudentTail.tOf(z, dof) : Double.NaN;
 	}
 
 	/** The two-sided p value of a t statistic; 0 where it is too small for a number. */

@@ -123,24 +123,22 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		Ranks.explain(block, maps);
 		final VoxelBlock studies = effects(block);
 		final VoxelBlock source = groupWeights().source(studies);
-		// tells of heterogeneity; the fit may have other weights where studies come in groups
 		final RandomEffectsModel model = model(source, maps);
 		final RandomEffectsModel fitted = groupWeights().fitted(studies, source, model);
 		final WeightedRegression fit = WeightedRegression.random(fitted.block(), fitted.tau2());
-		maps.put(MapKind.TAU2, model.tau2());
 		final Design design = fitted.block().studies().design();
 		final TermErrors errors = errors(studies, fitted.block(), fit);
+		maps.put(MapKind.TAU2, model.tau2());
 		TermTests.put(design, fit, errors, maps);
 		IntervalMaps.put(design, fit, errors, model.tau2(), inference.intervals(), maps);
 		OmnibusTest.put(fitted, fit, errors, maps);
-		HeterogeneityMaps.put(model, maps);
-		if (!source.isShared()) QProfile.put(model.block(), inference.intervals().level(), maps);
-		if (estimatesTau2() && !source.isShared()) putTau2Maps(source, model, maps);
-	}
-
-	private void putTau2Maps(final VoxelBlock block, final RandomEffectsModel model, final MapBlock maps) {
-		if (maps.wants(MapKind.TAU2_SE)) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
-		ExplainedVariance.put(block, model.tau2(), this::model, maps);
+		final RandomEffectsModel separate = groupWeights().separate(studies, source, model);
+		HeterogeneityMaps.put(separate, maps);
+		QProfile.put(separate.block(), inference.intervals().level(), maps);
+		if (!estimatesTau2()) return;
+		if (maps.wants(MapKind.TAU2_SE) && !source.isShared()) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
+		ExplainedVariance.put(studies, model.tau2(), (mean, scratch) -> model(groupWeights().source(mean), scratch),
+			maps);
 	}
 
 	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit) {
@@ -180,7 +178,7 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
 
-	/** Whether tau2 comes from the data; if it is given, it has no standard error and moderators explain none of it. */
+	/** Whether tau2 comes from the data. A given one has no standard error, and moderators explain none of it. */
 	protected boolean estimatesTau2() {
 		return true;
 	}

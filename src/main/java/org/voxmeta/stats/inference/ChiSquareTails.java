@@ -3,8 +3,8 @@ package org.voxmeta.stats.inference;
 import org.voxmeta.stats.kernel.ChiSquareTail;
 
 /**
- * Chi-square distributions for the residual degrees of freedom of a block's voxels, each prepared when it is first
- * asked for: there are as many as numbers of studies. Not thread-safe.
+ * Chi-square distributions for the residual degrees of freedom of a block's voxels, each prepared when it is
+ * first asked for: there are as many as numbers of studies. Not thread-safe.
  */
 final class ChiSquareTails {
 

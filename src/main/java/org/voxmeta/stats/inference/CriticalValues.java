@@ -3,8 +3,8 @@ package org.voxmeta.stats.inference;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * How many standard errors an interval reaches to either side, by Student's t. Whole degrees of freedom, which many
- * voxels share, are looked up; others are computed each time. Not thread-safe.
+ * How many standard errors an interval reaches to either side, by Student's t. Whole degrees of freedom,
+ * which many voxels share, are looked up; others are computed each time. Not thread-safe.
  */
 final class CriticalValues {
 

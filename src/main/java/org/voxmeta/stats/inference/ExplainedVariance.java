@@ -12,13 +12,14 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * R2, the share of tau2 that the moderators explain: max(0, (tau2 without - tau2) / tau2 without) in percent, where
- * "without" is the same estimator's fit with the intercept alone; 0 where that is 0 (as in metafor). NaN where there is
- * no intercept, nothing else, or no such fit.
+ * R2, the share of tau2 that the moderators explain: max(0, (tau2 without - tau2) / tau2 without) in percent,
+ * where "without" is the same estimator's fit with the intercept alone; 0 where that is 0 (as in metafor).
+ * NaN where there is no intercept, nothing else, or no such fit.
  *
- * @see <a href="https://doi.org/10.1111/bmsp.12002">López-López JA, Marín-Martínez F, Sánchez-Meca J, Van den Noortgate
- *      W, Viechtbauer W (2014). Estimation of the predictive power of the model in mixed-effects meta-regression: a
- *      simulation study. British Journal of Mathematical and Statistical Psychology 67, 30-48</a>
+ * @see <a href="https://doi.org/10.1111/bmsp.12002">López-López JA, Marín-Martínez F, Sánchez-Meca J, Van den
+ *      Noortgate W, Viechtbauer W (2014). Estimation of the predictive power of the model in mixed-effects
+ *      meta-regression: a simulation study. British Journal of Mathematical and Statistical Psychology 67,
+ *      30-48</a>
  */
 public final class ExplainedVariance {
 

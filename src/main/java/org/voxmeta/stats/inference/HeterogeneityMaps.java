@@ -11,28 +11,28 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * How much the studies differ, beyond what their sampling variances explain. With w = 1/v, the fixed-effect fit
- * (tau2 = 0), d = k - p residual degrees of freedom and P as in {@link WeightedRegression#trace},
+ * How much the studies differ, beyond what their sampling variances explain. With w = 1/v, the fixed-effect
+ * fit (tau2 = 0), d = k - p residual degrees of freedom and P as in {@link WeightedRegression#trace},
  * <pre>
  * Q    = sum w (y - fitted)², chi-square with d degrees of freedom if tau2 = 0
  * I2   = max(0, (Q - d) / Q), in percent        H  = max(1, sqrt(Q / d))
  * </pre>
- * whatever the estimator of tau2, as PyMARE has them; and, from the estimator's tau2 and the typical sampling variance
- * s2 = d / trace P, as metafor has them,
+ * whatever the estimator of tau2, as PyMARE has them; and, from the estimator's tau2 and the typical sampling
+ * variance s2 = d / trace P, as metafor has them,
  * <pre>
  * I2   = tau2 / (tau2 + s2), in percent         H2 = tau2 / s2 + 1
  * </pre>
- * These I2 are the same for DerSimonian and Laird's tau2. For a fixed-effect fit metafor's I2 and H2 are those from Q;
- * here those from tau2 are then 0 and 1. With no degrees of freedom left all are NaN. Studies count as independent
- * of each other, as in PyMARE, also where they come in groups.
+ * These I2 are the same for DerSimonian and Laird's tau2. For a fixed-effect fit metafor's I2 and H2 are
+ * those from Q; here those from tau2 are then 0 and 1. With no degrees of freedom left all are NaN. Studies
+ * count as independent of each other, as in PyMARE, also where they come in groups.
  *
- * @see <a href="https://doi.org/10.1002/sim.1186">Higgins JPT, Thompson SG (2002). Quantifying heterogeneity in a
- *      meta-analysis. Statistics in Medicine 21, 1539-1558</a>
+ * @see <a href="https://doi.org/10.1002/sim.1186">Higgins JPT, Thompson SG (2002). Quantifying heterogeneity
+ *      in a meta-analysis. Statistics in Medicine 21, 1539-1558</a>
  */
 public final class HeterogeneityMaps {
 
-	private static final Set<MapKind> FROM_Q = Set.copyOf(EnumSet.of(MapKind.Q, MapKind.Q_P, MapKind.I2, MapKind.H));
-	private static final Set<MapKind> FROM_TAU2 = Set.copyOf(EnumSet.of(MapKind.I2_TAU2, MapKind.H2_TAU2));
+	private static final Set<MapKind> FROM_Q = Set.of(MapKind.Q, MapKind.Q_P, MapKind.I2, MapKind.H);
+	private static final Set<MapKind> FROM_TAU2 = Set.of(MapKind.I2_TAU2, MapKind.H2_TAU2);
 
 	/** The maps that come of it. */
 	public static final Set<MapKind> MAPS = Set.copyOf(EnumSet.range(MapKind.Q, MapKind.H2_TAU2));
@@ -80,7 +80,9 @@ public final class HeterogeneityMaps {
 		return h2;
 	}
 
-	private static void putFromQ(final double[] q, final double[] dof, final int studies, final MapBlock maps) {
+	private static void putFromQ(final double[] q, final double[] dof, final int studies,
+		final MapBlock maps)
+	{
 		final int n = maps.size();
 		final double[] p = new double[n];
 		final double[] i2 = new double[n];
@@ -90,7 +92,8 @@ public final class HeterogeneityMaps {
 			if (!(dof[j] > 0)) q[j] = Double.NaN;
 			i2[j] = 100 * Math.max(0, (q[j] - dof[j]) / q[j]);
 			h[j] = Math.max(1, Math.sqrt(q[j] / dof[j]));
-			p[j] = tails == null || Double.isNaN(q[j]) ? Double.NaN : Math.exp(tails.of(dof[j]).logUpper(q[j]));
+			p[j] = tails == null || Double.isNaN(q[j]) ? Double.NaN
+				: Math.exp(tails.of(dof[j]).logUpper(q[j]));
 		}
 		maps.put(MapKind.Q, q);
 		maps.put(MapKind.Q_P, p);

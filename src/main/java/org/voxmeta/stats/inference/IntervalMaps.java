@@ -14,22 +14,23 @@ import org.voxmeta.stats.result.MapKind;
 /**
  * Confidence intervals of the terms of a fitted model, and prediction intervals of those that predict.
  * <p>
- * The confidence interval est ± c se takes c from the distribution of the test: normal, or t with the test's degrees of
- * freedom where there are any. The prediction interval, for the true effect of a new study, is est ± c sqrt(se² +
- * tau2), with the same c (metafor's) or that of t with one degree of freedom less, k - p - 1 for independent studies
- * (Higgins, Thompson and Spiegelhalter's, k - 2 for a mean); without such degrees of freedom it is NaN.
- * Where the standard error is not a positive finite number, as after Knapp and Hartung's adjustment for identical
- * effects, intervals are NaN, as in PyMARE; in metafor they have no width.
+ * The confidence interval est ± c se takes c from the distribution of the test: normal, or t with the test's
+ * degrees of freedom where there are any. The prediction interval, for the true effect of a new study, is est
+ * ± c sqrt(se² + tau2), with the same c (metafor's) or that of t with one degree of freedom less, k - p - 1
+ * for independent studies (Higgins, Thompson and Spiegelhalter's, k - 2 for a mean); without such degrees of
+ * freedom it is NaN. Where the standard error is not a positive finite number, as after Knapp and Hartung's
+ * adjustment for identical effects, intervals are NaN, as in PyMARE; in metafor they have no width.
  *
- * @see <a href="https://doi.org/10.1111/j.1467-985X.2008.00552.x">Higgins JPT, Thompson SG, Spiegelhalter DJ (2009). A
- *      re-evaluation of random-effects meta-analysis. Journal of the Royal Statistical Society A 172, 137-159</a>
+ * @see <a href="https://doi.org/10.1111/j.1467-985X.2008.00552.x">Higgins JPT, Thompson SG, Spiegelhalter DJ
+ *      (2009). A re-evaluation of random-effects meta-analysis. Journal of the Royal Statistical Society A
+ *      172, 137-159</a>
  */
 public final class IntervalMaps {
 
 	/** The maps that come of it. */
 	public static final Set<MapKind> MAPS = Set.copyOf(EnumSet.range(MapKind.CI_LOWER, MapKind.PI_UPPER));
 
-	private static final Set<MapKind> PREDICTION = Set.copyOf(EnumSet.of(MapKind.PI_LOWER, MapKind.PI_UPPER));
+	private static final Set<MapKind> PREDICTION = Set.of(MapKind.PI_LOWER, MapKind.PI_UPPER);
 
 	private final double[] est;
 	private final double[] se;
@@ -60,9 +61,10 @@ public final class IntervalMaps {
 			final IntervalMaps term = new IntervalMaps(fit, errors, weights);
 			final double[] widths = criticals.of(errors.reference(weights), 0);
 			term.put(MapKind.CI_LOWER, MapKind.CI_UPPER, widths, null, t, maps);
-			if (predict && terms.get(t).isPrediction()) term.put(MapKind.PI_LOWER, MapKind.PI_UPPER,
-				intervals.prediction() == Prediction.METAFOR ? widths : criticals.of(errors.degreesOfFreedom(weights), 1),
-				tau2, t, maps);
+			if (!predict || !terms.get(t).isPrediction()) continue;
+			final double[] predicted = intervals.prediction() == Prediction.METAFOR ? widths
+				: criticals.of(errors.degreesOfFreedom(weights), 1);
+			term.put(MapKind.PI_LOWER, MapKind.PI_UPPER, predicted, tau2, t, maps);
 		}
 	}
 

@@ -1,13 +1,12 @@
 package org.voxmeta.stats.inference;
 
-import java.util.EnumSet;
 import java.util.Set;
 
-import org.apache.commons.math3.special.Beta;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.ChiSquareTail;
+import org.voxmeta.stats.kernel.FTail;
 import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.WeightedRegression;
@@ -15,28 +14,24 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * The test of all moderators together: that every coefficient but the intercept's is 0, or every one where there is no
- * intercept. QM = b' C^-1 b for these coefficients b and their covariance C, which is how much the weighted residual
- * sum of squares grows without them, with the same weights:
+ * The test of all moderators together: that every coefficient but the intercept's is 0, or every one where
+ * there is no intercept. QM = b' C^-1 b for these coefficients b and their covariance C, which is how much
+ * the weighted residual sum of squares grows without them, with the same weights:
  * <pre>
  * QM = sum w (fitted - fitted without)²        w = 1 / (v + tau2)
  * </pre>
- * For Wald tests it is chi-square with as many degrees of freedom as there are such coefficients, m; after Knapp and
- * Hartung's adjustment QM / (s m), with s as in {@link Adjustment}, is F with m and k - p degrees of freedom. These are
- * metafor's numbers. The maps are NaN for a design that has nothing but an intercept, for which metafor tests the
- * intercept.
+ * For Wald tests it is chi-square with as many degrees of freedom as there are such coefficients, m; after
+ * Knapp and Hartung's adjustment QM / (s m), with s as in {@link Adjustment}, is F with m and k - p degrees
+ * of freedom. These are metafor's numbers. The maps are NaN for a design that has nothing but an intercept,
+ * for which metafor tests the intercept.
  * <p>
- * With cluster-robust errors a single moderator's QM is the square of its t, F with 1 and its Satterthwaite degrees of
- * freedom. Several moderators cannot be tested together yet: NaN.
+ * With cluster-robust errors a single moderator's QM is the square of its t, F with 1 and its Satterthwaite
+ * degrees of freedom. Several moderators cannot be tested together yet: NaN.
  */
 public final class OmnibusTest {
 
 	/** The maps that come of it. */
-	public static final Set<MapKind> MAPS = Set.copyOf(EnumSet.of(MapKind.QM, MapKind.QM_P));
-
-	/** The relative precision that Commons Math is asked for. */
-	private static final double PRECISION = 1e-15;
-	private static final int MOST_TERMS = 100_000;
+	public static final Set<MapKind> MAPS = Set.of(MapKind.QM, MapKind.QM_P);
 
 	private final Design design;
 	private final TermErrors errors;
@@ -56,8 +51,8 @@ public final class OmnibusTest {
 	 * @param fit how
 	 * @param errors how sure it is
 	 */
-	public static void put(final RandomEffectsModel model, final WeightedRegression fit, final TermErrors errors,
-		final MapBlock maps)
+	public static void put(final RandomEffectsModel model, final WeightedRegression fit,
+		final TermErrors errors, final MapBlock maps)
 	{
 		if (!maps.wantsAny(MAPS)) return;
 		final OmnibusTest test = new OmnibusTest(model.block().studies().design(), errors);
@@ -128,6 +123,6 @@ public final class OmnibusTest {
 	/** P(F >= f) for F with m and d degrees of freedom. */
 	private static double upperTail(final double f, final double m, final double d) {
 		if (!(f > 0)) return f == 0 ? 1 : Double.NaN;
-		return Beta.regularizedBeta(d / (d + m * f), d / 2, m / 2, PRECISION, MOST_TERMS);
+		return Math.exp(FTail.logUpper(f, m, d));
 	}
 }

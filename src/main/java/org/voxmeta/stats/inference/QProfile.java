@@ -1,6 +1,5 @@
 package org.voxmeta.stats.inference;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 import org.voxmeta.stats.data.VoxelBlock;
@@ -12,23 +11,22 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * The Q-profile interval of tau2, and those of I2 and H2 that follow from it as in {@link HeterogeneityMaps}: every
- * tau2 at which the generalised Q of {@link GeneralizedQ} lies between the chi-square distribution's quantiles with
- * k - p degrees of freedom. A bound is 0 where Q at tau2 = 0 is not above its quantile, so that 0 to 0 is possible where
- * the studies differ less than their variances let expect. Whatever the estimator, bounds are the same; its tau2 may lie
- * outside, except Paule and Mandel's, at the usual levels. NaN with no degrees of freedom. Studies count as independent.
+ * The Q-profile interval of tau2, and those of I2 and H2 that follow from it as in {@link HeterogeneityMaps}:
+ * every tau2 at which the generalised Q of {@link GeneralizedQ} lies between the chi-square distribution's
+ * quantiles with k - p degrees of freedom. A bound is 0 where Q at tau2 = 0 is not above its quantile, so
+ * that 0 to 0 is possible where the studies differ less than their variances let expect. Whatever the
+ * estimator, bounds are the same; its tau2 may lie outside, except Paule and Mandel's, at the usual levels.
+ * NaN with no degrees of freedom. Studies count as independent.
  * <p>
  * metafor's confint gives the same; PyMARE's bounds are imprecise.
  *
- * @see <a href="https://doi.org/10.1002/sim.2514">Viechtbauer W (2007). Confidence intervals for the amount of
- *      heterogeneity in meta-analysis. Statistics in Medicine 26, 37-52</a>
+ * @see <a href="https://doi.org/10.1002/sim.2514">Viechtbauer W (2007). Confidence intervals for the amount
+ *      of heterogeneity in meta-analysis. Statistics in Medicine 26, 37-52</a>
  */
 public final class QProfile {
 
-	private static final Set<MapKind> LOWER = Set.copyOf(EnumSet.of(MapKind.TAU2_LOWER, MapKind.I2_LOWER,
-		MapKind.H2_LOWER));
-	private static final Set<MapKind> UPPER = Set.copyOf(EnumSet.of(MapKind.TAU2_UPPER, MapKind.I2_UPPER,
-		MapKind.H2_UPPER));
+	private static final Set<MapKind> LOWER = Set.of(MapKind.TAU2_LOWER, MapKind.I2_LOWER, MapKind.H2_LOWER);
+	private static final Set<MapKind> UPPER = Set.of(MapKind.TAU2_UPPER, MapKind.I2_UPPER, MapKind.H2_UPPER);
 
 	/** The maps that come of it. */
 	public static final Set<MapKind> MAPS = Set.of(MapKind.TAU2_LOWER, MapKind.I2_LOWER, MapKind.H2_LOWER,

@@ -4,17 +4,18 @@ import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
- * Standard errors of closed-form estimates of tau2. These are (y'Py - constant) / c, with P that of
- * {@link WeightedRegression#trace} for weights that do not depend on tau2, so that for normal effects with the variances
- * s = v + tau2
+ * Standard errors of closed-form estimates of tau2. These are (y'Py - constant) / c, with P that of {@link
+ * WeightedRegression#trace} for weights that do not depend on tau2, so that for normal effects with the
+ * variances s = v + tau2
  * <pre>
  * se = sqrt(2 sum_ij P_ij² s_i s_j) / c
  * </pre>
- * with the estimate in place of tau2, as in metafor: also where it was truncated at 0. Arrays have B values and are new;
- * NaN where no degrees of freedom are left.
+ * with the estimate in place of tau2, as in metafor: also where it was truncated at 0. Arrays have B values
+ * and are new; NaN where no degrees of freedom are left.
  *
- * @see <a href="https://doi.org/10.3102/10769986030003261">Viechtbauer W (2005). Bias and efficiency of meta-analytic
- *      variance estimators in the random-effects model. Journal of Educational and Behavioral Statistics 30, 261-293</a>
+ * @see <a href="https://doi.org/10.3102/10769986030003261">Viechtbauer W (2005). Bias and efficiency of
+ *      meta-analytic variance estimators in the random-effects model. Journal of Educational and Behavioral
+ *      Statistics 30, 261-293</a>
  */
 public final class Tau2Errors {
 
@@ -54,14 +55,13 @@ public final class Tau2Errors {
 		for (int k = 0; k < ones.length; k++)
 			for (int j = 0; j < block.size(); j++)
 				ones[k][j] = block.weights()[k][j] > 0 ? 1 : 0;
-		final WeightedRegression fit = WeightedRegression.fixed(VoxelBlock.of(block.studies(), block.effects(), ones,
-			block.size()));
-		return new Tau2Errors(fit, model).by(Ranks.residualDegrees(block));
+		final VoxelBlock equal = VoxelBlock.of(block.studies(), block.effects(), ones, block.size());
+		return new Tau2Errors(WeightedRegression.fixed(equal), model).by(Ranks.residualDegrees(block));
 	}
 
 	/**
-	 * Of Sidik and Jonkman's: the weights of P are 1/(v/t + 1), c is k - p, with t the mean square of the effects around
-	 * their plain mean, divided by k; 0 where t is 0.
+	 * Of Sidik and Jonkman's: the weights of P are 1/(v/t + 1), c is k - p, with t the mean square of the
+	 * effects around their plain mean, divided by k; 0 where t is 0.
 	 */
 	public static double[] sidikJonkman(final RandomEffectsModel model) {
 		final VoxelBlock block = model.block();
@@ -98,8 +98,9 @@ public final class Tau2Errors {
 	}
 
 	/**
-	 * sum_ij P_ij² s_i s_j. With w the weights of P and z = (X'WX)^-1 x, P_ij is -w_i w_j z_i'x_j for each pair, so
-	 * that its pairs' share is sum_i w_i² s_i z_i' (sum_j<i w_j² s_j x_j x_j') z_i, without differences that cancel.
+	 * sum_ij P_ij² s_i s_j. With w the weights of P and z = (X'WX)^-1 x, P_ij is -w_i w_j z_i'x_j for each
+	 * pair, so that its pairs' share is sum_i w_i² s_i z_i' (sum_j<i w_j² s_j x_j x_j') z_i, without
+	 * differences that cancel.
 	 */
 	private double[] squares() {
 		final Design design = block.studies().design();
@@ -157,7 +158,10 @@ public final class Tau2Errors {
 		return unexplained;
 	}
 
-	/** For a mean, the share that the other studies have in the weights, without 1 - h, which cancels for large h. */
+	/**
+	 * For a mean, the share that the other studies have in the weights, without 1 - h, which cancels for
+	 * large h.
+	 */
 	private double[][] othersShares() {
 		final int studies = block.count();
 		final double[][] others = new double[studies][n];

@@ -125,8 +125,8 @@ public enum MapKind {
 	}
 
 	/**
-	 * The maps that are written whether or not they are asked for. Intervals and heterogeneity are not among them, as
-	 * they take longer than the fit and are many.
+	 * The maps that are written whether or not they are asked for. Intervals and heterogeneity are not among
+	 * them, as they take longer than the fit and are many.
 	 */
 	public static Set<MapKind> always() {
 		final Set<MapKind> always = EnumSet.range(Z, T);

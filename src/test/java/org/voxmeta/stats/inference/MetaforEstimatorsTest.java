@@ -26,7 +26,10 @@ import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
-/** The standard error of tau2 and R2, which depend on the estimator, equal metafor's for the method of that name. */
+/**
+ * The standard error of tau2 and R2, which depend on the estimator, equal metafor's for the method of that
+ * name.
+ */
 class MetaforEstimatorsTest {
 
 	private static final Map<String, String> CLASSES = new TreeMap<>(Map.of("FE", "WeightedLeastSquares", "DL",
@@ -75,7 +78,8 @@ class MetaforEstimatorsTest {
 		else assertClose(error, maps.get(MapKind.TAU2_SE)[0], tolerance, "standard error of tau2");
 		if (fit.design().predictors() == 1) assertTrue(Double.isNaN(maps.get(MapKind.R2)[0]), "R2 of a mean");
 		// once metafor's fit without the moderators did not converge
-		else if (!Double.isNaN(fit.number("R2"))) assertEquals(fit.number("R2"), maps.get(MapKind.R2)[0], 100 * tolerance, "R2");
+		else if (!Double.isNaN(fit.number("R2"))) assertEquals(fit.number("R2"), maps.get(MapKind.R2)[0],
+			100 * tolerance, "R2");
 	}
 
 	/** metafor's iterations stop somewhat before ours; it loses digits where years are a moderator. */
@@ -89,7 +93,9 @@ class MetaforEstimatorsTest {
 	}
 
 	/** The estimator with its defaults, or with the option whose value is called like the method. */
-	private static Estimator estimator(final Class<?> type, final String method) throws ReflectiveOperationException {
+	private static Estimator estimator(final Class<?> type, final String method)
+		throws ReflectiveOperationException
+	{
 		final Object defaults = type.getMethod("withDefaults").invoke(null);
 		for (final Method option : type.getMethods())
 			if (option.getReturnType() == type && option.getParameterCount() == 1 && option.getParameterTypes()[0]

@@ -24,7 +24,10 @@ import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
-/** What follows from the data and from metafor's tau2 equals metafor's, whatever the method that tau2 came from. */
+/**
+ * What follows from the data and from metafor's tau2 equals metafor's, whatever the method that tau2 came
+ * from.
+ */
 class MetaforMapsTest {
 
 	/** Closed forms agree to rounding. */
@@ -33,7 +36,9 @@ class MetaforMapsTest {
 	private static final double TOLERANCE_WITH_YEARS = 1e-8;
 	/** How far metafor's search for the bounds goes. */
 	private static final double BOUNDS = 1e-8;
-	/** It ends at an absolute width, much for tau2 of 1e-13; {@link PyMareMapsTest} has the bounds exactly. */
+	/**
+	 * It ends at an absolute width, much for tau2 of 1e-13; {@link PyMareMapsTest} has the bounds exactly.
+	 */
 	private static final double TINY_BOUNDS = 1e-4;
 	/** What is 0 but for rounding. */
 	private static final double NOTHING = 1e-28;

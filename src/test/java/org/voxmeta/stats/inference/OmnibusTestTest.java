@@ -92,7 +92,8 @@ class OmnibusTestTest {
 
 		for (int j = 0; j < VOXELS; j++) {
 			final FDistribution f = new FDistribution(null, 3, studies.variances(j).length - 4);
-			assertClose(1 - f.cumulativeProbability(maps.get(MapKind.QM)[j]), maps.get(MapKind.QM_P)[j], 1e-9, "p of " + j);
+			assertClose(1 - f.cumulativeProbability(maps.get(MapKind.QM)[j]), maps.get(MapKind.QM_P)[j], 1e-9,
+				"p of " + j);
 		}
 	}
 
@@ -123,8 +124,8 @@ class OmnibusTestTest {
 		final RandomRegressions studies = RandomRegressions.of(3, VOXELS, 7);
 
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(given()), studies.block());
-		final MapBlock scaled = ReferenceFit.fit(GivenTau2.of(Arrays.stream(given()).map(tau2 -> 1e6 * tau2).toArray()),
-			studies.times(1000).block());
+		final MapBlock scaled = ReferenceFit.fit(GivenTau2.of(Arrays.stream(given()).map(tau2 -> 1e6 * tau2)
+			.toArray()), studies.times(1000).block());
 
 		for (int j = 0; j < VOXELS; j++)
 			assertClose(maps.get(MapKind.QM)[j], scaled.get(MapKind.QM)[j], 1e-9, "QM of " + j);
@@ -170,7 +171,8 @@ class OmnibusTestTest {
 		final double[] slope = fit.estimate(block.studies().design().inBasis(new double[] { 0, 1 }));
 		for (int j = 0; j < VOXELS; j++) {
 			assertClose(16 * slope[j] * slope[j], maps.get(MapKind.QM)[j], 1e-13, "QM of " + j);
-			assertClose(Math.exp(StudentTail.logTwoSided(4 * slope[j], 3.5)), maps.get(MapKind.QM_P)[j], 1e-11, "p of " + j);
+			assertClose(Math.exp(StudentTail.logTwoSided(4 * slope[j], 3.5)), maps.get(MapKind.QM_P)[j], 1e-11,
+				"p of " + j);
 		}
 	}
 
@@ -178,7 +180,8 @@ class OmnibusTestTest {
 	void otherErrorsDoNotTestSeveralModerators() {
 		final VoxelBlock block = RandomRegressions.of(3, VOXELS, 10).block();
 
-		final MapBlock maps = maps(block, WeightedRegression.random(block, given()), new KnownErrors(0.25, 3.5, VOXELS));
+		final MapBlock maps = maps(block, WeightedRegression.random(block, given()),
+			new KnownErrors(0.25, 3.5, VOXELS));
 
 		assertTrue(Arrays.stream(maps.get(MapKind.QM)).allMatch(Double::isNaN));
 	}

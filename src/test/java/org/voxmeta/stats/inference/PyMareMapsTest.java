@@ -22,8 +22,8 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * Q and what comes of it, confidence intervals and the Q-profile interval equal PyMARE's, at PyMARE's tau2. PyMARE's own
- * Q-profile bounds are imprecise; compared are those of its definition solved exactly.
+ * Q and what comes of it, confidence intervals and the Q-profile interval equal PyMARE's, at PyMARE's tau2.
+ * PyMARE's own Q-profile bounds are imprecise; compared are those of its definition solved exactly.
  */
 class PyMareMapsTest {
 
@@ -50,8 +50,9 @@ class PyMareMapsTest {
 	}
 
 	private static void compare(final ReferenceFit fit) {
-		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(fit.number("tau2")).with(TESTS.get(test(fit))), block(fit));
-		// a variance of 0 for every study leaves no block to fit; only that nothing is made of it can be compared
+		final GivenTau2 estimator = GivenTau2.of(fit.number("tau2")).with(TESTS.get(test(fit)));
+		final MapBlock maps = ReferenceFit.fit(estimator, block(fit));
+		// variances of 0 leave no block to fit; that nothing is made of it is all there is to compare
 		for (int p = 0; p < fit.design().predictors() && fit.number("sigma2") != 0; p++) {
 			assertClose(numbers(fit.result().get("ci_l"))[p], maps.get(MapKind.CI_LOWER, p)[0], TOLERANCE, "ci_l " + p);
 			assertClose(numbers(fit.result().get("ci_u"))[p], maps.get(MapKind.CI_UPPER, p)[0], TOLERANCE, "ci_u " + p);

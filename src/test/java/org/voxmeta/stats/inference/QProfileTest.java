@@ -107,7 +107,9 @@ class QProfileTest {
 
 	@Test
 	void singleStudyHasNoInterval() {
-		final MapBlock maps = profile(block(new double[] { Double.NaN, 2, Double.NaN }, new double[] { 1, 2, 3 }), 0.95);
+		final double nan = Double.NaN;
+
+		final MapBlock maps = profile(block(new double[] { nan, 2, nan }, new double[] { 1, 2, 3 }), 0.95);
 
 		for (final MapKind kind : QProfile.MAPS)
 			assertTrue(Double.isNaN(maps.get(kind)[0]), kind.key());

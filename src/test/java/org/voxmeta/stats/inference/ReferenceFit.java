@@ -28,8 +28,8 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * Fits of single data sets by other software: of a small table that comes with the tests, or of all the files of a
- * reference folder, which are written alike.
+ * Fits of single data sets by other software: of a small table that comes with the tests, or of all the files
+ * of a reference folder, which are written alike.
  *
  * @param name data set, design and method
  * @param effects y, K

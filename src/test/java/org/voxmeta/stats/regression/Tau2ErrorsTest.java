@@ -44,8 +44,8 @@ class Tau2ErrorsTest {
 			Arrays.fill(ones, 1);
 			assertClose(error(projection(here, ones), v, dof), he[j], 1e-10, "HE of " + j);
 			final double start = meanSquare(here);
-			assertClose(error(projection(here, Arrays.stream(v).map(value -> value / start + 1).toArray()), v, dof), sj[j],
-				1e-10, "SJ of " + j);
+			final double[] scaled = Arrays.stream(v).map(value -> value / start + 1).toArray();
+			assertClose(error(projection(here, scaled), v, dof), sj[j], 1e-10, "SJ of " + j);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package org.voxmeta.stats.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,5 +75,16 @@ class MapKindTest {
 
 	private static List<String> keys(final Set<MapKind> kinds) {
 		return kinds.stream().map(MapKind::key).toList();
+	}
+
+	@Test
+	void intervalsAndHeterogeneityAreWrittenOnlyWhenAskedFor() {
+		final Set<MapKind> always = MapKind.always();
+
+		assertTrue(always.containsAll(MapKind.defaults()));
+		assertTrue(always.containsAll(EnumSet.of(MapKind.LOGP, MapKind.T, MapKind.SIGMA2, MapKind.K, MapKind.REASON)));
+		for (final MapKind kind : EnumSet.of(MapKind.CI_LOWER, MapKind.PI_UPPER, MapKind.TAU2_SE, MapKind.Q,
+			MapKind.TAU2_UPPER, MapKind.H2_UPPER, MapKind.QM, MapKind.R2))
+			assertFalse(always.contains(kind), kind.key());
 	}
 }
