@@ -21,4 +21,16 @@ final class Texts {
 				e);
 		}
 	}
+
+	/**
+	 * The whole number in a text.
+	 *
+	 * @param what the option's name, for the message
+	 * @throws IllegalArgumentException if it is none, or has more than nine digits
+	 */
+	static int integer(final String what, final String text) {
+		if (!text.trim().matches("-?\\d{1,9}")) throw new IllegalArgumentException(what + ": got '" + text
+			+ "', wanted a whole number");
+		return Integer.parseInt(text.trim());
+	}
 }

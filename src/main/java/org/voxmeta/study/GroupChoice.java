@@ -3,6 +3,7 @@ package org.voxmeta.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +61,24 @@ public final class GroupChoice {
 		throw new IllegalArgumentException("Groups: got " + Cells.shown(text)
 			+ ", wanted none, or a label for each of " + studies
 			+ " studies, separated by commas; a column's name needs a study table");
+	}
+
+	/**
+	 * The labels of rows of a table of any columns.
+	 *
+	 * @param columns the columns that there are
+	 * @param cells each row's cell in a column, blank where there is none
+	 * @param rows K
+	 * @throws IllegalArgumentException if there is no such column
+	 */
+	public GroupLabels labels(final List<String> columns, final Function<String, List<String>> cells, final int rows) {
+		final String wanted = this == AUTO ? KnownColumn.GROUP.title() : text;
+		final String column = columns.stream().filter(name -> Cells.key(name).equals(Cells.key(wanted))).findFirst()
+			.orElse(null);
+		if (this == NONE || (this == AUTO && column == null)) return GroupLabels.none(rows);
+		if (column == null) throw new IllegalArgumentException("Groups: got " + Cells.shown(text)
+			+ ", wanted auto, none, or one of the table's columns " + Cells.shown(columns));
+		return new GroupLabels("column " + Cells.shown(column), cells.apply(column));
 	}
 
 	/** What a user who chose so should look at, in a table's studies. */

@@ -11,6 +11,7 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.estimator.MeanOnly;
+import org.voxmeta.stats.inference.OptionText;
 
 /**
  * The options that combination tests share.
@@ -23,6 +24,8 @@ import org.voxmeta.stats.estimator.MeanOnly;
 record CombinationOptions(CombinationMode mode, boolean weightBySize, CorrelationVoxels voxels, Correlation correlation)
 	implements Serializable
 {
+
+	private static final String ESTIMATED = "estimated";
 
 	static final CombinationOptions DEFAULT = new CombinationOptions(CombinationMode.CONCORDANT, false,
 		CorrelationVoxels.COMPLETE, null);
@@ -48,9 +51,21 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 		final Map<String, String> keys = new LinkedHashMap<>();
 		keys.put("weightbysize", String.valueOf(weightBySize));
 		keys.put("mode", mode.label());
-		keys.put("correlation", correlation == null ? "estimated" : "given");
+		keys.put("correlation", correlation == null ? ESTIMATED : correlation.toString());
 		keys.put("correlationvoxels", voxels.label());
 		return keys;
+	}
+
+	/** These options with another value of one of their {@link #keys}. */
+	CombinationOptions with(final String option, final String value) {
+		return switch (option) {
+			case "weightbysize" -> withWeightBySize(OptionText.isTrue(option, value));
+			case "mode" -> with(CombinationMode.parse(value));
+			case "correlation" -> new CombinationOptions(mode, weightBySize, voxels, value.trim().equalsIgnoreCase(
+				ESTIMATED) ? null : Correlation.parse(value));
+			case "correlationvoxels" -> with(CorrelationVoxels.parse(value));
+			default -> throw OptionText.unknown(option, keys().keySet());
+		};
 	}
 
 	Set<Need> needs() {

@@ -1,6 +1,11 @@
 package org.voxmeta.stats.combination;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.voxmeta.stats.inference.OptionText;
 
 /** Correlations between the z values of K studies under the null hypothesis. Immutable, thread-safe. */
 final class Correlation implements Serializable {
@@ -34,6 +39,23 @@ final class Correlation implements Serializable {
 			for (int j = 0; j < r.length; j++)
 				requireCorrelation(copy, i, j);
 		return new Correlation(copy);
+	}
+
+	/**
+	 * Reads what {@link #toString} writes.
+	 *
+	 * @throws IllegalArgumentException if it is not a matrix of correlations
+	 */
+	static Correlation parse(final String text) {
+		return of(Stream.of(text.split(";")).map(row -> Stream.of(row.split(",")).mapToDouble(number -> OptionText.number(
+			"correlation", number.trim())).toArray()).toArray(double[][]::new));
+	}
+
+	/** Rows separated by semicolons, their numbers by commas. */
+	@Override
+	public String toString() {
+		return Arrays.stream(r).map(row -> Arrays.stream(row).mapToObj(String::valueOf).collect(Collectors.joining(",")))
+			.collect(Collectors.joining(";"));
 	}
 
 	/** K. */

@@ -89,6 +89,11 @@ public final class Fisher implements Estimator {
 	}
 
 	@Override
+	public Fisher with(final String option, final String value) {
+		return new Fisher(options.with(option, value));
+	}
+
+	@Override
 	public Set<Need> needs() {
 		return options.needs();
 	}

@@ -11,6 +11,7 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
@@ -101,6 +102,13 @@ public final class Stouffer implements Estimator {
 		final Map<String, String> keys = new LinkedHashMap<>(options.keys());
 		keys.put("grouplevel", String.valueOf(groupLevel));
 		return keys;
+	}
+
+	@Override
+	public Stouffer with(final String option, final String value) {
+		if (option.equals("grouplevel")) return withGroupLevel(OptionText.isTrue(option, value));
+		if (!options().containsKey(option)) throw OptionText.unknown(option, options().keySet());
+		return new Stouffer(options.with(option, value), groupLevel);
 	}
 
 	@Override

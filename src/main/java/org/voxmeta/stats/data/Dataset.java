@@ -108,6 +108,16 @@ public final class Dataset implements Serializable {
 		return new Dataset(finite(effects), v, studies, names);
 	}
 
+	/** These data without variances, for models that do not know them. */
+	public Dataset withoutVariances() {
+		return new Dataset(y, null, studies, names);
+	}
+
+	/** Whether there are variances. */
+	public boolean hasVariances() {
+		return v != null;
+	}
+
 	/** K. */
 	public int size() {
 		return y.length;

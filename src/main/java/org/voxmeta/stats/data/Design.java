@@ -179,6 +179,15 @@ public final class Design implements Serializable {
 		return m;
 	}
 
+	/** Whether no column of such values, K×P, follows from those before it. */
+	public static boolean isFullRank(final double[][] x) {
+		final double[][] part = new double[x.length][x[0].length];
+		final double[][] factor = new double[x[0].length][x[0].length];
+		for (int p = 0; p < x[0].length; p++)
+			if (!orthonormalise(x, p, part, factor, k -> true)) return false;
+		return true;
+	}
+
 	/** Whether the studies chosen can tell all coefficients apart. */
 	public boolean hasFullRank(final IntPredicate studies) {
 		final double[][] part = new double[x.length][predictors()];

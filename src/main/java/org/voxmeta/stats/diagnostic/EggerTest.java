@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Design;
@@ -38,7 +39,20 @@ public record EggerTest(double statistic, double dof, double p, double limit, do
 		/** The sampling variance. */
 		VARIANCE,
 		/** 1 / the number of subjects. */
-		INVERSE_SAMPLE_SIZE
+		INVERSE_SAMPLE_SIZE;
+
+		/** The name in tables. */
+		public String label() {
+			return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+		}
+	}
+
+	/** Whether the regression has a solution: precision varies, does not follow from the moderators, and is known. */
+	public static boolean isPossible(final Dataset data, final Predictor predictor) {
+		if (!data.hasVariances() || (predictor == Predictor.INVERSE_SAMPLE_SIZE && !data.studies().hasSampleSizes()))
+			return false;
+		final int coefficients = data.studies().design().predictors() + 1;
+		return data.size() >= coefficients && Design.isFullRank(rows(data, predictor));
 	}
 
 	/**
@@ -73,16 +87,23 @@ public record EggerTest(double statistic, double dof, double p, double limit, do
 	}
 
 	private static Design extended(final Dataset data, final Predictor predictor) {
-		final Design design = data.studies().design();
-		final List<String> columns = new ArrayList<>(design.columns());
-		columns.add(predictor.name());
+		return Design.of(columns(data, predictor), rows(data, predictor));
+	}
+
+	private static List<String> columns(final Dataset data, final Predictor predictor) {
+		final List<String> columns = new ArrayList<>(data.studies().design().columns());
+		columns.add(predictor.label());
+		return columns;
+	}
+
+	private static double[][] rows(final Dataset data, final Predictor predictor) {
 		final double[][] x = new double[data.size()][];
 		for (int k = 0; k < x.length; k++) {
-			final double[] row = design.row(k);
+			final double[] row = data.studies().design().row(k);
 			x[k] = Arrays.copyOf(row, row.length + 1);
 			x[k][row.length] = value(data, predictor, k);
 		}
-		return Design.of(columns, x);
+		return x;
 	}
 
 	private static double value(final Dataset data, final Predictor predictor, final int k) {

@@ -32,7 +32,9 @@ public record PermutationTest(List<Double> p, double tau2P, boolean exact, int c
 		/** The estimate, as PyMARE does. */
 		ESTIMATE(MapKind.EST),
 		/** The test statistic, as metafor does. */
-		TEST(MapKind.Z);
+		TEST(MapKind.Z),
+		/** The p value, small ones first: for combination tests, which may be one-sided. */
+		P_VALUE(MapKind.LOGP);
 
 		private final MapKind kind;
 

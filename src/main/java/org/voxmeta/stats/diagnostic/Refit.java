@@ -39,4 +39,16 @@ public interface Refit {
 		}
 		return VoxelBlock.of(data.studies(), effects, weights, studies);
 	}
+
+	/** The first study of a data set, its first two, and so on, as a block of K voxels. */
+	static VoxelBlock cumulative(final Dataset data) {
+		final int studies = data.size();
+		final double[][] effects = new double[studies][studies];
+		final double[][] weights = new double[studies][studies];
+		for (int k = 0; k < studies; k++) {
+			Arrays.fill(effects[k], k, studies, data.effect(k));
+			Arrays.fill(weights[k], k, studies, data.weight(k));
+		}
+		return VoxelBlock.of(data.studies(), effects, weights, studies);
+	}
 }

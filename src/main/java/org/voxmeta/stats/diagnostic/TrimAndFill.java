@@ -37,6 +37,16 @@ public record TrimAndFill(int missing, double missingSe, double p, List<Double> 
 
 	private static final int MOST_ROUNDS = 100;
 
+	/** The number of missing studies goes back and forth between rounds, so that there is no answer. */
+	public static final class UnsettledException extends IllegalArgumentException {
+
+		private static final long serialVersionUID = 1L;
+
+		UnsettledException(final String message) {
+			super(message);
+		}
+	}
+
 	/** How the number of missing studies is estimated from the ranks of the others. */
 	public enum Rule {
 		/** From the sum of the ranks on the full side; the usual one. */
@@ -60,7 +70,8 @@ public record TrimAndFill(int missing, double missingSe, double p, List<Double> 
 	 *
 	 * @param model fits the mean
 	 * @param data effects and variances, without moderators
-	 * @throws IllegalArgumentException if there are moderators, or the number of missing studies does not settle
+	 * @throws IllegalArgumentException if there are moderators
+	 * @throws UnsettledException if the number of missing studies does not settle
 	 */
 	public static TrimAndFill of(final Refit model, final Dataset data, final Rule rule, final Side side) {
 		if (!data.studies().design().isIntercept()) throw new IllegalArgumentException(
@@ -75,7 +86,7 @@ public record TrimAndFill(int missing, double missingSe, double p, List<Double> 
 			if (count.rounded() == missing) return filled(model, data, order, centre, rule, count);
 			missing = count.rounded();
 		}
-		throw new IllegalArgumentException("Trim and fill: the number of missing studies by " + rule
+		throw new UnsettledException("Trim and fill: the number of missing studies by " + rule
 			+ " does not settle");
 	}
 

@@ -2,7 +2,6 @@ package org.voxmeta.stats.estimator;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -66,6 +65,14 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		return copy(inference);
 	}
 
+	/** This estimator with another value of one of its options; overridden by estimators with options of their own. */
+	@Override
+	@SuppressWarnings("unchecked")
+	public E with(final String option, final String value) {
+		if (inference.options().containsKey(option)) return with(inference.with(option, value));
+		return (E) Estimator.super.with(option, value);
+	}
+
 	/** How estimates are tested, and which intervals they get. */
 	public final Inference inference() {
 		return inference;
@@ -73,20 +80,14 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 
 	@Override
 	public Map<String, String> options() {
-		final Map<String, String> options = new LinkedHashMap<>();
-		options.put("adjustment", inference.adjustment().label());
-		return options;
+		return inference.options();
 	}
 
-	/** With groups, also how these are treated. */
+	/** How groups are treated is left out where there are none. */
 	@Override
 	public final Map<String, String> options(final Studies studies) {
 		final Map<String, String> options = options();
-		if (studies.hasGroups()) {
-			options.put("robust", inference.dependence().robust().label());
-			options.put("weightscheme", inference.dependence().scheme().label());
-			options.put("rho", String.valueOf(inference.dependence().rho()));
-		}
+		if (!studies.hasGroups()) options.keySet().removeAll(Set.of("robust", "weightscheme", "rho"));
 		return options;
 	}
 

@@ -9,6 +9,7 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
@@ -23,10 +24,31 @@ public interface Estimator extends Serializable {
 	/** The name that people know the estimator by. */
 	String name();
 
-	/** The options that decide the numbers, as macro key and value. */
+	/** The options that decide the numbers, as macro key and value; {@link #with(String, String)} takes them back. */
 	Map<String, String> options();
 
-	/** Those options, and the ones that decide the numbers only for studies like these, such as studies in groups. */
+	/**
+	 * This estimator with another value of one of its {@link #options}.
+	 *
+	 * @param option macro key
+	 * @param value as in a macro
+	 * @return a copy
+	 * @throws IllegalArgumentException if there is no such option, or it has no such value; the message names those
+	 *            there are
+	 */
+	default Estimator with(final String option, final String value) {
+		throw OptionText.unknown(option, options().keySet());
+	}
+
+	/** This estimator with other values of some of its options. */
+	default Estimator with(final Map<String, String> options) {
+		Estimator changed = this;
+		for (final Map.Entry<String, String> option : options.entrySet())
+			changed = changed.with(option.getKey(), option.getValue());
+		return changed;
+	}
+
+	/** Those of the options that decide the numbers for studies like these: some matter for studies in groups alone. */
 	default Map<String, String> options(final Studies studies) {
 		return options();
 	}

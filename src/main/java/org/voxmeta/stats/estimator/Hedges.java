@@ -94,6 +94,11 @@ public final class Hedges extends EffectEstimator<Hedges> {
 	}
 
 	@Override
+	public Hedges with(final String option, final String value) {
+		return option.equals("form") ? with(Form.parse(value)) : super.with(option, value);
+	}
+
+	@Override
 	protected Hedges copy(final Inference inference) {
 		return new Hedges(inference, form);
 	}

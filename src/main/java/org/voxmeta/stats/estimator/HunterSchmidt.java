@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -69,6 +70,11 @@ public final class HunterSchmidt extends EffectEstimator<HunterSchmidt> {
 		final Map<String, String> options = super.options();
 		options.put("smallsample", String.valueOf(smallSample));
 		return options;
+	}
+
+	@Override
+	public HunterSchmidt with(final String option, final String value) {
+		return option.equals("smallsample") ? withSmallSample(OptionText.isTrue(option, value)) : super.with(option, value);
 	}
 
 	@Override

@@ -8,14 +8,15 @@ import java.util.Set;
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
-import org.voxmeta.stats.data.Term;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.diagnostic.EggerTest;
 import org.voxmeta.stats.diagnostic.EggerTest.Predictor;
 import org.voxmeta.stats.diagnostic.Influence;
 import org.voxmeta.stats.diagnostic.PermutationTest;
 import org.voxmeta.stats.diagnostic.PermutationTest.Statistic;
+import org.voxmeta.stats.diagnostic.RankTest;
 import org.voxmeta.stats.diagnostic.Refit;
+import org.voxmeta.stats.diagnostic.StudyFit;
 import org.voxmeta.stats.diagnostic.TrimAndFill;
 import org.voxmeta.stats.diagnostic.TrimAndFill.Rule;
 import org.voxmeta.stats.diagnostic.TrimAndFill.Side;
@@ -32,28 +33,41 @@ import org.voxmeta.stats.result.Reason;
 public final class Results {
 
 	private final Estimator estimator;
+	private final Estimator prepared;
 	private final Dataset data;
 	private final MapBlock values;
 
-	private Results(final Estimator estimator, final Dataset data, final MapBlock values) {
+	private Results(final Estimator estimator, final Estimator prepared, final Dataset data, final MapBlock values) {
 		this.estimator = estimator;
+		this.prepared = prepared;
 		this.data = data;
 		this.values = values;
 	}
 
 	/** The fit of an estimator to a data set, see {@link Estimator#fit(Dataset)}. */
-	static Results of(final Estimator estimator, final Dataset data) {
-		final Studies studies = data.studies();
+	static Results of(final Estimator estimator, final Dataset given) {
+		final Studies studies = given.studies();
 		if (studies.count() < 2) throw new IllegalArgumentException("Studies: got " + studies.count()
 			+ ", wanted 2 or more");
+		requireNeeds(estimator, given);
 		estimator.check(studies);
+		final Dataset data = estimator.needs().contains(Need.VARIANCE) ? given : given.withoutVariances();
+		final Estimator prepared = estimator.prepare(data.data());
 		final MapBlock values = new MapBlock(estimator.maps(), studies.design().terms().size(), 1,
 			new StudentTails());
-		estimator.fit(VoxelBlock.of(data.data()), values);
+		prepared.fit(VoxelBlock.of(data.data()), values);
 		final Reason reason = values.reason(0);
 		if (reason.isFailure()) throw new IllegalArgumentException(estimator.name() + ": got no result from "
 			+ studies.count() + " studies: " + reason.text());
-		return new Results(estimator, data, values);
+		return new Results(estimator, prepared, data, values);
+	}
+
+	private static void requireNeeds(final Estimator estimator, final Dataset data) {
+		if (estimator.needs().contains(Need.VARIANCE) && !data.hasVariances()) throw new IllegalArgumentException(
+			"Variances: got none, wanted one for each study, as " + estimator.name() + " needs them");
+		if (estimator.needs().contains(Need.SAMPLE_SIZE) && !data.studies().hasSampleSizes())
+			throw new IllegalArgumentException("Sample sizes: got none, wanted one for each study, as " + estimator.name()
+				+ " needs them");
 	}
 
 	/** The estimator. */
@@ -61,7 +75,7 @@ public final class Results {
 		return estimator;
 	}
 
-	/** The data. */
+	/** The data, without variances if the estimator does not use them. */
 	public Dataset data() {
 		return data;
 	}
@@ -79,9 +93,9 @@ public final class Results {
 	/** Each term's estimate, test and interval. */
 	public List<TermSummary> summary() {
 		final List<TermSummary> summary = new ArrayList<>();
-		final List<Term> terms = data.studies().design().terms();
-		for (int t = 0; t < terms.size(); t++)
-			summary.add(TermSummary.of(values, t, 0, terms.get(t).name().isEmpty() ? "intercept" : terms.get(t).name()));
+		final List<String> names = termNames();
+		for (int t = 0; t < names.size(); t++)
+			summary.add(TermSummary.of(values, t, 0, names.get(t)));
 		return List.copyOf(summary);
 	}
 
@@ -109,63 +123,121 @@ public final class Results {
 	}
 
 	/**
-	 * The permutation test of the estimates.
+	 * The permutation test of the estimates, or of p where the estimator combines tests and estimates nothing.
 	 *
 	 * @param most how many rearrangements of the data to try; if there are no more, all are
 	 * @param seed of the random ones
 	 */
 	public PermutationTest permutationTest(final int most, final long seed) {
-		return permutationTest(Statistic.ESTIMATE, most, seed);
+		return permutationTest(estimator.maps().contains(MapKind.EST) ? Statistic.ESTIMATE : Statistic.P_VALUE, most,
+			seed);
 	}
 
 	/** The permutation test of a statistic. */
 	public PermutationTest permutationTest(final Statistic statistic, final int most, final long seed) {
-		return PermutationTest.of(estimator::fit, data, statistic, most, seed);
+		return PermutationTest.of(prepared::fit, data, statistic, most, seed);
 	}
 
 	/** The same fit with each study left out in turn, in the order of the studies. */
 	public List<LeftOut> leaveOneOut() {
 		final Set<MapKind> kinds = EnumSet.copyOf(estimator.maps());
-		final Refit refit = estimator::fit;
+		final Refit refit = prepared::fit;
 		final MapBlock without = refit.fit(Refit.leaveOneOut(data), kinds);
 		final List<LeftOut> rows = new ArrayList<>();
+		final String first = termNames().get(0);
 		for (int k = 0; k < data.size(); k++)
-			rows.add(new LeftOut(data.names().get(k), TermSummary.of(without, 0, k, ""), TermSummary.value(without, MapKind.TAU2, 0, k),
-				TermSummary.value(without, MapKind.Q, 0, k), TermSummary.value(without, MapKind.Q_P, 0, k), TermSummary.value(without, MapKind.I2_TAU2, 0, k),
-				TermSummary.value(without, MapKind.H2_TAU2, 0, k)));
+			rows.add(leftOut(data.names().get(k), without, k, first));
 		return List.copyOf(rows);
+	}
+
+	private static LeftOut leftOut(final String study, final MapBlock fits, final int k, final String term) {
+		return new LeftOut(study, TermSummary.of(fits, 0, k, term), TermSummary.value(fits, MapKind.TAU2, 0, k),
+			TermSummary.value(fits, MapKind.Q, 0, k), TermSummary.value(fits, MapKind.Q_P, 0, k),
+			TermSummary.value(fits, MapKind.I2_TAU2, 0, k), TermSummary.value(fits, MapKind.H2_TAU2, 0, k));
 	}
 
 	/**
 	 * What each study does to the fit, in the order of the studies.
 	 *
-	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2, or studies
+	 *             are in groups
 	 */
 	public List<Influence> influence() {
-		requireVariances("Influence");
-		return Influence.of(estimator::fit, data, get(MapKind.TAU2));
+		requireIndependentVariances("Influence");
+		return Influence.of(prepared::fit, data, get(MapKind.TAU2));
+	}
+
+	/**
+	 * What the fit says of each study, in their order.
+	 *
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2, or studies
+	 *             are in groups
+	 */
+	public List<StudyFit> studies() {
+		requireIndependentVariances("Studies");
+		return StudyFit.of(data, get(MapKind.TAU2));
+	}
+
+	/**
+	 * The same fit to the first study, the first two, and so on. Rows whose studies do not suffice for a fit are NaN; one
+	 * study alone is its own mean.
+	 */
+	public List<LeftOut> cumulative() {
+		final Refit refit = prepared::fit;
+		final MapBlock first = refit.fit(Refit.cumulative(data), EnumSet.copyOf(estimator.maps()));
+		final String term = termNames().get(0);
+		final List<LeftOut> rows = new ArrayList<>();
+		for (int k = 0; k < data.size(); k++)
+			rows.add(k == 0 ? alone(term) : leftOut(data.names().get(k), first, k, term));
+		return List.copyOf(rows);
+	}
+
+	private LeftOut alone(final String term) {
+		final boolean isMean = data.hasVariances() && data.studies().design().isIntercept();
+		final double nan = Double.NaN;
+		return new LeftOut(data.names().get(0), new TermSummary(term, isMean ? data.effect(0) : nan, isMean ? Math.sqrt(1
+			/ data.weight(0)) : nan, nan, nan, nan, nan, nan, nan, nan, nan, nan), isMean ? 0 : nan, nan, nan, nan, nan);
+	}
+
+	/**
+	 * Begg and Mazumdar's rank test.
+	 *
+	 * @throws IllegalArgumentException if the estimator does not use variances, or studies are in groups
+	 */
+	public RankTest rankTest() {
+		requireIndependentVariances("Rank test");
+		return RankTest.of(data);
 	}
 
 	/** Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest. */
 	public EggerTest eggerTest(final Predictor predictor) {
-		requireVariances("Egger's regression");
-		return EggerTest.mixed(estimator::fit, data, predictor);
+		requireIndependentVariances("Egger's regression");
+		return EggerTest.mixed(prepared::fit, data, predictor);
 	}
 
 	/** Trim and fill. */
 	public TrimAndFill trimAndFill(final Rule rule, final Side side) {
-		requireVariances("Trim and fill");
-		return TrimAndFill.of(estimator::fit, data, rule, side);
+		requireIndependentVariances("Trim and fill");
+		return TrimAndFill.of(prepared::fit, data, rule, side);
 	}
 
-	private void requireVariances(final String what) {
+	private void requireIndependentVariances(final String what) {
 		if (!estimator.needs().contains(Need.VARIANCE)) throw new IllegalArgumentException(what + ": got "
 			+ estimator.name() + ", wanted an estimator that uses effects and variances");
+		if (data.studies().hasGroups()) throw new IllegalArgumentException(what
+			+ ": got studies in groups, wanted independent ones");
+	}
+
+	/** The names of the terms, as in the summary. */
+	private List<String> termNames() {
+		return data.studies().design().terms().stream().map(term -> term.name().isEmpty() ? "intercept" : term.name())
+			.toList();
 	}
 
 	private Results withLevel(final double level) {
 		if (!(estimator instanceof EffectEstimator<?> effects)) return this;
 		final Intervals intervals = effects.inference().intervals();
+		if (intervals.level() == level) return this;
 		return of(effects.with(new Intervals(level, intervals.prediction())), data);
 	}
 
@@ -197,7 +269,7 @@ public final class Results {
 	public record Omnibus(double qm, double p, double r2) {
 	}
 
-	/** The fit without one study: the first term, tau2, and heterogeneity. */
+	/** The fit without one study, or up to it: the first term, tau2, and heterogeneity. */
 	public record LeftOut(String study, TermSummary estimate, double tau2, double q, double qP, double i2, double h2) {
 	}
 }

@@ -9,7 +9,7 @@ import org.voxmeta.stats.result.MapKind;
  * @param name the term's name
  * @param estimate in units of the effects
  * @param se standard error
- * @param statistic estimate / standard error, z or t
+ * @param statistic the test statistic, z or t: estimate / standard error; where there is no estimate, z
  * @param dof degrees of freedom
  * @param z normal deviate with the test's p
  * @param p two-sided p value
@@ -23,14 +23,25 @@ public record TermSummary(String name, double estimate, double se, double statis
 	double logp, double ciLower, double ciUpper, double piLower, double piUpper)
 {
 
+	/** Whether the statistic is a z, tested against the normal distribution; else it is a t. */
+	public boolean isNormal() {
+		return statistic == z || Double.isNaN(statistic);
+	}
+
 	/** The row of a term at voxel {@code j} of a block of maps. */
 	static TermSummary of(final MapBlock maps, final int term, final int j, final String name) {
 		final double estimate = value(maps, MapKind.EST, term, j);
 		final double se = value(maps, MapKind.SE, term, j);
-		return new TermSummary(name, estimate, se, estimate / se, value(maps, MapKind.DOF, term, j),
-			value(maps, MapKind.Z, term, j), value(maps, MapKind.P, term, j), value(maps, MapKind.LOGP, term, j),
+		final double z = value(maps, MapKind.Z, term, j);
+		return new TermSummary(name, estimate, se, statistic(maps, term, j), value(maps, MapKind.DOF, term, j), z, value(maps, MapKind.P, term, j), value(maps, MapKind.LOGP, term, j),
 			value(maps, MapKind.CI_LOWER, term, j), value(maps, MapKind.CI_UPPER, term, j),
 			value(maps, MapKind.PI_LOWER, term, j), value(maps, MapKind.PI_UPPER, term, j));
+	}
+
+	private static double statistic(final MapBlock maps, final int term, final int j) {
+		if (maps.wants(MapKind.T)) return value(maps, MapKind.T, term, j);
+		if (!maps.wants(MapKind.SE)) return value(maps, MapKind.Z, term, j);
+		return value(maps, MapKind.EST, term, j) / value(maps, MapKind.SE, term, j);
 	}
 
 	/** A value of a block of maps; NaN if there is no such map. */

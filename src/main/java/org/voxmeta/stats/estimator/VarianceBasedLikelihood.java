@@ -42,6 +42,11 @@ public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBased
 	}
 
 	@Override
+	public VarianceBasedLikelihood with(final String option, final String value) {
+		return option.equals("method") ? with(LikelihoodMethod.parse(value)) : super.with(option, value);
+	}
+
+	@Override
 	protected VarianceBasedLikelihood copy(final Inference inference) {
 		return new VarianceBasedLikelihood(method, inference);
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -65,6 +66,11 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 		final Map<String, String> options = super.options();
 		options.put("tau2", String.valueOf(tau2));
 		return options;
+	}
+
+	@Override
+	public WeightedLeastSquares with(final String option, final String value) {
+		return option.equals("tau2") ? withTau2(OptionText.number(option, value)) : super.with(option, value);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.MeanOnly;
+import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.kernel.StudentTail;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.result.MapBlock;
@@ -78,6 +79,15 @@ public final class PermutedOls implements Estimator {
 		options.put("weightbysize", String.valueOf(weightBySize));
 		options.put("twosided", String.valueOf(twoSided));
 		return options;
+	}
+
+	@Override
+	public PermutedOls with(final String option, final String value) {
+		return switch (option) {
+			case "weightbysize" -> withWeightBySize(OptionText.isTrue(option, value));
+			case "twosided" -> withTwoSided(OptionText.isTrue(option, value));
+			default -> throw OptionText.unknown(option, options().keySet());
+		};
 	}
 
 	@Override
