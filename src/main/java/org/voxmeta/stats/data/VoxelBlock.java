@@ -81,16 +81,49 @@ public final class VoxelBlock {
 	}
 
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
-		this.studies = studies;
-		this.effects = effects;
-		this.weights = weights;
-		this.size = size;
-		faults = new double[0];
-		counts = new int[size];
+		this(studies, effects, weights, size, new int[size]);
 		for (final double[] row : weights)
 			for (int j = 0; j < size; j++)
 				if (row[j] > 0) counts[j]++;
 		complete = Arrays.stream(counts).allMatch(count -> count == studies.count());
+	}
+
+	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size,
+		final int[] counts)
+	{
+		this.studies = studies;
+		this.effects = effects;
+		this.weights = weights;
+		this.size = size;
+		this.counts = counts;
+		faults = new double[0];
+	}
+
+	/**
+	 * The same effects with weight 1 for every study that is not missing; effects and counts are shared with
+	 * this block.
+	 *
+	 * @param studies as many as this block's, perhaps with another design
+	 */
+	public VoxelBlock withEqualWeights(final Studies studies) {
+		final double[][] equal = new double[effects.length][];
+		if (complete) {
+			final double[] ones = new double[size];
+			Arrays.fill(ones, 1);
+			Arrays.fill(equal, ones);
+		}
+		else for (int k = 0; k < equal.length; k++)
+			equal[k] = presence(weights[k], size);
+		final VoxelBlock block = new VoxelBlock(studies, effects, equal, size, counts);
+		block.complete = complete;
+		return block;
+	}
+
+	private static double[] presence(final double[] w, final int n) {
+		final double[] presence = new double[n];
+		for (int j = 0; j < n; j++)
+			presence[j] = w[j] > 0 ? 1 : 0;
+		return presence;
 	}
 
 	/**

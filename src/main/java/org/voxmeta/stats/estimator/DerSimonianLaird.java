@@ -24,7 +24,8 @@ import org.voxmeta.stats.result.MapBlock;
  * <p>
  * PyMARE and metafor give the same numbers, except that where Knapp and Hartung's standard error is 0 (identical
  * effects) metafor's test statistic is infinite; here, as in PyMARE, z and p are NaN. PyMARE's dof map and this
- * one are k - 1 also for Wald, whose reference is normal.
+ * one are k - 1 also for Wald, whose reference is normal. As many coefficients as studies leave nothing to
+ * estimate tau2 from: NaN.
  * <p>
  * Immutable, thread-safe.
  *
@@ -62,8 +63,7 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 		final double[] dof = Ranks.residualDegrees(block);
 		final double[] tau2 = new double[block.size()];
 		for (int j = 0; j < tau2.length; j++)
-			// truncated at 0: the moment estimator can be negative
-			tau2[j] = Math.max(0, (q[j] - dof[j]) / trace[j]);
-		return new RandomEffectsModel(block, tau2);
+			tau2[j] = (q[j] - dof[j]) / trace[j];
+		return new RandomEffectsModel(block, MomentEstimate.truncate(tau2, dof));
 	}
 }
