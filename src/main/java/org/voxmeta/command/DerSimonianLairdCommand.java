@@ -9,7 +9,7 @@ import org.voxmeta.stats.estimator.EffectEstimator;
 /** Random-effects meta-analysis by DerSimonian and Laird's method. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "DerSimonian-Laird...") })
-public final class DerSimonianLairdCommand extends EffectCommand {
+public final class DerSimonianLairdCommand extends RandomEffectsCommand {
 
 	@Override
 	protected EffectEstimator<?> effectEstimator() {

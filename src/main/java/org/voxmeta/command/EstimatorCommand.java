@@ -96,9 +96,6 @@ public abstract class EstimatorCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "se")
 	private ImagePlus se;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "tau2")
-	private ImagePlus tau2;
-
 	@Parameter(type = ItemIO.OUTPUT, label = "dof")
 	private ImagePlus dof;
 
@@ -116,6 +113,10 @@ public abstract class EstimatorCommand extends ContextCommand {
 
 	/** The estimator with the options of this command's dialog. */
 	protected abstract Estimator estimator();
+
+	/** Takes the tau2 map for an output of its own; not every command has one. */
+	protected void setTau2(final ImagePlus image) {
+	}
 
 	@Override
 	public final void run() {
@@ -187,7 +188,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 			case P -> p = image;
 			case EST -> est = image;
 			case SE -> se = image;
-			case TAU2 -> tau2 = image;
+			case TAU2 -> setTau2(image);
 			case DOF -> dof = image;
 			case LOGP -> logp = image;
 			case K -> k = image;
