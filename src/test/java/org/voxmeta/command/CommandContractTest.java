@@ -63,11 +63,15 @@ class CommandContractTest {
 		ReflectiveOperationException {
 		final Set<String> labels = commands().stream().map(CommandContractTest::label).collect(Collectors.toSet());
 
-		for (final Class<?> type : ProductionClasses.of("org.voxmeta.stats"))
-			if (Estimator.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
-				final Estimator estimator = (Estimator) type.getMethod("withDefaults").invoke(null);
-				assertTrue(labels.contains(estimator.name() + "..."), estimator.name() + " in " + labels);
-			}
+		int estimators = 0;
+		for (final String part : List.of("estimator", "combination", "permutation"))
+			for (final Class<?> type : ProductionClasses.of("org.voxmeta.stats." + part))
+				if (Estimator.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+					final Estimator estimator = (Estimator) type.getMethod("withDefaults").invoke(null);
+					assertTrue(labels.contains(estimator.name() + "..."), estimator.name() + " in " + labels);
+					estimators++;
+				}
+		assertTrue(estimators >= 4, "estimators found: " + estimators);
 	}
 
 	@TestFactory
