@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxmeta.Numbers.assertClose;
 import static org.voxmeta.Numbers.assertSameBits;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -16,10 +20,15 @@ import java.util.function.DoubleSupplier;
 
 import org.junit.jupiter.api.Test;
 import org.voxmeta.PlainDerSimonianLaird;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
+import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
+import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.inference.Adjustment;
+import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
@@ -105,6 +114,54 @@ class BlockwiseFitterTest {
 		}
 		assertEquals(7, aggressive.count(Reason.AGGRESSIVE_MASK));
 		assertEquals(1, aggressive.count(Reason.NONE));
+	}
+
+	@Test
+	void estimatorIsPreparedOnceWithAllVoxelsAfterItsCheck() {
+		final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+		final Estimator prepared = new Recorder("prepared", calls, null);
+		final StudyData data = StudyData.of(Signals.of(effects(3, 2000, 0)), Signals.of(variances(3, 2000, 0)));
+
+		BlockwiseFitter.of(new Recorder("given", calls, prepared)).withBlockSize(100).withThreads(2).fit(data, ALL,
+			Progress.NONE);
+
+		assertEquals(List.of("given check", "given prepare 2000"), calls.subList(0, 2));
+		assertEquals(Collections.nCopies(20, "prepared fit"), calls.subList(2, calls.size()));
+	}
+
+	/** Writes down what is called; prepared, it is another. */
+	private record Recorder(String name, List<String> calls, Estimator prepared) implements Estimator {
+
+		@Override
+		public Map<String, String> options() {
+			return Map.of();
+		}
+
+		@Override
+		public Set<Need> needs() {
+			return EnumSet.of(Need.EFFECT);
+		}
+
+		@Override
+		public Set<MapKind> maps() {
+			return EnumSet.of(MapKind.Z);
+		}
+
+		@Override
+		public void check(final Studies studies) {
+			calls.add(name + " check");
+		}
+
+		@Override
+		public Estimator prepare(final StudyData data) {
+			calls.add(name + " prepare " + data.voxels());
+			return prepared;
+		}
+
+		@Override
+		public void fit(final VoxelBlock block, final MapBlock maps) {
+			calls.add(name + " fit");
+		}
 	}
 
 	@Test
