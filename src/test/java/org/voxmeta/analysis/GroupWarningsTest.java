@@ -1,11 +1,8 @@
 package org.voxmeta.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,28 +10,18 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.voxmeta.SmallStudies;
-import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.stats.data.Design;
-import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.estimator.EffectEstimator;
-import org.voxmeta.stats.inference.Dependence;
-import org.voxmeta.stats.inference.Dependence.Robust;
-import org.voxmeta.stats.inference.Dependence.Scheme;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 class GroupWarningsTest {
-
-	@TempDir
-	private Path folder;
 
 	@Test
 	void tenGroupsAreFew() {
@@ -73,35 +60,6 @@ class GroupWarningsTest {
 		assertEquals(3, warnings.size(), warnings.toString());
 		assertTrue(warnings.get(1).startsWith("Degrees of freedom of intercept: below 4 in 1 of 1 voxels"), warnings.get(1));
 		assertTrue(warnings.get(2).startsWith("Degrees of freedom of drug: below 4 in 1 of 1 voxels"), warnings.get(2));
-	}
-
-	@Test
-	void runOfStudiesInGroupsNotesThemAndItsOptions() throws IOException {
-		final Path table = SmallStudies.of(6, 4, 3, 2).write(folder);
-		final StudyInputs independent = StudyInputs.ofTable(table, EnumSet.of(Need.EFFECT, Need.VARIANCE), true);
-		final StudyInputs grouped = new StudyInputs(independent.studies().withGroups(new int[] { 1, 1, 2, 3, 4, 4 }),
-			independent.values(), independent.variances(), independent.notes(), 0, independent.record());
-		final EffectEstimator<?> estimator = DerSimonianLaird.withDefaults().with(new Dependence(Robust.PYMARE,
-			Scheme.INDIVIDUAL, 0.3));
-
-		final Outcome outcome = run(estimator, grouped, EnumSet.of(MapKind.Z));
-		final Outcome without = run(estimator, independent, EnumSet.of(MapKind.Z));
-
-		assertEquals(2, outcome.notes().size(), outcome.notes().toString());
-		assertTrue(outcome.notes().get(1).contains("below 4 in 24 of 24 voxels"), outcome.notes().get(1));
-		assertEquals("pymare", outcome.summary().get("robust"));
-		assertEquals("individual", outcome.summary().get("weightscheme"));
-		assertEquals("0.3", outcome.summary().get("rho"));
-		assertEquals(4, outcome.summary().get("groups"));
-		assertTrue(without.notes().isEmpty());
-		assertFalse(without.summary().containsKey("robust") || without.summary().containsKey("groups"));
-		assertEquals(EnumSet.of(MapKind.Z), without.result().maps().kinds());
-	}
-
-	private static Outcome run(final EffectEstimator<?> estimator, final StudyInputs inputs, final Set<MapKind> maps)
-		throws IOException
-	{
-		return EstimatorRun.of(estimator).withMaps(maps).run(inputs, null, "test", Progress.NONE);
 	}
 
 	/** Equal weights; at each voxel, one group less than at the one before. */
