@@ -80,46 +80,40 @@ public final class VoxelBlock {
 	public static VoxelBlock of(final Studies studies, final double[][] effects, final double[][] weights,
 		final int size)
 	{
-		return new VoxelBlock(studies, effects, weights, null, size);
+		return new VoxelBlock(studies, effects, weights, size);
 	}
 
 	/**
-	 * A block of the same studies with other effects and weights, which are not copied, in which several studies
-	 * share what counts as one.
+	 * This block with other weights, in which several studies share what counts as one.
 	 *
-	 * @param multiplicities how many studies each shares with, itself included, K×B or longer; null for a study
-	 *            that shares with none
+	 * @param weights K×B or longer, 0 where missing; not copied
+	 * @param multiplicities how many studies each shares with, itself included, K×B or longer, not copied; null for a
+	 *            study that shares with none
+	 * @param counts the number of studies of each voxel when those that share count as one, B values; not copied
 	 */
-	public static VoxelBlock shared(final Studies studies, final double[][] effects, final double[][] weights,
-		final double[][] multiplicities, final int size)
-	{
-		return new VoxelBlock(studies, effects, weights, multiplicities, size);
+	public VoxelBlock sharing(final double[][] weights, final double[][] multiplicities, final int[] counts) {
+		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
+	}
+
+	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
+		this(studies, effects, weights, null, new int[size], size, false);
+		for (final double[] row : weights)
+			for (int j = 0; j < size; j++)
+				if (row[j] > 0) counts[j]++;
+		complete = Arrays.stream(counts).allMatch(count -> count == studies.count());
 	}
 
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights,
-		final double[][] multiplicities, final int size)
+		final double[][] multiplicities, final int[] counts, final int size, final boolean complete)
 	{
 		this.studies = studies;
 		this.effects = effects;
 		this.weights = weights;
 		this.multiplicities = multiplicities;
+		this.counts = counts;
 		this.size = size;
+		this.complete = complete;
 		faults = new double[0];
-		counts = new int[size];
-		for (final double[] row : weights)
-			for (int j = 0; j < size; j++)
-				if (row[j] > 0) counts[j]++;
-		complete = Arrays.stream(counts).allMatch(count -> count == studies.count());
-		if (multiplicities != null) countShares();
-	}
-
-	private void countShares() {
-		final double[] shares = new double[size];
-		for (int k = 0; k < weights.length; k++)
-			for (int j = 0; j < size; j++)
-				if (weights[k][j] > 0) shares[j] += multiplicities[k] == null ? 1 : 1 / multiplicities[k][j];
-		for (int j = 0; j < size; j++)
-			counts[j] = (int) Math.rint(shares[j]);
 	}
 
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size,

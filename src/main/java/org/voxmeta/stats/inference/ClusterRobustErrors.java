@@ -53,9 +53,15 @@ public final class ClusterRobustErrors implements TermErrors {
 		this.fit = fit;
 		size = block.size();
 		final Design design = block.studies().design();
-		for (final int[] members : block.studies().members())
-			clusters.add(isSimple(members, block, robust) ? new SimpleCluster(members, block, fit)
+		double[] basis = null;
+		double[][] row = null;
+		for (final int[] members : block.studies().members()) {
+			// groups often have the row of the one before, all of them in a mean
+			if (!Arrays.equals(basis, design.basis(members[0]))) row = fit.whitened(design.basis(members[0]));
+			basis = design.basis(members[0]);
+			clusters.add(isSimple(members, block, robust) ? new SimpleCluster(members, row, block, fit)
 				: new GeneralCluster(members, block, fit, robust));
+		}
 	}
 
 	/** Whether all the group's studies are one to the fit: they have the same row and, or so that it is no matter, weight. */

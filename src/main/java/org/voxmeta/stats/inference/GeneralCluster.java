@@ -1,5 +1,7 @@
 package org.voxmeta.stats.inference;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Dependence.Robust;
 import org.voxmeta.stats.kernel.InverseRoot;
@@ -41,42 +43,42 @@ final class GeneralCluster implements Cluster {
 
 	@Override
 	public void addTo(final ClusterSums sums, final double[][] term) {
-		final double[] own = new double[size];
 		final double[][] g = new double[n][size];
+		Arrays.fill(sums.own, 0);
 		for (int i = 0; i < n; i++) {
 			addProducts(rows[i], term, g[i]);
-			addSquares(weights[i], g[i], own);
+			addSquares(weights[i], g[i], sums.own);
 		}
-		final double[] score = new double[size];
-		final double[][] vector = new double[term.length][size];
+		Arrays.fill(sums.score, 0);
+		for (final double[] row : sums.vector)
+			Arrays.fill(row, 0);
 		final double[][] a = new double[n][size];
 		for (int i = 0; i < n; i++) {
 			addProducts(adjustment[i], g, a[i]);
-			addProduct(a[i], residuals[i], score);
-			for (int p = 0; p < vector.length; p++)
-				addProduct(a[i], rows[i][p], vector[p]);
+			addProduct(a[i], residuals[i], sums.score);
+			for (int p = 0; p < term.length; p++)
+				addProduct(a[i], rows[i][p], sums.vector[p]);
 		}
 		for (int j = 0; j < size; j++)
-			if (singular[j]) loseSingular(j, a, vector, own, sums);
-		sums.add(score, own, vector);
+			if (singular[j]) loseSingular(j, a, sums);
+		sums.add();
 	}
 
 	/** Where A is a full inverse, the score's variance under the model is g'Wg; else it is what is left of that. */
-	private void loseSingular(final int j, final double[][] a, final double[][] vector, final double[] own,
-		final ClusterSums sums)
-	{
+	private void loseSingular(final int j, final double[][] a, final ClusterSums sums) {
 		double left = 0;
 		for (int i = 0; i < n; i++)
 			if (weights[i][j] > 0) left += a[i][j] * a[i][j] / weights[i][j];
-		for (final double[] v : vector)
-			left -= v[j] * v[j];
-		sums.lose(j, own[j] - left);
-		own[j] = left;
+		for (final double[] row : sums.vector)
+			left -= row[j] * row[j];
+		sums.lose(j, sums.own[j] - left);
+		sums.own[j] = left;
 	}
 
 	private void adjust(final Robust robust) {
 		final InverseRoot inverse = new InverseRoot(n);
 		final double[][] root = new double[n][n];
+		final double[] deviation = new double[n];
 		final double[] scale = new double[n];
 		final double[] left = new double[n];
 		final double[] right = new double[n];
@@ -84,12 +86,16 @@ final class GeneralCluster implements Cluster {
 		for (int j = 0; j < size; j++) {
 			int m = 0;
 			for (int i = 0; i < n; i++)
-				if (weights[i][j] > 0) present[m++] = i;
-			if (robust == Robust.PYMARE) scalePymare(j, present, m, scale, left, right);
-			else scaleClubSandwich(j, present, m, scale, left, right);
+				if (weights[i][j] > 0) {
+					deviation[m] = Math.sqrt(weights[i][j]);
+					present[m++] = i;
+				}
+			if (robust == Robust.PYMARE) scalePymare(deviation, m, scale, left, right);
+			else scaleClubSandwich(deviation, m, scale, left, right);
 			for (int i = 0; i < m; i++)
 				for (int l = 0; l <= i; l++)
-					inverse.matrix()[i][l] = scale[i] * rest(j, present[i], present[l]) * scale[l];
+					inverse.matrix()[i][l] = scale[i] * scale[l] * ((i == l ? 1 : 0) - deviation[i] * deviation[l] * product(j,
+						rows[present[i]], rows[present[l]]));
 			singular[j] = !inverse.compute(m, scale, root);
 			for (int i = 0; i < m; i++)
 				for (int l = 0; l < m; l++)
@@ -97,36 +103,37 @@ final class GeneralCluster implements Cluster {
 		}
 	}
 
-	/** A'W = D^-1 R D^-1 with R the inverse root of I - H. */
-	private void scalePymare(final int j, final int[] present, final int m, final double[] scale,
-		final double[] left, final double[] right)
+	/** A'W = D^-1 R D^-1 with R the inverse root of I - H; given are D^-1. */
+	private static void scalePymare(final double[] deviation, final int m, final double[] scale, final double[] left,
+		final double[] right)
 	{
 		for (int i = 0; i < m; i++) {
 			scale[i] = 1;
-			left[i] = right[i] = Math.sqrt(weights[present[i]][j]);
+			left[i] = right[i] = deviation[i];
 		}
 	}
 
-	/** A'W = D R D^-1 with R the inverse root of V (I - H) V; V relative to its largest, so that it does not overflow. */
-	private void scaleClubSandwich(final int j, final int[] present, final int m, final double[] scale,
+	/** A'W = D R D^-1 with R the inverse root of V (I - H) V; D relative to its largest, so that nothing overflows. */
+	private static void scaleClubSandwich(final double[] deviation, final int m, final double[] scale,
 		final double[] left, final double[] right)
 	{
 		double smallest = Double.POSITIVE_INFINITY;
 		for (int i = 0; i < m; i++)
-			smallest = Math.min(smallest, weights[present[i]][j]);
+			smallest = Math.min(smallest, deviation[i]);
 		for (int i = 0; i < m; i++) {
-			scale[i] = smallest / weights[present[i]][j];
-			left[i] = Math.sqrt(scale[i]) * Math.sqrt(smallest);
-			right[i] = Math.sqrt(smallest) / Math.sqrt(scale[i]);
+			final double relative = smallest / deviation[i];
+			scale[i] = relative * relative;
+			left[i] = relative * smallest;
+			right[i] = deviation[i];
 		}
 	}
 
-	/** I - H with H = D^-1 X M X' D^-1. */
-	private double rest(final int j, final int i, final int l) {
+	/** x'Mx of two rows. */
+	private static double product(final int j, final double[][] a, final double[][] b) {
 		double product = 0;
-		for (int p = 0; p < rows[i].length; p++)
-			product += rows[i][p][j] * rows[l][p][j];
-		return (i == l ? 1 : 0) - Math.sqrt(weights[i][j]) * Math.sqrt(weights[l][j]) * product;
+		for (int p = 0; p < a.length; p++)
+			product += a[p][j] * b[p][j];
+		return product;
 	}
 
 	private static double[] difference(final double[] a, final double[] b, final int size) {

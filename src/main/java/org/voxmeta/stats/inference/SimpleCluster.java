@@ -10,75 +10,96 @@ import org.voxmeta.stats.regression.WeightedRegression;
  */
 final class SimpleCluster implements Cluster {
 
+	private final int size;
 	private final double[][] row;
 	private final double[] weight;
 	/** The weighted sum of the residuals, adjusted. */
 	private final double[] residual;
-	/** 1 / sqrt(1 - h), 0 where h is 1. */
-	private final double[] adjustment;
+	/** The weight, adjusted. */
+	private final double[] adjusted;
+	/** Whether some voxel's h is 1. */
+	private final boolean full;
 
-	SimpleCluster(final int[] members, final VoxelBlock block, final WeightedRegression fit) {
-		final int n = block.size();
-		row = fit.whitened(block.studies().design().basis(members[0]));
-		weight = new double[n];
-		residual = new double[n];
-		adjustment = new double[n];
+	/** @param row the studies' row as {@link WeightedRegression#whitened} has it; kept */
+	SimpleCluster(final int[] members, final double[][] row, final VoxelBlock block, final WeightedRegression fit) {
+		size = block.size();
+		this.row = row;
+		weight = new double[size];
+		residual = new double[size];
+		adjusted = new double[size];
 		final double[] fitted = fit.fitted(members[0]);
 		for (final int k : members)
 			add(block.effects()[k], fit.weights(k), fitted);
-		adjust();
+		full = adjust();
 	}
 
 	@Override
 	public void addTo(final ClusterSums sums, final double[][] term) {
-		final int n = weight.length;
-		final double[] g = product(term);
-		final double[] own = new double[n];
-		final double[] score = new double[n];
-		final double[][] vector = new double[row.length][n];
-		for (int j = 0; j < n; j++) {
-			own[j] = weight[j] * g[j] * g[j];
-			score[j] = g[j] * residual[j];
-			g[j] *= weight[j] * adjustment[j];
-		}
+		final double[] g = sums.score;
+		multiply(row[0], term[0], g);
+		for (int p = 1; p < row.length; p++)
+			addProduct(row[p], term[p], g);
 		for (int p = 0; p < row.length; p++)
-			multiply(g, row[p], vector[p]);
-		for (int j = 0; j < n; j++)
-			if (adjustment[j] == 0) {
-				sums.lose(j, own[j]);
-				own[j] = 0;
-			}
-		sums.add(score, own, vector);
+			multiply(adjusted, g, row[p], sums.vector[p]);
+		finish(g, sums.own);
+		if (full) loseFull(sums);
+		sums.add();
 	}
 
-	/** x'M m. */
-	private double[] product(final double[][] term) {
-		final double[] sum = new double[weight.length];
-		for (int p = 0; p < row.length; p++)
-			for (int j = 0; j < sum.length; j++)
-				sum[j] += row[p][j] * term[p][j];
-		return sum;
+	/** Turns x'Mm into the score, and its variance under the model. */
+	private void finish(final double[] g, final double[] own) {
+		for (int j = 0; j < size; j++) {
+			own[j] = weight[j] * g[j] * g[j];
+			g[j] *= residual[j];
+		}
+	}
+
+	private void loseFull(final ClusterSums sums) {
+		for (int j = 0; j < size; j++)
+			if (adjusted[j] == 0) {
+				sums.lose(j, sums.own[j]);
+				sums.own[j] = 0;
+			}
 	}
 
 	private void add(final double[] y, final double[] w, final double[] fitted) {
-		for (int j = 0; j < weight.length; j++) {
+		for (int j = 0; j < size; j++) {
 			weight[j] += w[j];
 			residual[j] += w[j] * (y[j] - fitted[j]);
 		}
 	}
 
-	private void adjust() {
-		for (int j = 0; j < weight.length; j++) {
-			double rest = 1;
-			for (final double[] x : row)
-				rest -= weight[j] * x[j] * x[j];
-			adjustment[j] = rest > NO_RESIDUAL ? 1 / Math.sqrt(rest) : 0;
-			residual[j] *= adjustment[j];
+	private boolean adjust() {
+		boolean full = false;
+		for (final double[] x : row)
+			addLeverage(x, adjusted);
+		for (int j = 0; j < size; j++) {
+			final double left = 1 - adjusted[j];
+			full |= !(left > NO_RESIDUAL);
+			final double factor = left > NO_RESIDUAL ? 1 / Math.sqrt(left) : 0;
+			adjusted[j] = weight[j] * factor;
+			residual[j] *= factor;
 		}
+		return full;
+	}
+
+	private void addLeverage(final double[] x, final double[] h) {
+		for (int j = 0; j < size; j++)
+			h[j] += weight[j] * x[j] * x[j];
 	}
 
 	private static void multiply(final double[] a, final double[] b, final double[] product) {
 		for (int j = 0; j < product.length; j++)
 			product[j] = a[j] * b[j];
+	}
+
+	private static void multiply(final double[] a, final double[] b, final double[] c, final double[] product) {
+		for (int j = 0; j < product.length; j++)
+			product[j] = a[j] * b[j] * c[j];
+	}
+
+	private static void addProduct(final double[] a, final double[] b, final double[] sum) {
+		for (int j = 0; j < sum.length; j++)
+			sum[j] += a[j] * b[j];
 	}
 }

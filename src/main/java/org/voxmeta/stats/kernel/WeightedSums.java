@@ -81,6 +81,19 @@ public final class WeightedSums {
 		}
 	}
 
+	/** Adds a study to the count of those that are not missing and to their sum of variances 1/w. */
+	public static void addVariance(final double[] w, final double[] count, final double[] sum, final int n) {
+		for (int j = 0; j < n; j++) {
+			count[j] += presence(w[j]);
+			sum[j] += presence(w[j]) / Math.max(w[j], Double.MIN_NORMAL);
+		}
+	}
+
+	/** 1 for a positive weight, 0 for 0; free of branches, unlike a comparison. */
+	public static double presence(final double w) {
+		return Math.ceil(Math.min(w, 1));
+	}
+
 	/** Adds c x to a sum. */
 	public static void addScaled(final double[] x, final double c, final double[] sum, final int n) {
 		for (int j = 0; j < n; j++)

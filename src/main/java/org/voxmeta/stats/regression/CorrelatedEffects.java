@@ -38,8 +38,9 @@ public final class CorrelatedEffects {
 		within = new double[size];
 		across = new double[size];
 		denominator = new double[size];
+		final double[] mean = design.isIntercept() ? fixed.variance(design.basis(0)) : null;
 		for (final int[] members : block.studies().members())
-			add(members);
+			add(members, mean);
 		if (design.isIntercept()) divideByPairs();
 	}
 
@@ -61,13 +62,14 @@ public final class CorrelatedEffects {
 		return tau2;
 	}
 
-	private void add(final int[] members) {
+	/** @param mean the variance of the mean of studies, if that is the design */
+	private void add(final int[] members, final double[] mean) {
 		final double[] n = block.multiplicity(members[0]);
 		final double[] sumW = new double[size];
 		for (final int k : members)
 			for (int j = 0; j < size; j++)
 				sumW[j] += block.weights()[k][j];
-		if (areAlike(members)) addAlike(fixed.variance(design.basis(members[0])), sumW, n);
+		if (areAlike(members)) addAlike(mean == null ? fixed.variance(design.basis(members[0])) : mean, sumW, n);
 		else addDiffering(members, sumW, n);
 	}
 
@@ -84,10 +86,11 @@ public final class CorrelatedEffects {
 	private void addAlike(final double[] leverage, final double[] w, final double[] n) {
 		for (int j = 0; j < size; j++) {
 			final double h = w[j] * leverage[j];
-			within[j] += n == null || n[j] == 0 ? h : h / n[j];
 			across[j] += h;
 			denominator[j] += w[j] * (1 - h);
 		}
+		for (int j = 0; j < size; j++)
+			within[j] += w[j] * leverage[j] / (n == null ? 1 : Math.max(1, n[j]));
 	}
 
 	private void addDiffering(final int[] members, final double[] sumW, final double[] n) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * Groups of studies, each averaged to one study: the mean of the effects that a voxel has, whose variance is that of
@@ -55,31 +56,23 @@ public final class GroupMeans {
 	}
 
 	private void average(final int[] members, final double[] mean, final double[] weight) {
-		final int size = block.size();
-		final double[] n = new double[size];
-		final double[] v = new double[size];
-		final double[] sd = new double[size];
-		for (final int k : members)
-			add(block.effects()[k], block.weights()[k], mean, weight, n, v, sd);
-		for (int j = 0; j < size; j++)
-			// the weight of a study that is alone stays as it is, to the last bit
-			if (n[j] > 1) {
-				mean[j] /= n[j];
-				weight[j] = n[j] * n[j] / (v[j] + rho * (sd[j] * sd[j] - v[j]));
-			}
+		final double[] n = new double[mean.length];
+		final double[] v = new double[mean.length];
+		final double[] sd = new double[mean.length];
+		for (final int k : members) {
+			WeightedSums.addScaled(block.effects()[k], 1, mean, mean.length);
+			WeightedSums.addVariance(block.weights()[k], n, v, mean.length);
+			addDeviation(block.weights()[k], sd);
+		}
+		for (int j = 0; j < mean.length; j++) {
+			mean[j] /= Math.max(1, n[j]);
+			weight[j] = n[j] * n[j] / Math.max(v[j] + rho * (sd[j] * sd[j] - v[j]), Double.MIN_NORMAL);
+		}
 	}
 
-	/** Adds a study, if it is not missing, to the sums of effects, weights, ones, variances and their roots. */
-	private static void add(final double[] y, final double[] w, final double[] sumY, final double[] sumW,
-		final double[] n, final double[] v, final double[] sd)
-	{
-		for (int j = 0; j < n.length; j++) {
-			final double variance = w[j] > 0 ? 1 / w[j] : 0;
-			sumY[j] += y[j];
-			sumW[j] += w[j];
-			n[j] += w[j] > 0 ? 1 : 0;
-			v[j] += variance;
-			sd[j] += Math.sqrt(variance);
-		}
+	/** Adds the square root of a study's variance, 0 where it is missing. */
+	private static void addDeviation(final double[] w, final double[] sum) {
+		for (int j = 0; j < sum.length; j++)
+			sum[j] += WeightedSums.presence(w[j]) / Math.sqrt(Math.max(w[j], Double.MIN_NORMAL));
 	}
 }

@@ -1,6 +1,7 @@
 package org.voxmeta.stats.regression;
 
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * Groups of studies that weigh as one study each, shared equally by their studies, which stay apart: with the n
@@ -30,33 +31,25 @@ public final class GroupShares {
 		final GroupShares shares = new GroupShares(block);
 		for (final int[] members : block.studies().members())
 			if (members.length > 1) shares.share(members);
-		return VoxelBlock.shared(block.studies(), block.effects(), shares.weights, shares.multiplicities,
-			block.size());
+		return block.sharing(shares.weights, shares.multiplicities, Ranks.groups(block));
 	}
 
 	private void share(final int[] members) {
 		final double[] n = new double[block.size()];
 		final double[] v = new double[block.size()];
 		for (final int k : members)
-			add(block.weights()[k], n, v);
+			WeightedSums.addVariance(block.weights()[k], n, v, n.length);
+		final double[] complete = block.isComplete() ? shared(block.weights()[members[0]], v) : null;
 		for (final int k : members) {
 			multiplicities[k] = n;
-			weights[k] = shared(block.weights()[k], n, v);
+			weights[k] = complete == null ? shared(block.weights()[k], v) : complete;
 		}
 	}
 
-	private static void add(final double[] w, final double[] n, final double[] v) {
-		for (int j = 0; j < n.length; j++) {
-			n[j] += w[j] > 0 ? 1 : 0;
-			v[j] += w[j] > 0 ? 1 / w[j] : 0;
-		}
-	}
-
-	/** The weight of a study that is alone stays as it is, to the last bit. */
-	private static double[] shared(final double[] w, final double[] n, final double[] v) {
-		final double[] shared = new double[n.length];
-		for (int j = 0; j < n.length; j++)
-			shared[j] = w[j] > 0 && n[j] > 1 ? 1 / v[j] : w[j];
+	private static double[] shared(final double[] w, final double[] v) {
+		final double[] shared = new double[v.length];
+		for (int j = 0; j < shared.length; j++)
+			shared[j] = WeightedSums.presence(w[j]) / Math.max(v[j], Double.MIN_NORMAL);
 		return shared;
 	}
 }

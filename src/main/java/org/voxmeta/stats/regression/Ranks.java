@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.Reason;
 
@@ -24,22 +25,34 @@ public final class Ranks {
 	public static void explain(final VoxelBlock block, final MapBlock maps) {
 		final Studies studies = block.studies();
 		if (block.isComplete() || (studies.design().isIntercept() && !studies.hasGroups())) return;
+		final int[] groups = groups(block);
 		for (int j = 0; j < block.size(); j++) {
 			if (block.counts()[j] == block.count()) continue;
 			if (!isSeparable(studies.design(), block, j)) maps.fail(j, Reason.RANK_DEFICIENT);
-			else if (hasTooFewGroups(block, j)) maps.fail(j, Reason.TOO_FEW_GROUPS);
+			else if (isTooFew(groups[j], block.counts()[j], studies.design())) maps.fail(j, Reason.TOO_FEW_GROUPS);
 		}
 	}
 
-	/** Whether two or more of the studies of each voxel are of one group, so that they are not independent: B values. */
-	public static boolean[] areDependent(final VoxelBlock block) {
-		final boolean[] dependent = new boolean[block.size()];
-		if (!block.studies().hasGroups()) return dependent;
-		if (block.isComplete()) Arrays.fill(dependent, true);
-		else for (final int[] members : block.studies().members())
-			if (members.length > 1) for (int j = 0; j < dependent.length; j++)
-				dependent[j] |= present(members, block, j) > 1;
-		return dependent;
+	/** The number of independent groups that each voxel has, B values: its studies, if all are independent. */
+	public static int[] groups(final VoxelBlock block) {
+		if (!block.studies().hasGroups()) return Arrays.copyOf(block.counts(), block.size());
+		final int[] groups = new int[block.size()];
+		if (block.isComplete()) {
+			Arrays.fill(groups, block.studies().groupCount());
+			return groups;
+		}
+		final double[] weight = new double[block.size()];
+		final double[] count = new double[block.size()];
+		for (final int[] members : block.studies().members()) {
+			Arrays.fill(weight, 0);
+			for (final int k : members)
+				WeightedSums.addScaled(block.weights()[k], 1, weight, weight.length);
+			for (int j = 0; j < count.length; j++)
+				count[j] += WeightedSums.presence(weight[j]);
+		}
+		for (int j = 0; j < groups.length; j++)
+			groups[j] = (int) count[j];
+		return groups;
 	}
 
 	/** The number of independent groups that voxel {@code j} has: its studies, if all are independent. */
@@ -55,6 +68,15 @@ public final class Ranks {
 		return count;
 	}
 
+	/** Whether two or more of the studies of each voxel are of one group, so that they are not independent: B values. */
+	public static boolean[] areDependent(final VoxelBlock block) {
+		final boolean[] dependent = new boolean[block.size()];
+		final int[] groups = groups(block);
+		for (int j = 0; j < dependent.length; j++)
+			dependent[j] = groups[j] < block.counts()[j];
+		return dependent;
+	}
+
 	/** The residual degrees of freedom of each voxel: studies less coefficients. */
 	public static double[] residualDegrees(final VoxelBlock block) {
 		final double[] dof = new double[block.size()];
@@ -63,19 +85,12 @@ public final class Ranks {
 	}
 
 	/** Groups must outnumber coefficients where their scatter is all there is to tell how sure these are. */
-	private static boolean hasTooFewGroups(final VoxelBlock block, final int j) {
-		final int groups = groups(block, j);
-		return groups < LEAST_GROUPS || (groups < block.counts()[j] && groups <= block.studies().design().predictors());
-	}
-
-	private static int present(final int[] members, final VoxelBlock block, final int j) {
-		int present = 0;
-		for (final int k : members)
-			if (block.weights()[k][j] > 0) present++;
-		return present;
+	private static boolean isTooFew(final int groups, final int studies, final Design design) {
+		return groups < LEAST_GROUPS || (groups < studies && groups <= design.predictors());
 	}
 
 	private static boolean isSeparable(final Design design, final VoxelBlock block, final int j) {
-		return block.counts()[j] >= design.predictors() && design.hasFullRank(k -> block.weights()[k][j] > 0);
+		if (block.counts()[j] < design.predictors()) return false;
+		return design.isIntercept() || design.hasFullRank(k -> block.weights()[k][j] > 0);
 	}
 }

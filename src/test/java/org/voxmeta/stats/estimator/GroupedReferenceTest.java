@@ -105,6 +105,10 @@ class GroupedReferenceTest {
 		estimator.check(studies);
 		final MapBlock maps = fit(estimator, studies, data);
 
+		if (isFlat(result, studies)) {
+			assertEquals(0, maps.get(MapKind.TAU2)[0]);
+			return;
+		}
 		final boolean searched = text(result, "estimator").contains("Likelihood");
 		final double tolerance = searched ? SEARCH : TOLERANCE;
 		compareTau2(number(result.get("tau2")), maps.get(MapKind.TAU2)[0], tolerance);
@@ -119,6 +123,15 @@ class GroupedReferenceTest {
 			assertClose(at(result, "logp", c) / -Math.log(10), maps.get(MapKind.LOGP, c)[0], tolerance, "logp " + c);
 		}
 		if (!searched && text(result, "weight_scheme").equals("individual")) compareErrors(data, result, studies);
+	}
+
+	/**
+	 * Whether all ratios of tau2 and sigma2 have the same restricted likelihood, as with one residual. Which one the
+	 * peer's search ends at is chance; here tau2 is 0 then.
+	 */
+	private static boolean isFlat(final JsonObject result, final Studies studies) {
+		return text(result, "estimator").startsWith("SampleSize") && !text(result, "weight_scheme").equals("individual")
+			&& studies.groupCount() - studies.design().predictors() == 1;
 	}
 
 	private static void compareTau2(final double wanted, final double got, final double tolerance) {

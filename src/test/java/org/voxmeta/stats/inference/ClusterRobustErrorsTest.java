@@ -1,5 +1,7 @@
 package org.voxmeta.stats.inference;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxmeta.Numbers.assertClose;
 
@@ -8,7 +10,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
@@ -39,6 +43,55 @@ class ClusterRobustErrorsTest {
 			for (int j = 0; j < 7; j++)
 				compare(block, fit, errors, x, groups, robust, j);
 		}
+	}
+
+	/** Weights of one group differ by a factor of 1e8; wanted values by mpmath at 60 digits, from explicit matrices. */
+	@ParameterizedTest
+	@CsvSource({ //
+		"CLUBSANDWICH, 0, 1, 0.019583705950363761153, 1.0006672282954955113", //
+		"PYMARE, 0, 1, 0.019706230693844221671, 1.0006671612242401611", //
+		"CLUBSANDWICH, 0, 2, 0.092523642375363596519, 1.2351702231923210249", //
+		"CLUBSANDWICH, 1, 2, 0.35273576574488477978, 1.2160880452620373177", //
+		"PYMARE, 0, 2, 0.14193453338721557127, 1.225866164968966925", //
+		"PYMARE, 1, 2, 0.5561138688550433213, 1.2088014147626886842" })
+	void veryDifferentWeightsLoseNoDigits(final Robust robust, final int coefficient, final int predictors,
+		final double se, final double dof)
+	{
+		final double[][] y = column(0.5, -0.25, 1.75, 0.125, 0.75, -1, 2, 0.375);
+		final double[][] w = column(4, 4e-4, 4e4, 2, 16, 1, 8, 0.5);
+		final double[] x = { 0.5, -1, 0.25, 2, -0.75, 1.5, 0, -1.25 };
+		final double[][] rows = Arrays.stream(x).mapToObj(value -> predictors == 1 ? new double[] { 1 } : new double[] { 1,
+			value }).toArray(double[][]::new);
+		final Design design = Design.of(names(predictors), rows);
+		final VoxelBlock block = VoxelBlock.of(Studies.of(design).withGroups(new int[] { 0, 0, 0, 1, 1, 2, 3, 4 }), y, w,
+			1);
+
+		final ClusterRobustErrors errors = new ClusterRobustErrors(block, WeightedRegression.fixed(block), robust);
+
+		final double[] term = design.inBasis(design.terms().get(coefficient).weights());
+		assertClose(se, errors.standardErrors(term)[0], 1e-11, "standard error");
+		assertClose(dof, errors.degreesOfFreedom(term)[0], 1e-11, "degrees of freedom");
+	}
+
+	@Test
+	void arraysAreNewAtEachCall() {
+		final Random random = new Random(4);
+		final VoxelBlock block = block(random, Studies.independent(6).withGroups(new int[] { 0, 0, 1, 2, 3, 3 }), 3);
+		final ClusterRobustErrors errors = new ClusterRobustErrors(block, WeightedRegression.fixed(block), Robust.PYMARE);
+		final double[] term = { 1 };
+
+		final double before = errors.standardErrors(term)[0];
+		errors.standardErrors(term)[0] = -1;
+		errors.reference(term)[0] = -1;
+		errors.degreesOfFreedom(term)[0] = -1;
+
+		assertEquals(before, errors.standardErrors(term)[0]);
+		assertTrue(errors.degreesOfFreedom(term)[0] >= 1);
+		assertFalse(errors.isNormal());
+	}
+
+	private static double[][] column(final double... values) {
+		return Arrays.stream(values).mapToObj(value -> new double[] { value }).toArray(double[][]::new);
 	}
 
 	private static void compare(final VoxelBlock block, final WeightedRegression fit,

@@ -65,6 +65,28 @@ class CoefficientTestTest {
 		}
 	}
 
+	@Test
+	void brokenDegreesOfFreedomTestAsWholeOnesNearby() {
+		// whole ones are looked up in a table, others summed: the two must meet
+		final Random random = new Random(3);
+		for (int i = 0; i < 200; i++) {
+			final double est = 4 * random.nextGaussian();
+			final int dof = 1 + random.nextInt(30);
+
+			final MapBlock whole = student(est, 1, dof);
+			final MapBlock broken = student(est, 1, Math.nextUp((double) dof));
+
+			for (final MapKind kind : TESTS)
+				assertClose(whole.get(kind)[0], broken.get(kind)[0], 1e-11, kind.key() + " of t " + est + ", dof " + dof);
+		}
+	}
+
+	@Test
+	void zeroEstimateHasNoSign() {
+		for (final double dof : new double[] { 3, 3.5 })
+			assertSameBits(new double[] { 0 }, student(-0.0, 1, dof).get(MapKind.Z), "z with dof " + dof);
+	}
+
 	/** Wanted values by mpmath at 60 digits. */
 	@ParameterizedTest
 	@CsvSource({ //
