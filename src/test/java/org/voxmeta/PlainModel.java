@@ -11,11 +11,12 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.voxmeta.stats.estimator.Estimator;
 
 /**
- * What an estimator takes the variances at one voxel to be, by the formula of its paper in matrices: to compare the fast
- * fits with.
+ * What an estimator takes the variances at one voxel to be, by the formula of its paper in matrices: to
+ * compare the fast fits with.
  *
  * @param studies effects and sampling variances, which the estimator may have made itself
- * @param tau2 between-study variance; NaN if as many coefficients as studies leave nothing to estimate it from
+ * @param tau2 between-study variance; NaN if as many coefficients as studies leave nothing to estimate it
+ *            from
  */
 public record PlainModel(PlainStudies studies, double tau2) {
 
@@ -30,29 +31,38 @@ public record PlainModel(PlainStudies studies, double tau2) {
 	}
 
 	private static final Map<String, Rule> RULES = Map.ofEntries( //
-		closed("Weighted Least Squares", (s, options) -> new PlainModel(s, Double.parseDouble(options.get("tau2")))),
+		closed("Weighted Least Squares", (s, options) -> new PlainModel(s, number(options, "tau2"))),
 		closed("DerSimonian-Laird", (s, options) -> estimated(s, derSimonianLaird(s))),
 		closed("Hedges", (s, options) -> estimated(s, hedges(s, options.get("form").equals("mean")))),
-		closed("Hunter-Schmidt", (s, options) -> estimated(s, hunterSchmidt(s, options.get("smallsample").equals(
-			"true")))), //
+		closed("Hunter-Schmidt", (s, options) -> estimated(s, hunterSchmidt(s, isTrue(options, "smallsample")))),
 		closed("Sidik-Jonkman", (s, options) -> estimated(s, sidikJonkman(s))),
 		closed("Fixed-Effects Hedges", (s, options) -> new PlainModel(hedgesG(s), 0)),
 		iterative("Paule-Mandel", (s, options) -> estimated(s, pauleMandel(s))),
 		iterative("Empirical Bayes", (s, options) -> estimated(s, pauleMandel(s))),
-		iterative("Variance-Based Likelihood", (s, options) -> new PlainModel(s, likelihood(s, isRestricted(options)))),
+		iterative("Variance-Based Likelihood", (s, options) -> likelihood(s, isRestricted(options))),
 		iterative("Sample-Size-Based Likelihood", (s, options) -> sampleSizeBased(s, isRestricted(options))));
 
-	/** Steps of a search, more than enough for doubles. */
-	private static final int STEPS = 200;
+	/** Shares of tau2 that are tried first. */
+	private static final int SHARES = 50;
+
+	/** Halvings of an interval, enough for doubles. */
+	private static final int STEPS = 80;
 
 	/** What an estimator makes of a voxel's studies. */
 	public static PlainModel of(final Estimator estimator, final PlainStudies studies) {
-		return rule(estimator).formula.of(studies, estimator.options());
+		return of(estimator.name(), estimator.options(), studies);
+	}
+
+	/** What the estimator of that name makes of a voxel's studies with these options. */
+	public static PlainModel of(final String name, final Map<String, String> options,
+		final PlainStudies studies)
+	{
+		return rule(name).formula.of(studies, options);
 	}
 
 	/** Whether an estimator's formula needs no iteration, so that its numbers are exact to rounding. */
 	public static boolean isClosedForm(final Estimator estimator) {
-		return rule(estimator).isClosedForm;
+		return rule(estimator.name()).isClosedForm;
 	}
 
 	/** The variance of one subject, where sampling variances are that over the sample sizes. */
@@ -60,9 +70,9 @@ public record PlainModel(PlainStudies studies, double tau2) {
 		return studies.v()[0] * studies.n()[0];
 	}
 
-	private static Rule rule(final Estimator estimator) {
-		final Rule rule = RULES.get(estimator.name());
-		if (rule == null) throw new IllegalArgumentException("Estimator '" + estimator.name()
+	private static Rule rule(final String name) {
+		final Rule rule = RULES.get(name);
+		if (rule == null) throw new IllegalArgumentException("Estimator '" + name
 			+ "': got no plain formula of it in the tests, wanted one in PlainModel");
 		return rule;
 	}
@@ -73,6 +83,14 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	private static Map.Entry<String, Rule> iterative(final String name, final Formula formula) {
 		return Map.entry(name, new Rule(false, formula));
+	}
+
+	private static double number(final Map<String, String> options, final String key) {
+		return Double.parseDouble(options.get(key));
+	}
+
+	private static boolean isTrue(final Map<String, String> options, final String key) {
+		return Boolean.parseBoolean(options.get(key));
 	}
 
 	private static boolean isRestricted(final Map<String, String> options) {
@@ -93,7 +111,8 @@ public record PlainModel(PlainStudies studies, double tau2) {
 		final PlainStudies ordinary = s.with(s.y(), one);
 		final RealMatrix v = MatrixUtils.createRealDiagonalMatrix(s.v());
 		final double dof = s.k() - s.p();
-		return ordinary.q(0) / dof - (mean ? v.getTrace() / s.k() : ordinary.projection(0).multiply(v).getTrace() / dof);
+		final double sampling = mean ? v.getTrace() / s.k() : ordinary.projection(0).multiply(v).getTrace() / dof;
+		return ordinary.q(0) / dof - sampling;
 	}
 
 	private static double hunterSchmidt(final PlainStudies s, final boolean smallSample) {
@@ -132,14 +151,14 @@ public record PlainModel(PlainStudies studies, double tau2) {
 		return zero(excess, 0, high);
 	}
 
-	/** The maximum of the likelihood: the best of a fine grid, polished by a zero of the score beside it. */
-	private static double likelihood(final PlainStudies s, final boolean restricted) {
-		final double[] grid = IntStream.rangeClosed(-1, 1600).mapToDouble(i -> i < 0 ? 0 : scale(s) * Math.pow(10,
-			i / 100.0 - 12)).toArray();
+	/** The maximum of the likelihood: the best of a grid, polished by a zero of the score beside it. */
+	private static PlainModel likelihood(final PlainStudies s, final boolean restricted) {
+		final double[] grid = IntStream.rangeClosed(-1, 90).mapToDouble(i -> i < 0 ? 0 : scale(s) * Math.pow(10,
+			i / 8.0 - 10)).toArray();
 		final int best = best(grid, tau2 -> logLikelihood(s, tau2, restricted));
 		final DoubleUnaryOperator score = tau2 -> score(s, tau2, restricted);
-		if (best == 0 && score.applyAsDouble(0) <= 0) return 0;
-		return zero(score, grid[Math.max(0, best - 1)], grid[best + 1]);
+		if (best == 0 && score.applyAsDouble(0) <= 0) return new PlainModel(s, 0);
+		return new PlainModel(s, zero(score, grid[Math.max(0, best - 1)], grid[best + 1]));
 	}
 
 	private static double logLikelihood(final PlainStudies s, final double tau2, final boolean restricted) {
@@ -149,29 +168,34 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	private static double score(final PlainStudies s, final double tau2, final boolean restricted) {
 		final RealMatrix p = s.projection(tau2);
-		final double[] py = p.operate(s.y());
-		return DoubleStream.of(py).map(e -> e * e).sum() - (restricted ? p.getTrace() : DoubleStream.of(s.weights(tau2))
-			.sum());
+		final double trace = restricted ? p.getTrace() : DoubleStream.of(s.weights(tau2)).sum();
+		return DoubleStream.of(p.operate(s.y())).map(e -> e * e).sum() - trace;
 	}
 
 	/**
-	 * y ~ N(X beta, sigma2 / n + tau2): for each share of tau2 in the variance the scale of both has a closed form, which
-	 * leaves one number to search.
+	 * y ~ N(X beta, sigma2 / n + tau2): for each share of tau2 in the variance the scale of both has a closed
+	 * form, which leaves one number to search.
 	 */
 	private static PlainModel sampleSizeBased(final PlainStudies s, final boolean restricted) {
 		final double typical = s.k() / DoubleStream.of(s.n()).map(n -> 1 / n).sum();
+		final double count = restricted ? s.k() - s.p() : s.k();
 		final DoubleUnaryOperator profile = share -> {
 			final PlainStudies mixed = mixed(s, typical, share);
-			final double count = restricted ? s.k() - s.p() : s.k();
-			return 0.5 * (DoubleStream.of(mixed.weights(0)).map(Math::log).sum() - (restricted ? logDetXwx(mixed, 0) : 0)
-				- count * Math.log(mixed.q(0) / count));
+			return logLikelihood(mixed, 0, restricted) + 0.5 * (mixed.q(0) - count * Math.log(mixed.q(0) / count));
 		};
-		final double[] grid = IntStream.rangeClosed(0, 2000).mapToDouble(i -> i / 2000.0).toArray();
-		final int best = best(grid, profile);
-		final double share = maximum(profile, grid[Math.max(0, best - 1)], grid[Math.min(best + 1, 2000)]);
-		final double scale = mixed(s, typical, share).q(0) / (restricted ? s.k() - s.p() : s.k());
+		// one residual cannot tell two variances apart
+		final double share = restricted && count == 1 ? 0 : highest(profile);
+		final double scale = mixed(s, typical, share).q(0) / count;
 		final double sigma2 = scale * (1 - share) * typical;
-		return new PlainModel(s.with(s.y(), DoubleStream.of(s.n()).map(n -> sigma2 / n).toArray()), scale * share);
+		final double[] v = DoubleStream.of(s.n()).map(n -> sigma2 / n).toArray();
+		return new PlainModel(s.with(s.y(), v), scale * share);
+	}
+
+	/** Where from 0 to 1 a function is highest. */
+	private static double highest(final DoubleUnaryOperator function) {
+		final double[] grid = IntStream.rangeClosed(0, SHARES).mapToDouble(i -> (double) i / SHARES).toArray();
+		final int best = best(grid, function);
+		return maximum(function, grid[Math.max(0, best - 1)], grid[Math.min(best + 1, SHARES)]);
 	}
 
 	private static PlainStudies mixed(final PlainStudies s, final double typical, final double share) {

@@ -11,8 +11,8 @@ import org.voxmeta.stats.kernel.NormalTail;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * The regression of one voxel's studies with known variances, in matrices: to compare the fast fits with. There must be
- * studies enough to determine the coefficients.
+ * The regression of one voxel's studies with known variances, in matrices: to compare the fast fits with.
+ * There must be studies enough to determine the coefficients.
  */
 public final class PlainRegression {
 
@@ -32,8 +32,8 @@ public final class PlainRegression {
 		dof = s.k() - s.p();
 		final QRDecomposition factors = s.factors(model.tau2());
 		final double[] w = s.weights(model.tau2());
-		beta = factors.getSolver().solve(new ArrayRealVector(IntStream.range(0, s.k()).mapToDouble(k -> Math.sqrt(w[k])
-			* s.y()[k]).toArray(), false)).toArray();
+		final double[] wy = IntStream.range(0, s.k()).mapToDouble(k -> Math.sqrt(w[k]) * s.y()[k]).toArray();
+		beta = factors.getSolver().solve(new ArrayRealVector(wy)).toArray();
 		final RealMatrix inverse = MatrixUtils.inverse(factors.getR().getSubMatrix(0, s.p() - 1, 0, s.p() - 1));
 		covariance = inverse.multiply(inverse.transpose()).scalarMultiply(scale(s.q(model.tau2())));
 	}

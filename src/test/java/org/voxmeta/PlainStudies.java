@@ -11,7 +11,8 @@ import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
 
 /**
- * The studies that one voxel has, those missing left out, and the matrices that papers on meta-regression write down.
+ * The studies that one voxel has, those missing left out, and the matrices that papers on meta-regression
+ * write down.
  *
  * @param y effects or statistics
  * @param v sampling variances; NaN where there are none
@@ -29,11 +30,11 @@ public record PlainStudies(double[] y, double[] v, double[] n, double[][] x) {
 		final double[] y = column(data.values(), voxel);
 		final double[] v = data.variances() == null ? filled(count) : column(data.variances(), voxel);
 		final double[] n = data.studies().hasSampleSizes() ? data.studies().sampleSizes() : filled(count);
-		final int[] valid = IntStream.range(0, count).filter(k -> Double.isFinite(y[k]) && (data.variances() == null
-			|| Double.isFinite(v[k]) && v[k] > LEAST)).toArray();
-		return new PlainStudies(Arrays.stream(valid).mapToDouble(k -> y[k]).toArray(), Arrays.stream(valid).mapToDouble(
-			k -> v[k]).toArray(), Arrays.stream(valid).mapToDouble(k -> n[k]).toArray(), Arrays.stream(valid).mapToObj(
-				k -> data.studies().design().row(k)).toArray(double[][]::new));
+		final int[] valid = IntStream.range(0, count).filter(k -> Double.isFinite(y[k])).filter(k -> data
+			.variances() == null || Double.isFinite(v[k]) && v[k] > LEAST).toArray();
+		final double[][] x = Arrays.stream(valid).mapToObj(k -> data.studies().design().row(k)).toArray(
+			double[][]::new);
+		return new PlainStudies(at(valid, y), at(valid, v), at(valid, n), x);
 	}
 
 	/** These studies with other effects and variances. */
@@ -88,6 +89,10 @@ public record PlainStudies(double[] y, double[] v, double[] n, double[][] x) {
 			column[k] = value[0];
 		}
 		return column;
+	}
+
+	private static double[] at(final int[] studies, final double[] values) {
+		return Arrays.stream(studies).mapToDouble(k -> values[k]).toArray();
 	}
 
 	private static double[] filled(final int count) {

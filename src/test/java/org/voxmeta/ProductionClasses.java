@@ -33,7 +33,8 @@ public final class ProductionClasses {
 			return files.filter(file -> file.getFileName().toString().matches("\\w+\\.class")).sorted()
 				.<Class<?>>map(file -> Types.load(root.relativize(file).toString().replace(File.separatorChar, '.')
 					.replaceAll("\\.class$", "")))
-				.filter(type -> Estimator.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())).toList();
+				.filter(type -> Estimator.class.isAssignableFrom(type))
+				.filter(type -> !Modifier.isAbstract(type.getModifiers())).toList();
 		}
 	}
 

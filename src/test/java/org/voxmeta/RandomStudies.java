@@ -13,7 +13,8 @@ import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.Term;
 
 /**
- * Made-up studies with all that estimators may need, some missing here and there; the same at every call. Not copied.
+ * Made-up studies with all that estimators may need, some missing here and there; the same at every call. Not
+ * copied.
  *
  * @param y effects or statistics, K×V, NaN where missing
  * @param v sampling variances, K×V, NaN where missing

@@ -32,24 +32,30 @@ public final class Benchmarks {
 			times.put(name(result), result.getPrimaryResult().getScore());
 		System.out.printf("%nJava %s, %d processors%n%n", System.getProperty("java.version"),
 			Runtime.getRuntime().availableProcessors());
-		System.out.println("| benchmark | ms | x plain read | ns per voxel and study |");
-		System.out.println("|---|---:|---:|---:|");
+		System.out.println("| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
+		System.out.println("|---|---:|---:|---:|---:|");
 		for (final RunResult result : results) {
 			final String name = name(result);
 			final double time = times.get(name);
 			final Double read = times.get(name.replaceFirst("\\.\\w+", ".read"));
 			final String studies = result.getParams().getParam("studies");
-			System.out.printf(Locale.ROOT, "| %s | %.1f | %s | %s |%n", name, time,
+			final String estimator = result.getParams().getParam("estimator");
+			final Double first = estimator == null ? null : times.get(name.replace(estimator, "DerSimonian-Laird"));
+			System.out.printf(Locale.ROOT, "| %s | %.1f | %s | %s | %s |%n", name, time,
 				read == null ? "" : String.format(Locale.ROOT, "%.2f", time / read),
 				studies == null ? "" : String.format(Locale.ROOT, "%.2f",
-					time * 1e6 / FitBenchmark.VOXELS / Integer.parseInt(studies)));
+					time * 1e6 / FitBenchmark.VOXELS / Integer.parseInt(studies)),
+				first == null ? "" : String.format(Locale.ROOT, "%.2f", time / first));
 		}
 	}
 
 	private static String name(final RunResult result) {
 		final String full = result.getParams().getBenchmark();
-		final String studies = result.getParams().getParam("studies");
-		return full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1)
-			+ (studies == null ? "" : " K=" + studies);
+		String name = full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1);
+		for (final String key : result.getParams().getParamsKeys()) {
+			final String title = key.equals("studies") ? "K=" : key.equals("estimator") ? "" : key + "=";
+			name += " " + title + result.getParams().getParam(key);
+		}
+		return name;
 	}
 }

@@ -34,7 +34,10 @@ import org.voxmeta.stats.estimator.WeightedLeastSquares;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
-/** Fits of every estimator of effects to z and p maps in memory, on one thread, to compare them with one another. */
+/**
+ * Fits of every estimator of effects to z and p maps in memory, on one thread, to compare them with one
+ * another.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -43,7 +46,6 @@ import org.voxmeta.task.Progress;
 @Fork(2)
 public class EstimatorBenchmark {
 
-	private static final int STUDIES = 21;
 	private static final Set<MapKind> Z_AND_P = EnumSet.of(MapKind.Z, MapKind.P);
 	private static final List<Estimator> ESTIMATORS = List.of(DerSimonianLaird.withDefaults(),
 		WeightedLeastSquares.withDefaults(), Hedges.withDefaults(), HunterSchmidt.withDefaults(),
@@ -52,6 +54,9 @@ public class EstimatorBenchmark {
 	@Param({ "DerSimonian-Laird", "Weighted Least Squares", "Hedges", "Hunter-Schmidt", "Sidik-Jonkman",
 		"Fixed-Effects Hedges" })
 	String estimator;
+
+	@Param("21")
+	int studies;
 
 	@Param({ "false", "true" })
 	boolean holes;
@@ -63,18 +68,18 @@ public class EstimatorBenchmark {
 	public void makeData() {
 		final Estimator chosen = ESTIMATORS.stream().filter(one -> one.name().equals(estimator)).findFirst()
 			.orElseThrow();
-		final Random random = new Random(STUDIES);
-		final float[][] y = new float[STUDIES][FitBenchmark.VOXELS];
-		final float[][] v = new float[STUDIES][FitBenchmark.VOXELS];
-		for (int k = 0; k < STUDIES; k++)
+		final Random random = new Random(studies);
+		final float[][] y = new float[studies][FitBenchmark.VOXELS];
+		final float[][] v = new float[studies][FitBenchmark.VOXELS];
+		for (int k = 0; k < studies; k++)
 			for (int j = 0; j < FitBenchmark.VOXELS; j++) {
 				y[k][j] = (float) (0.3 + random.nextGaussian());
 				v[k][j] = 0.2f + random.nextFloat();
 				if (holes && random.nextInt(20) == 0) y[k][j] = Float.NaN;
 			}
-		final double[] subjects = new double[STUDIES];
+		final double[] subjects = new double[studies];
 		Arrays.setAll(subjects, k -> 12 + k);
-		data = new StudyData(Studies.independent(STUDIES).withSampleSizes(subjects), Signals.of(y),
+		data = new StudyData(Studies.independent(studies).withSampleSizes(subjects), Signals.of(y),
 			chosen.needs().contains(Need.VARIANCE) ? Signals.of(v) : null);
 		fitter = BlockwiseFitter.of(chosen).withAggressiveMask(false).withThreads(1);
 	}

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads a correlation between studies from a text file: a line for each study, in the order of the study table, with as
- * many numbers, parted by tabs, commas, semicolons or blanks.
+ * Reads a correlation between studies from a text file: a line for each study, in the order of the study
+ * table, with as many numbers, parted by tabs, commas, semicolons or blanks.
  */
 public final class CorrelationFile {
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.scijava.plugin.Parameter;
 import org.voxmeta.analysis.CorrelationFile;
 import org.voxmeta.stats.combination.CombinationMode;
+import org.voxmeta.stats.combination.CorrelationVoxels;
 
 /** What the commands of the combination tests share besides the studies. */
 public abstract class CombinationCommand extends ZMapCommand {
@@ -23,6 +24,10 @@ public abstract class CombinationCommand extends ZMapCommand {
 		description = "A .csv or .tsv file with a row and a column for each study; empty: estimated from the z maps")
 	private File correlation = new File("");
 
+	@Parameter(label = "estimated from", choices = { "complete", "all" }, required = false, persist = false,
+		description = "complete: the voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
+	private String correlationvoxels = "complete";
+
 	/** A command that shows z and p unless other maps are asked for. */
 	protected CombinationCommand() {
 		super("z,p");
@@ -36,6 +41,11 @@ public abstract class CombinationCommand extends ZMapCommand {
 	/** Against which alternative is tested. */
 	protected final CombinationMode mode() {
 		return CombinationMode.parse(mode);
+	}
+
+	/** Which voxels the correlation between studies is estimated from. */
+	protected final CorrelationVoxels correlationVoxels() {
+		return CorrelationVoxels.parse(correlationvoxels);
 	}
 
 	/** The correlation between studies, read from its file; null if none is given. */

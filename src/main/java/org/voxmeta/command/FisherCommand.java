@@ -13,7 +13,8 @@ public final class FisherCommand extends CombinationCommand {
 
 	@Override
 	protected Estimator estimator() {
-		final Fisher test = Fisher.withDefaults().with(mode()).withWeightBySize(weightBySize());
+		final Fisher test = Fisher.withDefaults().with(mode()).withWeightBySize(weightBySize())
+			.with(correlationVoxels());
 		final double[][] correlation = correlation();
 		return correlation == null ? test : test.with(correlation);
 	}

@@ -12,8 +12,8 @@ import org.voxmeta.stats.estimator.Hedges;
 	@Menu(label = "Hedges...") })
 public final class HedgesCommand extends RandomEffectsCommand {
 
-	@Parameter(label = "Sampling variance by", required = false, persist = false, choices = { "trace", "mean" },
-		description = "With moderators, trace is unbiased, as metafor; mean is PyMARE's. Without, they are the same")
+	@Parameter(label = "Form with moderators", required = false, persist = false, choices = { "trace", "mean" },
+		description = "trace: unbiased, metafor's; mean: PyMARE's. Without moderators they are the same")
 	private String form = "trace";
 
 	@Override

@@ -19,7 +19,7 @@ public final class StoufferCommand extends CombinationCommand {
 	@Override
 	protected Estimator estimator() {
 		final Stouffer test = Stouffer.withDefaults().with(mode()).withWeightBySize(weightBySize())
-			.withGroupLevel(grouplevel);
+			.with(correlationVoxels()).withGroupLevel(grouplevel);
 		final double[][] correlation = correlation();
 		return correlation == null ? test : test.with(correlation);
 	}

@@ -8,8 +8,8 @@ import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.WeightedLeastSquares;
 
 /**
- * Meta-analysis with a given between-study variance, by default 0. As {@code tau2} is an input here, the map of that name
- * is an output only among all maps.
+ * Meta-analysis with a given between-study variance, by default 0. As {@code tau2} is an input here, the map
+ * of that name is an output only among all maps.
  */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Weighted Least Squares...") })

@@ -22,9 +22,9 @@ import org.voxmeta.task.Tasks;
  * Fits an estimator to every voxel of K studies' signals, block by block and in parallel. A voxel's result
  * depends neither on the number of threads nor on the size of the blocks.
  * <p>
- * A voxel is fitted with the studies that have it, if these are at least {@link #withMinimumStudies}; with the
- * aggressive mask, only if all studies have it. Other voxels are NaN in every map, with the {@link Reason}
- * beside them. Immutable, thread-safe.
+ * A voxel is fitted with the studies that have it, if these are at least {@link #withMinimumStudies}; with
+ * the aggressive mask, only if all studies have it. Other voxels are NaN in every map, with the {@link
+ * Reason} beside them. Immutable, thread-safe.
  */
 public final class BlockwiseFitter {
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.scijava.MenuEntry;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
@@ -92,13 +94,24 @@ class CommandContractTest {
 			.keySet())));
 	}
 
+	@TestFactory
+	Stream<DynamicTest> valueOfAKeyIsTheOptionOfTheEstimator() {
+		return commands().stream().flatMap(command -> inputs(command).filter(input -> estimator(command).options()
+			.containsKey(input.getName())).map(input -> dynamicTest(label(command) + " " + input.getName(), () -> {
+				final List<?> values = values(input);
+				assertTrue(values.size() > 1, "values tried: " + values);
+				for (final Object value : values)
+					assertEquals(value.toString(), estimator(command, Map.of(input.getName(), value)).options().get(input
+						.getName()));
+			})));
+	}
+
 	/** Scripts get them by name, unless an option has that name. */
 	@TestFactory
 	Stream<DynamicTest> usualMapsAreOutputs() {
 		return forEachCommand(command -> {
-			final Set<String> items = StreamSupport.stream(command.outputs().spliterator(), false).map(ModuleItem::getName)
-				.collect(Collectors.toSet());
-			items.addAll(estimator(command).options().keySet());
+			final Set<String> items = new HashSet<>(estimator(command).options().keySet());
+			command.outputs().forEach(item -> items.add(item.getName()));
 			for (final MapKind kind : MapKind.defaults())
 				if (estimator(command).maps().contains(kind)) assertTrue(items.contains(kind.key()), kind.key());
 		});
@@ -182,9 +195,20 @@ class CommandContractTest {
 		}
 	}
 
+	private static List<?> values(final ModuleItem<?> input) {
+		if (input.getChoices() != null && !input.getChoices().isEmpty()) return input.getChoices();
+		return input.getType() == boolean.class ? List.of(true, false) : List.of(0.25, 4.0);
+	}
+
 	private static Estimator estimator(final CommandInfo command) {
+		return estimator(command, Map.of());
+	}
+
+	private static Estimator estimator(final CommandInfo command, final Map<String, Object> values) {
 		try {
-			return ((EstimatorCommand) command.createModule().getDelegateObject()).estimator();
+			final Module module = command.createModule();
+			values.forEach(module::setInput);
+			return ((EstimatorCommand) module.getDelegateObject()).estimator();
 		}
 		catch (final ModuleException e) {
 			throw new AssertionError(e);

@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * Turns correlations of residuals from the mean of K studies back into correlations of the studies.
  * <p>
- * Let the studies of group g (b of them) correlate by rho_g and others not at all, and S = sum of b (b - 1) rho_g
- * over groups. Then two residuals of group g have
+ * Let the studies of group g (b of them) correlate by rho_g and others not at all, and S = sum of b (b - 1)
+ * rho_g over groups. Then two residuals of group g have
  * <pre>
  * covariance rho (1 - 2 (b - 1) / K) + c,   variance 1 - 2 rho (b - 1) / K + c,   c = -2 / K + (K + S) / K²
  * </pre>
- * so that their correlation r gives rho if S is known; S follows from all rho by iteration, in which a group's own part
- * of S is solved for directly. r is the mean over the pairs of a group, and each pair keeps its deviation from it.
- * Studies of different groups are left with what takes independent ones to 0.
+ * so that their correlation r gives rho if S is known; S follows from all rho by iteration, in which a
+ * group's own part of S is solved for directly. r is the mean over the pairs of a group, and each pair keeps
+ * its deviation from it. Studies of different groups are left with what takes independent ones to 0.
  */
 final class CentringShrinkage {
 

@@ -9,9 +9,9 @@ import org.voxmeta.stats.data.VoxelBlock;
 /**
  * Against which alternative z values are combined.
  *
- * @see <a href="https://doi.org/10.1002/hbm.23115">Winkler AM, Webster MA, Brooks JC, Tracey I, Smith SM, Nichols TE
- *      (2016). Non-parametric combination and related permutation tests for neuroimaging. Human Brain Mapping 37,
- *      1486-1511</a>
+ * @see <a href="https://doi.org/10.1002/hbm.23115">Winkler AM, Webster MA, Brooks JC, Tracey I, Smith SM,
+ *            Nichols TE (2016). Non-parametric combination and related permutation tests for neuroimaging.
+ *            Human Brain Mapping 37, 1486-1511</a>
  */
 public enum CombinationMode {
 
@@ -20,8 +20,8 @@ public enum CombinationMode {
 	/** Effects above 0. One-sided: a p value near 1 means effects below 0. */
 	DIRECTED,
 	/**
-	 * Effects of any sign: the directed test of |z|, as PyMARE has it. Under the null hypothesis |z| is not a z value
-	 * but larger, so p values are too small, the more so the more studies there are.
+	 * Effects of any sign: the directed test of |z|, as PyMARE has it. Under the null hypothesis |z| is not a z
+	 * value but larger, so p values are too small, the more so the more studies there are.
 	 */
 	UNDIRECTED;
 

@@ -18,24 +18,36 @@ import org.voxmeta.stats.inference.OptionText;
  *
  * @param mode which alternative
  * @param weightBySize whether larger studies weigh more
+ * @param voxels which voxels the correlation between the studies is estimated from
  * @param correlation between the studies under the null hypothesis; null if it is yet to be estimated
  */
-record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlation correlation) implements Serializable {
+record CombinationOptions(CombinationMode mode, boolean weightBySize, CorrelationVoxels voxels, Correlation correlation)
+	implements Serializable
+{
 
+<<<<<<< HEAD
 	private static final String ESTIMATED = "estimated";
 
 	static final CombinationOptions DEFAULT = new CombinationOptions(CombinationMode.CONCORDANT, false, null);
+=======
+	static final CombinationOptions DEFAULT = new CombinationOptions(CombinationMode.CONCORDANT, false,
+		CorrelationVoxels.COMPLETE, null);
+>>>>>>> 5f5e5aa083bc152066c0664a693613157d87589f
 
 	CombinationOptions with(final CombinationMode mode) {
-		return new CombinationOptions(mode, weightBySize, correlation);
+		return new CombinationOptions(mode, weightBySize, voxels, correlation);
 	}
 
 	CombinationOptions withWeightBySize(final boolean weight) {
-		return new CombinationOptions(mode, weight, correlation);
+		return new CombinationOptions(mode, weight, voxels, correlation);
+	}
+
+	CombinationOptions with(final CorrelationVoxels voxels) {
+		return new CombinationOptions(mode, weightBySize, voxels, correlation);
 	}
 
 	CombinationOptions with(final double[][] correlation) {
-		return new CombinationOptions(mode, weightBySize, Correlation.of(correlation));
+		return new CombinationOptions(mode, weightBySize, voxels, Correlation.of(correlation));
 	}
 
 	/** As macro keys and values. */
@@ -43,7 +55,12 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 		final Map<String, String> keys = new LinkedHashMap<>();
 		keys.put("weightbysize", String.valueOf(weightBySize));
 		keys.put("mode", mode.label());
+<<<<<<< HEAD
 		keys.put("correlation", correlation == null ? ESTIMATED : correlation.toString());
+=======
+		keys.put("correlation", correlation == null ? "estimated" : "given");
+		keys.put("correlationvoxels", voxels.label());
+>>>>>>> 5f5e5aa083bc152066c0664a693613157d87589f
 		return keys;
 	}
 
@@ -80,7 +97,7 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 	/** These options with a correlation, estimated from the data if groups need one and none is given. */
 	CombinationOptions prepared(final StudyData data) {
 		if (correlation != null || !data.studies().hasGroups()) return this;
-		return with(NullCorrelation.estimateWithinGroups(data.values(), data.studies().groups()));
+		return with(NullCorrelation.estimateWithinGroups(data.values(), data.studies().groups(), voxels));
 	}
 
 	/**

@@ -16,7 +16,6 @@ final class CombinedMaps {
 
 	static final Set<MapKind> KINDS = Set.copyOf(EnumSet.of(MapKind.Z, MapKind.P, MapKind.LOGP, MapKind.DOF));
 
-	private static final double LN2 = Math.log(2);
 	private static final double NEPERS_TO_DECADES = -1 / Math.log(10);
 
 	private CombinedMaps() {
@@ -46,17 +45,19 @@ final class CombinedMaps {
 
 	/** Puts the test of a statistic that has no sign of its own. */
 	static void putTails(final CombinationMode mode, final LogTails tails, final MapBlock maps) {
-		final double[] log = tails.log();
+		final double[] log = tails.upper();
 		final double[] z = new double[maps.size()];
 		if (mode == CombinationMode.CONCORDANT) {
 			// twice the smaller of two p values, which is 1 where neither is below 1/2
 			for (int j = 0; j < z.length; j++)
-				log[j] = Math.min(0, log[j] + LN2);
+				log[j] = Math.min(0, log[j] - LogTails.LOG_HALF);
 			NormalTail.zOfLogTwoSided(log, z, z.length);
 			for (int j = 0; j < z.length; j++)
 				z[j] *= tails.sign()[j];
 		}
-		else Arrays.setAll(z, j -> NormalTail.zOfLogUpper(log[j]));
+		// from the smaller tail, as ln p underflows where p is near 1
+		else Arrays.setAll(z, j -> log[j] > LogTails.LOG_HALF ? -NormalTail.zOfLogUpper(tails.lower()[j])
+			: NormalTail.zOfLogUpper(log[j]));
 		put(z, log, maps);
 	}
 

@@ -25,8 +25,8 @@ final class Correlation implements Serializable {
 	 * Checks and copies a matrix.
 	 *
 	 * @param r correlations, K×K
-	 * @throws IllegalArgumentException if it is not square and symmetric, with 1 on the diagonal and numbers from -1
-	 *            to 1 elsewhere
+	 * @throws IllegalArgumentException if it is not square and symmetric, with 1 on the diagonal and numbers
+	 *            from -1 to 1 elsewhere
 	 */
 	static Correlation of(final double[][] r) {
 		final double[][] copy = new double[r.length][];

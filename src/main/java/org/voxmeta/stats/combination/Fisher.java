@@ -16,26 +16,27 @@ import org.voxmeta.stats.result.MapKind;
 /**
  * Fisher's combination of the p values of k z values, and Brown's of dependent or weighted ones.
  * <p>
- * With one-sided p_i = P(Z &gt;= z_i), -2 ln p_i is chi-square with 2 degrees of freedom under the null hypothesis, and
- * so is their sum with 2k. A weighted sum, or one of dependent values, is compared with the multiple c of a chi-square
- * with f degrees of freedom that has its mean E and variance V:
+ * With one-sided p_i = P(Z &gt;= z_i), -2 ln p_i is chi-square with 2 degrees of freedom under the null
+ * hypothesis, and so is their sum with 2k. A weighted sum, or one of dependent values, is compared with the
+ * multiple c of a chi-square with f degrees of freedom that has its mean E and variance V:
  * <pre>
  * X = sum w_i (-2 ln p_i),   X / c ~ chi-square(f),   c = V / (2 E),   f = 2 E² / V
  * E = 2 sum w_i,   V = 4 sum w_i² + 2 sum w_i w_j (3.263 r + 0.710 r² + 0.027 r³) over the pairs within groups
  * </pre>
- * where r is the correlation of z_i and z_j, given or estimated from all voxels ({@link NullCorrelation}). w_i is 1, or
- * n_i to weight by sample size. In a group of m studies it is 1/m, or the group's mean n over m, so that a group weighs
- * the same however many studies it has.
+ * where r is the correlation of z_i and z_j, given or estimated from all voxels ({@link NullCorrelation}).
+ * w_i is 1, or n_i to weight by sample size. In a group of m studies it is 1/m, or the group's mean n over m,
+ * so that a group weighs the same however many studies it has.
  * <p>
- * PyMARE and NiMARE give the same numbers. PyMARE estimates the correlation anew for each call unless it is given one,
- * without undoing the shrinkage of centring; here it is always as NiMARE has it.
+ * PyMARE and NiMARE give the same numbers from the same correlation. PyMARE's test estimates it at each call
+ * unless it is given one, without undoing the shrinkage of centring; NiMARE undoes it, but estimates from all
+ * voxels with missing values as 0 ({@link CorrelationVoxels#ALL}).
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.2307/2529826">Brown MB (1975). A method for combining non-independent, one-sided
- *      tests of significance. Biometrics 31, 987-992</a>
- * @see <a href="https://doi.org/10.1016/S0167-7152(02)00310-3">Kost JT, McDermott MP (2002). Combining dependent
- *      P-values. Statistics &amp; Probability Letters 60, 183-190</a>
+ * @see <a href="https://doi.org/10.2307/2529826">Brown MB (1975). A method for combining non-independent,
+ * one-sided tests of significance. Biometrics 31, 987-992</a> @see <a
+ * href="https://doi.org/10.1016/S0167-7152(02)00310-3">Kost JT, McDermott MP (2002). Combining dependent
+ * P-values. Statistics &amp; Probability Letters 60, 183-190</a>
  */
 public final class Fisher implements Estimator {
 
@@ -60,6 +61,11 @@ public final class Fisher implements Estimator {
 	/** Whether studies are weighted by their sample size. */
 	public Fisher withWeightBySize(final boolean weight) {
 		return new Fisher(options.withWeightBySize(weight));
+	}
+
+	/** This test with the correlation between studies estimated from other voxels. */
+	public Fisher with(final CorrelationVoxels voxels) {
+		return new Fisher(options.with(voxels));
 	}
 
 	/**

@@ -8,12 +8,12 @@ import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /**
- * Fisher's statistic of independent studies that all weigh the same, from the product of their p values: a logarithm for
- * each voxel instead of each value.
+ * Fisher's statistic of independent studies that all weigh the same, from the product of their p values: a
+ * logarithm for each voxel instead of each value.
  * <p>
- * With P the product of k p values and y = -ln P, the chi-square statistic is 2y, and its upper tail with 2k degrees of
- * freedom is P (1 + y + y²/2! + ... + y^(k-1)/(k-1)!). Where P is too small for a double, or too close to 1 to have its
- * logarithm's digits, the logarithms are summed. Not thread-safe, one for each block.
+ * With P the product of k p values and y = -ln P, the chi-square statistic is 2y, and its upper tail with 2k
+ * degrees of freedom is P (1 + y + y²/2! + ... + y^(k-1)/(k-1)!). Where P is too small for a double, or too
+ * close to 1 to have its logarithm's digits, the logarithms are summed. Not thread-safe, one for each block.
  */
 final class FisherProducts {
 
@@ -25,17 +25,14 @@ final class FisherProducts {
 	private final int size;
 	/** Products of the p values of z and of -z, in turn: 2B. */
 	private final double[] products;
-	private final double[] sign;
 	private final ChiSquareTail[] chiSquare;
 
 	private FisherProducts(final VoxelBlock block) {
 		this.block = block;
 		size = block.size();
 		products = new double[2 * size];
-		sign = new double[size];
 		chiSquare = new ChiSquareTail[block.count() + 1];
 		Arrays.fill(products, 1);
-		Arrays.fill(sign, 1);
 	}
 
 	/**
@@ -71,18 +68,21 @@ final class FisherProducts {
 	private LogTails tails(final boolean concordant) {
 		final double[] product = new double[size];
 		final double[] y = new double[size];
+		final LogTails tails = LogTails.of(size);
 		for (int j = 0; j < size; j++) {
 			product[j] = products[2 * j];
 			if (concordant && products[2 * j + 1] < products[2 * j]) {
 				product[j] = products[2 * j + 1];
-				sign[j] = -1;
+				tails.sign()[j] = -1;
 			}
 			y[j] = -Math.log(product[j]);
 		}
-		final double[] tail = exponentialSums(y);
+		final double[] sum = exponentialSums(y);
 		for (int j = 0; j < size; j++)
-			tail[j] = logTail(j, product[j], y[j], tail[j], concordant);
-		return new LogTails(tail, sign);
+			if (!(product[j] > LEAST_PRODUCT && product[j] < LARGEST_PRODUCT)) setFromLogs(j, concordant, tails);
+			else if (concordant || product[j] * sum[j] < 0.5) tails.upper()[j] = Math.log(product[j] * sum[j]);
+			else set(j, 2 * y[j], concordant, tails);
+		return tails;
 	}
 
 	/** 1 + y + y²/2! + ..., k terms. */
@@ -108,31 +108,29 @@ final class FisherProducts {
 			sum[j] = 1 + y[j] * factor * sum[j] * Math.max(0, Math.min(1, terms[j] - i));
 	}
 
-	private double logTail(final int j, final double product, final double y, final double sum,
-		final boolean concordant)
-	{
-		if (block.counts()[j] == 0) return Double.NaN;
-		if (!(product > LEAST_PRODUCT && product < LARGEST_PRODUCT)) return fromLogs(j, concordant);
-		final double p = product * sum;
-		return concordant || p < 0.5 ? Math.log(p) : chiSquare(j).logUpper(2 * y);
-	}
-
-	private double fromLogs(final int j, final boolean concordant) {
+	private void setFromLogs(final int j, final boolean concordant, final LogTails tails) {
 		double upper = 0;
 		double lower = 0;
 		for (int k = 0; k < block.count(); k++) {
-			if (!(block.weights()[k][j] > 0)) continue;
+			if (!isPresent(k, j)) continue;
 			upper -= NormalTail.logUpper(block.effects()[k][j]);
 			lower -= NormalTail.logUpper(-block.effects()[k][j]);
 		}
-		sign[j] = concordant && lower > upper ? -1 : 1;
-		return chiSquare(j).logUpper(2 * (sign[j] < 0 ? lower : upper));
+		final boolean negative = concordant && lower > upper;
+		tails.sign()[j] = negative ? -1 : 1;
+		set(j, 2 * (negative ? lower : upper), concordant, tails);
 	}
 
-	/** Of twice as many degrees of freedom as the voxel has studies. */
-	private ChiSquareTail chiSquare(final int j) {
+	/** From the chi-square distribution with twice as many degrees of freedom as the voxel has studies. */
+	private void set(final int j, final double x, final boolean concordant, final LogTails tails) {
 		final int count = block.counts()[j];
+		tails.upper()[j] = Double.NaN;
+		if (count == 0) return;
 		if (chiSquare[count] == null) chiSquare[count] = ChiSquareTail.of(2 * count);
-		return chiSquare[count];
+		tails.set(j, x, chiSquare[count], concordant, block, k -> isPresent(k, j) ? 1 : 0);
+	}
+
+	private boolean isPresent(final int k, final int j) {
+		return block.weights()[k][j] > 0;
 	}
 }

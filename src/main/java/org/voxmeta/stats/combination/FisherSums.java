@@ -25,7 +25,7 @@ final class FisherSums {
 	static LogTails combine(final VoxelBlock block, final VoxelWeights weights, final boolean concordant) {
 		final FisherSums sums = new FisherSums(block.size());
 		sums.addStudies(block, weights);
-		return sums.tails(weights.degrees(), concordant);
+		return sums.tails(block, weights, concordant);
 	}
 
 	private void addStudies(final VoxelBlock block, final VoxelWeights weights) {
@@ -49,19 +49,20 @@ final class FisherSums {
 		}
 	}
 
-	private LogTails tails(final double[] dof, final boolean concordant) {
-		final double[] log = new double[size];
-		final double[] sign = new double[size];
-		ChiSquareTail tail = null;
+	private LogTails tails(final VoxelBlock block, final VoxelWeights weights, final boolean concordant) {
+		final LogTails tails = LogTails.of(size);
+		ChiSquareTail chiSquare = null;
 		for (int j = 0; j < size; j++) {
-			final boolean negative = concordant && sums[2 * j + 1] > sums[2 * j];
-			sign[j] = negative ? -1 : 1;
-			log[j] = Double.NaN;
-			if (!(dof[j] > 0)) continue;
+			final double dof = weights.degrees(j);
+			tails.upper()[j] = Double.NaN;
+			if (!(dof > 0)) continue;
 			// neighbouring voxels mostly have the same studies
-			if (tail == null || tail.dof() != dof[j]) tail = ChiSquareTail.of(dof[j]);
-			log[j] = tail.logUpper(negative ? sums[2 * j + 1] : sums[2 * j]);
+			if (chiSquare == null || chiSquare.dof() != dof) chiSquare = ChiSquareTail.of(dof);
+			final boolean negative = concordant && sums[2 * j + 1] > sums[2 * j];
+			if (negative) tails.sign()[j] = -1;
+			final int at = j;
+			tails.set(j, sums[negative ? 2 * j + 1 : 2 * j], chiSquare, concordant, block, k -> weights.at(k, at));
 		}
-		return new LogTails(log, sign);
+		return tails;
 	}
 }

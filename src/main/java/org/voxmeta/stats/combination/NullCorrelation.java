@@ -11,13 +11,13 @@ import org.voxmeta.stats.kernel.WeightedSums;
 /**
  * The correlation between the z values of studies under the null hypothesis, estimated over voxels.
  * <p>
- * What studies share because they find the same effects is no dependence, so the mean over studies is taken from each
- * voxel first; what is left is correlated over the voxels that all studies have. Taking the mean shrinks correlations,
- * the more so the fewer studies there are, which {@link CentringShrinkage} undoes group by group. This is PyMARE's
- * {@code estimate_null_correlation} with groups, and NiMARE's choice of voxels.
+ * What studies share because they find the same effects is no dependence, so the mean over studies is taken
+ * from each voxel first; what is left is correlated over voxels. Taking the mean shrinks correlations, the
+ * more so the fewer studies there are, which {@link CentringShrinkage} undoes group by group. This is
+ * PyMARE's {@code estimate_null_correlation} with groups.
  * <p>
- * It takes the effects for the same in all studies: where they differ between groups but not within, this counts as
- * dependence and makes the tests of combined z values conservative.
+ * It takes the effects for the same in all studies: where they differ between groups but not within, this
+ * counts as dependence and makes the tests of combined z values conservative.
  */
 public final class NullCorrelation {
 
@@ -27,18 +27,33 @@ public final class NullCorrelation {
 	private final Signals z;
 	/** Null for all pairs of studies. */
 	private final int[] groups;
+	private final CorrelationVoxels wanted;
 	/** Residuals are taken relative to these, which are near their means, so that products lose no digits. */
 	private final double[] centres;
 	private final double[] sums;
 	private final double[][] products;
 	private long voxels;
 
-	private NullCorrelation(final Signals z, final int[] groups) {
+	private NullCorrelation(final Signals z, final int[] groups, final CorrelationVoxels wanted) {
 		this.z = z;
 		this.groups = groups;
+		this.wanted = wanted;
 		centres = new double[z.studies()];
 		sums = new double[z.studies()];
 		products = new double[z.studies()][z.studies()];
+	}
+
+	/**
+	 * Estimates the correlation between studies from the voxels that all of them have.
+	 *
+	 * @param z z values, K×V; not finite = missing
+	 * @param groups the group of each study, K; studies of one group may be correlated
+	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more than
+	 *            a constant
+	 * @throws IllegalArgumentException if they are less than 2 voxels
+	 */
+	public static double[][] estimate(final Signals z, final int[] groups) {
+		return estimate(z, groups, CorrelationVoxels.COMPLETE);
 	}
 
 	/**
@@ -46,26 +61,27 @@ public final class NullCorrelation {
 	 *
 	 * @param z z values, K×V; not finite = missing
 	 * @param groups the group of each study, K; studies of one group may be correlated
-	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more than a
-	 *         constant
-	 * @throws IllegalArgumentException if less than 2 voxels have all studies
+	 * @param voxels which voxels count
+	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more than
+	 *            a constant
+	 * @throws IllegalArgumentException if they are less than 2 voxels
 	 */
-	public static double[][] estimate(final Signals z, final int[] groups) {
+	public static double[][] estimate(final Signals z, final int[] groups, final CorrelationVoxels voxels) {
 		if (groups.length != z.studies()) throw new IllegalArgumentException("Groups: got " + groups.length
 			+ ", wanted " + z.studies() + ", one for each study");
-		return CentringShrinkage.undo(new NullCorrelation(z, null).ofResiduals(), groups);
+		return CentringShrinkage.undo(new NullCorrelation(z, null, voxels).ofResiduals(), groups);
 	}
 
 	/** As {@link #estimate}, right only between studies of one group, in less time. */
-	static double[][] estimateWithinGroups(final Signals z, final int[] groups) {
-		return CentringShrinkage.undo(new NullCorrelation(z, groups).ofResiduals(), groups);
+	static double[][] estimateWithinGroups(final Signals z, final int[] groups, final CorrelationVoxels voxels) {
+		return CentringShrinkage.undo(new NullCorrelation(z, groups, voxels).ofResiduals(), groups);
 	}
 
 	private double[][] ofResiduals() {
 		addVoxels();
-		if (voxels < LEAST_VOXELS) throw new IllegalArgumentException("Correlation: got " + voxels
-			+ " voxels that all studies have, wanted " + LEAST_VOXELS
-			+ " or more to estimate it from, a given correlation, or no groups");
+		if (voxels < LEAST_VOXELS) throw new IllegalArgumentException("Correlation: got " + voxels + " voxels"
+			+ (wanted == CorrelationVoxels.COMPLETE ? " that all studies have" : "") + ", wanted " + LEAST_VOXELS
+			+ " or more to estimate it from, or a given correlation");
 		final double[][] r = new double[sums.length][sums.length];
 		for (int i = 0; i < r.length; i++)
 			for (int j = 0; j <= i; j++)
@@ -87,7 +103,7 @@ public final class NullCorrelation {
 		final double[][] residuals = new double[z.studies()][BLOCK];
 		for (int from = 0; from < z.voxels(); from += BLOCK) {
 			block.load(data, from, Math.min(BLOCK, z.voxels() - from));
-			final int n = copyComplete(block, residuals);
+			final int n = copyWanted(block, residuals);
 			if (n == 0) continue;
 			subtractMean(residuals, n);
 			if (voxels == 0) setCentres(residuals, n);
@@ -96,9 +112,9 @@ public final class NullCorrelation {
 		}
 	}
 
-	/** Copies the voxels that all studies have; returns how many these are. */
-	private static int copyComplete(final VoxelBlock block, final double[][] to) {
-		if (block.isComplete()) {
+	/** Copies the voxels that count; returns how many these are. */
+	private int copyWanted(final VoxelBlock block, final double[][] to) {
+		if (block.isComplete() || wanted == CorrelationVoxels.ALL) {
 			for (int k = 0; k < to.length; k++)
 				System.arraycopy(block.effects()[k], 0, to[k], 0, block.size());
 			return block.size();

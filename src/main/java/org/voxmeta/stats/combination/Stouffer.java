@@ -23,22 +23,24 @@ import org.voxmeta.stats.result.MapKind;
  * <pre>
  * z = sum w_i z_i / sqrt(sum w_i²),   w_i = 1, or sqrt(n_i) to weight by sample size
  * </pre>
- * Studies of one group correlate by r_ij. With group level (the default) each group counts once: its z values are
- * summed to s_g = sum z_i / sqrt(sum_ij r_ij), which is N(0, 1) again, and these are combined, with w_g = 1 or the root
- * of the group's mean n. Without, every study counts, and the variance is inflated to sum w_i² + 2 sum w_i w_j r_ij
- * over the pairs within groups. The correlation is given, or estimated from all voxels ({@link NullCorrelation}).
+ * Studies of one group correlate by r_ij. With group level (the default) each group counts once: its z values
+ * are summed to s_g = sum z_i / sqrt(sum_ij r_ij), which is N(0, 1) again, and these are combined, with w_g =
+ * 1 or the root of the group's mean n. Without, every study counts, and the variance is inflated to sum w_i²
+ * + 2 sum w_i w_j r_ij over the pairs within groups. The correlation is given, or estimated from all voxels
+ * ({@link NullCorrelation}).
  * <p>
- * Groups whose studies cancel (sum r_ij = 0) have no test: NaN. Group level is NiMARE's only form; PyMARE has both.
- * PyMARE estimates the correlation anew for each call unless it is given one, without undoing the shrinkage of
- * centring; here it is always as NiMARE has it.
+ * Groups whose studies cancel (sum r_ij = 0) have no test: NaN. Group level is NiMARE's only form; PyMARE has
+ * both. PyMARE's test estimates the correlation at each call unless it is given one, without undoing the
+ * shrinkage of centring; NiMARE undoes it, but estimates from all voxels with missing values as 0 ({@link
+ * CorrelationVoxels#ALL}).
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1111/j.1420-9101.2005.00917.x">Whitlock MC (2005). Combining probability from
- *      independent tests: the weighted Z-method is superior to Fisher's approach. Journal of Evolutionary Biology 18,
- *      1368-1373</a>
- * @see <a href="https://doi.org/10.1111/j.1420-9101.2011.02297.x">Zaykin DV (2011). Optimally weighted Z-test is a
- *      powerful method for combining probabilities in meta-analysis. Journal of Evolutionary Biology 24, 1836-1841</a>
+ * @see <a href="https://doi.org/10.1111/j.1420-9101.2005.00917.x">Whitlock MC (2005). Combining probability
+ * from independent tests: the weighted Z-method is superior to Fisher's approach. Journal of Evolutionary
+ * Biology 18, 1368-1373</a> @see <a href="https://doi.org/10.1111/j.1420-9101.2011.02297.x">Zaykin DV (2011).
+ * Optimally weighted Z-test is a powerful method for combining probabilities in meta-analysis. Journal of
+ * Evolutionary Biology 24, 1836-1841</a>
  */
 public final class Stouffer implements Estimator {
 
@@ -73,6 +75,11 @@ public final class Stouffer implements Estimator {
 	/** Whether the studies of a group are combined first, so that each group counts once. */
 	public Stouffer withGroupLevel(final boolean level) {
 		return new Stouffer(options, level);
+	}
+
+	/** This test with the correlation between studies estimated from other voxels. */
+	public Stouffer with(final CorrelationVoxels voxels) {
+		return new Stouffer(options.with(voxels), groupLevel);
 	}
 
 	/**

@@ -33,11 +33,14 @@ final class VoxelWeights {
 			to[j] = at(j).weights[k];
 	}
 
-	/** The degrees of freedom at each voxel. */
-	double[] degrees() {
-		final double[] dof = new double[size];
-		Arrays.setAll(dof, j -> at(j).dof);
-		return dof;
+	/** The weight of study k at voxel j. */
+	double at(final int k, final int j) {
+		return at(j).weights[k];
+	}
+
+	/** The degrees of freedom at voxel j. */
+	double degrees(final int j) {
+		return at(j).dof;
 	}
 
 	private PatternWeights at(final int j) {

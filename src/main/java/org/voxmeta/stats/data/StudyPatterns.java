@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which studies the voxels of a block have: the distinct patterns, and the pattern of each voxel. What depends on the
- * pattern alone, such as the weights of groups, is worked out once for all of its voxels.
+ * Which studies the voxels of a block have: the distinct patterns, and the pattern of each voxel. What
+ * depends on the pattern alone, such as the weights of groups, is worked out once for all of its voxels.
  * <p>
  * Immutable, thread-safe.
  */

@@ -135,8 +135,8 @@ public final class VoxelBlock {
 	}
 
 	/**
-	 * The same effects with weight 1 for every study that is not missing; effects and counts are shared with this
-	 * block.
+	 * The same effects with weight 1 for every study that is not missing; effects and counts are shared with
+	 * this block.
 	 *
 	 * @param studies as many as this block's, perhaps with another design
 	 */

@@ -26,8 +26,8 @@ import org.voxmeta.stats.result.MapBlock;
  * <p>
  * PyMARE and metafor give the same numbers, except that where Knapp and Hartung's standard error is 0 (identical
  * effects) metafor's test statistic is infinite; here, as in PyMARE, z and p are NaN. PyMARE's dof map and this
- * one are k - 1 also for Wald, whose reference is normal. As many coefficients as studies leave nothing to estimate
- * tau2 from: NaN.
+ * one are k - 1 also for Wald, whose reference is normal. As many coefficients as studies leave nothing to
+ * estimate tau2 from: NaN.
  * <p>
  * Immutable, thread-safe.
  *

@@ -15,9 +15,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * A meta-analytic estimator: a pure function of the studies' values at a voxel, applied to a block of voxels at
- * a time. Implementations are immutable and thread-safe, and are their own specification: options are set by
- * {@code with} methods that return a copy.
+ * A meta-analytic estimator: a pure function of the studies' values at a voxel, applied to a block of voxels
+ * at a time. Implementations are immutable and thread-safe, and are their own specification: options are set
+ * by {@code with} methods that return a copy.
  */
 public interface Estimator extends Serializable {
 
@@ -68,8 +68,9 @@ public interface Estimator extends Serializable {
 	void check(Studies studies);
 
 	/**
-	 * The estimator to fit some data with: this one, or a copy that knows what only all voxels together can tell,
-	 * such as how correlated studies are. Called once before the blocks are fitted, with all in-mask voxels.
+	 * The estimator to fit some data with: this one, or a copy that knows what only all voxels together can
+	 * tell, such as how correlated studies are. Called once before the blocks are fitted, with all in-mask
+	 * voxels.
 	 *
 	 * @param data studies that {@link #check} let pass
 	 * @throws IllegalArgumentException if the data do not tell it
@@ -81,8 +82,8 @@ public interface Estimator extends Serializable {
 	/**
 	 * Fits every voxel of a block. A voxel's values depend on that voxel's data alone, bit for bit, and on what
 	 * {@link #prepare} found. Nothing is thrown for a voxel that cannot be fitted: its values are NaN, with a
-	 * {@link Reason} where it is not the plain lack of studies, or are replaced by NaN afterwards where it has too
-	 * few studies.
+	 * {@link Reason} where it is not the plain lack of studies, or are replaced by NaN afterwards where it has
+	 * too few studies.
 	 *
 	 * @param block K studies at B voxels
 	 * @param maps receives the wanted ones of {@link #maps()}, B values each

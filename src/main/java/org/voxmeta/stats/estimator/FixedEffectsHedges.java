@@ -11,9 +11,9 @@ import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The fixed-effect mean of k studies, or their meta-regression, in standardised units: each study's t statistic of one
- * group of n subjects is turned into Hedges' g, the mean in units of the subjects' standard deviation corrected for the
- * bias of small samples, and these are weighted by their variances.
+ * The fixed-effect mean of k studies, or their meta-regression, in standardised units: each study's t
+ * statistic of one group of n subjects is turned into Hedges' g, the mean in units of the subjects' standard
+ * deviation corrected for the bias of small samples, and these are weighted by their variances.
  * <p>
  * With m = n - 1 degrees of freedom,
  * <pre>
@@ -31,8 +31,8 @@ import org.voxmeta.stats.result.MapBlock;
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.3102/10769986006002107">Hedges LV (1981). Distribution theory for Glass's estimator
- *      of effect size and related estimators. Journal of Educational Statistics 6, 107-128</a>
+ * @see <a href="https://doi.org/10.3102/10769986006002107">Hedges LV (1981). Distribution theory for Glass's
+ *      estimator of effect size and related estimators. Journal of Educational Statistics 6, 107-128</a>
  */
 public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges> {
 
@@ -63,9 +63,10 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 	@Override
 	public void check(final Studies studies) {
 		super.check(studies);
-		for (int k = 0; k < studies.count(); k++)
-			if (!(studies.sampleSizes()[k] > TOO_FEW_SUBJECTS)) throw new IllegalArgumentException("Sample sizes: study "
-				+ (k + 1) + " has " + studies.sampleSizes()[k] + ", wanted more than " + TOO_FEW_SUBJECTS
+		final double[] n = studies.sampleSizes();
+		for (int k = 0; k < n.length; k++)
+			if (!(n[k] > TOO_FEW_SUBJECTS)) throw new IllegalArgumentException("Sample sizes: study " + (k + 1)
+				+ " has " + n[k] + ", wanted more than " + TOO_FEW_SUBJECTS
 				+ ", as Hedges' g has no variance otherwise");
 	}
 

@@ -14,26 +14,26 @@ import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The random-effects mean of k studies, or their meta-regression on p coefficients, with Hedges' unweighted moment
- * estimator of the between-study variance (the variance-component or Hedges-Olkin estimator).
+ * The random-effects mean of k studies, or their meta-regression on p coefficients, with Hedges' unweighted
+ * moment estimator of the between-study variance (the variance-component or Hedges-Olkin estimator).
  * <p>
- * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. With the residuals of an ordinary, unweighted
- * regression of y on X, their sum of squares RSS, and the studies' leverages h in it,
+ * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. With the residuals of an ordinary,
+ * unweighted regression of y on X, their sum of squares RSS, and the studies' leverages h in it,
  * <pre>
  * tau2 = max(0, (RSS - sum v (1 - h)) / (k - p))   {@link Form#TRACE}
  * tau2 = max(0, RSS / (k - p) - sum v / k)         {@link Form#MEAN}
  * </pre>
- * after which est and se are those of {@link DerSimonianLaird}. For the mean of studies both forms are the same,
- * the sample variance of y less the average of v. With moderators only the trace form is unbiased before truncation,
- * as E(RSS) = tau2 (k - p) + sum v (1 - h).
+ * after which est and se are those of {@link DerSimonianLaird}. For the mean of studies both forms are the
+ * same, the sample variance of y less the average of v. With moderators only the trace form is unbiased
+ * before truncation, as E(RSS) = tau2 (k - p) + sum v (1 - h).
  * <p>
- * The trace form is metafor's {@code method="HE"}, the mean form PyMARE's Hedges; with moderators their tau2 can differ
- * by a factor of 2. As many coefficients as studies leave nothing to estimate tau2 from: NaN.
+ * The trace form is metafor's {@code method="HE"}, the mean form PyMARE's Hedges; with moderators their tau2
+ * can differ by a factor of 2. As many coefficients as studies leave nothing to estimate tau2 from: NaN.
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1037/0033-2909.93.2.388">Hedges LV (1983). A random effects model for effect
- *      sizes. Psychological Bulletin 93, 388-395</a>
+ * @see <a href="https://doi.org/10.1037/0033-2909.93.2.388">Hedges LV (1983). A random effects model for
+ *      effect sizes. Psychological Bulletin 93, 388-395</a>
  */
 public final class Hedges extends EffectEstimator<Hedges> {
 

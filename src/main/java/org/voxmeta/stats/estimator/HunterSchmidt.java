@@ -13,31 +13,31 @@ import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The random-effects mean of k studies, or their meta-regression on p coefficients, with Hunter and Schmidt's moment
- * estimator of the between-study variance.
+ * The random-effects mean of k studies, or their meta-regression on p coefficients, with Hunter and Schmidt's
+ * moment estimator of the between-study variance.
  * <p>
- * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. With w = 1/v and Q, the weighted residual sum
- * of squares of the fixed-effect fit,
+ * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. With w = 1/v and Q, the weighted
+ * residual sum of squares of the fixed-effect fit,
  * <pre>
  * tau2 = max(0, (c Q - k) / sum w)
  * </pre>
  * where c is 1, or k / (k - p) with the correction for few studies; after which est and se are those of
- * {@link DerSimonianLaird}. Without the correction tau2 is biased towards 0, as Q is k - p on average, not k, where there
- * is no heterogeneity.
+ * {@link DerSimonianLaird}. Without the correction tau2 is biased towards 0, as Q is k - p on average, not k,
+ * where there is no heterogeneity.
  * <p>
- * The numbers are metafor's, {@code method="HS"} and with the correction {@code "HSk"}; PyMARE does not have the
- * estimator. As many coefficients as studies leave nothing to estimate tau2 from: NaN.
+ * The numbers are metafor's, {@code method="HS"} and with the correction {@code "HSk"}; PyMARE does not have
+ * the estimator. As many coefficients as studies leave nothing to estimate tau2 from: NaN.
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.4135/9781483398105">Schmidt FL, Hunter JE (2015). Methods of Meta-Analysis.
- *      Sage</a>
- * @see <a href="https://doi.org/10.3102/10769986030003261">Viechtbauer W (2005). Bias and efficiency of meta-analytic
- *      variance estimators in the random-effects model. Journal of Educational and Behavioral Statistics 30,
- *      261-293</a>
- * @see <a href="https://doi.org/10.1177/1094428117741966">Brannick MT, Potter SM, Benitez B, Morris SB (2019). Bias and
- *      precision of alternate estimators in meta-analysis. Organizational Research Methods 22, 490-514 (the
- *      correction)</a>
+ * @see <a href="https://doi.org/10.4135/9781483398105">Schmidt FL, Hunter JE (2015). Methods of
+ *      Meta-Analysis. Sage</a>
+ * @see <a href="https://doi.org/10.3102/10769986030003261">Viechtbauer W (2005). Bias and efficiency of
+ *      meta-analytic variance estimators in the random-effects model. Journal of Educational and Behavioral
+ *      Statistics 30, 261-293</a>
+ * @see <a href="https://doi.org/10.1177/1094428117741966">Brannick MT, Potter SM, Benitez B, Morris SB
+ *      (2019). Bias and precision of alternate estimators in meta-analysis. Organizational Research Methods
+ *      22, 490-514 (the correction)</a>
  */
 public final class HunterSchmidt extends EffectEstimator<HunterSchmidt> {
 

@@ -20,8 +20,8 @@ public final class MeanOnly {
 	 *
 	 * @param name the estimator's, for messages
 	 * @param needs what it needs of every study
-	 * @throws IllegalArgumentException if there are moderators or terms other than the mean, less than 2 groups, or
-	 *            no sample sizes
+	 * @throws IllegalArgumentException if there are moderators or terms other than the mean, less than 2 groups,
+	 *            or no sample sizes
 	 */
 	public static void check(final String name, final Studies studies, final Set<Need> needs) {
 		if (!studies.design().isIntercept()) throw new IllegalArgumentException("Moderators: got "

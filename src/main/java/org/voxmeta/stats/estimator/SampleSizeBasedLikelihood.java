@@ -9,6 +9,7 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.SampleSizeLikelihood;
 import org.voxmeta.stats.result.MapBlock;
@@ -43,8 +44,8 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 
 	private static final long serialVersionUID = 1L;
 
-	/** A sampling variance of 0 has no weight; beside tau2 this part of it is as good as 0. */
-	private static final double NEXT_TO_NOTHING = 1e-17;
+	/** A sigma2 of 0 gives no weights; this part of tau2 is as good as 0, whatever the sample sizes. */
+	private static final double NEXT_TO_NOTHING = 1e-25;
 
 	private final LikelihoodMethod method;
 
@@ -115,14 +116,22 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 	/** The block with sigma2/n as sampling variances. */
 	private static VoxelBlock weighted(final VoxelBlock block, final SampleSizeLikelihood found) {
 		final double[] sizes = block.studies().sampleSizes();
+		final double[] inverse = new double[block.size()];
+		for (int j = 0; j < inverse.length; j++) {
+			final double sigma2 = Math.max(found.sigma2()[j], NEXT_TO_NOTHING * found.tau2()[j]);
+			// where nothing was found, tau2 makes everything NaN but the number of studies
+			inverse[j] = Double.isNaN(sigma2) ? 1 : 1 / sigma2;
+		}
 		final double[][] weights = new double[block.count()][block.size()];
-		for (int k = 0; k < weights.length; k++)
-			for (int j = 0; j < block.size(); j++) {
-				if (block.weights()[k][j] == 0) continue;
-				final double v = Math.max(found.sigma2()[j] / sizes[k], NEXT_TO_NOTHING * found.tau2()[j]);
-				// where nothing was found, tau2 makes everything NaN but the number of studies
-				weights[k][j] = Double.isNaN(v) ? 1 : 1 / v;
-			}
+		for (int k = 0; k < weights.length; k++) {
+			WeightedSums.addScaled(inverse, sizes[k], weights[k], inverse.length);
+			if (!block.isComplete()) clearMissing(block.weights()[k], weights[k]);
+		}
 		return VoxelBlock.of(block.studies(), block.effects(), weights, block.size());
+	}
+
+	private static void clearMissing(final double[] known, final double[] weights) {
+		for (int j = 0; j < weights.length; j++)
+			if (known[j] == 0) weights[j] = 0;
 	}
 }

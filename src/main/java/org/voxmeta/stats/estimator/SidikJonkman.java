@@ -10,28 +10,29 @@ import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The random-effects mean of k studies, or their meta-regression on p coefficients, with Sidik and Jonkman's estimator
- * of the between-study variance.
+ * The random-effects mean of k studies, or their meta-regression on p coefficients, with Sidik and Jonkman's
+ * estimator of the between-study variance.
  * <p>
- * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. A first, crude value is scaled by the residuals
- * that it leaves:
+ * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. A first, crude value is scaled by
+ * the residuals that it leaves:
  * <pre>
  * tau0 = sum (y - mean y)² / k                       the mean is unweighted, whatever the moderators
  * Q0   = the weighted residual sum of squares, with weights 1 / (v + tau0)
  * tau2 = tau0 Q0 / (k - p)
  * </pre>
- * after which est and se are those of {@link DerSimonianLaird}. tau2 is never negative, and above 0 unless all effects
- * are identical, so where there is no heterogeneity it is too large, and tests are conservative.
+ * after which est and se are those of {@link DerSimonianLaird}. tau2 is never negative, and above 0 unless
+ * all effects are identical, so where there is no heterogeneity it is too large, and tests are conservative.
  * <p>
- * The numbers are metafor's, {@code method="SJ"} with its default initial value; PyMARE does not have the estimator.
- * As many coefficients as studies leave nothing to estimate tau2 from: NaN.
+ * The numbers are metafor's, {@code method="SJ"} with its default initial value; PyMARE does not have the
+ * estimator. As many coefficients as studies leave nothing to estimate tau2 from: NaN.
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1111/j.1467-9876.2005.00489.x">Sidik K, Jonkman JN (2005). Simple heterogeneity
- *      variance estimation for meta-analysis. Journal of the Royal Statistical Society C 54, 367-384</a>
- * @see <a href="https://doi.org/10.1081/BIP-200067915">Sidik K, Jonkman JN (2005). A note on variance estimation in
- *      random effects meta-regression. Journal of Biopharmaceutical Statistics 15, 823-838</a>
+ * @see <a href="https://doi.org/10.1111/j.1467-9876.2005.00489.x">Sidik K, Jonkman JN (2005). Simple
+ *      heterogeneity variance estimation for meta-analysis. Journal of the Royal Statistical Society C 54,
+ *      367-384</a>
+ * @see <a href="https://doi.org/10.1081/BIP-200067915">Sidik K, Jonkman JN (2005). A note on variance
+ *      estimation in random effects meta-regression. Journal of Biopharmaceutical Statistics 15, 823-838</a>
  */
 public final class SidikJonkman extends EffectEstimator<SidikJonkman> {
 

@@ -10,8 +10,8 @@ import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The weighted mean of k studies, or their meta-regression, with a between-study variance that is given instead of
- * estimated: 0, the default, is the fixed-effect (common-effect) model.
+ * The weighted mean of k studies, or their meta-regression, with a between-study variance that is given
+ * instead of estimated: 0, the default, is the fixed-effect (common-effect) model.
  * <p>
  * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i and tau2 known. With w = 1 / (v + tau2),
  * <pre>
@@ -20,13 +20,13 @@ import org.voxmeta.stats.result.MapBlock;
  * </pre>
  * For the mean, est is sum w y / sum w, and se is sqrt(s / sum w).
  * <p>
- * PyMARE's WeightedLeastSquares gives the same numbers, and so does metafor with {@code method="FE"} for tau2 = 0,
- * or with {@code tau2} given. The tau2 map is the given number in every voxel; NiMARE has none.
+ * PyMARE's WeightedLeastSquares gives the same numbers, and so does metafor with {@code method="FE"} for tau2
+ * = 0, or with {@code tau2} given. The tau2 map is the given number in every voxel; NiMARE has none.
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1002/sim.650">Brockwell SE, Gordon IR (2001). A comparison of statistical methods
- *      for meta-analysis. Statistics in Medicine 20, 825-840</a>
+ * @see <a href="https://doi.org/10.1002/sim.650">Brockwell SE, Gordon IR (2001). A comparison of statistical
+ *      methods for meta-analysis. Statistics in Medicine 20, 825-840</a>
  */
 public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSquares> {
 

@@ -4,8 +4,8 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
- * What each of G independent groups contributes to a mean at the B voxels of a block: the average of the studies it has
- * there, and a weight. Independent studies are a group each.
+ * What each of G independent groups contributes to a mean at the B voxels of a block: the average of the
+ * studies it has there, and a weight. Independent studies are a group each.
  *
  * @param values averages, G×B (rows may be longer), 0 where a group has no study
  * @param weights 1, or the average sample size of those studies, G×B, 0 where a group has none

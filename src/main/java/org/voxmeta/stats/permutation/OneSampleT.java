@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <pre>
  * t = m W / sqrt(sum a (x - m)²),   a = q² / (1 - q / W)
  * </pre>
- * which for equal weights is the ordinary t, and otherwise has the CR2 standard error of groups of one. Flipped signs of
- * the groups change x, but neither W nor a.
+ * which for equal weights is the ordinary t, and otherwise has the CR2 standard error of groups of one.
+ * Flipped signs of the groups change x, but neither W nor a.
  */
 final class OneSampleT {
 
@@ -39,9 +39,10 @@ final class OneSampleT {
 		for (int g = 0; g < groups.groups(); g++)
 			addSquares(groups.values()[g], groups.weights()[g], total, mean, squares);
 		final double[] t = new double[total.length];
-		Arrays.setAll(t, j -> mean[j] * total[j] / Math.sqrt(squares[j]));
-		for (int j = 0; j < t.length; j++)
-			if (!(Math.abs(t[j]) < LARGEST)) t[j] = Double.NaN;
+		for (int j = 0; j < t.length; j++) {
+			final double ratio = mean[j] * total[j] / Math.sqrt(squares[j]);
+			t[j] = Math.abs(ratio) < LARGEST && squares[j] <= Double.MAX_VALUE ? ratio : Double.NaN;
+		}
 		return t;
 	}
 
@@ -53,8 +54,9 @@ final class OneSampleT {
 	}
 
 	/**
-	 * Satterthwaite's degrees of freedom: 2 E² / V of the squared standard error, if values have variances in inverse
-	 * proportion to the weights. For equal weights the number of groups less 1 up to rounding; never less than 1.
+	 * Satterthwaite's degrees of freedom: 2 E² / V of the squared standard error, if values have variances in
+	 * inverse proportion to the weights. For equal weights the number of groups less 1 up to rounding; never
+	 * less than 1.
 	 */
 	double[] satterthwaite() {
 		final double[] squares = new double[total.length];

@@ -18,22 +18,24 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * The mean of k effects by ordinary least squares, without their variances: the one-sample t test over studies.
+ * The mean of k effects by ordinary least squares, without their variances: the one-sample t test over
+ * studies.
  * <p>
- * Studies of one group are averaged first, so that each group counts once. With G groups, t is compared with Student's t
- * with G - 1 degrees of freedom. Weighted by sample size, groups weigh by the mean n of their studies; the standard error
- * is then the cluster-robust one (CR2), and the degrees of freedom are Satterthwaite's ({@link OneSampleT}).
+ * Studies of one group are averaged first, so that each group counts once. With G groups, t is compared with
+ * Student's t with G - 1 degrees of freedom. Weighted by sample size, groups weigh by the mean n of their
+ * studies; the standard error is then the cluster-robust one (CR2), and the degrees of freedom are
+ * Satterthwaite's ({@link OneSampleT}).
  * <p>
- * z is the normal deviate with the tail of t, whatever the side; p is two-sided, or that of effects above 0. The values
- * are NiMARE's {@code PermutedOLS} before any permutation; unweighted and without groups also nilearn's
- * {@code permuted_ols} without permutations.
+ * z is the normal deviate with the tail of t, whatever the side; p is two-sided, or that of effects above 0.
+ * The values are NiMARE's {@code PermutedOLS} before any permutation; unweighted and without groups also
+ * nilearn's {@code permuted_ols} without permutations.
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith SM, Nichols
- *      TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a>
- * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust variance
- *      estimation with meta-regression. Psychological Methods 20, 375-393</a>
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith
+ * SM, Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a> @see
+ * <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust variance
+ * estimation with meta-regression. Psychological Methods 20, 375-393</a>
  */
 public final class PermutedOls implements Estimator {
 

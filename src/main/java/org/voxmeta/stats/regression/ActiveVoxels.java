@@ -18,7 +18,7 @@ final class ActiveVoxels {
 	private final Design design;
 	private final double[][] residuals;
 	private final double[][] weights;
-	private final int[] counts;
+	private final double[] counts;
 	private final int[] numbers;
 	private int size;
 
@@ -27,7 +27,7 @@ final class ActiveVoxels {
 		this.size = size;
 		residuals = new double[studies][size];
 		weights = new double[studies][size];
-		counts = new int[size];
+		counts = new double[size];
 		numbers = new int[size];
 		Arrays.setAll(numbers, i -> i);
 	}
@@ -42,7 +42,8 @@ final class ActiveVoxels {
 			subtract(block.effects()[k], fixed.fitted(k), all.residuals[k], n);
 			if (!block.isComplete()) clearMissing(block.weights()[k], all.residuals[k], n);
 		}
-		System.arraycopy(block.counts(), 0, all.counts, 0, n);
+		for (int j = 0; j < n; j++)
+			all.counts[j] = block.counts()[j];
 		return all;
 	}
 
@@ -66,9 +67,9 @@ final class ActiveVoxels {
 		return numbers[i];
 	}
 
-	/** The number of studies that the i-th voxel has. */
-	int count(final int i) {
-		return counts[i];
+	/** How many studies each voxel has, n (may be longer). */
+	double[] counts() {
+		return counts;
 	}
 
 	/** Residuals of the fixed-effect fit, K×n (rows may be longer), 0 where missing. */
@@ -84,8 +85,7 @@ final class ActiveVoxels {
 	/** A copy of the voxels at the first n of these places, which may repeat. */
 	ActiveVoxels at(final int[] places, final int n) {
 		final ActiveVoxels some = new ActiveVoxels(design, studies(), n);
-		for (int i = 0; i < n; i++)
-			some.counts[i] = counts[places[i]];
+		gather(counts, places, some.counts, n);
 		for (int k = 0; k < studies(); k++) {
 			gather(residuals[k], places, some.residuals[k], n);
 			gather(weights[k], places, some.weights[k], n);
@@ -104,10 +104,9 @@ final class ActiveVoxels {
 			gather(residuals[k], places, residuals[k], n);
 			gather(weights[k], places, weights[k], n);
 		}
-		for (int i = 0; i < n; i++) {
-			counts[i] = counts[places[i]];
+		gather(counts, places, counts, n);
+		for (int i = 0; i < n; i++)
 			numbers[i] = numbers[places[i]];
-		}
 		size = n;
 	}
 

@@ -44,23 +44,9 @@ final class Cells {
 		return right;
 	}
 
-	/** Only as much room as needed. */
-	Cells trimmed() {
-		final Cells copy = new Cells(size);
-		for (int i = 0; i < size; i++)
-			copy.add(owners[i], left, i, right, i);
-		return copy;
-	}
-
 	private void grow() {
-		final CurvePoints oldLeft = left;
-		final CurvePoints oldRight = right;
 		owners = Arrays.copyOf(owners, 2 * size + 8);
-		left = new CurvePoints(owners.length);
-		right = new CurvePoints(owners.length);
-		for (int i = 0; i < size; i++) {
-			left.set(i, oldLeft, i);
-			right.set(i, oldRight, i);
-		}
+		left = left.grown(owners.length);
+		right = right.grown(owners.length);
 	}
 }

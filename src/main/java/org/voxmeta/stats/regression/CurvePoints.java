@@ -1,5 +1,7 @@
 package org.voxmeta.stats.regression;
 
+import java.util.Arrays;
+
 /** Where two concave curves p and q stand, and how fast they rise, at one place each of many voxels. */
 final class CurvePoints {
 
@@ -11,11 +13,23 @@ final class CurvePoints {
 
 	/** Room for n points. */
 	CurvePoints(final int n) {
-		at = new double[n];
-		p = new double[n];
-		slopeP = new double[n];
-		q = new double[n];
-		slopeQ = new double[n];
+		this(new double[n], new double[n], new double[n], new double[n], new double[n]);
+	}
+
+	private CurvePoints(final double[] at, final double[] p, final double[] slopeP, final double[] q,
+		final double[] slopeQ)
+	{
+		this.at = at;
+		this.p = p;
+		this.slopeP = slopeP;
+		this.q = q;
+		this.slopeQ = slopeQ;
+	}
+
+	/** These points, and room for n in all. */
+	CurvePoints grown(final int n) {
+		return new CurvePoints(Arrays.copyOf(at, n), Arrays.copyOf(p, n), Arrays.copyOf(slopeP, n), Arrays.copyOf(q, n),
+			Arrays.copyOf(slopeQ, n));
 	}
 
 	/** Overwrites point i by one of others. */

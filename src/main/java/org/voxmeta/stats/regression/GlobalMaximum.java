@@ -24,7 +24,7 @@ final class GlobalMaximum {
 	private final double[] best;
 	private final boolean[] failed;
 	/** Maxima of voxels that have not been told to have one alone. */
-	private Cells maxima;
+	private Maxima maxima;
 
 	private GlobalMaximum(final ScoreCurves curves, final ActiveVoxels voxels, final boolean[] wanted) {
 		this.curves = curves;
@@ -81,8 +81,8 @@ final class GlobalMaximum {
 
 	/** Takes the maxima that are surely the only ones; the parts of the others that may hold more. */
 	private Cells accept() {
-		final Cells doubtful = new Cells(16);
-		maxima = new Cells(16);
+		final Cells doubtful = new Cells(n);
+		maxima = new Maxima(n);
 		for (int i = 0; i < n; i++) {
 			best[i] = Double.NaN;
 			if (!usable[i] || failed[i]) continue;
@@ -102,9 +102,9 @@ final class GlobalMaximum {
 	}
 
 	private void addKnown(final int i) {
-		if (!Double.isNaN(inner.at[i])) maxima.add(i, inner, i, inner, i);
-		if (curves.fallsAfter(left, i)) maxima.add(i, left, i, left, i);
-		if (!curves.fallsBefore(right, i)) maxima.add(i, right, i, right, i);
+		if (!Double.isNaN(inner.at[i])) maxima.add(i, inner.at[i]);
+		if (curves.fallsAfter(left, i)) maxima.add(i, left.at[i]);
+		if (!curves.fallsBefore(right, i)) maxima.add(i, right.at[i]);
 	}
 
 	private void findOthers(final Cells doubtful) {
@@ -112,7 +112,7 @@ final class GlobalMaximum {
 		final CurvePoints roots = roots(singles);
 		for (int c = 0; c < singles.size(); c++) {
 			if (Double.isNaN(roots.at[c])) failed[singles.owners()[c]] = true;
-			else maxima.add(singles.owners()[c], roots, c, roots, c);
+			else maxima.add(singles.owners()[c], roots.at[c]);
 		}
 		compare();
 	}
@@ -152,15 +152,29 @@ final class GlobalMaximum {
 		else if (!close) next.add(owner, from, c, to, c);
 	}
 
-	/** The best of each voxel's maxima. */
+	/** Takes the only maximum of a voxel, or the highest of several. */
 	private void compare() {
-		final double[] x = Arrays.copyOf(maxima.left().at, maxima.size());
-		final double[] likelihood = curves.logLikelihood(voxels.at(maxima.owners(), x.length), x);
+		final int[] counts = new int[n];
+		for (int c = 0; c < maxima.size(); c++)
+			counts[maxima.owners()[c]]++;
+		final Maxima rivals = new Maxima(4);
+		for (int c = 0; c < maxima.size(); c++) {
+			final int i = maxima.owners()[c];
+			if (failed[i]) best[i] = Double.NaN;
+			else if (counts[i] == 1) best[i] = maxima.at()[c];
+			else rivals.add(i, maxima.at()[c]);
+		}
+		if (rivals.size() > 0) takeHighest(rivals);
+	}
+
+	private void takeHighest(final Maxima rivals) {
+		final double[] x = Arrays.copyOf(rivals.at(), rivals.size());
+		final double[] likelihood = curves.logLikelihood(voxels.at(rivals.owners(), x.length), x);
 		final double[] highest = new double[n];
 		Arrays.fill(highest, Double.NEGATIVE_INFINITY);
 		for (int c = 0; c < x.length; c++) {
-			final int i = maxima.owners()[c];
-			if (failed[i] || !(likelihood[c] > highest[i])) continue;
+			final int i = rivals.owners()[c];
+			if (!(likelihood[c] > highest[i])) continue;
 			highest[i] = likelihood[c];
 			best[i] = x[c];
 		}

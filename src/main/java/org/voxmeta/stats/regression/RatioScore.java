@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * The score of a ratio of variances in the model y ~ N(X beta, s² (h + t)) with h known and s² at its own maximum, which
@@ -22,11 +23,18 @@ final class RatioScore extends ScoreCurves {
 	/** As good as infinite beside h, which is about 1. */
 	static final double INFINITE = 1e17;
 
+	private final double[] h;
 	private final boolean restricted;
 	private ProjectionForms forms;
 	private double[] t = new double[0];
 
-	RatioScore(final boolean restricted) {
+	/**
+	 * The score of a likelihood.
+	 *
+	 * @param h variances of the studies relative to each other, K; the voxels' weights are 1/h or 0
+	 */
+	RatioScore(final double[] h, final boolean restricted) {
+		this.h = h;
 		this.restricted = restricted;
 	}
 
@@ -39,20 +47,33 @@ final class RatioScore extends ScoreCurves {
 	void evaluate(final ActiveVoxels voxels, final double[] x, final CurvePoints points) {
 		final int n = voxels.size();
 		evaluateForms(voxels, x);
-		final double[] b = restricted ? forms.trace(1) : forms.weightSum(1);
-		final double[] c = restricted ? forms.trace(2) : forms.weightSum(2);
+		System.arraycopy(x, 0, points.at, 0, n);
+		putFirst(forms.form(2), forms.form(3), points, n);
+		putSecond(forms.form(1), forms.form(2), restricted ? forms.trace(1) : forms.weightSum(1), restricted ? forms
+			.trace(2) : forms.weightSum(2), voxels.counts(), lost(voxels), points, n);
+	}
+
+	private static void putFirst(final double[] a, final double[] d, final CurvePoints points, final int n) {
+		final double[] x = points.at;
+		final double[] p = points.p;
+		final double[] slopeP = points.slopeP;
 		for (int i = 0; i < n; i++) {
-			final double a = Math.max(forms.form(2)[i], 0);
-			final double square = forms.form(1)[i];
-			final double p = 1 / Math.sqrt(a);
-			final double q = Math.sqrt(degrees(voxels, i) / (b[i] * square));
-			final double slopeP = forms.form(3)[i] / a * p;
-			final double slopeQ = (c[i] / b[i] + a / square) / 2 * q;
-			points.at[i] = x[i];
-			points.p[i] = p * (1 - x[i]);
-			points.q[i] = q * (1 - x[i]);
-			points.slopeP[i] = slopeP / (1 - x[i]) - p;
-			points.slopeQ[i] = slopeQ / (1 - x[i]) - q;
+			final double whole = 1 / Math.sqrt(a[i]);
+			p[i] = whole * (1 - x[i]);
+			slopeP[i] = d[i] / a[i] * whole / (1 - x[i]) - whole;
+		}
+	}
+
+	private static void putSecond(final double[] square, final double[] a, final double[] b, final double[] c,
+		final double[] counts, final int lost, final CurvePoints points, final int n)
+	{
+		final double[] x = points.at;
+		final double[] q = points.q;
+		final double[] slopeQ = points.slopeQ;
+		for (int i = 0; i < n; i++) {
+			final double whole = Math.sqrt((counts[i] - lost) / (b[i] * square[i]));
+			q[i] = whole * (1 - x[i]);
+			slopeQ[i] = (c[i] / b[i] + a[i] / square[i]) / 2 * whole / (1 - x[i]) - whole;
 		}
 	}
 
@@ -66,9 +87,9 @@ final class RatioScore extends ScoreCurves {
 		forms.evaluate(voxels, t);
 	}
 
-	/** m. */
-	private double degrees(final ActiveVoxels voxels, final int i) {
-		return voxels.count(i) - (restricted ? voxels.design().predictors() : 0);
+	/** The number of studies less m. */
+	private int lost(final ActiveVoxels voxels) {
+		return restricted ? voxels.design().predictors() : 0;
 	}
 
 	@Override
@@ -76,7 +97,7 @@ final class RatioScore extends ScoreCurves {
 		evaluateForms(voxels, x);
 		final double[] sum = LogWeights.sum(voxels, t);
 		for (int i = 0; i < sum.length; i++)
-			sum[i] = (sum[i] - degrees(voxels, i) * Math.log(forms.form(1)[i]) - (restricted ? Math.log(forms
+			sum[i] = (sum[i] - (voxels.counts()[i] - lost(voxels)) * Math.log(forms.form(1)[i]) - (restricted ? Math.log(forms
 				.determinant()[i]) : 0)) / 2;
 		return sum;
 	}
@@ -100,7 +121,7 @@ final class RatioScore extends ScoreCurves {
 		Arrays.fill(right.at, 1);
 		for (int i = 0; i < n; i++) {
 			final double r = weighted[i] / squares[i];
-			final double u = trace[i] / degrees(voxels, i);
+			final double u = trace[i] / (voxels.counts()[i] - lost(voxels));
 			right.p[i] = right.q[i] = 1 / Math.sqrt(squares[i]);
 			right.slopeP[i] = (1 - r) * right.p[i];
 			right.slopeQ[i] = (1 - (r + u) / 2) * right.p[i];
@@ -115,21 +136,27 @@ final class RatioScore extends ScoreCurves {
 		final int n = voxels.size();
 		final double[][] ones = new double[voxels.studies()][n];
 		for (int k = 0; k < ones.length; k++)
-			for (int i = 0; i < n; i++)
-				ones[k][i] = voxels.weights()[k][i] > 0 ? 1 : 0;
+			WeightedSums.addScaled(voxels.weights()[k], h[k], ones[k], n);
 		final WeightedRegression ordinary = WeightedRegression.fixed(VoxelBlock.of(Studies.of(voxels.design()), voxels
 			.residuals(), ones, n));
+		final boolean isMean = voxels.design().isIntercept();
 		for (int k = 0; k < ones.length; k++) {
-			final double[] fitted = ordinary.fitted(k);
-			final double[] leverage = restricted ? ordinary.leverage(k) : new double[n];
-			for (int i = 0; i < n; i++) {
-				if (ones[k][i] == 0) continue;
-				final double h = 1 / voxels.weights()[k][i];
-				final double e = voxels.residuals()[k][i] - fitted[i];
-				squares[i] += e * e;
-				weighted[i] += h * e * e;
-				trace[i] += h * (1 - leverage[i]);
-			}
+			addSquares(voxels.residuals()[k], ordinary.fitted(k), ones[k], h[k], squares, weighted, n);
+			WeightedSums.addScaled(ones[k], h[k], trace, n);
+			if (restricted && !isMean) WeightedSums.addScaled(ordinary.leverage(k), -h[k], trace, n);
+		}
+		// all leverages of a mean are 1/k
+		if (restricted && isMean) for (int i = 0; i < n; i++)
+			trace[i] -= trace[i] / voxels.counts()[i];
+	}
+
+	private static void addSquares(final double[] e, final double[] fitted, final double[] ones, final double h,
+		final double[] squares, final double[] weighted, final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			final double residual = (e[i] - fitted[i]) * ones[i];
+			squares[i] += residual * residual;
+			weighted[i] += h * residual * residual;
 		}
 	}
 

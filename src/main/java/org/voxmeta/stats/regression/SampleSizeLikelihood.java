@@ -30,10 +30,11 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 	{
 		final int n = block.size();
 		final Studies studies = block.studies();
-		final double mean = harmonicMean(studies.sampleSizes());
-		final VoxelBlock sized = VoxelBlock.of(studies, block.effects(), weights(block, mean), n);
+		final double scale = scale(studies.sampleSizes());
+		final double[] h = Arrays.stream(studies.sampleSizes()).map(size -> scale / size).toArray();
+		final VoxelBlock sized = VoxelBlock.of(studies, block.effects(), weights(block, h), n);
 		final ActiveVoxels voxels = ActiveVoxels.of(sized);
-		final double[] ratio = ratios(sized, voxels, restricted, maps);
+		final double[] ratio = ratios(sized, voxels, new RatioScore(h, restricted), restricted, maps);
 		final ProjectionForms forms = ProjectionForms.of(voxels, 2);
 		forms.evaluate(voxels, ratio);
 		final double[] sigma2 = new double[n];
@@ -42,28 +43,29 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 		for (int j = 0; j < n; j++) {
 			final double total = forms.form(1)[j] / (block.counts()[j] - lost);
 			tau2[j] = ratio[j] * total;
-			sigma2[j] = ratio[j] == RatioScore.INFINITE ? 0 : total * mean;
+			sigma2[j] = ratio[j] == RatioScore.INFINITE ? 0 : total * scale;
 		}
 		return new SampleSizeLikelihood(sigma2, tau2);
 	}
 
-	private static double harmonicMean(final double[] sizes) {
-		return sizes.length / Arrays.stream(sizes).map(size -> 1 / size).sum();
+	/** What makes the mean of h 1/2: then most curves bend where the ratio is about 1. */
+	private static double scale(final double[] sizes) {
+		return sizes.length / Arrays.stream(sizes).map(size -> 2 / size).sum();
 	}
 
-	/** Sample sizes relative to their mean, 0 where missing. */
-	private static double[][] weights(final VoxelBlock block, final double mean) {
-		final double[] sizes = block.studies().sampleSizes();
+	/** 1/h, 0 where missing. */
+	private static double[][] weights(final VoxelBlock block, final double[] h) {
 		final double[][] weights = new double[block.count()][block.size()];
 		for (int k = 0; k < weights.length; k++)
-			for (int j = 0; j < block.size(); j++)
-				weights[k][j] = block.weights()[k][j] > 0 ? sizes[k] / mean : 0;
+			if (block.isComplete()) Arrays.fill(weights[k], 1 / h[k]);
+			else for (int j = 0; j < block.size(); j++)
+				weights[k][j] = block.weights()[k][j] > 0 ? 1 / h[k] : 0;
 		return weights;
 	}
 
-	/** Which tau2 is best when the variance of a study of mean size is 1. */
-	private static double[] ratios(final VoxelBlock sized, final ActiveVoxels voxels, final boolean restricted,
-		final MapBlock maps)
+	/** Which tau2 is best when the sampling variances are h. */
+	private static double[] ratios(final VoxelBlock sized, final ActiveVoxels voxels,
+		final RatioScore score, final boolean restricted, final MapBlock maps)
 	{
 		final int n = sized.size();
 		final boolean[] searched = new boolean[n];
@@ -74,7 +76,7 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 			// else 0: with one residual the restricted likelihood is the same for all ratios
 			else searched[j] = rest > 1 || rest == 1 && !restricted;
 		}
-		final GlobalMaximum maximum = GlobalMaximum.of(new RatioScore(restricted), voxels, searched);
+		final GlobalMaximum maximum = GlobalMaximum.of(score, voxels, searched);
 		for (int j = 0; j < n; j++)
 			if (searched[j]) ratio[j] = RatioScore.ratio(maximum.at()[j]);
 		for (int j = 0; j < n; j++)

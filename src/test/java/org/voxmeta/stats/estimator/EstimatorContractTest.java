@@ -58,8 +58,8 @@ class EstimatorContractTest {
 	private static final double ITERATION = 1e-6;
 
 	/** Maps whose values come from a search also where the estimator needs none. */
-	private static final Set<MapKind> SEARCHED = EnumSet.of(MapKind.TAU2_LOWER, MapKind.TAU2_UPPER, MapKind.I2_LOWER,
-		MapKind.I2_UPPER, MapKind.H2_LOWER, MapKind.H2_UPPER);
+	private static final Set<MapKind> SEARCHED = EnumSet.of(MapKind.TAU2_LOWER, MapKind.TAU2_UPPER,
+		MapKind.I2_LOWER, MapKind.I2_UPPER, MapKind.H2_LOWER, MapKind.H2_UPPER);
 
 	/** An estimator and studies that it can work with. */
 	private record Fit(Estimator estimator, RandomStudies studies) {
@@ -216,8 +216,8 @@ class EstimatorContractTest {
 
 		for (final int size : new int[] { 7, 64, 0 })
 			for (final int threads : new int[] { 1, 2 })
-				assertSameMaps(wanted, fit(fit.estimator, fit.studies, size, threads), "blocks of " + size + ", " + threads
-					+ " threads");
+				assertSameMaps(wanted, fit(fit.estimator, fit.studies, size, threads), "blocks of " + size + ", "
+					+ threads + " threads");
 	}
 
 	@ParameterizedTest
@@ -289,15 +289,18 @@ class EstimatorContractTest {
 	}
 
 	/** Compares maps of studies with those of the same studies times c. */
-	private static void assertCloseMaps(final Fit fit, final FittedMaps wanted, final FittedMaps got, final double c) {
+	private static void assertCloseMaps(final Fit fit, final FittedMaps wanted, final FittedMaps got,
+		final double c)
+	{
 		for (final MapKind kind : wanted.kinds())
 			for (int t = 0; t < (kind.isPerTerm() ? wanted.terms().size() : 1); t++) {
 				final double[] expected = wanted.get(kind, t);
 				final double[] actual = got.get(c < 0 ? mirrored(kind) : kind, t);
-				final double scale = Math.pow(Math.abs(c), power(kind)) * (kind.scale() == Scale.SIGNED ? Math.signum(c) : 1);
+				final double sign = kind.scale() == Scale.SIGNED ? Math.signum(c) : 1;
+				final double size = Math.pow(Math.abs(c), power(kind));
 				for (int j = 0; j < expected.length; j++)
-					assertClose(scale * expected[j], actual[j], Math.abs(scale), fit.tolerance(kind), kind.key() + " of voxel "
-						+ j);
+					assertClose(sign * size * expected[j], actual[j], size, fit.tolerance(kind), kind.key()
+						+ " of voxel " + j);
 			}
 	}
 
@@ -327,8 +330,8 @@ class EstimatorContractTest {
 	}
 
 	/** Fails unless both are NaN, or as close as the tolerance says at a number of this size or larger. */
-	private static void assertClose(final double wanted, final double got, final double size, final double tolerance,
-		final String what)
+	private static void assertClose(final double wanted, final double got, final double size,
+		final double tolerance, final String what)
 	{
 		if (Double.isNaN(wanted) && Double.isNaN(got) || wanted == got) return;
 		assertTrue(Math.abs(got - wanted) <= tolerance * Math.max(size, Math.abs(wanted)),
