@@ -31,14 +31,11 @@ import org.voxmeta.stats.combination.CorrelationVoxels;
 import org.voxmeta.stats.combination.Fisher;
 import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.data.Need;
-import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.permutation.PermutedOls;
 import org.voxmeta.stats.result.MapKind;
-import org.voxmeta.study.StudySelection;
-import org.voxmeta.study.StudySelector;
-import org.voxmeta.study.StudyTable;
 import org.voxmeta.task.Progress;
+import org.voxmeta.study.GroupChoice;
 
 /**
  * Combines real z maps, and tests real effect maps, and compares every voxel of every map with NiMARE's. The
@@ -113,12 +110,10 @@ class NimareCombinationAgreementTest {
 		throws IOException
 	{
 		final Path table = folder.resolve("data/studies.tsv");
-		final StudyInputs inputs = StudyInputs.ofTable(table, needs, true);
-		if (!grouped) return inputs;
-		final StudySelection selection = StudySelector.of(needs).withDropInvalid(true).select(StudyTable.read(table));
-		final Studies studies = inputs.studies().withGroups(selection.groups());
-		assertTrue(studies.hasGroups());
-		return new StudyInputs(studies, inputs.values(), null, inputs.notes(), inputs.dropped(), inputs.record());
+		final StudyInputs inputs = StudyLoader.of(needs).withDropInvalid(true).withGroups(grouped ? GroupChoice.parse("group")
+			: GroupChoice.NONE).ofTable(table);
+		assertEquals(grouped, inputs.studies().hasGroups());
+		return inputs;
 	}
 
 	private static String compare(final MetaAnalysisResult result, final MapKind kind, final Path file)

@@ -25,14 +25,10 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 	implements Serializable
 {
 
-<<<<<<< HEAD
 	private static final String ESTIMATED = "estimated";
 
-	static final CombinationOptions DEFAULT = new CombinationOptions(CombinationMode.CONCORDANT, false, null);
-=======
 	static final CombinationOptions DEFAULT = new CombinationOptions(CombinationMode.CONCORDANT, false,
 		CorrelationVoxels.COMPLETE, null);
->>>>>>> 5f5e5aa083bc152066c0664a693613157d87589f
 
 	CombinationOptions with(final CombinationMode mode) {
 		return new CombinationOptions(mode, weightBySize, voxels, correlation);
@@ -55,12 +51,8 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 		final Map<String, String> keys = new LinkedHashMap<>();
 		keys.put("weightbysize", String.valueOf(weightBySize));
 		keys.put("mode", mode.label());
-<<<<<<< HEAD
 		keys.put("correlation", correlation == null ? ESTIMATED : correlation.toString());
-=======
-		keys.put("correlation", correlation == null ? "estimated" : "given");
 		keys.put("correlationvoxels", voxels.label());
->>>>>>> 5f5e5aa083bc152066c0664a693613157d87589f
 		return keys;
 	}
 
@@ -69,8 +61,9 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 		return switch (option) {
 			case "weightbysize" -> withWeightBySize(OptionText.isTrue(option, value));
 			case "mode" -> with(CombinationMode.parse(value));
-			case "correlation" -> new CombinationOptions(mode, weightBySize, value.trim().equalsIgnoreCase(ESTIMATED) ? null
-				: Correlation.parse(value));
+			case "correlation" -> new CombinationOptions(mode, weightBySize, voxels, value.trim().equalsIgnoreCase(
+				ESTIMATED) ? null : Correlation.parse(value));
+			case "correlationvoxels" -> with(CorrelationVoxels.parse(value));
 			default -> throw OptionText.unknown(option, keys().keySet());
 		};
 	}
