@@ -26,7 +26,7 @@ class CombinationChecksTest {
 	void defaultsAreConcordantUnweightedAndEstimated() {
 		assertEquals(Map.of("mode", "concordant", "weightbysize", "false", "correlation", "estimated",
 			"correlationvoxels", "complete", "grouplevel", "true"), Stouffer.withDefaults().options());
-		assertEquals(Map.of("mode", "directed", "weightbysize", "true", "correlation", "given", "correlationvoxels",
+		assertEquals(Map.of("mode", "directed", "weightbysize", "true", "correlation", "1.0,0.5;0.5,1.0", "correlationvoxels",
 			"all"), Fisher.withDefaults().with(CombinationMode.DIRECTED).withWeightBySize(true).with(TWO)
 				.with(CorrelationVoxels.ALL).options());
 	}

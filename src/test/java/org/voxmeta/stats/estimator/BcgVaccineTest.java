@@ -1,135 +1,168 @@
 package org.voxmeta.stats.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.voxmeta.Numbers.assertClose;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.voxmeta.stats.data.Dataset;
-import org.voxmeta.stats.effectsize.EffectSize;
-import org.voxmeta.stats.effectsize.EffectSizes;
-import org.voxmeta.stats.inference.Adjustment;
+import org.voxmeta.PeerData;
+import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.result.MapKind;
 
-/**
- * The 13 trials of the BCG vaccine against tuberculosis, the textbook's example: log risk ratios, and how they depend on
- * the distance from the equator. The numbers are those of metafor's documentation and of Viechtbauer (2010), to the digits
- * that are printed there.
- *
- * @see <a href="https://doi.org/10.1001/jama.1994.03510330076038">Colditz GA et al. (1994). Efficacy of BCG vaccine in the
- *      prevention of tuberculosis. JAMA 271, 698-702</a>
- * @see <a href="https://doi.org/10.18637/jss.v036.i03">Viechtbauer W (2010). Conducting meta-analyses in R with the
- *      metafor package. Journal of Statistical Software 36(3)</a>
- */
+/** The trials of the BCG vaccine from their published counts, the example of metafor's paper. */
 class BcgVaccineTest {
 
-	private static final VarianceBasedLikelihood REML = VarianceBasedLikelihood.withDefaults();
+	private static final List<String> COLUMNS = List.of("trial", "ai", "bi", "ci", "di", "ablat", "year");
 
-	/** metafor's iteration ends when tau2 changes by less; its printed numbers are those there. */
-	private static final double STOP = 1e-5;
+	/** Half of the last of four decimals. */
+	private static final double FOUR_DECIMALS = 5e-5;
 
-	static Stream<Arguments> tau2() {
-		return Stream.of(Arguments.of(DerSimonianLaird.withDefaults(), 0.3088),
-			Arguments.of(Hedges.withDefaults(), 0.3286), Arguments.of(SidikJonkman.withDefaults(), 0.3455),
-			Arguments.of(PauleMandel.withDefaults(), 0.3181),
-			Arguments.of(HunterSchmidt.withDefaults(), 0.2284), Arguments.of(REML.with(LikelihoodMethod.ML), 0.2800),
-			Arguments.of(REML, 0.3132));
-	}
+	/** A trial: ai of the vaccinated got tuberculosis, bi did not; ci and di are the same of the controls. */
+	private record Trial(double ai, double bi, double ci, double di, double latitude, double year) {
 
-	@ParameterizedTest
-	@MethodSource("tau2")
-	void everyMethodGivesItsTau2(final Estimator estimator, final double tau2) throws IOException {
-		assertEquals(tau2, estimator.fit(trials()).get(MapKind.TAU2), 5e-5, estimator.name());
-	}
+		double logRiskRatio() {
+			return Math.log(ai / (ai + bi) / (ci / (ci + di)));
+		}
 
-	@Test
-	void vaccinationHelps() throws IOException {
-		final Results results = REML.fit(trials());
+		double varianceOfLogRiskRatio() {
+			return 1 / ai - 1 / (ai + bi) + 1 / ci - 1 / (ci + di);
+		}
 
-		final TermSummary mean = results.summary().get(0);
-		assertEquals(-0.7145, mean.estimate(), 5e-5);
-		assertEquals(0.1798, mean.se(), 5e-5);
-		assertEquals(-3.9744, mean.z(), 5e-5);
-		assertEquals(-1.0669, mean.ciLower(), 5e-5);
-		assertEquals(-0.3622, mean.ciUpper(), 5e-5);
-		assertEquals(152.2330, results.heterogeneity().q(), 5e-5);
-		assertEquals(92.22, results.heterogeneity().i2Tau2(), 5e-3);
-		assertEquals(12.86, results.heterogeneity().h2Tau2(), 5e-3);
-		assertEquals(0.1197, results.randomEffects(0.05).lower(), 5e-5);
-		assertEquals(1.1115, results.randomEffects(0.05).upper(), 5e-5);
+		double logOddsRatio() {
+			return Math.log(ai * di / (bi * ci));
+		}
+
+		double varianceOfLogOddsRatio() {
+			return 1 / ai + 1 / bi + 1 / ci + 1 / di;
+		}
+
+		double participants() {
+			return ai + bi + ci + di;
+		}
 	}
 
 	@Test
-	void fewTrialsAreTestedByKnappAndHartung() throws IOException {
-		final TermSummary mean = REML.with(Adjustment.KNAPP_HARTUNG).fit(trials()).summary().get(0);
+	void heterogeneityOfRiskRatiosIsThatOfMetafor() throws IOException {
+		final Map<EffectEstimator<?>, Double> published = Map.of(DerSimonianLaird.withDefaults(), 0.3088, //
+			Hedges.withDefaults(), 0.3286, SidikJonkman.withDefaults(), 0.3455, HunterSchmidt.withDefaults(), 0.2284);
 
-		assertEquals(-0.7145, mean.estimate(), 5e-5);
-		assertEquals(0.1808, mean.se(), 5e-5);
-		assertEquals(-3.9522, mean.statistic(), 5e-5);
-		assertEquals(12, mean.dof());
-		assertTrue(!mean.isNormal());
+		for (final Map.Entry<EffectEstimator<?>, Double> tau2 : published.entrySet())
+			assertEquals(tau2.getValue(), fit(tau2.getKey(), riskRatios(), Design.intercept(13)).get(MapKind.TAU2)[0],
+				FOUR_DECIMALS, tau2.getKey().name());
 	}
 
 	@Test
-	void itHelpsMoreFarFromTheEquator() throws IOException {
-		final Results results = REML.fit(trials().withModerators(Map.of("latitude", column(5)), true));
+	void latitudeExplainsMostOfTheHeterogeneity() throws IOException {
+		final Design latitude = design(List.of("intercept", "ablat"));
 
-		final TermSummary slope = results.summary().get(1);
-		assertEquals("latitude", slope.name());
-		assertEquals(-0.02910, slope.estimate(), 5e-6);
-		assertEquals(0.00720, slope.se(), 5e-6);
-		assertEquals(0.0764, results.get(MapKind.TAU2), 5e-5 + STOP);
-		assertEquals(16.357, results.omnibus().qm(), 5e-4 + 17 / 0.0764 * STOP);
-		assertEquals(75.62, results.omnibus().r2(), 5e-3 + 100 / 0.3132 * STOP);
-		// at the maximum itself, by SciPy's brentq on the score
-		assertEquals(0.07634796395519831, results.get(MapKind.TAU2), 1e-9);
-		assertEquals(16.358232147165324, results.omnibus().qm(), 1e-6);
-		assertEquals(75.62662181162305, results.omnibus().r2(), 1e-6);
+		// metafor's residual heterogeneity by DL, and its slope at the tau2 that REML gives
+		assertEquals(0.0633, fit(DerSimonianLaird.withDefaults(), riskRatios(), latitude).get(MapKind.TAU2)[0],
+			FOUR_DECIMALS);
+		final FittedMaps maps = fit(WeightedLeastSquares.withDefaults().withTau2(0.0764), riskRatios(), latitude);
+		assertEquals(-0.02910, maps.get(MapKind.EST, 1)[0], 5e-6);
+		assertEquals(0.00720, maps.get(MapKind.SE, 1)[0], 5e-6);
 	}
 
 	@Test
-	void theLargestTrialsMatter() throws IOException {
-		final Results results = REML.fit(trials());
+	void countsAreThoseOfTheReferenceData() throws IOException {
+		final JsonObject data = PeerData.ofResource("/stats/tabular.json").get(0);
+		final List<Trial> trials = trials();
 
-		final double largest = results.influence().stream().mapToDouble(row -> row.weight()).max().orElseThrow();
-		assertTrue(largest < 15, "REML weighs trials almost alike: " + largest);
-		assertEquals(13, results.leaveOneOut().size());
-		for (final Results.LeftOut row : results.leaveOneOut())
-			assertTrue(row.estimate().ciUpper() < 0, row.study());
+		for (int k = 0; k < 13; k++) {
+			assertClose(trials.get(k).logOddsRatio(), PeerData.numbers(data.get("y"))[k], 1e-13, "y");
+			assertClose(trials.get(k).varianceOfLogOddsRatio(), PeerData.numbers(data.get("v"))[k], 1e-15, "v");
+			assertEquals(trials.get(k).participants(), PeerData.numbers(data.get("n"))[k]);
+		}
 	}
 
-	private static Dataset trials() throws IOException {
-		final List<double[]> rows = rows();
-		final EffectSize[] sizes = rows.stream().map(row -> EffectSizes.logRiskRatio(row[1], row[2], row[3], row[4]))
-			.toArray(EffectSize[]::new);
-		return Dataset.of(Stream.of(sizes).mapToDouble(EffectSize::estimate).toArray(), Stream.of(sizes).mapToDouble(
-			EffectSize::variance).toArray());
+	/** Latitude and year, not centred; wanted numbers were computed with 60 digits. */
+	@Test
+	void yearsAsModeratorCostNoDigits() throws IOException {
+		final Map<String, EffectEstimator<?>> estimators = Map.of( //
+			"FE", WeightedLeastSquares.withDefaults(), //
+			"DL", DerSimonianLaird.withDefaults(), //
+			"HE", Hedges.withDefaults(), //
+			"HEmean", Hedges.withDefaults().with(Hedges.Form.MEAN), //
+			"HS", HunterSchmidt.withDefaults(), //
+			"HSk", HunterSchmidt.withDefaults().withSmallSample(true), //
+			"SJ", SidikJonkman.withDefaults());
+		final JsonObject exact = PeerData.resource("/stats/bcg_years.json").getAsJsonObject();
+		final JsonObject data = data(Trial::logOddsRatio, Trial::varianceOfLogOddsRatio);
+		assertEquals(estimators.keySet(), exact.keySet());
+
+		for (final String key : exact.keySet()) {
+			final FittedMaps maps = fit(estimators.get(key), data, design(List.of("intercept", "ablat", "year")));
+			final JsonObject wanted = exact.getAsJsonObject(key);
+			assertClose(PeerData.number(wanted.get("tau2")), maps.get(MapKind.TAU2)[0], 1e-13, key + " tau2");
+			for (int t = 0; t < 3; t++) {
+				assertClose(PeerData.numbers(wanted.get("est"))[t], maps.get(MapKind.EST, t)[0], 1e-13, key + " est");
+				assertClose(PeerData.numbers(wanted.get("se"))[t], maps.get(MapKind.SE, t)[0], 1e-13, key + " se");
+			}
+		}
 	}
 
-	private static double[] column(final int index) throws IOException {
-		return rows().stream().mapToDouble(row -> row[index]).toArray();
+	private static FittedMaps fit(final EffectEstimator<?> estimator, final JsonObject data,
+		final Design design)
+	{
+		return PeerData.fit(estimator, data, design);
 	}
 
-	/** Trial, vaccinated with and without tuberculosis, others with and without, latitude, year. */
-	private static List<double[]> rows() throws IOException {
-		final List<double[]> rows = new ArrayList<>();
+	private static JsonObject riskRatios() throws IOException {
+		return data(Trial::logRiskRatio, Trial::varianceOfLogRiskRatio);
+	}
+
+	private static JsonObject data(final ToDoubleFunction<Trial> effect, final ToDoubleFunction<Trial> variance)
+		throws IOException
+	{
+		final JsonObject data = new JsonObject();
+		data.add("y", new JsonArray());
+		data.add("v", new JsonArray());
+		data.add("n", new JsonArray());
+		for (final Trial trial : trials()) {
+			data.getAsJsonArray("y").add(effect.applyAsDouble(trial));
+			data.getAsJsonArray("v").add(variance.applyAsDouble(trial));
+			data.getAsJsonArray("n").add(trial.participants());
+		}
+		return data;
+	}
+
+	private static Design design(final List<String> columns) throws IOException {
+		final List<Trial> trials = trials();
+		final double[][] x = new double[13][];
+		for (int k = 0; k < 13; k++)
+			x[k] = Arrays.copyOf(new double[] { 1, trials.get(k).latitude, trials.get(k).year }, columns.size());
+		return Design.of(columns, x);
+	}
+
+	private static List<Trial> trials() throws IOException {
 		try (BufferedReader reader = new BufferedReader(new InputStreamReader(BcgVaccineTest.class.getResourceAsStream(
 			"/stats/bcg_risk_ratio.csv"), StandardCharsets.UTF_8)))
 		{
-			reader.lines().skip(1).forEach(line -> rows.add(Stream.of(line.split(",")).limit(7).mapToDouble(
-				Double::parseDouble).toArray()));
+			final List<String> lines = reader.lines().toList();
+			assertEquals(String.join(",", COLUMNS) + ",alloc", lines.get(0));
+			assertEquals(14, lines.size());
+			return lines.stream().skip(1).map(line -> line.split(",")).map(BcgVaccineTest::trial).toList();
 		}
-		return rows;
+	}
+
+	private static Trial trial(final String[] cells) {
+		return new Trial(cell(cells, 1), cell(cells, 2), cell(cells, 3), cell(cells, 4), cell(cells, 5), cell(cells,
+			6));
+	}
+
+	private static double cell(final String[] cells, final int column) {
+		return Double.parseDouble(cells[column]);
 	}
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxmeta.Numbers.assertClose;
 import static org.voxmeta.Numbers.assertSameBits;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -353,11 +352,11 @@ class GroupedFitTest {
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults().with(new Dependence(Robust.PYMARE,
 			Scheme.COLLAPSE, 0.5));
 
-		assertEquals(estimator.options(), estimator.options(Studies.independent(3)));
-		assertEquals(List.of("adjustment", "robust", "weightscheme", "rho"), new ArrayList<>(estimator.options(Studies
-			.independent(3).withGroups(new int[] { 1, 1, 2 })).keySet()));
-		assertEquals("{adjustment=Wald, robust=pymare, weightscheme=collapse, rho=0.5}", estimator.options(Studies
-			.independent(3).withGroups(new int[] { 1, 1, 2 })).toString());
+		assertEquals("{adjustment=Wald, level=0.95, prediction=metafor}", estimator.options(Studies.independent(3))
+			.toString());
+		assertEquals("{adjustment=Wald, robust=pymare, weightscheme=collapse, rho=0.5, level=0.95, prediction=metafor}",
+			estimator.options(Studies.independent(3).withGroups(new int[] { 1, 1, 2 })).toString());
+		assertEquals(estimator.options(), estimator.options(Studies.independent(3).withGroups(new int[] { 1, 1, 2 })));
 	}
 
 	private static FittedMaps fit(final EffectEstimator<?> estimator, final StudyData data) {
