@@ -85,6 +85,8 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 	public Set<MapKind> maps() {
 		final Set<MapKind> maps = super.maps();
 		maps.add(MapKind.SIGMA2);
+		// sigma2 is estimated as well, for which there is no formula to follow
+		maps.remove(MapKind.TAU2_SE);
 		return maps;
 	}
 

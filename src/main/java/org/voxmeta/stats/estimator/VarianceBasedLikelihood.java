@@ -6,6 +6,7 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.VarianceLikelihood;
+import org.voxmeta.stats.regression.Tau2Errors;
 import org.voxmeta.stats.result.MapBlock;
 
 public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBasedLikelihood> {
@@ -49,6 +50,11 @@ public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBased
 	@Override
 	protected VarianceBasedLikelihood copy(final Inference inference) {
 		return new VarianceBasedLikelihood(method, inference);
+	}
+
+	@Override
+	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
+		return method == LikelihoodMethod.REML ? Tau2Errors.restrictedLikelihood(model) : Tau2Errors.likelihood(model);
 	}
 
 	@Override

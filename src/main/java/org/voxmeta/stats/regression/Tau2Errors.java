@@ -4,7 +4,7 @@ import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
- * Standard errors of closed-form estimates of tau2. These are (y'Py - constant) / c, with P that of {@link
+ * Standard errors of tau2. Closed-form estimates are (y'Py - constant) / c, with P that of {@link
  * WeightedRegression#trace} for weights that do not depend on tau2, so that for normal effects with the
  * variances s = v + tau2
  * <pre>
@@ -71,6 +71,54 @@ public final class Tau2Errors {
 		for (int j = 0; j < c.length; j++)
 			c[j] /= start[j];
 		return new Tau2Errors(WeightedRegression.random(block, start), model).by(c);
+	}
+
+	/** Of the solution of {@link GeneralizedQ} for k - p: sqrt(2 k² / (k - p)) / sum w, w = 1/(v + tau2). */
+	public static double[] generalizedQ(final RandomEffectsModel model) {
+		final double[] dof = Ranks.residualDegrees(model.block());
+		final double[] se = sumOfPowers(model, 1);
+		for (int j = 0; j < se.length; j++) {
+			final double k = model.block().counts()[j];
+			se[j] = dof[j] > 0 ? Math.sqrt(2 * k * k / dof[j]) / se[j] : Double.NaN;
+		}
+		return se;
+	}
+
+	/** Of the maximum of the likelihood, from the expected information: sqrt(2 / sum w²), w = 1/(v + tau2). */
+	public static double[] likelihood(final RandomEffectsModel model) {
+		return fromInformation(sumOfPowers(model, 2));
+	}
+
+	/** Of the maximum of the restricted likelihood, from the expected information: sqrt(2 / sum_ij P_ij²). */
+	public static double[] restrictedLikelihood(final RandomEffectsModel model) {
+		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
+		final VoxelBlock block = model.block();
+		final double[][] ones = new double[block.count()][block.size()];
+		for (int k = 0; k < ones.length; k++)
+			for (int j = 0; j < block.size(); j++)
+				ones[k][j] = block.weights()[k][j] > 0 ? 1 : 0;
+		// with variances of 1 in place of v + tau2, the sum is that of P_ij² alone
+		final RandomEffectsModel unit = new RandomEffectsModel(VoxelBlock.of(block.studies(), block.effects(), ones, block
+			.size()), new double[block.size()]);
+		return fromInformation(new Tau2Errors(fit, unit).squares());
+	}
+
+	private static double[] fromInformation(final double[] information) {
+		for (int j = 0; j < information.length; j++)
+			information[j] = information[j] > 0 ? Math.sqrt(2 / information[j]) : Double.NaN;
+		return information;
+	}
+
+	/** The sum of w or of w² over studies. */
+	private static double[] sumOfPowers(final RandomEffectsModel model, final int power) {
+		final WeightedRegression fit = WeightedRegression.random(model.block(), model.tau2());
+		final double[] sum = new double[model.block().size()];
+		for (int k = 0; k < model.block().count(); k++) {
+			final double[] w = fit.weights(k);
+			for (int j = 0; j < sum.length; j++)
+				sum[j] += power == 1 ? w[j] : w[j] * w[j];
+		}
+		return sum;
 	}
 
 	private static double[] meanSquares(final VoxelBlock block) {
