@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.voxmeta.stats.combination.Fisher;
 import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
+import org.voxmeta.stats.estimator.EmpiricalBayes;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.FixedEffectsHedges;
 import org.voxmeta.stats.estimator.Hedges;
@@ -30,6 +31,7 @@ public final class Estimators {
 	public static List<Estimator> all() {
 		return Stream.<Estimator>of(
 			DerSimonianLaird.withDefaults(),
+			EmpiricalBayes.withDefaults(),
 			Fisher.withDefaults(),
 			FixedEffectsHedges.withDefaults(),
 			Hedges.withDefaults(),

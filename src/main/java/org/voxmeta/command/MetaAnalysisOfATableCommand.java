@@ -91,8 +91,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 	private boolean dropinvalid = true;
 
 	@Parameter(label = "Estimator", required = false, persist = false,
-		choices = { "DerSimonian-Laird", "Fisher", "Fixed-Effects Hedges", "Hedges", "Hunter-Schmidt", "Paule-Mandel",
-			"Permuted OLS", "Sample-Size-Based Likelihood", "Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood",
+		choices = { "DerSimonian-Laird", "Empirical Bayes", "Fisher", "Fixed-Effects Hedges", "Hedges",
+			"Hunter-Schmidt", "Paule-Mandel", "Permuted OLS", "Sample-Size-Based Likelihood", "Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood",
 			"Weighted Least Squares" },
 		description = "How the studies are put together; each has a page in the documentation")
 	private String estimator = "DerSimonian-Laird";

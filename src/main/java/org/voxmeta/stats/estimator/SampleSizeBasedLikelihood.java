@@ -115,9 +115,18 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 		return new RandomEffectsModel(weighted(block, found), found.tau2());
 	}
 
-	/** The block with sigma2/n as sampling variances. */
-	private static VoxelBlock weighted(final VoxelBlock block, final SampleSizeLikelihood found) {
+	@Override
+	protected VoxelBlock effects(final VoxelBlock block) {
 		final double[] sizes = block.studies().sampleSizes();
+		final double[][] weights = new double[block.count()][block.size()];
+		for (int k = 0; k < weights.length; k++)
+			for (int j = 0; j < block.size(); j++)
+				weights[k][j] = sizes[k] * WeightedSums.presence(block.weights()[k][j]);
+		return VoxelBlock.of(block.studies(), block.effects(), weights, block.size());
+	}
+
+	/** The block, whose weights are sample sizes, with sigma2/n as sampling variances. */
+	private static VoxelBlock weighted(final VoxelBlock block, final SampleSizeLikelihood found) {
 		final double[] inverse = new double[block.size()];
 		for (int j = 0; j < inverse.length; j++) {
 			final double sigma2 = Math.max(found.sigma2()[j], NEXT_TO_NOTHING * found.tau2()[j]);
@@ -125,15 +134,8 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 			inverse[j] = Double.isNaN(sigma2) ? 1 : 1 / sigma2;
 		}
 		final double[][] weights = new double[block.count()][block.size()];
-		for (int k = 0; k < weights.length; k++) {
-			WeightedSums.addScaled(inverse, sizes[k], weights[k], inverse.length);
-			if (!block.isComplete()) clearMissing(block.weights()[k], weights[k]);
-		}
+		for (int k = 0; k < weights.length; k++)
+			WeightedSums.addScaledProduct(block.weights()[k], inverse, 1, weights[k], block.size());
 		return VoxelBlock.of(block.studies(), block.effects(), weights, block.size());
-	}
-
-	private static void clearMissing(final double[] known, final double[] weights) {
-		for (int j = 0; j < weights.length; j++)
-			if (known[j] == 0) weights[j] = 0;
 	}
 }

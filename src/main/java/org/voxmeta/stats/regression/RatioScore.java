@@ -23,18 +23,12 @@ final class RatioScore extends ScoreCurves {
 	/** As good as infinite beside h, which is about 1. */
 	static final double INFINITE = 1e17;
 
-	private final double[] h;
 	private final boolean restricted;
 	private ProjectionForms forms;
 	private double[] t = new double[0];
 
-	/**
-	 * The score of a likelihood.
-	 *
-	 * @param h variances of the studies relative to each other, K; the voxels' weights are 1/h or 0
-	 */
-	RatioScore(final double[] h, final boolean restricted) {
-		this.h = h;
+	/** The score of a likelihood for voxels whose weights are 1/h, or 0. */
+	RatioScore(final boolean restricted) {
 		this.restricted = restricted;
 	}
 
@@ -135,28 +129,37 @@ final class RatioScore extends ScoreCurves {
 	{
 		final int n = voxels.size();
 		final double[][] ones = new double[voxels.studies()][n];
+		final double[][] h = new double[voxels.studies()][n];
 		for (int k = 0; k < ones.length; k++)
-			WeightedSums.addScaled(voxels.weights()[k], h[k], ones[k], n);
+			invert(voxels.weights()[k], h[k], ones[k], n);
 		final WeightedRegression ordinary = WeightedRegression.fixed(VoxelBlock.of(Studies.of(voxels.design()), voxels
 			.residuals(), ones, n));
 		final boolean isMean = voxels.design().isIntercept();
 		for (int k = 0; k < ones.length; k++) {
 			addSquares(voxels.residuals()[k], ordinary.fitted(k), ones[k], h[k], squares, weighted, n);
-			WeightedSums.addScaled(ones[k], h[k], trace, n);
-			if (restricted && !isMean) WeightedSums.addScaled(ordinary.leverage(k), -h[k], trace, n);
+			WeightedSums.addScaled(h[k], 1, trace, n);
+			if (restricted && !isMean) WeightedSums.addScaledProduct(ordinary.leverage(k), h[k], -1, trace, n);
 		}
 		// all leverages of a mean are 1/k
 		if (restricted && isMean) for (int i = 0; i < n; i++)
 			trace[i] -= trace[i] / voxels.counts()[i];
 	}
 
-	private static void addSquares(final double[] e, final double[] fitted, final double[] ones, final double h,
+	/** Writes h = 1/w and 1; both are 0 where a study is missing. */
+	private static void invert(final double[] w, final double[] h, final double[] ones, final int n) {
+		for (int i = 0; i < n; i++) {
+			ones[i] = WeightedSums.presence(w[i]);
+			h[i] = ones[i] / Math.max(w[i], Double.MIN_NORMAL);
+		}
+	}
+
+	private static void addSquares(final double[] e, final double[] fitted, final double[] ones, final double[] h,
 		final double[] squares, final double[] weighted, final int n)
 	{
 		for (int i = 0; i < n; i++) {
 			final double residual = (e[i] - fitted[i]) * ones[i];
 			squares[i] += residual * residual;
-			weighted[i] += h * residual * residual;
+			weighted[i] += h[i] * residual * residual;
 		}
 	}
 

@@ -1,9 +1,7 @@
 package org.voxmeta.stats.regression;
 
-import java.util.Arrays;
-
-import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.Reason;
 
@@ -21,7 +19,7 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 	 * The variances of every voxel, NaN where they cannot be told apart because all studies have the same size, and
 	 * where they were not found.
 	 *
-	 * @param block effects; of the weights only whether they are 0 matters
+	 * @param block effects, with sample sizes as weights
 	 * @param restricted whether the likelihood is that of what the coefficients leave
 	 * @param maps told of voxels whose iteration does not converge
 	 */
@@ -29,37 +27,40 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 		final MapBlock maps)
 	{
 		final int n = block.size();
-		final Studies studies = block.studies();
-		final double scale = scale(studies.sampleSizes());
-		final double[] h = Arrays.stream(studies.sampleSizes()).map(size -> scale / size).toArray();
-		final VoxelBlock sized = VoxelBlock.of(studies, block.effects(), weights(block, h), n);
+		final double[] scale = scale(block);
+		final VoxelBlock sized = VoxelBlock.of(block.studies(), block.effects(), weights(block, scale), n);
 		final ActiveVoxels voxels = ActiveVoxels.of(sized);
-		final double[] ratio = ratios(sized, voxels, new RatioScore(h, restricted), restricted, maps);
+		final double[] ratio = ratios(sized, voxels, new RatioScore(restricted), restricted, maps);
 		final ProjectionForms forms = ProjectionForms.of(voxels, 2);
 		forms.evaluate(voxels, ratio);
 		final double[] sigma2 = new double[n];
 		final double[] tau2 = new double[n];
-		final int lost = restricted ? studies.design().predictors() : 0;
+		final int lost = restricted ? block.studies().design().predictors() : 0;
 		for (int j = 0; j < n; j++) {
 			final double total = forms.form(1)[j] / (block.counts()[j] - lost);
 			tau2[j] = ratio[j] * total;
-			sigma2[j] = ratio[j] == RatioScore.INFINITE ? 0 : total * scale;
+			sigma2[j] = ratio[j] == RatioScore.INFINITE ? 0 : total * scale[j];
 		}
 		return new SampleSizeLikelihood(sigma2, tau2);
 	}
 
-	/** What makes the mean of h 1/2: then most curves bend where the ratio is about 1. */
-	private static double scale(final double[] sizes) {
-		return sizes.length / Arrays.stream(sizes).map(size -> 2 / size).sum();
+	/** What makes the mean of h = scale / n 1/2: then most curves bend where the ratio is about 1. */
+	private static double[] scale(final VoxelBlock block) {
+		final double[] scale = new double[block.size()];
+		for (final double[] w : block.weights())
+			for (int j = 0; j < scale.length; j++)
+				scale[j] += WeightedSums.presence(w[j]) / Math.max(w[j], Double.MIN_NORMAL);
+		for (int j = 0; j < scale.length; j++)
+			scale[j] = block.counts()[j] / (2 * scale[j]);
+		return scale;
 	}
 
 	/** 1/h, 0 where missing. */
-	private static double[][] weights(final VoxelBlock block, final double[] h) {
+	private static double[][] weights(final VoxelBlock block, final double[] scale) {
 		final double[][] weights = new double[block.count()][block.size()];
 		for (int k = 0; k < weights.length; k++)
-			if (block.isComplete()) Arrays.fill(weights[k], 1 / h[k]);
-			else for (int j = 0; j < block.size(); j++)
-				weights[k][j] = block.weights()[k][j] > 0 ? 1 / h[k] : 0;
+			for (int j = 0; j < scale.length; j++)
+				weights[k][j] = block.weights()[k][j] > 0 ? block.weights()[k][j] / scale[j] : 0;
 		return weights;
 	}
 
