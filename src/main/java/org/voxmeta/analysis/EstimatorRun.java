@@ -110,7 +110,6 @@ public final class EstimatorRun {
 		final Advice advice = new Advice(estimator, studies.studies());
 		final List<String> notes = new ArrayList<>(studies.notes());
 		notes.addAll(result.warnings());
-		notes.addAll(advice.notes(result.maps()));
 		final List<String> remarks = new ArrayList<>(studies.remarks());
 		remarks.addAll(advice.remarks());
 		final Map<String, Object> summary = summary(studies, result);
@@ -144,7 +143,6 @@ public final class EstimatorRun {
 		chosen.forEach(map -> computed.add(map.kind()));
 		if (output != null) computed.addAll(MapKind.always());
 		computed.retainAll(available(estimator, studies.design()));
-		if (studies.hasGroups() && estimator.maps().contains(MapKind.DOF)) computed.add(MapKind.DOF);
 		return computed;
 	}
 

@@ -40,7 +40,8 @@ class AdviceTest {
 
 	@Test
 	void tenGroupsOrFewerAreTold() throws IOException {
-		final String told = "Groups: got 10; with 10 or fewer, cluster-robust standard errors are rough";
+		final String told = "Groups: 12 studies are of only 10 groups; with 10 or fewer, robust standard errors tend to be too"
+			+ " small";
 
 		assertEquals(told, run(12, groups(12, 10), Adjustment.WALD).notes().get(0));
 		assertEquals(List.of(), run(13, groups(13, 11), Adjustment.WALD).notes().stream().filter(note ->
@@ -51,7 +52,7 @@ class AdviceTest {
 	void voxelsWithFewDegreesOfFreedomAreCounted() throws IOException {
 		final EstimatorRun.Outcome outcome = run(4, groups(4, 3), Adjustment.WALD);
 
-		assertEquals("Degrees of freedom: below 4 in 12 of 12 voxels; p values there are not to be trusted", outcome
+		assertEquals("Degrees of freedom: below 4 in 12 of 12 voxels (100.0 %); p values there tend to be too small", outcome
 			.notes().get(1));
 		assertEquals(List.of("z"), outcome.chosen().stream().map(map -> map.key()).toList());
 	}

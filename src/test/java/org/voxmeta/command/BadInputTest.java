@@ -50,7 +50,7 @@ import ij.process.ImageProcessor;
 class BadInputTest {
 
 	private static final String MAPS = "z, p, est, se, tau2, dof, logp, ci_l, ci_u, pi_l, pi_u, tau2_se, tau2_l, "
-		+ "tau2_u, q, q_p, i2, h, i2_tau2, h2_tau2, i2_l, i2_u, h2_l, h2_u, qm, qm_p, r2, k, reason or all";
+		+ "tau2_u, q, q_p, i2, h, i2_tau2, h2_tau2, i2_l, i2_u, h2_l, h2_u, k, reason or all";
 
 	private static final SmallStudies STUDIES = SmallStudies.of(3, 4, 3, 2);
 	private static final double[][] ELSEWHERE = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 },

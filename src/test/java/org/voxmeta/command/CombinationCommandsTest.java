@@ -68,7 +68,7 @@ class CombinationCommandsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Stouffer..., z p dof", "Fisher..., z p dof", "Permuted OLS..., z p dof" })
+	@CsvSource({ "Stouffer..., z p", "Fisher..., z p", "Permuted OLS..., z p dof t" })
 	void theUsualMapsThatThereAreAreOpen(final String label, final String titles) {
 		run(label, "");
 

@@ -285,8 +285,9 @@ class ModeratorKeysTest {
 		"contrast=1 | Contrast: got '1', but no moderators", //
 		"predict=40 | Prediction: got '40', but no moderators",
 		"intercept=false | Intercept: got false without moderators, wanted one or the other",
-		"moderators=age maps=z_drug | Maps: got 'z_drug', wanted any of z, p, est, se, tau2, dof, logp, k, reason or all;"
-			+ " of one term: z_intercept, z_age, and so on" })
+		"moderators=age maps=z_drug | Maps: got 'z_drug', wanted any of z, p, est, se, tau2, dof, logp, ci_l,"
+			+ " ci_u, tau2_se, tau2_l, tau2_u, q, q_p, i2, h, i2_tau2, h2_tau2, i2_l, i2_u, h2_l, h2_u, qm, qm_p, r2, k,"
+			+ " reason or all; of one term: z_intercept, z_age, and so on" })
 	void mistakesAreOneMessage(final String keys, final String message) throws IOException {
 		final FijiRun run = fiji.runMacro(macro(table(), keys));
 
