@@ -1,12 +1,10 @@
 package org.voxmeta.stats.estimator;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
 import org.voxmeta.stats.data.Need;
-import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.kernel.WeightedSums;
@@ -88,19 +86,6 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 		// sigma2 is estimated as well, for which there is no formula to follow
 		maps.remove(MapKind.TAU2_SE);
 		return maps;
-	}
-
-	@Override
-	public void check(final Studies studies) {
-		super.check(studies);
-		if (Arrays.stream(studies.sampleSizes()).distinct().count() < 2) throw new IllegalArgumentException(
-			"Sample sizes: got " + studies.sampleSizes()[0] + " in every study, wanted different ones, as else the "
-				+ "variances within and between studies cannot be told apart");
-	}
-
-	@Override
-	public SampleSizeBasedLikelihood with(final String option, final String value) {
-		return option.equals("method") ? with(LikelihoodMethod.parse(value)) : super.with(option, value);
 	}
 
 	@Override

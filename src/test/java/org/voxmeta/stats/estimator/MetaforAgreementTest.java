@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,13 +34,23 @@ class MetaforAgreementTest {
 	private record Peer(EffectEstimator<?> estimator, double tolerance) {
 	}
 
-	private static final Map<String, Peer> PEERS = Map.of( //
-		"FE", new Peer(WeightedLeastSquares.withDefaults(), CLOSED_FORM), //
-		"DL", new Peer(DerSimonianLaird.withDefaults(), CLOSED_FORM), //
-		"HE", new Peer(Hedges.withDefaults(), CLOSED_FORM), //
-		"HS", new Peer(HunterSchmidt.withDefaults(), CLOSED_FORM), //
-		"HSk", new Peer(HunterSchmidt.withDefaults().withSmallSample(true), CLOSED_FORM), //
-		"SJ", new Peer(SidikJonkman.withDefaults(), CLOSED_FORM));
+	/** As many as the small resource holds of the closed forms. */
+	private static final int LEAST_TESTS = 24 * 6;
+
+	/** metafor's searches end there. */
+	private static final double SEARCH = 1e-6;
+
+	private static final Map<String, Peer> PEERS = Map.ofEntries( //
+		Map.entry("FE", new Peer(WeightedLeastSquares.withDefaults(), CLOSED_FORM)), //
+		Map.entry("DL", new Peer(DerSimonianLaird.withDefaults(), CLOSED_FORM)), //
+		Map.entry("HE", new Peer(Hedges.withDefaults(), CLOSED_FORM)), //
+		Map.entry("HS", new Peer(HunterSchmidt.withDefaults(), CLOSED_FORM)), //
+		Map.entry("HSk", new Peer(HunterSchmidt.withDefaults().withSmallSample(true), CLOSED_FORM)), //
+		Map.entry("SJ", new Peer(SidikJonkman.withDefaults(), CLOSED_FORM)), //
+		Map.entry("PM", new Peer(PauleMandel.withDefaults(), SEARCH)), //
+		Map.entry("EB", new Peer(EmpiricalBayes.withDefaults(), SEARCH)), //
+		Map.entry("ML", new Peer(VarianceBasedLikelihood.withDefaults().with(LikelihoodMethod.ML), SEARCH)), //
+		Map.entry("REML", new Peer(VarianceBasedLikelihood.withDefaults(), SEARCH)));
 
 	/**
 	 * metafor takes years as they are, which costs its own numbers digits; {@link BcgVaccineTest} has them
@@ -71,7 +82,7 @@ class MetaforAgreementTest {
 					if (PEERS.containsKey(text(result, "method"))) for (final String test : TESTS.keySet())
 						tests.add(dynamicTest(name(data, design) + " " + text(result, "method") + " " + test,
 							() -> compare(data, design, result, test)));
-		assertTrue(tests.size() >= 24 * PEERS.size(), "comparisons: " + tests.size());
+		assertTrue(tests.size() >= LEAST_TESTS, "comparisons: " + tests.size());
 		return tests.stream();
 	}
 
@@ -86,6 +97,7 @@ class MetaforAgreementTest {
 		final boolean isIll = ILL_CONDITIONED.equals(name(data, design));
 		final PeerNumbers numbers = new PeerNumbers(maps, 0, y, isIll ? Math.max(FEWER_DIGITS, peer.tolerance)
 			: peer.tolerance);
+		if (endsShortOfZero(maps, data, PeerData.number(result.get("tau2")), peer)) return;
 		numbers.tau2(PeerData.number(result.get("tau2")));
 		for (int t = 0; t < maps.terms().size(); t++) {
 			numbers.est(t, number(wanted, "beta", t));
@@ -96,6 +108,16 @@ class MetaforAgreementTest {
 			if (!wanted.get("dof").isJsonNull()) assertEquals(PeerData.number(wanted.get("dof")), maps.get(MapKind.DOF,
 				t)[0], "dof");
 		}
+	}
+
+	/** metafor's searches near tau2 = 0 step towards it without getting there; here it is reached. */
+	private static boolean endsShortOfZero(final FittedMaps maps, final JsonObject data, final double wanted,
+		final Peer peer)
+	{
+		if (peer.tolerance < SEARCH || maps.get(MapKind.TAU2)[0] > 0 || wanted == 0) return false;
+		final double v = Arrays.stream(PeerData.numbers(data.get("v"))).average().orElseThrow();
+		assertEquals(0, wanted, 1e-4 * v, "tau2");
+		return true;
 	}
 
 	private static String name(final JsonObject data, final JsonObject design) {
