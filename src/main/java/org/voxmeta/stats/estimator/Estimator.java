@@ -24,7 +24,7 @@ public interface Estimator extends Serializable {
 	/** The options that decide the numbers, as macro key and value. */
 	Map<String, String> options();
 
-	/** Those options, and the ones that decide the numbers only for studies like these, such as those in groups. */
+	/** Those options, and the ones that decide the numbers only for studies like these, such as studies in groups. */
 	default Map<String, String> options(final Studies studies) {
 		return options();
 	}
