@@ -11,11 +11,12 @@ import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * What to tell about robust tests of studies in groups, which need many groups to be right: when there are 10 or fewer,
- * and when degrees of freedom are below 4, where Satterthwaite's approximation is not known to hold.
+ * What to tell about robust tests of studies in groups, which need many groups to be right: when there are 10
+ * or fewer, and when degrees of freedom are below 4, where Satterthwaite's approximation is not known to
+ * hold.
  *
- * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust variance
- *      estimation with meta-regression. Psychological Methods 20, 375-393</a>
+ * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust
+ *      variance estimation with meta-regression. Psychological Methods 20, 375-393</a>
  */
 public final class GroupWarnings {
 
@@ -55,8 +56,8 @@ public final class GroupWarnings {
 			if (!Double.isNaN(value)) voxels++;
 			if (value < FEW_DEGREES) few++;
 		}
-		if (few > 0) warnings.add(String.format(Locale.ROOT, "Degrees of freedom%s: below %s in %d of %d voxels (%.1f %%); "
-			+ "p values there tend to be too small", term.isEmpty() ? "" : " of " + term, (int) FEW_DEGREES, few, voxels,
-			100.0 * few / voxels));
+		if (few > 0) warnings.add(String.format(Locale.ROOT,
+			"Degrees of freedom%s: below %s in %d of %d voxels (%.1f %%); p values there tend to be too small",
+			term.isEmpty() ? "" : " of " + term, (int) FEW_DEGREES, few, voxels, 100.0 * few / voxels));
 	}
 }

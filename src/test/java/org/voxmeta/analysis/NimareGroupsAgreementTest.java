@@ -47,7 +47,9 @@ class NimareGroupsAgreementTest {
 	private static final double SEARCH = 1e-4;
 	/** The peer's searches leave a tau2 like this where it is 0; the effects' variances are around 10. */
 	private static final double NO_TAU2 = 1e-5;
-	/** Of voxels whose likelihood has several maxima, of which the peer's search finds a lower one in 3 of 1000. */
+	/**
+	 * Of voxels whose likelihood has several maxima, of which the peer's search finds a lower one in 3 of 1000.
+	 */
 	private static final double MOST_LOWER_MAXIMA = 0.003;
 	private static final Set<String> SEARCHED = Set.of("VarianceBasedLikelihood", "SampleSizeBasedLikelihood");
 	/** These take tau2 as given, and so test without adjustment where studies are independent. */

@@ -87,8 +87,8 @@ public final class VoxelBlock {
 	 * This block with other weights, in which several studies share what counts as one.
 	 *
 	 * @param weights K×B or longer, 0 where missing; not copied
-	 * @param multiplicities how many studies each shares with, itself included, K×B or longer, not copied; null for a
-	 *            study that shares with none
+	 * @param multiplicities how many studies each shares with, itself included, K×B or longer, not copied; null
+	 *            for a study that shares with none
 	 * @param counts the number of studies of each voxel when those that share count as one, B values; not copied
 	 */
 	public VoxelBlock sharing(final double[][] weights, final double[][] multiplicities, final int[] counts) {
@@ -206,7 +206,10 @@ public final class VoxelBlock {
 		return weights;
 	}
 
-	/** The number of studies that each voxel has, B values (the array may be longer); those that share count as one. */
+	/**
+	 * The number of studies that each voxel has, B values (the array may be longer); those that share count as
+	 * one.
+	 */
 	public int[] counts() {
 		return counts;
 	}

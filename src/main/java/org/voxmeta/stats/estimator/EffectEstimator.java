@@ -154,16 +154,16 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	protected abstract E copy(Inference inference);
 
 	/**
-	 * The effects of a block, and their inverse variances, at least up to a factor for each voxel: the block itself, for
-	 * an estimator that needs these. Groups are formed of what this returns.
+	 * The effects of a block, and their inverse variances, at least up to a factor for each voxel: the block
+	 * itself, for an estimator that needs these. Groups are formed of what this returns.
 	 */
 	protected VoxelBlock effects(final VoxelBlock block) {
 		return block;
 	}
 
 	/**
-	 * Whether {@link #model} finds tau2 also from blocks of studies that share it ({@link VoxelBlock#isShared()}), as the
-	 * weight scheme "rescale" makes them. If not, it finds it from the means of groups.
+	 * Whether {@link #model} finds tau2 also from blocks of studies that share it ({@link VoxelBlock#isShared()}),
+	 * as the weight scheme "rescale" makes them. If not, it finds it from the means of groups.
 	 */
 	protected boolean hasCorrelatedEffects() {
 		return false;
@@ -172,8 +172,8 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	/**
 	 * The variances of a block's voxels.
 	 *
-	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2 only if
-	 *            {@link #hasCorrelatedEffects}
+	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2 only
+	 *            if {@link #hasCorrelatedEffects}
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);

@@ -12,8 +12,8 @@ import org.voxmeta.stats.regression.GroupShares;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 
 /**
- * What a weight scheme makes of studies in groups: the block that the variances are found from, and the one that is
- * fitted. Independent studies are both themselves.
+ * What a weight scheme makes of studies in groups: the block that the variances are found from, and the one
+ * that is fitted. Independent studies are both themselves.
  */
 final class GroupWeights {
 
@@ -47,7 +47,9 @@ final class GroupWeights {
 	}
 
 	/** The model to fit, with the variances found from {@link #source}. */
-	RandomEffectsModel fitted(final VoxelBlock studies, final VoxelBlock source, final RandomEffectsModel model) {
+	RandomEffectsModel fitted(final VoxelBlock studies, final VoxelBlock source,
+		final RandomEffectsModel model)
+	{
 		if (!studies.studies().hasGroups() || !averages() || dependence.scheme() == Scheme.COLLAPSE) return model;
 		return new RandomEffectsModel(GroupShares.of(rescaled(studies, source, model.block())), model.tau2());
 	}
@@ -64,15 +66,19 @@ final class GroupWeights {
 
 	private void requireAlike(final Design design, final int[] group) {
 		final int column = design.differingColumn(group);
-		if (column >= 0) throw new IllegalArgumentException("Moderators: '" + design.columns().get(column)
-			+ "' differs among studies of one group (" + (group[0] + 1) + " and others), wanted the same value, as weight "
-			+ "scheme '" + dependence.scheme().label() + "' " + (dependence.scheme() == Scheme.COLLAPSE
+		if (column < 0) return;
+		final String scheme = dependence.scheme().label();
+		throw new IllegalArgumentException("Moderators: '" + design.columns().get(column)
+			+ "' differs among studies of one group (" + (group[0] + 1) + " and others), wanted the same value, as "
+			+ "weight scheme '" + scheme + "' " + (dependence.scheme() == Scheme.COLLAPSE
 				? "averages each group to one study" : "finds tau2 from each group's average") + "; scheme '"
 			+ Scheme.INDIVIDUAL.label() + "' does not need that");
 	}
 
 	/** The studies with the factor by which a model's variances differ from those of its source, if they do. */
-	private static VoxelBlock rescaled(final VoxelBlock studies, final VoxelBlock source, final VoxelBlock modelled) {
+	private static VoxelBlock rescaled(final VoxelBlock studies, final VoxelBlock source,
+		final VoxelBlock modelled)
+	{
 		if (source == modelled) return studies;
 		final int size = studies.size();
 		final double[] factor = sumOfWeights(modelled);

@@ -4,8 +4,8 @@ package org.voxmeta.stats.inference;
 interface Cluster {
 
 	/**
-	 * A group's part in the whitened rows of a fit below this leaves nothing of its residuals: 1 - leverage, or an
-	 * eigenvalue of 1 - hat matrix.
+	 * A group's part in the whitened rows of a fit below this leaves nothing of its residuals: 1 - leverage, or
+	 * an eigenvalue of 1 - hat matrix.
 	 */
 	double NO_RESIDUAL = 1e-10;
 

@@ -10,9 +10,9 @@ import org.voxmeta.stats.inference.Dependence.Robust;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * Cluster-robust standard errors of the kind CR2, with Satterthwaite's degrees of freedom: what is left of the effects
- * tells how much they scatter, whatever the correlation of the studies of one group. With a group's rows X, weights W,
- * V = W^-1, residuals e, M = (X'WX)^-1 over all studies and the term's weights m,
+ * Cluster-robust standard errors of the kind CR2, with Satterthwaite's degrees of freedom: what is left of
+ * the effects tells how much they scatter, whatever the correlation of the studies of one group. With a
+ * group's rows X, weights W, V = W^-1, residuals e, M = (X'WX)^-1 over all studies and the term's weights m,
  * <pre>
  * a   = A' W X M m                          for each group
  * se  = sqrt(sum (a'e)²)
@@ -23,16 +23,17 @@ import org.voxmeta.stats.regression.WeightedRegression;
  * A = D (D (V - G) D)^(-1/2) D              {@link Robust#CLUBSANDWICH}
  * A = D (I - D^-1 G D^-1)^(-1/2) D^-1       {@link Robust#PYMARE}
  * </pre>
- * The two are the same for groups of one study and for equal weights within each group. If one group alone determines
- * what is estimated (its residuals are 0 whatever the effects), its scatter is unknown: standard error and degrees of
- * freedom are NaN. clubSandwich and PyMARE leave that group out, and so state too small an error.
+ * The two are the same for groups of one study and for equal weights within each group. If one group alone
+ * determines what is estimated (its residuals are 0 whatever the effects), its scatter is unknown: standard
+ * error and degrees of freedom are NaN. clubSandwich and PyMARE leave that group out, and so state too small
+ * an error.
  * <p>
- * Groups of which a voxel has one study each give CR2, not the model's errors; {@link GroupErrors} chooses. clubSandwich
- * has no lower limit of the degrees of freedom; PyMARE's is 1 too.
+ * Groups of which a voxel has one study each give CR2, not the model's errors; {@link GroupErrors} chooses.
+ * clubSandwich has no lower limit of the degrees of freedom; PyMARE's is 1 too.
  *
- * @see <a href="https://doi.org/10.1080/07350015.2016.1247004">Pustejovsky JE, Tipton E (2018). Small-sample methods
- *      for cluster-robust variance estimation and hypothesis testing in fixed effects models. Journal of Business and
- *      Economic Statistics 36, 672-683</a>
+ * @see <a href="https://doi.org/10.1080/07350015.2016.1247004">Pustejovsky JE, Tipton E (2018). Small-sample
+ *      methods for cluster-robust variance estimation and hypothesis testing in fixed effects models.
+ *      Journal of Business and Economic Statistics 36, 672-683</a>
  */
 public final class ClusterRobustErrors implements TermErrors {
 
@@ -64,11 +65,12 @@ public final class ClusterRobustErrors implements TermErrors {
 		}
 	}
 
-	/** Whether all the group's studies are one to the fit: they have the same row and, or so that it is no matter, weight. */
+	/** Whether the group's studies are one to the fit: they have the same row and, where it matters, weight. */
 	private static boolean isSimple(final int[] members, final VoxelBlock block, final Robust robust) {
+		if (members.length == 1) return true;
 		final Design design = block.studies().design();
-		return members.length == 1 || (robust == Robust.PYMARE || block.isShared()) && Arrays.stream(members).allMatch(
-			k -> Arrays.equals(design.basis(k), design.basis(members[0])));
+		return (robust == Robust.PYMARE || block.isShared()) && Arrays.stream(members).allMatch(k -> Arrays.equals(
+			design.basis(k), design.basis(members[0])));
 	}
 
 	@Override

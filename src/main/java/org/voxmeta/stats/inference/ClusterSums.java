@@ -1,13 +1,15 @@
 package org.voxmeta.stats.inference;
 
 /**
- * Sums over groups for the robust variance of one linear combination of coefficients: that variance itself, and the
- * moments that its degrees of freedom come from. A group writes {@link #score}, {@link #own} and {@link #vector}, then
- * calls {@link #add}. All arrays have B values.
+ * Sums over groups for the robust variance of one linear combination of coefficients: that variance itself,
+ * and the moments that its degrees of freedom come from. A group writes {@link #score}, {@link #own} and
+ * {@link #vector}, then calls {@link #add}. All arrays have B values.
  */
 final class ClusterSums {
 
-	/** If more than this share of the model's variance is that of groups without residuals, too little is known. */
+	/**
+	 * If more than this share of the model's variance is that of groups without residuals, too little is known.
+	 */
 	private static final double MOST_LOST = 1e-6;
 	private static final double LEAST_DOF = 1;
 
@@ -73,7 +75,9 @@ final class ClusterSums {
 		}
 	}
 
-	/** Adds the square of a group's covariance with each group before it, twice, then the group's own product. */
+	/**
+	 * Adds the square of a group's covariance with each group before it, twice, then the group's own product.
+	 */
 	private void addProduct(final double[] a, final double[] b, final double times, final double[] product) {
 		for (int j = 0; j < product.length; j++) {
 			final double ab = a[j] * b[j];

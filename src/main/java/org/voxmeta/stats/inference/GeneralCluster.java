@@ -8,8 +8,8 @@ import org.voxmeta.stats.kernel.InverseRoot;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * A group of n studies with any rows and weights. Its n×n adjustment needs a matrix root at each voxel, of the studies
- * that the voxel has; the rest runs over voxels side by side.
+ * A group of n studies with any rows and weights. Its n×n adjustment needs a matrix root at each voxel, of
+ * the studies that the voxel has; the rest runs over voxels side by side.
  */
 final class GeneralCluster implements Cluster {
 
@@ -25,7 +25,9 @@ final class GeneralCluster implements Cluster {
 	/** Whether the group's residuals leave some direction out. */
 	private final boolean[] singular;
 
-	GeneralCluster(final int[] members, final VoxelBlock block, final WeightedRegression fit, final Robust robust) {
+	GeneralCluster(final int[] members, final VoxelBlock block, final WeightedRegression fit,
+		final Robust robust)
+	{
 		size = block.size();
 		n = members.length;
 		rows = new double[n][][];
@@ -64,7 +66,9 @@ final class GeneralCluster implements Cluster {
 		sums.add();
 	}
 
-	/** Where A is a full inverse, the score's variance under the model is g'Wg; else it is what is left of that. */
+	/**
+	 * Where A is a full inverse, the score's variance under the model is g'Wg; else it is what is left of that.
+	 */
 	private void loseSingular(final int j, final double[][] a, final ClusterSums sums) {
 		double left = 0;
 		for (int i = 0; i < n; i++)
@@ -94,8 +98,8 @@ final class GeneralCluster implements Cluster {
 			else scaleClubSandwich(deviation, m, scale, left, right);
 			for (int i = 0; i < m; i++)
 				for (int l = 0; l <= i; l++)
-					inverse.matrix()[i][l] = scale[i] * scale[l] * ((i == l ? 1 : 0) - deviation[i] * deviation[l] * product(j,
-						rows[present[i]], rows[present[l]]));
+					inverse.matrix()[i][l] = scale[i] * scale[l] * rest(j, present[i], present[l], deviation[i]
+						* deviation[l]);
 			singular[j] = !inverse.compute(m, scale, root);
 			for (int i = 0; i < m; i++)
 				for (int l = 0; l < m; l++)
@@ -104,8 +108,8 @@ final class GeneralCluster implements Cluster {
 	}
 
 	/** A'W = D^-1 R D^-1 with R the inverse root of I - H; given are D^-1. */
-	private static void scalePymare(final double[] deviation, final int m, final double[] scale, final double[] left,
-		final double[] right)
+	private static void scalePymare(final double[] deviation, final int m, final double[] scale,
+		final double[] left, final double[] right)
 	{
 		for (int i = 0; i < m; i++) {
 			scale[i] = 1;
@@ -113,7 +117,10 @@ final class GeneralCluster implements Cluster {
 		}
 	}
 
-	/** A'W = D R D^-1 with R the inverse root of V (I - H) V; D relative to its largest, so that nothing overflows. */
+	/**
+	 * A'W = D R D^-1 with R the inverse root of V (I - H) V; D relative to its largest, so that nothing
+	 * overflows.
+	 */
 	private static void scaleClubSandwich(final double[] deviation, final int m, final double[] scale,
 		final double[] left, final double[] right)
 	{
@@ -128,12 +135,12 @@ final class GeneralCluster implements Cluster {
 		}
 	}
 
-	/** x'Mx of two rows. */
-	private static double product(final int j, final double[][] a, final double[][] b) {
+	/** I - H with H = D^-1 X M X' D^-1, for two studies whose D^-1 have this product. */
+	private double rest(final int j, final int i, final int l, final double deviations) {
 		double product = 0;
-		for (int p = 0; p < a.length; p++)
-			product += a[p][j] * b[p][j];
-		return product;
+		for (int p = 0; p < rows[i].length; p++)
+			product += rows[i][p][j] * rows[l][p][j];
+		return (i == l ? 1 : 0) - deviations * product;
 	}
 
 	private static double[] difference(final double[] a, final double[] b, final int size) {

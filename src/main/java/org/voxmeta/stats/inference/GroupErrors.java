@@ -5,8 +5,9 @@ import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * Standard errors of studies in groups: robust ones at voxels that have two or more studies of a group; elsewhere
- * those of independent studies, with their adjustment, as if a voxel's missing studies had never been there.
+ * Standard errors of studies in groups: robust ones at voxels that have two or more studies of a group;
+ * elsewhere those of independent studies, with their adjustment, as if a voxel's missing studies had never
+ * been there.
  */
 public final class GroupErrors implements TermErrors {
 

@@ -4,9 +4,9 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * A group whose studies count as one, with the sum of their weights: they have the same row of the design, and the same
- * weight or the adjustment that does not mind. Their hat matrix then has rank 1, and the adjustment only divides by
- * sqrt(1 - h), h the leverage of the group.
+ * A group whose studies count as one, with the sum of their weights: they have the same row of the design,
+ * and the same weight or the adjustment that does not mind. Their hat matrix then has rank 1, and the
+ * adjustment only divides by sqrt(1 - h), h the leverage of the group.
  */
 final class SimpleCluster implements Cluster {
 
@@ -21,7 +21,9 @@ final class SimpleCluster implements Cluster {
 	private final boolean full;
 
 	/** @param row the studies' row as {@link WeightedRegression#whitened} has it; kept */
-	SimpleCluster(final int[] members, final double[][] row, final VoxelBlock block, final WeightedRegression fit) {
+	SimpleCluster(final int[] members, final double[][] row, final VoxelBlock block,
+		final WeightedRegression fit)
+	{
 		size = block.size();
 		this.row = row;
 		weight = new double[size];

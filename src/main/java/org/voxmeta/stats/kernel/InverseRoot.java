@@ -1,12 +1,12 @@
 package org.voxmeta.stats.kernel;
 
 /**
- * Inverse square roots of small symmetric matrices of the form S T S, with S diagonal and positive and T having its
- * eigenvalues in 0 to 1: the R that is symmetric and positive with R S T S R = I. Where T is singular, R is the
- * root of the pseudo-inverse.
+ * Inverse square roots of small symmetric matrices of the form S T S, with S diagonal and positive and T
+ * having its eigenvalues in 0 to 1: the R that is symmetric and positive with R S T S R = I. Where T is
+ * singular, R is the root of the pseudo-inverse.
  * <p>
- * Two rows have a closed form; for more, Jacobi's rotations find the eigenvalues, also very different ones, to full
- * relative precision. Not thread-safe: keeps its working arrays.
+ * Two rows have a closed form; for more, Jacobi's rotations find the eigenvalues, also very different ones,
+ * to full relative precision. Not thread-safe: keeps its working arrays.
  */
 public final class InverseRoot {
 
@@ -119,7 +119,10 @@ public final class InverseRoot {
 		return regular;
 	}
 
-	/** Whether an eigenvalue is above 0, by T's Rayleigh quotient for its vector, which knows nothing of the scale. */
+	/**
+	 * Whether an eigenvalue is above 0, by T's Rayleigh quotient for its vector, which knows nothing of the
+	 * scale.
+	 */
 	private boolean isRegular(final double value, final int e, final int n, final double[] scale) {
 		double length = 0;
 		for (int i = 0; i < n; i++)

@@ -6,17 +6,19 @@ import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
- * The moment estimator of the between-study variance for groups of studies whose effects have correlation rho and share
- * one deviation from the model. With a group's n studies, rows X and J (all ones), its shared weight w = 1 / (n mean v)
- * and M = (sum w X'X)^-1,
+ * The moment estimator of the between-study variance for groups of studies whose effects have correlation rho
+ * and share one deviation from the model. With a group's n studies, rows X and J (all ones), its shared
+ * weight w = 1 / (n mean v) and M = (sum w X'X)^-1,
  * <pre>
- * tau2 = max(0, (Q - m + (1 - rho) tr(M sum w/n X'X) + rho tr(M sum w/n X'JX)) / (sum n w - tr(M sum w² X'JX)))
+ * tau2 = max(0, (Q - m + (1 - rho) tr(M sum w/n X'X) + rho tr(M sum w/n X'JX)) / (sum n w - tr(M sum w²
+ * X'JX)))
  * </pre>
  * where Q is the weighted residual sum of squares and m the number of groups. Without repeated groups it is
  * DerSimonian and Laird's. The same as PyMARE's and robumeta's.
  *
- * @see <a href="https://doi.org/10.1002/jrsm.5">Hedges LV, Tipton E, Johnson MC (2010). Robust variance estimation in
- *      meta-regression with dependent effect size estimates. Research Synthesis Methods 1, 39-65</a>
+ * @see <a href="https://doi.org/10.1002/jrsm.5">Hedges LV, Tipton E, Johnson MC (2010). Robust variance
+ *      estimation in meta-regression with dependent effect size estimates. Research Synthesis Methods
+ *      1, 39-65</a>
  */
 public final class CorrelatedEffects {
 
@@ -120,7 +122,10 @@ public final class CorrelatedEffects {
 			}
 	}
 
-	/** For the mean, sum w - sum w² / sum w over groups without the difference, which cancels where one dominates. */
+	/**
+	 * For the mean, sum w - sum w² / sum w over groups without the difference, which cancels where one
+	 * dominates.
+	 */
 	private void divideByPairs() {
 		final double[] sum = new double[size];
 		Arrays.fill(denominator, 0);

@@ -8,8 +8,8 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
- * Groups of studies, each averaged to one study: the mean of the effects that a voxel has, whose variance is that of
- * a mean of n effects with correlation rho,
+ * Groups of studies, each averaged to one study: the mean of the effects that a voxel has, whose variance is
+ * that of a mean of n effects with correlation rho,
  * <pre>
  * v = (sum v_i + rho sum over i != l of sqrt(v_i v_l)) / n²
  * </pre>

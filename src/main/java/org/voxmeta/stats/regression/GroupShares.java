@@ -4,15 +4,16 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
- * Groups of studies that weigh as one study each, shared equally by their studies, which stay apart: with the n
- * studies of a group that a voxel has, and the mean of their variances, each weighs
+ * Groups of studies that weigh as one study each, shared equally by their studies, which stay apart: with the
+ * n studies of a group that a voxel has, and the mean of their variances, each weighs
  * <pre>
  * w = 1 / (n (mean v + tau2))
  * </pre>
  * the weights of Hedges, Tipton and Johnson's model of correlated effects, and of PyMARE's scheme "rescale".
  *
- * @see <a href="https://doi.org/10.1002/jrsm.5">Hedges LV, Tipton E, Johnson MC (2010). Robust variance estimation in
- *      meta-regression with dependent effect size estimates. Research Synthesis Methods 1, 39-65</a>
+ * @see <a href="https://doi.org/10.1002/jrsm.5">Hedges LV, Tipton E, Johnson MC (2010). Robust variance
+ *      estimation in meta-regression with dependent effect size estimates. Research Synthesis Methods
+ *      1, 39-65</a>
  */
 public final class GroupShares {
 
@@ -26,7 +27,9 @@ public final class GroupShares {
 		multiplicities = new double[block.count()][];
 	}
 
-	/** A block of the same studies with these weights, at tau2 = 0, in which the studies of a group share tau2. */
+	/**
+	 * A block of the same studies with these weights, at tau2 = 0, in which the studies of a group share tau2.
+	 */
 	public static VoxelBlock of(final VoxelBlock block) {
 		final GroupShares shares = new GroupShares(block);
 		for (final int[] members : block.studies().members())

@@ -19,8 +19,8 @@ public final class Ranks {
 	}
 
 	/**
-	 * Says why, at each voxel whose studies cannot tell the coefficients apart or belong to too few groups: 1, or, where
-	 * studies are not independent of each other, not more than coefficients.
+	 * Says why, at each voxel whose studies cannot tell the coefficients apart or belong to too few groups: 1, or,
+	 * where studies are not independent of each other, not more than coefficients.
 	 */
 	public static void explain(final VoxelBlock block, final MapBlock maps) {
 		final Studies studies = block.studies();
@@ -68,7 +68,7 @@ public final class Ranks {
 		return count;
 	}
 
-	/** Whether two or more of the studies of each voxel are of one group, so that they are not independent: B values. */
+	/** Whether two or more of the studies of each voxel are of one group, so not independent: B values. */
 	public static boolean[] areDependent(final VoxelBlock block) {
 		final boolean[] dependent = new boolean[block.size()];
 		final int[] groups = groups(block);

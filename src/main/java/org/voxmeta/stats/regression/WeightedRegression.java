@@ -8,8 +8,9 @@ import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * The weighted least squares fit of a design to every voxel of a block: y = X beta + error, with weights
- * w = 1 / (v + tau2), 0 for a missing study, or 1 / (v + m tau2) where m studies share tau2. All arrays have B values, one per voxel, and coefficients are those of
- * the design's orthonormal basis; {@link Design#inBasis} gives a term's weights for them.
+ * w = 1 / (v + tau2), 0 for a missing study, or 1 / (v + m tau2) where m studies share tau2. All arrays have B
+ * values, one per voxel, and coefficients are those of the design's orthonormal basis; {@link Design#inBasis} gives
+ * a term's weights for them.
  * <p>
  * X'WX is factorised as L D L', voxel by voxel side by side. Where the studies at a voxel do not determine the
  * coefficients, results are NaN or nonsense; {@link Ranks} tells. Not thread-safe; keeps the block.

@@ -8,8 +8,8 @@ import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The simplest estimator of effects: tau2 is given. Or, with {@code unitVariances}, variances are known up to a factor,
- * as where they come from numbers of subjects, and that factor is given as well.
+ * The simplest estimator of effects: tau2 is given. Or, with {@link #withFactor}, variances are known up to
+ * a factor, as where they come from numbers of subjects, and that factor is given as well.
  */
 final class GivenTau2 extends EffectEstimator<GivenTau2> {
 

@@ -62,7 +62,7 @@ class GroupedFitTest {
 			for (final boolean holes : new boolean[] { false, true }) {
 				if (moderators == Moderators.WITHIN_GROUPS && dependence.scheme() == Scheme.COLLAPSE) continue;
 				final StudyData data = data(moderators, holes);
-				compare(DerSimonianLaird.withDefaults().with(dependence), Double.NaN, data);
+				compare(dl(dependence), Double.NaN, data);
 				if (moderators == Moderators.WITHIN_GROUPS && dependence.scheme() == Scheme.RESCALE) continue;
 				compare(GivenTau2.of(0.07).with(dependence), 0.07, data);
 			}
@@ -126,8 +126,7 @@ class GroupedFitTest {
 		final Studies studies = Studies.of(data.studies().design().at(order)).withGroups(pick(GROUPS, order));
 		final StudyData reordered = new StudyData(studies, rows(data.values(), order), rows(data.variances(), order));
 
-		assertAlike(fit(DerSimonianLaird.withDefaults().with(dependence), data), fit(DerSimonianLaird.withDefaults().with(
-			dependence), reordered), 1, 1e-8);
+		assertAlike(fit(dl(dependence), data), fit(dl(dependence), reordered), 1, 1e-8);
 	}
 
 	@ParameterizedTest
@@ -136,8 +135,8 @@ class GroupedFitTest {
 		final StudyData data = data(Moderators.OF_GROUPS, true);
 		final int[] renamed = Arrays.stream(GROUPS).map(group -> 1000 - 7 * group).toArray();
 
-		assertSame(fit(DerSimonianLaird.withDefaults().with(dependence), data), fit(DerSimonianLaird.withDefaults().with(
-			dependence), new StudyData(data.studies().withGroups(renamed), data.values(), data.variances())));
+		assertSame(fit(dl(dependence), data), fit(dl(dependence), new StudyData(data.studies().withGroups(renamed),
+			data.values(), data.variances())));
 	}
 
 	@ParameterizedTest
@@ -151,10 +150,10 @@ class GroupedFitTest {
 		final int[] others = { 0, 1, 2, 3, 5, 6, 7, 8, 9, 11 };
 		final Studies studies = Studies.of(data.studies().design().at(others)).withGroups(pick(GROUPS, others));
 
-		final FittedMaps with = fit(DerSimonianLaird.withDefaults().with(dependence), new StudyData(data.studies(), Signals
-			.of(y), data.variances()));
-		final FittedMaps without = fit(DerSimonianLaird.withDefaults().with(dependence), new StudyData(studies, rows(data
-			.values(), others), rows(data.variances(), others)));
+		final FittedMaps with = fit(dl(dependence), new StudyData(data.studies(), Signals.of(y),
+			data.variances()));
+		final FittedMaps without = fit(dl(dependence), new StudyData(studies, rows(data.values(), others),
+			rows(data.variances(), others)));
 
 		assertAlike(with, without, 1, 1e-8);
 	}
@@ -168,7 +167,7 @@ class GroupedFitTest {
 		for (int k = 0; k < STUDIES; k++)
 			if (Arrays.binarySearch(one, k) < 0) Arrays.fill(y[k], Double.NaN);
 		for (final Adjustment adjustment : Adjustment.values()) {
-			final DerSimonianLaird estimator = DerSimonianLaird.withDefaults().with(dependence).with(adjustment);
+			final DerSimonianLaird estimator = dl(dependence).with(adjustment);
 
 			final FittedMaps grouped = fit(estimator, new StudyData(data.studies(), Signals.of(y), data.variances()));
 			final FittedMaps independent = fit(estimator, new StudyData(Studies.of(data.studies().design()), Signals.of(y),
@@ -182,12 +181,11 @@ class GroupedFitTest {
 	@MethodSource("dependences")
 	void groupsOfOneStudyEachAreNone(final Dependence dependence) {
 		final StudyData data = data(Moderators.OF_GROUPS, true);
-		final StudyData single = new StudyData(data.studies().withGroups(IntStream.range(0, STUDIES).toArray()), data
-			.values(), data.variances());
+		final StudyData single = new StudyData(data.studies().withGroups(IntStream.range(0, STUDIES).toArray()),
+			data.values(), data.variances());
 		final StudyData none = new StudyData(Studies.of(data.studies().design()), data.values(), data.variances());
 
-		assertSame(fit(DerSimonianLaird.withDefaults(), none), fit(DerSimonianLaird.withDefaults().with(dependence),
-			single));
+		assertSame(fit(DerSimonianLaird.withDefaults(), none), fit(dl(dependence), single));
 	}
 
 	@ParameterizedTest
@@ -195,10 +193,10 @@ class GroupedFitTest {
 	void unitsOnlyScaleTheEstimates(final Dependence dependence) {
 		final StudyData data = data(Moderators.OF_GROUPS, true);
 		final double c = 1e4;
-		final StudyData scaled = new StudyData(data.studies(), times(c, data.values()), times(c * c, data.variances()));
+		final StudyData scaled = new StudyData(data.studies(), times(c, data.values()), times(c * c,
+			data.variances()));
 
-		assertAlike(fit(DerSimonianLaird.withDefaults().with(dependence), data), fit(DerSimonianLaird.withDefaults().with(
-			dependence), scaled), c, 1e-8);
+		assertAlike(fit(dl(dependence), data), fit(dl(dependence), scaled), c, 1e-8);
 	}
 
 	@ParameterizedTest
@@ -206,7 +204,7 @@ class GroupedFitTest {
 	void blocksAndThreadsDoNotMatter(final Dependence dependence) {
 		for (final Moderators moderators : new Moderators[] { Moderators.NONE, Moderators.OF_GROUPS }) {
 			final StudyData data = data(moderators, true);
-			final BlockwiseFitter fitter = BlockwiseFitter.of(DerSimonianLaird.withDefaults().with(dependence))
+			final BlockwiseFitter fitter = BlockwiseFitter.of(dl(dependence))
 				.withAggressiveMask(false);
 
 			final FittedMaps one = fitter.withThreads(1).withBlockSize(VOXELS).fit(data, MAPS, Progress.NONE);
@@ -237,8 +235,8 @@ class GroupedFitTest {
 		final Dependence dependence = new Dependence(Robust.CLUBSANDWICH, scheme, 0.8);
 		final StudyData unit = new StudyData(data.studies(), data.values(), times(1 / 2.5, data.variances()));
 
-		assertAlike(fit(GivenTau2.of(0.1).with(dependence), data), fit(GivenTau2.of(0.1).withFactor(2.5).with(dependence),
-			unit), 1, 1e-10);
+		final GivenTau2 estimator = GivenTau2.of(0.1).with(dependence);
+		assertAlike(fit(estimator, data), fit(estimator.withFactor(2.5), unit), 1, 1e-10);
 	}
 
 	@Test
@@ -283,7 +281,7 @@ class GroupedFitTest {
 		final StudyData data = data(Moderators.NONE, false);
 		final Studies studies = Studies.of(Design.of(List.of("intercept", "x"), x)).withGroups(GROUPS);
 		for (final Dependence dependence : dependences().toList()) {
-			final FittedMaps maps = fit(DerSimonianLaird.withDefaults().with(dependence), new StudyData(studies, data
+			final FittedMaps maps = fit(dl(dependence), new StudyData(studies, data
 				.values(), data.variances()));
 
 			for (int j = 0; j < VOXELS; j++) {
@@ -307,7 +305,7 @@ class GroupedFitTest {
 			if (GROUPS[k] != 2) y[k][2] = Double.NaN;
 		}
 		for (final Dependence dependence : dependences().toList()) {
-			final FittedMaps maps = fit(DerSimonianLaird.withDefaults().with(dependence), new StudyData(data.studies(),
+			final FittedMaps maps = fit(dl(dependence), new StudyData(data.studies(),
 				Signals.of(y), data.variances()));
 
 			assertEquals(Reason.TOO_FEW_GROUPS.code(), maps.get(MapKind.REASON)[0]);
@@ -334,8 +332,8 @@ class GroupedFitTest {
 
 		for (final Scheme scheme : Scheme.values()) {
 			final Dependence dependence = new Dependence(Robust.CLUBSANDWICH, scheme, 0.8);
-			if (scheme == Scheme.COLLAPSE) assertDiffering(DerSimonianLaird.withDefaults().with(dependence), studies);
-			else DerSimonianLaird.withDefaults().with(dependence).check(studies);
+			if (scheme == Scheme.COLLAPSE) assertDiffering(dl(dependence), studies);
+			else dl(dependence).check(studies);
 			if (scheme == Scheme.INDIVIDUAL) GivenTau2.of(0).with(dependence).check(studies);
 			else assertDiffering(GivenTau2.of(0).with(dependence), studies);
 		}
@@ -359,6 +357,10 @@ class GroupedFitTest {
 		assertEquals(estimator.options(), estimator.options(Studies.independent(3).withGroups(new int[] { 1, 1, 2 })));
 	}
 
+	private static DerSimonianLaird dl(final Dependence dependence) {
+		return DerSimonianLaird.withDefaults().with(dependence);
+	}
+
 	private static FittedMaps fit(final EffectEstimator<?> estimator, final StudyData data) {
 		final EnumSet<MapKind> kinds = EnumSet.copyOf(MAPS);
 		kinds.add(MapKind.REASON);
@@ -367,7 +369,9 @@ class GroupedFitTest {
 	}
 
 	/** Whether b's maps are a's in units of 1/c. */
-	private static void assertAlike(final FittedMaps a, final FittedMaps b, final double c, final double tolerance) {
+	private static void assertAlike(final FittedMaps a, final FittedMaps b, final double c,
+		final double tolerance)
+	{
 		for (final MapKind kind : MAPS)
 			for (int t = 0; t < (kind.isPerTerm() ? a.terms().size() : 1); t++)
 				for (int j = 0; j < a.voxels(); j++) {

@@ -44,7 +44,10 @@ import org.voxmeta.stats.regression.WeightedRegression;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
-/** Compares fits of studies in groups, of whatever estimators there are, with PyMARE's and clubSandwich's numbers. */
+/**
+ * Compares fits of studies in groups, of whatever estimators there are, with PyMARE's and clubSandwich's
+ * numbers.
+ */
 class GroupedReferenceTest {
 
 	private static final double TOLERANCE = 1e-10;
@@ -126,8 +129,8 @@ class GroupedReferenceTest {
 	}
 
 	/**
-	 * Whether all ratios of tau2 and sigma2 have the same restricted likelihood, as with one residual. Which one the
-	 * peer's search ends at is chance; here tau2 is 0 then.
+	 * Whether all ratios of tau2 and sigma2 have the same restricted likelihood, as with one residual. Which one
+	 * the peer's search ends at is chance; here tau2 is 0 then.
 	 */
 	private static boolean isFlat(final JsonObject result, final Studies studies) {
 		return text(result, "estimator").startsWith("SampleSize") && !text(result, "weight_scheme").equals("individual")
@@ -181,7 +184,10 @@ class GroupedReferenceTest {
 		}
 	}
 
-	/** The matrices written out, which give the other adjustments too: here to test them, as other tests rely on them. */
+	/**
+	 * The matrices written out, which give the other adjustments too: here to test them, as other tests rely on
+	 * them.
+	 */
 	private static PlainSandwich plain(final JsonObject data, final Studies studies, final double tau2,
 		final PlainSandwich.Kind kind)
 	{

@@ -24,7 +24,8 @@ public final class PeersEstimators {
 	}
 
 	/**
-	 * An estimator by the peers' name, with their arguments; the test is skipped, saying so, where there is none yet.
+	 * An estimator by the peers' name, with their arguments; the test is skipped, saying so, where there is none
+	 * yet.
 	 *
 	 * @param args {@code tau2}, {@code method}; others are left to the caller
 	 */

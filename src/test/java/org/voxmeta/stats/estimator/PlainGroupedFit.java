@@ -12,8 +12,8 @@ import org.voxmeta.stats.inference.Dependence.Scheme;
 import org.voxmeta.stats.inference.PlainSandwich;
 
 /**
- * DerSimonian and Laird's fit of one voxel's studies in groups, or one with a given tau2, from the formulas: to compare
- * fast code with. Where no group has two studies, errors are Wald's.
+ * DerSimonian and Laird's fit of one voxel's studies in groups, or one with a given tau2, from the formulas:
+ * to compare fast code with. Where no group has two studies, errors are Wald's.
  */
 final class PlainGroupedFit {
 

@@ -45,7 +45,10 @@ class ClusterRobustErrorsTest {
 		}
 	}
 
-	/** Weights of one group differ by a factor of 1e8; wanted values by mpmath at 60 digits, from explicit matrices. */
+	/**
+	 * Weights of one group differ by a factor of 1e8; wanted values by mpmath at 60 digits, from explicit
+	 * matrices.
+	 */
 	@ParameterizedTest
 	@CsvSource({ //
 		"CLUBSANDWICH, 0, 1, 0.019583705950363761153, 1.0006672282954955113", //

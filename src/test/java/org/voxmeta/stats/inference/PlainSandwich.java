@@ -11,7 +11,10 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** The cluster-robust covariance of one weighted regression, with every matrix written out: to compare fast code with. */
+/**
+ * The cluster-robust covariance of one weighted regression, with every matrix written out: to compare fast
+ * code with.
+ */
 public final class PlainSandwich {
 
 	/** How the residuals of a group are adjusted; CR1 as in metafor, by m / (m - p). */

@@ -23,7 +23,10 @@ class GroupBlocksTest {
 	private static final double TOLERANCE = 1e-14;
 	private static final Studies STUDIES = Studies.independent(4).withGroups(new int[] { 1, 2, 1, 1 });
 
-	/** Study 2 is alone; voxel 0 has all, voxel 1 lacks study 3, voxel 2 has of the group study 4 only, voxel 3 none. */
+	/**
+	 * Study 2 is alone; voxel 0 has all, voxel 1 lacks study 3, voxel 2 has of the group study 4 only, voxel 3
+	 * none.
+	 */
 	private static VoxelBlock block() {
 		final double[][] y = { { 1, 1, 0, 0 }, { 7, 8, 9, 10 }, { 3, 0, 0, 0 }, { 5, 2, 4, 0 } };
 		final double[][] w = { { 1, 0.25, 0, 0 }, { 0.1, 0.2, 0.3, 0.7 }, { 0.25, 0, 0, 0 }, { 1 / 9.0, 1, 0.3, 0 } };
