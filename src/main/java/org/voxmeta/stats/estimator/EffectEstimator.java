@@ -132,9 +132,9 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		TermTests.put(design, fit, errors, maps);
 		IntervalMaps.put(design, fit, errors, model.tau2(), inference.intervals(), maps);
 		OmnibusTest.put(fitted, fit, errors, maps);
-		final RandomEffectsModel separate = groupWeights().separate(studies, source, model);
-		HeterogeneityMaps.put(separate, maps);
-		QProfile.put(separate.block(), inference.intervals().level(), maps);
+		HeterogeneityMaps.put(model, maps);
+		// the interval's equation does not know of studies that share tau2
+		if (!source.isShared()) QProfile.put(model.block(), inference.intervals().level(), maps);
 		if (!estimatesTau2()) return;
 		if (maps.wants(MapKind.TAU2_SE) && !source.isShared()) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
 		ExplainedVariance.put(studies, model.tau2(), (mean, scratch) -> model(groupWeights().source(mean), scratch),

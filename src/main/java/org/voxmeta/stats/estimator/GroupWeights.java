@@ -54,12 +54,6 @@ final class GroupWeights {
 		return new RandomEffectsModel(GroupShares.of(rescaled(studies, source, model.block())), model.tau2());
 	}
 
-	/** What tells of heterogeneity: the studies one by one, unless groups collapse, with the variances found. */
-	RandomEffectsModel separate(final VoxelBlock studies, final VoxelBlock source, final RandomEffectsModel model) {
-		if (!studies.studies().hasGroups() || dependence.scheme() == Scheme.COLLAPSE) return model;
-		return new RandomEffectsModel(rescaled(studies, source, model.block()), model.tau2());
-	}
-
 	private boolean averages() {
 		return dependence.scheme() == Scheme.COLLAPSE || (dependence.scheme() == Scheme.RESCALE && !correlated);
 	}

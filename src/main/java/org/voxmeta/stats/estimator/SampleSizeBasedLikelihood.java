@@ -28,9 +28,9 @@ import org.voxmeta.stats.result.MapKind;
  * tau2 = 0 or sigma2 = 0: then the studies are weighted by their sizes or all alike.
  * <p>
  * PyMARE has the same model, and stops its search at about 1e-6 of the variances, this one at 1e-8 or less. As there,
- * with one study more than coefficients all restricted likelihoods are the same, and tau2 is 0. Where all studies have
- * the same size, sigma2 and tau2 cannot be told apart: PyMARE fails, as does {@link #check} here; a voxel that has only
- * such studies is NaN. metafor has no such model.
+ * with one study more than coefficients all restricted likelihoods are the same, and tau2 is 0; so it is where all studies
+ * have the same size, and only the sum of the two variances can be known. Identical effects leave no variance at all: NaN.
+ * metafor has no such model.
  * <p>
  * Immutable, thread-safe.
  *

@@ -125,6 +125,7 @@ class GroupedReferenceTest {
 			assertClose(at(result, "p", c), maps.get(MapKind.P, c)[0], tolerance, "p " + c);
 			assertClose(at(result, "logp", c) / -Math.log(10), maps.get(MapKind.LOGP, c)[0], tolerance, "logp " + c);
 		}
+		if (!searched && result.has("heterogeneity")) compareHeterogeneity(result.getAsJsonObject("heterogeneity"), maps);
 		if (!searched && text(result, "weight_scheme").equals("individual")) compareErrors(data, result, studies);
 	}
 
@@ -140,6 +141,13 @@ class GroupedReferenceTest {
 	private static void compareTau2(final double wanted, final double got, final double tolerance) {
 		if (tolerance == SEARCH && wanted < NO_TAU2) assertTrue(got < NO_TAU2, "tau2 " + got);
 		else assertClose(wanted, got, tolerance, "tau2");
+	}
+
+	private static void compareHeterogeneity(final JsonObject wanted, final MapBlock maps) {
+		assertClose(number(wanted.get("Q")), maps.get(MapKind.Q)[0], TOLERANCE, "Q");
+		assertClose(number(wanted.get("p(Q)")), maps.get(MapKind.Q_P)[0], TOLERANCE, "p of Q");
+		assertEquals(number(wanted.get("I^2")), maps.get(MapKind.I2)[0], TOLERANCE * 100, "I2");
+		assertClose(number(wanted.get("H")), maps.get(MapKind.H)[0], TOLERANCE, "H");
 	}
 
 	/** The errors alone, which PyMARE also gives for groups of one study each. */
