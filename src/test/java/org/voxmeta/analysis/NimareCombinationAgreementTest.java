@@ -73,7 +73,8 @@ class NimareCombinationAgreementTest {
 		final JsonObject wanted = describe(folder, name);
 		final JsonObject args = wanted.getAsJsonObject("args");
 		final Estimator estimator = estimator(wanted.get("estimator").getAsString(), args);
-		final StudyInputs inputs = inputs(folder, estimator.needs(), args.get("groupby").getAsString().equals("group"));
+		final StudyInputs inputs = inputs(folder, estimator.needs(), args.get("groupby").getAsString()
+			.equals("group"));
 		assertEquals(wanted.getAsJsonArray("studies").size(), inputs.values().size(), "studies");
 
 		final MetaAnalysisResult result = EstimatorRun.of(estimator).withAggressiveMask(args.get("aggressive_mask")
@@ -102,7 +103,8 @@ class NimareCombinationAgreementTest {
 		final boolean twoSided = !args.has("two_sided");
 		final CombinationMode mode = twoSided ? CombinationMode.CONCORDANT : CombinationMode.DIRECTED;
 		return switch (name) {
-			case "Stouffers" -> Stouffer.withDefaults().with(mode).with(CorrelationVoxels.ALL).withWeightBySize(bySize);
+			case "Stouffers" -> Stouffer.withDefaults().with(mode).with(CorrelationVoxels.ALL)
+				.withWeightBySize(bySize);
 			case "Fishers" -> Fisher.withDefaults().with(mode).with(CorrelationVoxels.ALL).withWeightBySize(bySize);
 			case "PermutedOLS" -> PermutedOls.withDefaults().withTwoSided(twoSided).withWeightBySize(bySize);
 			default -> throw new AssertionError(name);
@@ -115,7 +117,8 @@ class NimareCombinationAgreementTest {
 		final Path table = folder.resolve("data/studies.tsv");
 		final StudyInputs inputs = StudyInputs.ofTable(table, needs, true);
 		if (!grouped) return inputs;
-		final StudySelection selection = StudySelector.of(needs).withDropInvalid(true).select(StudyTable.read(table));
+		final StudySelection selection = StudySelector.of(needs).withDropInvalid(true)
+			.select(StudyTable.read(table));
 		final Studies studies = inputs.studies().withGroups(selection.groups());
 		assertTrue(studies.hasGroups());
 		return new StudyInputs(studies, inputs.values(), null, inputs.notes(), inputs.dropped(), inputs.record());
@@ -137,7 +140,8 @@ class NimareCombinationAgreementTest {
 				continue;
 			}
 			final double difference = relativeDifference(value, got[j]);
-			assertTrue(difference <= TOLERANCE, kind.key() + " of voxel " + i + ": wanted " + value + ", got " + got[j]);
+			assertTrue(difference <= TOLERANCE, kind.key() + " of voxel " + i + ": wanted " + value + ", got "
+				+ got[j]);
 			largest = Math.max(largest, difference);
 			if (Double.isFinite(value)) finite++;
 			j++;
