@@ -50,13 +50,13 @@ public final class PainVoxels {
 			for (final JsonElement voxel : data.getAsJsonArray("voxels"))
 				if (voxel.getAsJsonObject().getAsJsonObject("expected").has(name)) voxels.add(voxel.getAsJsonObject());
 			if (voxels.isEmpty()) continue;
-			final FittedMaps maps = BlockwiseFitter.of(estimator).withAggressiveMask(false).fit(new StudyData(studies(data,
-				name.startsWith("grouped")), signals(voxels), null), EnumSet.allOf(MapKind.class), Progress.NONE);
+			final Studies studies = studies(data, name.startsWith("grouped"));
+			final FittedMaps maps = BlockwiseFitter.of(estimator).withAggressiveMask(false).fit(new StudyData(studies,
+				signals(voxels), null), EnumSet.allOf(MapKind.class), Progress.NONE);
 			for (int j = 0; j < voxels.size(); j++) {
 				assertEquals(voxels.get(j).get("k").getAsInt(), maps.get(MapKind.K)[j], "studies of voxel " + j);
-				for (final Map.Entry<String, JsonElement> wanted : voxels.get(j).getAsJsonObject("expected").getAsJsonObject(
-					name).entrySet())
-				{
+				final JsonObject expected = voxels.get(j).getAsJsonObject("expected").getAsJsonObject(name);
+				for (final Map.Entry<String, JsonElement> wanted : expected.entrySet()) {
 					final MapKind kind = MapKind.parse(wanted.getKey(), estimator.maps()).iterator().next();
 					assertClose(number(wanted.getValue()), maps.get(kind)[j], tolerance, kind.key() + " of voxel " + j
 						+ " of " + data.get("data"));

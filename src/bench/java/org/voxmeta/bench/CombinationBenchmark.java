@@ -137,6 +137,7 @@ public class CombinationBenchmark {
 	}
 
 	private static FittedMaps fit(final Estimator estimator, final StudyData data) {
-		return BlockwiseFitter.of(estimator).withAggressiveMask(false).withThreads(1).fit(data, Z_AND_P, Progress.NONE);
+		return BlockwiseFitter.of(estimator).withAggressiveMask(false).withThreads(1).fit(data, Z_AND_P,
+			Progress.NONE);
 	}
 }

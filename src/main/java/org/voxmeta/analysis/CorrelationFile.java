@@ -40,22 +40,22 @@ public final class CorrelationFile {
 	private static List<String> lines(final Path file) throws IOException {
 		try {
 			final String text = Files.readString(file);
-			final List<String> lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().map(String::strip)
-				.filter(line -> !line.isEmpty()).toList();
+			final List<String> lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines()
+				.map(String::strip).filter(line -> !line.isEmpty()).toList();
 			if (lines.isEmpty()) throw new IllegalArgumentException("Correlation: " + file
 				+ " is empty, wanted a line for each study");
 			return lines;
 		}
 		catch (final CharacterCodingException e) {
-			throw new IllegalArgumentException("Correlation: " + file + " is not UTF-8 text, wanted a .csv or .tsv file",
-				e);
+			throw new IllegalArgumentException("Correlation: " + file
+				+ " is not UTF-8 text, wanted a .csv or .tsv file", e);
 		}
 	}
 
 	private static double[] numbers(final Path file, final int row, final String line, final int wanted) {
 		final String[] cells = line.split("\\s*[,;\\s]\\s*", -1);
-		if (cells.length != wanted) throw new IllegalArgumentException("Correlation: row " + row + " of " + file + " has "
-			+ cells.length + " numbers, wanted " + wanted + " as there are rows");
+		if (cells.length != wanted) throw new IllegalArgumentException("Correlation: row " + row + " of " + file
+			+ " has " + cells.length + " numbers, wanted " + wanted + " as there are rows");
 		final double[] numbers = new double[cells.length];
 		for (int i = 0; i < cells.length; i++)
 			try {

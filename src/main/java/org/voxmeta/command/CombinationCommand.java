@@ -16,16 +16,16 @@ public abstract class CombinationCommand extends ZMapCommand {
 	private boolean weightbysize = false;
 
 	@Parameter(label = "Alternative", choices = { "concordant", "directed", "undirected" }, required = false,
-		persist = false, description = "concordant: all effects above 0 or all below; directed: above 0; undirected: "
-			+ "of any sign, with p values that are too small")
+		persist = false, description = "concordant: all effects above 0 or all below; directed: above 0; "
+			+ "undirected: of any sign, with p values that are too small")
 	private String mode = "concordant";
 
 	@Parameter(label = "Correlation in groups", required = false, persist = false,
-		description = "A .csv or .tsv file with a row and a column for each study; empty: estimated from the z maps")
+		description = "A .csv or .tsv file with a row and a column for each study; empty: estimated from the maps")
 	private File correlation = new File("");
 
 	@Parameter(label = "estimated from", choices = { "complete", "all" }, required = false, persist = false,
-		description = "complete: the voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
+		description = "complete: voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
 	private String correlationvoxels = "complete";
 
 	/** A command that shows z and p unless other maps are asked for. */

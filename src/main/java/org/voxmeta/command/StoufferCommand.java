@@ -13,7 +13,7 @@ import org.voxmeta.stats.estimator.Estimator;
 public final class StoufferCommand extends CombinationCommand {
 
 	@Parameter(label = "Each group counts once", required = false, persist = false,
-		description = "Combine the studies of a group first; otherwise every study counts, which favours large groups")
+		description = "Combine a group's studies first; otherwise every study counts, which favours large groups")
 	private boolean grouplevel = true;
 
 	@Override

@@ -20,7 +20,8 @@ class CorrelationFileTest {
 	Path folder;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1,0.5\n0.5,1\n", "1\t0.5\n0.5\t1", "1; 0.5\r\n0.5; 1\r\n", "\uFEFF1, 5e-1\n\n.5 ,1\n\n",
+	@ValueSource(strings = { "1,0.5\n0.5,1\n", "1\t0.5\n0.5\t1", "1; 0.5\r\n0.5; 1\r\n",
+		"\uFEFF1, 5e-1\n\n.5 ,1\n\n",
 		" 1 0.5 \n 0.5 1 " })
 	void readsNumbersPartedInAnyUsualWay(final String text) throws IOException {
 		assertEquals("[[1.0, 0.5], [0.5, 1.0]]", Arrays.deepToString(CorrelationFile.read(put(text))));
@@ -51,7 +52,8 @@ class CorrelationFileTest {
 
 	@Test
 	void foldersAreRefused() {
-		assertEquals("Correlation: got " + folder + ", which is no file, wanted a .csv or .tsv file", refusal(folder));
+		assertEquals("Correlation: got " + folder + ", which is no file, wanted a .csv or .tsv file",
+			refusal(folder));
 	}
 
 	private Path put(final String text) throws IOException {

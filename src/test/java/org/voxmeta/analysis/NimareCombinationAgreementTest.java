@@ -70,7 +70,8 @@ class NimareCombinationAgreementTest {
 		final JsonObject wanted = describe(folder, name);
 		final JsonObject args = wanted.getAsJsonObject("args");
 		final Estimator estimator = estimator(wanted.get("estimator").getAsString(), args);
-		final StudyInputs inputs = inputs(folder, estimator.needs(), args.get("groupby").getAsString().equals("group"));
+		final StudyInputs inputs = inputs(folder, estimator.needs(), args.get("groupby").getAsString()
+			.equals("group"));
 		assertEquals(wanted.getAsJsonArray("studies").size(), inputs.values().size(), "studies");
 
 		final MetaAnalysisResult result = EstimatorRun.of(estimator).withAggressiveMask(args.get("aggressive_mask")
@@ -99,7 +100,8 @@ class NimareCombinationAgreementTest {
 		final boolean twoSided = !args.has("two_sided");
 		final CombinationMode mode = twoSided ? CombinationMode.CONCORDANT : CombinationMode.DIRECTED;
 		return switch (name) {
-			case "Stouffers" -> Stouffer.withDefaults().with(mode).with(CorrelationVoxels.ALL).withWeightBySize(bySize);
+			case "Stouffers" -> Stouffer.withDefaults().with(mode).with(CorrelationVoxels.ALL)
+				.withWeightBySize(bySize);
 			case "Fishers" -> Fisher.withDefaults().with(mode).with(CorrelationVoxels.ALL).withWeightBySize(bySize);
 			case "PermutedOLS" -> PermutedOls.withDefaults().withTwoSided(twoSided).withWeightBySize(bySize);
 			default -> throw new AssertionError(name);
@@ -131,7 +133,8 @@ class NimareCombinationAgreementTest {
 				continue;
 			}
 			final double difference = relativeDifference(value, got[j]);
-			assertTrue(difference <= TOLERANCE, kind.key() + " of voxel " + i + ": wanted " + value + ", got " + got[j]);
+			assertTrue(difference <= TOLERANCE, kind.key() + " of voxel " + i + ": wanted " + value + ", got "
+				+ got[j]);
 			largest = Math.max(largest, difference);
 			if (Double.isFinite(value)) finite++;
 			j++;

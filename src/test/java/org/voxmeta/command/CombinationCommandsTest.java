@@ -61,7 +61,8 @@ class CombinationCommandsTest {
 		for (int k = 0; k < STUDIES.studies(); k++) {
 			final Path z = STUDIES.writeMap(folder.resolve("z-" + k + ".nii.gz"), STUDIES.effects()[k]);
 			final Path beta = STUDIES.writeMap(folder.resolve("beta-" + k + ".nii.gz"), STUDIES.effects()[k]);
-			studies.add(new Study("study " + k, Map.of(StudyMap.Z, z, StudyMap.BETA, beta), SIZES[k], "", Map.of(), 0));
+			studies.add(new Study("study " + k, Map.of(StudyMap.Z, z, StudyMap.BETA, beta), SIZES[k], "", Map.of(),
+				0));
 		}
 		table = folder.resolve("studies.tsv");
 		StudyTableWriter.write(table, studies);
@@ -136,7 +137,8 @@ class CombinationCommandsTest {
 	void mapThatThereIsNotIsNamed() {
 		final FijiRun run = fiji.runMacro(macro("Stouffer...", "maps=tau2"));
 
-		assertTrue(run.cancellations().get(0).startsWith("Maps: got 'tau2', wanted any of z, p, dof, logp, k, reason"),
+		assertTrue(run.cancellations().get(0)
+			.startsWith("Maps: got 'tau2', wanted any of z, p, dof, logp, k, reason"),
 			run.cancellations().toString());
 	}
 
@@ -147,7 +149,8 @@ class CombinationCommandsTest {
 		// without groups there is nothing to correlate, which says that the file was read
 		final FijiRun run = fiji.runMacro(macro("Stouffer...", "correlation=[" + file + "]"));
 
-		assertTrue(run.cancellations().get(0).startsWith("Correlation: got one, but every study is a group of its own"),
+		assertTrue(run.cancellations().get(0)
+			.startsWith("Correlation: got one, but every study is a group of its own"),
 			run.cancellations().toString());
 	}
 
@@ -160,13 +163,15 @@ class CombinationCommandsTest {
 
 		assertEquals(List.of("Correlation: row 2 of " + file + " has 'high' in column 2, wanted a number"),
 			words.cancellations());
-		assertEquals(List.of("Correlation: got " + folder.resolve("no.csv") + ", which is no file, wanted a .csv or .tsv"
+		assertEquals(List.of("Correlation: got " + folder.resolve("no.csv")
+			+ ", which is no file, wanted a .csv or .tsv"
 			+ " file"), missing.cancellations());
 	}
 
 	private void assertMaps(final Estimator estimator) {
 		final Signals values = Signals.of(STUDIES.effects());
-		final FittedMaps wanted = BlockwiseFitter.of(estimator).fit(new StudyData(Studies.independent(values.studies())
+		final FittedMaps wanted = BlockwiseFitter.of(estimator)
+			.fit(new StudyData(Studies.independent(values.studies())
 			.withSampleSizes(SIZES), values, null), EnumSet.allOf(MapKind.class), Progress.NONE);
 		for (final ImagePlus image : fiji.images())
 			assertMap(wanted.get(MapKind.parse(image.getTitle(), estimator.maps()).iterator().next()), image, FLOAT);

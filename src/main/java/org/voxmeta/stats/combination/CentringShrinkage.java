@@ -102,7 +102,7 @@ final class CentringShrinkage {
 		return undone;
 	}
 
-	/** Writes rho and each pair's deviation, which is made smaller for all alike where one would pass 1 or -1. */
+	/** Writes rho and each pair's deviation, made smaller for all alike where one would pass 1 or -1. */
 	private void restore(final Group group, final double rho, final double[][] undone) {
 		double scale = 1;
 		for (final int i : group.members)

@@ -21,8 +21,8 @@ import org.voxmeta.stats.inference.OptionText;
  * @param voxels which voxels the correlation between the studies is estimated from
  * @param correlation between the studies under the null hypothesis; null if it is yet to be estimated
  */
-record CombinationOptions(CombinationMode mode, boolean weightBySize, CorrelationVoxels voxels, Correlation correlation)
-	implements Serializable
+record CombinationOptions(CombinationMode mode, boolean weightBySize, CorrelationVoxels voxels,
+	Correlation correlation) implements Serializable
 {
 
 	private static final String ESTIMATED = "estimated";
@@ -107,6 +107,7 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 
 	/** What a group's studies weigh together: the mean of their sample sizes, or 1 if these do not count. */
 	double meanSize(final int[] group, final Studies studies) {
-		return weightBySize ? Arrays.stream(group).mapToDouble(k -> studies.sampleSizes()[k]).average().orElseThrow() : 1;
+		return weightBySize ? Arrays.stream(group).mapToDouble(k -> studies.sampleSizes()[k]).average()
+			.orElseThrow() : 1;
 	}
 }

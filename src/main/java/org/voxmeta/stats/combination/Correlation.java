@@ -69,10 +69,14 @@ final class Correlation implements Serializable {
 	}
 
 	private static void requireCorrelation(final double[][] r, final int i, final int j) {
-		final String what = "Correlation: row " + (i + 1) + " has " + r[i][j] + " in column " + (j + 1) + ", wanted ";
-		if (i == j && !(Math.abs(r[i][i] - 1) <= ROUNDING)) throw new IllegalArgumentException(what + "1");
-		if (!(Math.abs(r[i][j]) <= 1 + ROUNDING)) throw new IllegalArgumentException(what + "-1 to 1");
-		if (!(Math.abs(r[i][j] - r[j][i]) <= ROUNDING)) throw new IllegalArgumentException(what + r[j][i] + " as in row "
-			+ (j + 1) + ", column " + (i + 1));
+		if (i == j && !(Math.abs(r[i][i] - 1) <= ROUNDING)) throw bad(r, i, j, "1");
+		if (!(Math.abs(r[i][j]) <= 1 + ROUNDING)) throw bad(r, i, j, "-1 to 1");
+		if (!(Math.abs(r[i][j] - r[j][i]) <= ROUNDING)) throw bad(r, i, j, r[j][i] + " as in row " + (j + 1)
+			+ ", column " + (i + 1));
+	}
+
+	private static IllegalArgumentException bad(final double[][] r, final int i, final int j, final String wanted) {
+		return new IllegalArgumentException("Correlation: row " + (i + 1) + " has " + r[i][j] + " in column "
+			+ (j + 1) + ", wanted " + wanted);
 	}
 }

@@ -9,7 +9,7 @@ public enum CorrelationVoxels {
 
 	/** Those that all studies have. */
 	COMPLETE,
-	/** All that there are, missing values counting as 0, as in NiMARE; this draws correlations away from the truth. */
+	/** All, missing values counting as 0, as in NiMARE; this draws correlations away from the truth. */
 	ALL;
 
 	/** The name in dialogs and macros. */
@@ -25,7 +25,7 @@ public enum CorrelationVoxels {
 	public static CorrelationVoxels parse(final String label) {
 		for (final CorrelationVoxels voxels : values())
 			if (voxels.name().equalsIgnoreCase(label.trim())) return voxels;
-		throw new IllegalArgumentException("Correlation voxels: got '" + label + "', wanted " + Arrays.stream(values())
-			.map(CorrelationVoxels::label).collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException("Correlation voxels: got '" + label + "', wanted "
+			+ Arrays.stream(values()).map(CorrelationVoxels::label).collect(Collectors.joining(", ")));
 	}
 }

@@ -10,6 +10,7 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.inference.SignificanceMaps;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
@@ -21,7 +22,7 @@ import org.voxmeta.stats.result.MapKind;
  * multiple c of a chi-square with f degrees of freedom that has its mean E and variance V:
  * <pre>
  * X = sum w_i (-2 ln p_i),   X / c ~ chi-square(f),   c = V / (2 E),   f = 2 E² / V
- * E = 2 sum w_i,   V = 4 sum w_i² + 2 sum w_i w_j (3.263 r + 0.710 r² + 0.027 r³) over the pairs within groups
+ * E = 2 sum w_i,   V = 4 sum w_i² + 2 sum w_i w_j (3.263 r + 0.710 r² + 0.027 r³) over pairs within groups
  * </pre>
  * where r is the correlation of z_i and z_j, given or estimated from all voxels ({@link NullCorrelation}).
  * w_i is 1, or n_i to weight by sample size. In a group of m studies it is 1/m, or the group's mean n over m,
@@ -34,9 +35,9 @@ import org.voxmeta.stats.result.MapKind;
  * Immutable, thread-safe.
  *
  * @see <a href="https://doi.org/10.2307/2529826">Brown MB (1975). A method for combining non-independent,
- * one-sided tests of significance. Biometrics 31, 987-992</a> @see <a
- * href="https://doi.org/10.1016/S0167-7152(02)00310-3">Kost JT, McDermott MP (2002). Combining dependent
- * P-values. Statistics &amp; Probability Letters 60, 183-190</a>
+ *      one-sided tests of significance. Biometrics 31, 987-992</a>
+ * @see <a href="https://doi.org/10.1016/S0167-7152(02)00310-3">Kost JT, McDermott MP (2002). Combining dependent
+ *      P-values. Statistics &amp; Probability Letters 60, 183-190</a>
  */
 public final class Fisher implements Estimator {
 
@@ -117,11 +118,11 @@ public final class Fisher implements Estimator {
 	public void fit(final VoxelBlock block, final MapBlock maps) {
 		CombinedMaps.putGroups(block, maps);
 		final VoxelBlock values = options.mode().of(block);
-		final boolean concordant = options.mode() == CombinationMode.CONCORDANT;
-		final LogTails tails = block.studies().hasGroups() || options.weightBySize() //
-			? FisherSums.combine(values, new VoxelWeights(values, groups -> weights(groups, block.studies())), concordant)
-			: FisherProducts.combine(values, concordant);
-		CombinedMaps.putTails(options.mode(), tails, maps);
+		final FisherTails tails = new FisherTails(values, options.mode() == CombinationMode.CONCORDANT);
+		if (!block.studies().hasGroups() && !options.weightBySize()) FisherProducts.combine(values, tails);
+		else FisherSums.combine(values, new VoxelWeights(values, groups -> weights(groups, block.studies())),
+			tails);
+		SignificanceMaps.put(tails.deviates(), tails.logs(), maps);
 	}
 
 	/** Weights w / c of the sum of -2 ln p, and f. */

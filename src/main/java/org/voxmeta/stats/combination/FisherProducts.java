@@ -35,15 +35,11 @@ final class FisherProducts {
 		Arrays.fill(products, 1);
 	}
 
-	/**
-	 * The tails of a block's voxels.
-	 *
-	 * @param concordant whether -z is tested as well
-	 */
-	static LogTails combine(final VoxelBlock block, final boolean concordant) {
+	/** Finds the tails of a block's voxels. */
+	static void combine(final VoxelBlock block, final FisherTails tails) {
 		final FisherProducts products = new FisherProducts(block);
 		products.multiply();
-		return products.tails(concordant);
+		products.find(tails);
 	}
 
 	private void multiply() {
@@ -65,24 +61,20 @@ final class FisherProducts {
 		}
 	}
 
-	private LogTails tails(final boolean concordant) {
+	private void find(final FisherTails tails) {
 		final double[] product = new double[size];
 		final double[] y = new double[size];
-		final LogTails tails = LogTails.of(size);
 		for (int j = 0; j < size; j++) {
-			product[j] = products[2 * j];
-			if (concordant && products[2 * j + 1] < products[2 * j]) {
-				product[j] = products[2 * j + 1];
-				tails.sign()[j] = -1;
-			}
+			final boolean negative = tails.isConcordant() && products[2 * j + 1] < products[2 * j];
+			tails.setNegative(j, negative);
+			product[j] = products[negative ? 2 * j + 1 : 2 * j];
 			y[j] = -Math.log(product[j]);
 		}
 		final double[] sum = exponentialSums(y);
 		for (int j = 0; j < size; j++)
-			if (!(product[j] > LEAST_PRODUCT && product[j] < LARGEST_PRODUCT)) setFromLogs(j, concordant, tails);
-			else if (concordant || product[j] * sum[j] < 0.5) tails.upper()[j] = Math.log(product[j] * sum[j]);
-			else set(j, 2 * y[j], concordant, tails);
-		return tails;
+			if (!(product[j] > LEAST_PRODUCT && product[j] < LARGEST_PRODUCT)) setFromLogs(j, tails);
+			else if (tails.isConcordant() || product[j] * sum[j] < 0.5) tails.set(j, Math.log(product[j] * sum[j]));
+			else set(j, 2 * y[j], tails);
 	}
 
 	/** 1 + y + y²/2! + ..., k terms. */
@@ -108,7 +100,7 @@ final class FisherProducts {
 			sum[j] = 1 + y[j] * factor * sum[j] * Math.max(0, Math.min(1, terms[j] - i));
 	}
 
-	private void setFromLogs(final int j, final boolean concordant, final LogTails tails) {
+	private void setFromLogs(final int j, final FisherTails tails) {
 		double upper = 0;
 		double lower = 0;
 		for (int k = 0; k < block.count(); k++) {
@@ -116,18 +108,17 @@ final class FisherProducts {
 			upper -= NormalTail.logUpper(block.effects()[k][j]);
 			lower -= NormalTail.logUpper(-block.effects()[k][j]);
 		}
-		final boolean negative = concordant && lower > upper;
-		tails.sign()[j] = negative ? -1 : 1;
-		set(j, 2 * (negative ? lower : upper), concordant, tails);
+		final boolean negative = tails.isConcordant() && lower > upper;
+		tails.setNegative(j, negative);
+		set(j, 2 * (negative ? lower : upper), tails);
 	}
 
 	/** From the chi-square distribution with twice as many degrees of freedom as the voxel has studies. */
-	private void set(final int j, final double x, final boolean concordant, final LogTails tails) {
+	private void set(final int j, final double x, final FisherTails tails) {
 		final int count = block.counts()[j];
-		tails.upper()[j] = Double.NaN;
 		if (count == 0) return;
 		if (chiSquare[count] == null) chiSquare[count] = ChiSquareTail.of(2 * count);
-		tails.set(j, x, chiSquare[count], concordant, block, k -> isPresent(k, j) ? 1 : 0);
+		tails.set(j, x, chiSquare[count], k -> isPresent(k, j) ? 1 : 0);
 	}
 
 	private boolean isPresent(final int k, final int j) {

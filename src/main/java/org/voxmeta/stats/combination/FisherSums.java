@@ -1,8 +1,8 @@
 package org.voxmeta.stats.combination;
 
 import org.voxmeta.stats.data.VoxelBlock;
-import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.BothTails;
+import org.voxmeta.stats.kernel.ChiSquareTail;
 
 /** Fisher's statistic with any weights, as sums of log p values. Not thread-safe, one for each block. */
 final class FisherSums {
@@ -17,15 +17,14 @@ final class FisherSums {
 	}
 
 	/**
-	 * The tails of a block's voxels.
+	 * Finds the tails of a block's voxels.
 	 *
 	 * @param weights of -2 ln p, and the degrees of freedom of the sum
-	 * @param concordant whether -z is tested as well
 	 */
-	static LogTails combine(final VoxelBlock block, final VoxelWeights weights, final boolean concordant) {
+	static void combine(final VoxelBlock block, final VoxelWeights weights, final FisherTails tails) {
 		final FisherSums sums = new FisherSums(block.size());
 		sums.addStudies(block, weights);
-		return sums.tails(block, weights, concordant);
+		sums.find(weights, tails);
 	}
 
 	private void addStudies(final VoxelBlock block, final VoxelWeights weights) {
@@ -49,20 +48,17 @@ final class FisherSums {
 		}
 	}
 
-	private LogTails tails(final VoxelBlock block, final VoxelWeights weights, final boolean concordant) {
-		final LogTails tails = LogTails.of(size);
+	private void find(final VoxelWeights weights, final FisherTails tails) {
 		ChiSquareTail chiSquare = null;
 		for (int j = 0; j < size; j++) {
 			final double dof = weights.degrees(j);
-			tails.upper()[j] = Double.NaN;
 			if (!(dof > 0)) continue;
 			// neighbouring voxels mostly have the same studies
 			if (chiSquare == null || chiSquare.dof() != dof) chiSquare = ChiSquareTail.of(dof);
-			final boolean negative = concordant && sums[2 * j + 1] > sums[2 * j];
-			if (negative) tails.sign()[j] = -1;
-			final int at = j;
-			tails.set(j, sums[negative ? 2 * j + 1 : 2 * j], chiSquare, concordant, block, k -> weights.at(k, at));
+			final boolean negative = tails.isConcordant() && sums[2 * j + 1] > sums[2 * j];
+			tails.setNegative(j, negative);
+			final int voxel = j;
+			tails.set(j, sums[negative ? 2 * j + 1 : 2 * j], chiSquare, k -> weights.at(k, voxel));
 		}
-		return tails;
 	}
 }

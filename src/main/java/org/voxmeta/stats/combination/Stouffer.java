@@ -31,16 +31,17 @@ import org.voxmeta.stats.result.MapKind;
  * <p>
  * Groups whose studies cancel (sum r_ij = 0) have no test: NaN. Group level is NiMARE's only form; PyMARE has
  * both. PyMARE's test estimates the correlation at each call unless it is given one, without undoing the
- * shrinkage of centring; NiMARE undoes it, but estimates from all voxels with missing values as 0 ({@link
- * CorrelationVoxels#ALL}).
+ * shrinkage of centring; NiMARE undoes it, but estimates from all voxels with missing values as 0
+ * ({@link CorrelationVoxels#ALL}).
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1111/j.1420-9101.2005.00917.x">Whitlock MC (2005). Combining probability
- * from independent tests: the weighted Z-method is superior to Fisher's approach. Journal of Evolutionary
- * Biology 18, 1368-1373</a> @see <a href="https://doi.org/10.1111/j.1420-9101.2011.02297.x">Zaykin DV (2011).
- * Optimally weighted Z-test is a powerful method for combining probabilities in meta-analysis. Journal of
- * Evolutionary Biology 24, 1836-1841</a>
+ * @see <a href="https://doi.org/10.1111/j.1420-9101.2005.00917.x">Whitlock MC (2005). Combining probability from
+ *      independent tests: the weighted Z-method is superior to Fisher's approach. Journal of Evolutionary Biology
+ *      18, 1368-1373</a>
+ * @see <a href="https://doi.org/10.1111/j.1420-9101.2011.02297.x">Zaykin DV (2011). Optimally weighted Z-test is a
+ *      powerful method for combining probabilities in meta-analysis. Journal of Evolutionary Biology 24,
+ *      1836-1841</a>
  */
 public final class Stouffer implements Estimator {
 
@@ -153,7 +154,9 @@ public final class Stouffer implements Estimator {
 		return sum;
 	}
 
-	private static void addWhere(final double[] present, final boolean complete, final double c, final double[] sum) {
+	private static void addWhere(final double[] present, final boolean complete, final double c,
+		final double[] sum)
+	{
 		for (int j = 0; j < sum.length; j++)
 			if (complete || present[j] > 0) sum[j] += c;
 	}

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.voxmeta.stats.data.StudyPatterns;
 import org.voxmeta.stats.data.VoxelBlock;
 
-/** The weights of K studies at the B voxels of a block, worked out once for all voxels with the same studies. */
+/** The weights of K studies at the B voxels of a block, worked out once for voxels with the same studies. */
 final class VoxelWeights {
 
 	private final StudyPatterns patterns;

@@ -1,5 +1,6 @@
 package org.voxmeta.stats.estimator;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,9 +27,10 @@ public final class MeanOnly {
 	public static void check(final String name, final Studies studies, final Set<Need> needs) {
 		if (!studies.design().isIntercept()) throw new IllegalArgumentException("Moderators: got "
 			+ String.join(", ", studies.design().columns()) + ", wanted none: " + name + " has no place for them");
-		if (studies.design().terms().size() > 1) throw new IllegalArgumentException("Contrasts and predictions: got "
-			+ studies.design().terms().stream().skip(1).map(Term::name).collect(Collectors.joining(", "))
-			+ ", wanted none: " + name + " has no coefficients");
+		final List<Term> terms = studies.design().terms();
+		if (terms.size() > 1) throw new IllegalArgumentException("Contrasts and predictions: got " + terms.stream()
+			.skip(1).map(Term::name).collect(Collectors.joining(", ")) + ", wanted none: " + name
+			+ " has no coefficients");
 		if (studies.groupCount() < LEAST_GROUPS) throw new IllegalArgumentException("Groups: got "
 			+ studies.groupCount() + ", wanted " + LEAST_GROUPS + " or more");
 		if (needs.contains(Need.SAMPLE_SIZE) && !studies.hasSampleSizes()) throw new IllegalArgumentException(

@@ -1,18 +1,18 @@
 package org.voxmeta.stats.kernel;
 
 /**
- * Both tails of many normal deviates, in less time and with fewer digits than {@link NormalTail}, for sums and
- * products over studies.
+ * Both tails of many normal deviates, in less time and with fewer digits than {@link NormalTail}, for sums
+ * and products over studies.
  * <p>
- * With a = |z| the smaller tail is P(Z &gt;= a), at most 1/2, and the larger 1 minus that. Up to a = 8 they are
- * tables of short polynomials: Taylor's, with the last term spread over the lower ones (Chebyshev's
+ * With a = |z| the smaller tail is P(Z &gt;= a), at most 1/2, and the larger 1 minus that. Up to a = 8 they
+ * are tables of short polynomials: Taylor's, with the last term spread over the lower ones (Chebyshev's
  * economisation). The coefficients follow from p'' = -a p' for the smaller tail, from its hazard for its
- * logarithm ({@link HazardSeries}), and from g' = -g (g + a) for the slope g of the logarithm of the larger one.
- * Beyond, they are what {@link NormalTail} gives. The relative error is below 1e-11, that of the logarithm of the
- * smaller tail below 1e-14.
+ * logarithm ({@link HazardSeries}), and from g' = -g (g + a) for the slope g of the logarithm of the larger
+ * one. Beyond, they are what {@link NormalTail} gives. The relative error is below 1e-11, that of the
+ * logarithm of the smaller tail below 1e-14.
  * <p>
- * NaN gives NaN. All methods are pure and thread-safe; arrays are not kept, and an output array may be the input
- * array.
+ * NaN gives NaN. All methods are pure and thread-safe; arrays are not kept, and an output array may be the
+ * input array.
  */
 public final class BothTails {
 

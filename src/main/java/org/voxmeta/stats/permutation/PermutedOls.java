@@ -1,6 +1,5 @@
 package org.voxmeta.stats.permutation;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.MeanOnly;
 import org.voxmeta.stats.inference.OptionText;
+import org.voxmeta.stats.inference.SignificanceMaps;
 import org.voxmeta.stats.kernel.StudentTail;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.result.MapBlock;
@@ -32,10 +32,10 @@ import org.voxmeta.stats.result.MapKind;
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith
- * SM, Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a> @see
- * <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust variance
- * estimation with meta-regression. Psychological Methods 20, 375-393</a>
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith SM,
+ *      Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a>
+ * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust variance
+ *      estimation with meta-regression. Psychological Methods 20, 375-393</a>
  */
 public final class PermutedOls implements Estimator {
 
@@ -43,7 +43,6 @@ public final class PermutedOls implements Estimator {
 
 	private static final Set<MapKind> MAPS = Set.copyOf(EnumSet.of(MapKind.T, MapKind.Z, MapKind.P, MapKind.LOGP,
 		MapKind.DOF));
-	private static final double NEPERS_TO_DECADES = -1 / Math.log(10);
 
 	private final boolean weightBySize;
 	private final boolean twoSided;
@@ -133,11 +132,6 @@ public final class PermutedOls implements Estimator {
 				log[j] = twoSided ? tail.logTwoSided(t[j]) : tail.logUpper(t[j]);
 			}
 		}
-		maps.put(MapKind.Z, z);
-		final double[] p = maps.get(MapKind.P);
-		if (p != null) Arrays.setAll(p, j -> Math.exp(log[j]));
-		final double[] decades = maps.get(MapKind.LOGP);
-		// 0 - keeps p = 1 at 0 instead of -0
-		if (decades != null) Arrays.setAll(decades, j -> 0 + log[j] * NEPERS_TO_DECADES);
+		SignificanceMaps.put(z, log, maps);
 	}
 }

@@ -50,8 +50,8 @@ class CombinationChecksTest {
 
 	@Test
 	void moderatorsAreRefused() {
-		final Studies studies = Studies.of(Design.of(List.of("intercept", "age"), new double[][] { { 1, 20 }, { 1, 30 },
-			{ 1, 50 } }));
+		final Studies studies = Studies.of(Design.of(List.of("intercept", "age"),
+			new double[][] { { 1, 20 }, { 1, 30 }, { 1, 50 } }));
 
 		assertEquals("Moderators: got intercept, age, wanted none: Stouffer has no place for them", refusal(
 			() -> Stouffer.withDefaults().check(studies)));
@@ -83,8 +83,8 @@ class CombinationChecksTest {
 
 	@Test
 	void correlationWithoutGroupsIsRefused() {
-		assertEquals("Correlation: got one, but every study is a group of its own; wanted groups, or no correlation",
-			refusal(() -> Fisher.withDefaults().with(TWO).check(Studies.independent(2))));
+		assertEquals("Correlation: got one, but every study is a group of its own; wanted groups, or no "
+			+ "correlation", refusal(() -> Fisher.withDefaults().with(TWO).check(Studies.independent(2))));
 	}
 
 	@Test
@@ -121,8 +121,8 @@ class CombinationChecksTest {
 		final Studies studies = Studies.independent(3).withGroups(new int[] { 0, 0, 1 });
 
 		assertEquals("Correlation: got none, wanted one, given or from prepare, to combine studies of one group",
-			assertThrows(IllegalStateException.class, () -> Blocks.fit(Fisher.withDefaults(), studies, new double[3][1]))
-				.getMessage());
+			assertThrows(IllegalStateException.class, () -> Blocks.fit(Fisher.withDefaults(), studies,
+				new double[3][1])).getMessage());
 	}
 
 	@Test
@@ -135,7 +135,9 @@ class CombinationChecksTest {
 			() -> CorrelationVoxels.parse("some")));
 	}
 
-	private static void forBoth(final Function<Estimator, String> refusal, final boolean bySize, final String wanted) {
+	private static void forBoth(final Function<Estimator, String> refusal, final boolean bySize,
+		final String wanted)
+	{
 		assertEquals(wanted, refusal.apply(Stouffer.withDefaults().withWeightBySize(bySize)));
 		assertEquals(wanted, refusal.apply(Fisher.withDefaults().withWeightBySize(bySize)));
 	}

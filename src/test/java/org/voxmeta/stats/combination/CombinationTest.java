@@ -85,7 +85,8 @@ class CombinationTest {
 		for (int j = 0; j < z[0].length; j++) {
 			final double[] column = column(z, j);
 			final long groups = groups(tested, column);
-			final Reason reason = Arrays.stream(column).filter(x -> !Double.isNaN(x)).count() < 2 ? Reason.TOO_FEW_STUDIES
+			final Reason reason = Arrays.stream(column).filter(x -> !Double.isNaN(x)).count() < 2
+				? Reason.TOO_FEW_STUDIES
 				: groups < 2 ? Reason.TOO_FEW_GROUPS : Reason.NONE;
 			assertEquals(reason.code(), maps.get(MapKind.REASON)[j], "reason at voxel " + j);
 			if (reason != Reason.NONE) {
@@ -154,8 +155,8 @@ class CombinationTest {
 		for (int i = 0; i < STUDIES; i++)
 			for (int k = 0; k < STUDIES; k++)
 				r2[i][k] = r[order[i]][order[k]];
-		Studies studies = Studies.independent(STUDIES).withSampleSizes(Arrays.stream(order).mapToDouble(k -> SIZES[k])
-			.toArray());
+		Studies studies = Studies.independent(STUDIES).withSampleSizes(Arrays.stream(order)
+			.mapToDouble(k -> SIZES[k]).toArray());
 		Estimator estimator = tested.estimator;
 		if (tested.studies.hasGroups()) {
 			studies = studies.withGroups(Arrays.stream(order).map(k -> GROUPS[k]).toArray());
@@ -168,7 +169,8 @@ class CombinationTest {
 
 		for (final MapKind kind : estimator.maps())
 			for (int j = 0; j < 200; j++)
-				assertEquals(a.get(kind)[j], b.get(kind)[j], 1e-11 * Math.max(1e-3, Math.abs(a.get(kind)[j])), kind.key());
+				assertEquals(a.get(kind)[j], b.get(kind)[j], 1e-11 * Math.max(1e-3, Math.abs(a.get(kind)[j])),
+					kind.key());
 	}
 
 	@ParameterizedTest
@@ -209,7 +211,8 @@ class CombinationTest {
 		final String mode = tested.estimator.options().get("mode");
 		for (int j = 0; j < 200; j++) {
 			final double p = a.get(MapKind.P)[j];
-			if (mode.equals("concordant")) assertEquals(-a.get(MapKind.Z)[j], b.get(MapKind.Z)[j], 1e-13 * (1 + 1 / p));
+			if (mode.equals("concordant")) assertEquals(-a.get(MapKind.Z)[j], b.get(MapKind.Z)[j], 1e-13 * (1
+				+ 1 / p));
 			if (mode.equals("undirected")) assertEquals(a.get(MapKind.Z)[j], b.get(MapKind.Z)[j]);
 			// Fisher's two directed tests are not each other's complement
 			if (mode.equals("directed") && tested.estimator instanceof Stouffer) assertEquals(1 - p,
@@ -242,7 +245,8 @@ class CombinationTest {
 		final Studies grouped = Studies.independent(4).withGroups(new int[] { 0, 0, 1, 2 });
 		final double[][] none = { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 } };
 
-		final MapBlock a = Blocks.fit(Stouffer.withDefaults().with(mode).withGroupLevel(false).with(none), grouped, z);
+		final MapBlock a = Blocks.fit(Stouffer.withDefaults().with(mode).withGroupLevel(false).with(none), grouped,
+			z);
 		final MapBlock b = Blocks.fit(Stouffer.withDefaults().with(mode), Studies.independent(4), z);
 
 		for (int j = 0; j < 100; j++)
@@ -259,7 +263,8 @@ class CombinationTest {
 		for (final CombinationMode mode : CombinationMode.values()) {
 			final MapBlock stouffer = Blocks.fit(Stouffer.withDefaults().with(mode).with(r), grouped, z);
 			final MapBlock fisher = Blocks.fit(Fisher.withDefaults().with(mode).with(r), grouped, z);
-			final MapBlock wantedStouffer = Blocks.fit(Stouffer.withDefaults().with(mode), Studies.independent(2), once);
+			final MapBlock wantedStouffer = Blocks.fit(Stouffer.withDefaults().with(mode), Studies.independent(2),
+				once);
 			final MapBlock wantedFisher = Blocks.fit(Fisher.withDefaults().with(mode), Studies.independent(2), once);
 			for (int j = 0; j < 100; j++) {
 				assertEquals(wantedStouffer.get(MapKind.Z)[j], stouffer.get(MapKind.Z)[j], 1e-12);
@@ -320,10 +325,12 @@ class CombinationTest {
 		final double[][] many = new double[21][1];
 		Arrays.fill(many, new double[] { -8 });
 
-		assertClose(-69.38533601499693, Blocks.fit(fisher, Studies.independent(3), three).get(MapKind.Z)[0], 1e-12, "3");
+		assertClose(-69.38533601499693, Blocks.fit(fisher, Studies.independent(3), three).get(MapKind.Z)[0], 1e-12,
+			"3");
 		assertClose(-69.38533601499693, Blocks.fit(fisher.withWeightBySize(true), Studies.independent(3)
 			.withSampleSizes(new double[] { 20, 20, 20 }), three).get(MapKind.Z)[0], 1e-12, "3 weighted alike");
-		assertClose(-37.7406139822359, Blocks.fit(fisher, Studies.independent(21), many).get(MapKind.Z)[0], 1e-12, "21");
+		assertClose(-37.7406139822359, Blocks.fit(fisher, Studies.independent(21), many).get(MapKind.Z)[0], 1e-12,
+			"21");
 		assertEquals(1, Blocks.fit(fisher, Studies.independent(3), three).get(MapKind.P)[0]);
 	}
 
@@ -331,7 +338,8 @@ class CombinationTest {
 	void manyStudiesUnderflowNoProduct() {
 		final double[][] z = random(1200, 20, 0.05, 1);
 		final PlainCombination[] plain = new PlainCombination[20];
-		Arrays.setAll(plain, j -> PlainCombination.fisher(CombinationMode.CONCORDANT, column(z, j), null, null, null));
+		Arrays.setAll(plain, j -> PlainCombination.fisher(CombinationMode.CONCORDANT, column(z, j), null, null,
+			null));
 
 		final MapBlock maps = Blocks.fit(Fisher.withDefaults(), Studies.independent(1200), z);
 
@@ -393,7 +401,9 @@ class CombinationTest {
 		return r;
 	}
 
-	private static double[][] random(final int studies, final int voxels, final double holes, final double spread) {
+	private static double[][] random(final int studies, final int voxels, final double holes,
+		final double spread)
+	{
 		final Random random = new Random(studies + voxels);
 		final double[][] z = new double[studies][voxels];
 		for (final double[] row : z)

@@ -15,12 +15,15 @@ class NimareVoxelsTest {
 	private static final double TOLERANCE = 1e-10;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "stouffer_liberal", "stouffer_one_sided_liberal", "stouffer_n_liberal", "fisher_liberal",
+	@ValueSource(strings = { "stouffer_liberal", "stouffer_one_sided_liberal", "stouffer_n_liberal",
+		"fisher_liberal",
 		"fisher_one_sided_liberal", "fisher_n_liberal" })
 	void voxelsEqualNimares(final String name) throws IOException {
-		final CombinationMode mode = name.contains("one_sided") ? CombinationMode.DIRECTED : CombinationMode.CONCORDANT;
+		final CombinationMode mode = name.contains("one_sided") ? CombinationMode.DIRECTED
+			: CombinationMode.CONCORDANT;
 		final boolean bySize = name.contains("_n_");
-		final Estimator test = name.startsWith("stouffer") ? Stouffer.withDefaults().with(mode).withWeightBySize(bySize)
+		final Estimator test = name.startsWith("stouffer") ? Stouffer.withDefaults().with(mode)
+			.withWeightBySize(bySize)
 			: Fisher.withDefaults().with(mode).withWeightBySize(bySize);
 
 		final int compared = PainVoxels.compare(NimareVoxelsTest.class, name, test, TOLERANCE);

@@ -65,7 +65,8 @@ class NullCorrelationTest {
 			for (int j = 0; j < row.length; j++)
 				row[j] += 10 * Math.sin(j);
 
-		assertSame(NullCorrelation.estimate(Signals.of(z), GROUPS), NullCorrelation.estimate(Signals.of(shifted), GROUPS));
+		assertSame(NullCorrelation.estimate(Signals.of(z), GROUPS), NullCorrelation.estimate(Signals.of(shifted),
+			GROUPS));
 	}
 
 	@Test
@@ -75,7 +76,8 @@ class NullCorrelationTest {
 		for (int j = 0; j < 2000; j++)
 			shifted[1][j] += 1000;
 
-		assertSame(NullCorrelation.estimate(Signals.of(z), GROUPS), NullCorrelation.estimate(Signals.of(shifted), GROUPS));
+		assertSame(NullCorrelation.estimate(Signals.of(z), GROUPS), NullCorrelation.estimate(Signals.of(shifted),
+			GROUPS));
 	}
 
 	@Test
@@ -86,7 +88,8 @@ class NullCorrelationTest {
 			for (int j = 1000; j < 2000; j++)
 				holed[k][j] = j % z.length == k ? NAN : 5 * Math.cos(k * j);
 
-		assertSame(NullCorrelation.estimate(Signals.of(z), GROUPS), NullCorrelation.estimate(Signals.of(holed), GROUPS));
+		assertSame(NullCorrelation.estimate(Signals.of(z), GROUPS), NullCorrelation.estimate(Signals.of(holed),
+			GROUPS));
 	}
 
 	@Test
@@ -100,7 +103,8 @@ class NullCorrelationTest {
 					holed[k][j] = j % 2 == 0 ? NAN : Double.NEGATIVE_INFINITY;
 				}
 
-		assertSame(NullCorrelation.estimate(Signals.of(zero), GROUPS), NullCorrelation.estimate(Signals.of(holed), GROUPS,
+		assertSame(NullCorrelation.estimate(Signals.of(zero), GROUPS), NullCorrelation.estimate(Signals.of(holed),
+			GROUPS,
 			CorrelationVoxels.ALL));
 	}
 
@@ -130,8 +134,8 @@ class NullCorrelationTest {
 	void fewerThanTwoVoxelsOfAllStudiesAreRefused() {
 		final double[][] z = { { 1, 2, NAN, 3 }, { NAN, 2, 3, NAN }, { 1, 2, 3, 4 } };
 
-		final String message = assertThrows(IllegalArgumentException.class, () -> NullCorrelation.estimate(Signals.of(z),
-			new int[] { 0, 0, 1 })).getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> NullCorrelation.estimate(Signals.of(z), new int[] { 0, 0, 1 })).getMessage();
 
 		assertEquals("Correlation: got 1 voxels that all studies have, wanted 2 or more to estimate it from, "
 			+ "or a given correlation", message);
@@ -167,10 +171,12 @@ class NullCorrelationTest {
 		for (final double[] row : z)
 			for (int j = 0; j < row.length; j++)
 				row[j] -= effect(j);
-		final StudyData grouped = new StudyData(Studies.independent(z.length).withGroups(GROUPS), Signals.of(z), null);
+		final StudyData grouped = new StudyData(Studies.independent(z.length).withGroups(GROUPS), Signals.of(z),
+			null);
 		final StudyData independent = new StudyData(Studies.independent(z.length), Signals.of(z), null);
 
-		for (final Estimator test : new Estimator[] { Stouffer.withDefaults(), Stouffer.withDefaults().withGroupLevel(
+		for (final Estimator test : new Estimator[] { Stouffer.withDefaults(), Stouffer.withDefaults()
+			.withGroupLevel(
 			false), Fisher.withDefaults() }) {
 			assertEquals(0.05, rejected(fit(test, grouped)), 0.01, test.name());
 			assertTrue(rejected(fit(test, independent)) > 0.08, test.name() + " as if independent");

@@ -74,7 +74,8 @@ final class PlainCombination {
 		return new PlainCombination(opposite.logp < directed.logp ? -size : size, logp);
 	}
 
-	private static PlainCombination directed(final CombinationMode mode, final double[] z, final int sign, final double[] n,
+	private static PlainCombination directed(final CombinationMode mode, final double[] z, final int sign,
+		final double[] n,
 		final int[] groups, final double[][] r)
 	{
 		final int[] valid = IntStream.range(0, z.length).filter(i -> !Double.isNaN(z[i])).toArray();

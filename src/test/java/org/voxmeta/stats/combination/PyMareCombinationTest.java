@@ -61,7 +61,8 @@ class PyMareCombinationTest {
 		final JsonObject data = resource("combination_parallel.json").getAsJsonObject();
 		final double[][] wanted = matrix(data.get("corr_estimated"));
 
-		final double[][] got = NullCorrelation.estimate(Signals.of(matrix(data.get("z"))), groups(data.get("groups")));
+		final double[][] got = NullCorrelation.estimate(Signals.of(matrix(data.get("z"))),
+			groups(data.get("groups")));
 
 		for (int i = 0; i < wanted.length; i++)
 			for (int j = 0; j < wanted.length; j++)
@@ -91,7 +92,8 @@ class PyMareCombinationTest {
 	private static Stream<DynamicTest> manyVoxels(final JsonElement root) {
 		final JsonObject data = root.getAsJsonObject();
 		final double[][] z = matrix(data.get("z"));
-		return StreamSupport.stream(data.getAsJsonArray("results").spliterator(), false).map(JsonElement::getAsJsonObject)
+		return StreamSupport.stream(data.getAsJsonArray("results").spliterator(), false)
+			.map(JsonElement::getAsJsonObject)
 			.map(wanted -> DynamicTest.dynamicTest(name(wanted), () -> {
 				final double[][] correlation = isNull(wanted, "corr") ? ofCentred(z, isUndirected(wanted))
 					: matrix(data.get("corr_estimated"));
@@ -107,7 +109,8 @@ class PyMareCombinationTest {
 	{
 		final String at = " of voxel " + j;
 		assertEquals(z, maps.get(MapKind.Z)[j], TOLERANCE * Math.abs(z) + ROUNDING_OF_LOGS, "z" + at);
-		assertEquals(-logp / Math.log(10), maps.get(MapKind.LOGP)[j], (TOLERANCE * Math.abs(logp) + ROUNDING_OF_LOGS)
+		assertEquals(-logp / Math.log(10), maps.get(MapKind.LOGP)[j], (TOLERANCE * Math.abs(logp)
+			+ ROUNDING_OF_LOGS)
 			/ Math.log(10), "logp" + at);
 		assertClose(Math.exp(logp), maps.get(MapKind.P)[j], TOLERANCE, "p" + at);
 		assertEquals(groups - 1, maps.get(MapKind.DOF)[j], "dof" + at);

@@ -77,7 +77,8 @@ class PermutedOlsTest {
 	void equalsThePlainTestOnDataWithHoles(final Case tested) {
 		final double[][] y = random(2000, 0.3);
 
-		final FittedMaps maps = BlockwiseFitter.of(tested.estimator()).withAggressiveMask(false).fit(new StudyData(tested
+		final FittedMaps maps = BlockwiseFitter.of(tested.estimator()).withAggressiveMask(false)
+			.fit(new StudyData(tested
 			.studies(), Signals.of(y), null), EnumSet.allOf(MapKind.class), Progress.NONE);
 
 		int fitted = 0;
@@ -85,7 +86,8 @@ class PermutedOlsTest {
 			final double[] column = column(y, j);
 			final Plain plain = new Plain(column, tested.grouped ? GROUPS : null, tested.bySize ? SIZES : null,
 				tested.twoSided);
-			final Reason reason = Arrays.stream(column).filter(x -> !Double.isNaN(x)).count() < 2 ? Reason.TOO_FEW_STUDIES
+			final Reason reason = Arrays.stream(column).filter(x -> !Double.isNaN(x)).count() < 2
+				? Reason.TOO_FEW_STUDIES
 				: plain.groups < 2 ? Reason.TOO_FEW_GROUPS : Reason.NONE;
 			assertEquals(reason.code(), maps.get(MapKind.REASON)[j]);
 			for (final MapKind kind : tested.estimator().maps())
@@ -123,8 +125,8 @@ class PermutedOlsTest {
 	void orderOfStudiesIsIrrelevant(final Case tested) {
 		final double[][] y = random(200, 0.1);
 		final int[] order = { 3, 7, 0, 5, 1, 2, 6, 4 };
-		Studies studies = Studies.independent(STUDIES).withSampleSizes(Arrays.stream(order).mapToDouble(k -> SIZES[k])
-			.toArray());
+		Studies studies = Studies.independent(STUDIES).withSampleSizes(Arrays.stream(order)
+			.mapToDouble(k -> SIZES[k]).toArray());
 		if (tested.grouped) studies = studies.withGroups(Arrays.stream(order).map(k -> GROUPS[k]).toArray());
 
 		final MapBlock a = fit(tested.estimator(), tested.studies(), y);
@@ -220,7 +222,8 @@ class PermutedOlsTest {
 					final double[][] y = new double[STUDIES][1];
 					Arrays.fill(y, new double[] { value });
 
-					final FittedMaps maps = BlockwiseFitter.of(tested.estimator()).fit(new StudyData(tested.studies(), Signals
+					final FittedMaps maps = BlockwiseFitter.of(tested.estimator()).fit(new StudyData(tested.studies(),
+						Signals
 						.of(y), null), EnumSet.allOf(MapKind.class), Progress.NONE);
 
 					assertEquals(Reason.DEGENERATE.code(), maps.get(MapKind.REASON)[0], value + " " + tested);
@@ -244,7 +247,8 @@ class PermutedOlsTest {
 	void oneLargeStudyLeavesLittleMoreThanOneDegreeOfFreedom() {
 		final Studies studies = Studies.independent(3).withSampleSizes(new double[] { 1e6, 1, 1 });
 
-		final double dof = fit(PermutedOls.withDefaults().withWeightBySize(true), studies, new double[][] { { 1 }, { 2 },
+		final double dof = fit(PermutedOls.withDefaults().withWeightBySize(true), studies, new double[][] { { 1 },
+			{ 2 },
 			{ 4 } }).get(MapKind.DOF)[0];
 
 		assertEquals(1, dof, 1e-5);
@@ -254,7 +258,8 @@ class PermutedOlsTest {
 	@Test
 	void optionsAndNeeds() {
 		assertEquals(Map.of("weightbysize", "false", "twosided", "true"), PermutedOls.withDefaults().options());
-		assertEquals(Map.of("weightbysize", "true", "twosided", "false"), PermutedOls.withDefaults().withTwoSided(false)
+		assertEquals(Map.of("weightbysize", "true", "twosided", "false"), PermutedOls.withDefaults()
+			.withTwoSided(false)
 			.withWeightBySize(true).options());
 		assertEquals(EnumSet.of(Need.EFFECT), PermutedOls.withDefaults().needs());
 		assertEquals(EnumSet.of(Need.EFFECT, Need.SAMPLE_SIZE), PermutedOls.withDefaults().withWeightBySize(true)
@@ -270,7 +275,8 @@ class PermutedOlsTest {
 				{ 1 }, { 2 } })))).getMessage());
 		assertEquals("Groups: got 1, wanted 2 or more", assertThrows(IllegalArgumentException.class,
 			() -> estimator.check(Studies.independent(2).withGroups(new int[2]))).getMessage());
-		assertEquals("Sample sizes: got none, wanted one for each study", assertThrows(IllegalArgumentException.class,
+		assertEquals("Sample sizes: got none, wanted one for each study",
+			assertThrows(IllegalArgumentException.class,
 			() -> estimator.withWeightBySize(true).check(Studies.independent(2))).getMessage());
 	}
 
@@ -291,7 +297,8 @@ class PermutedOlsTest {
 			final double[] q = new double[groups];
 			for (int i = 0; i < groups; i++) {
 				final int label = g[i];
-				final int[] members = Arrays.stream(valid).filter(k -> (labels == null ? k : labels[k]) == label).toArray();
+				final int[] members = Arrays.stream(valid).filter(k -> (labels == null ? k : labels[k]) == label)
+					.toArray();
 				x[i] = Arrays.stream(members).mapToDouble(k -> y[k]).average().orElseThrow();
 				q[i] = sizes == null ? 1 : Arrays.stream(members).mapToDouble(k -> sizes[k]).average().orElseThrow();
 			}
