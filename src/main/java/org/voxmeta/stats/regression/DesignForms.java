@@ -13,6 +13,9 @@ import org.voxmeta.stats.data.Design;
  */
 final class DesignForms extends ProjectionForms {
 
+	/** A difference that leaves less of its terms has lost too many digits. */
+	private static final double LEAST_LEFT = 1e-4;
+
 	private final Design design;
 	private final int predictors;
 	/** Sums over studies, [r][place in the lower triangle][voxel], [r][p][voxel] and [r][voxel]. */
@@ -26,6 +29,7 @@ final class DesignForms extends ProjectionForms {
 	private final double[][] l;
 	private final double[][][] g;
 	private final double[][] m;
+	private DenseForms dense;
 
 	DesignForms(final Design design, final int order, final int capacity) {
 		super(order, capacity);
@@ -47,10 +51,11 @@ final class DesignForms extends ProjectionForms {
 		final int n = voxels.size();
 		sum(voxels, tau2, n);
 		for (int j = 0; j < n; j++) {
-			factorise(j);
+			final boolean even = factorise(j);
 			for (int r = 0; r < order(); r++)
 				whiten(r, j);
 			put(j);
+			if (!even || isLost(j)) putDense(voxels, j, tau2[j]);
 		}
 	}
 
@@ -100,18 +105,22 @@ final class DesignForms extends ProjectionForms {
 			sum[j] += x[j] * y[j];
 	}
 
-	/** S_1 = L L' of voxel j. */
-	private void factorise(final int j) {
+	/** S_1 = L L' of voxel j; whether its digits are not lost in differences. */
+	private boolean factorise(final int j) {
 		double product = 1;
+		boolean even = true;
 		for (int p = 0, place = 0; p < predictors; p++)
 			for (int q = 0; q <= p; q++, place++) {
 				double entry = xwx[0][place][j];
 				for (int i = 0; i < q; i++)
 					entry -= l[p][i] * l[q][i];
 				l[p][q] = q < p ? entry / l[q][q] : Math.sqrt(entry);
-				if (q == p) product *= entry;
+				if (q < p) continue;
+				product *= entry;
+				even &= entry > LEAST_LEFT * xwx[0][place][j];
 			}
 		determinant()[j] = product;
+		return even;
 	}
 
 	/** G_r (not of r = 1, where it is the unit matrix) and m_r of voxel j. */
@@ -161,6 +170,21 @@ final class DesignForms extends ProjectionForms {
 		trace(2)[j] = w[1][j] - 2 * trace3 + squares;
 		weightSum(1)[j] = w[0][j];
 		weightSum(2)[j] = w[1][j];
+	}
+
+	/** Whether a trace of voxel j is a difference that has lost its digits. */
+	private boolean isLost(final int j) {
+		return order() > 2 && !(trace(1)[j] > LEAST_LEFT * w[0][j] && trace(2)[j] > LEAST_LEFT * w[1][j]);
+	}
+
+	private void putDense(final ActiveVoxels voxels, final int j, final double tau2) {
+		if (dense == null) dense = new DenseForms(design);
+		dense.set(voxels, j, tau2);
+		determinant()[j] = dense.determinant();
+		for (int power = 1; power <= order(); power++)
+			form(power)[j] = dense.form(power);
+		for (int power = 1; power < order() && order() > 2; power++)
+			trace(power)[j] = dense.trace(power);
 	}
 
 	private static double dot(final double[] a, final double[] b) {

@@ -11,7 +11,10 @@ import org.voxmeta.stats.regression.ScoreCurves.Verdict;
  */
 final class GlobalMaximum {
 
+	/** Halving a part so often leaves nothing of it. */
 	private static final int MOST_ROUNDS = 200;
+	/** Two or three parts in doubt at once are usual; so many are rounding noise around 0. */
+	private static final int MOST_PARTS = 32;
 
 	private final ScoreCurves curves;
 	private final ActiveVoxels voxels;
@@ -120,6 +123,7 @@ final class GlobalMaximum {
 	/** Cuts parts until each is ruled out or holds one maximum; those that do. */
 	private Cells singles(final Cells doubtful) {
 		final Cells singles = new Cells(4);
+		final int[] parts = new int[n];
 		Cells cells = doubtful;
 		for (int round = 0; cells.size() > 0; round++) {
 			final int size = cells.size();
@@ -130,23 +134,25 @@ final class GlobalMaximum {
 			curves.evaluate(voxels.at(cells.owners(), size), x, middle);
 			final Cells next = new Cells(size);
 			for (int c = 0; c < size; c++) {
-				if (round == MOST_ROUNDS) failed[cells.owners()[c]] = true;
-				else {
-					sort(cells.owners()[c], cells.left(), middle, c, singles, next);
-					sort(cells.owners()[c], middle, cells.right(), c, singles, next);
-				}
+				final int i = cells.owners()[c];
+				final boolean last = round == MOST_ROUNDS || parts[i] > MOST_PARTS;
+				sort(i, cells.left(), middle, c, last, singles, next);
+				sort(i, middle, cells.right(), c, last, singles, next);
 			}
+			Arrays.fill(parts, 0);
+			for (int c = 0; c < next.size(); c++)
+				parts[next.owners()[c]]++;
 			cells = next;
 		}
 		return singles;
 	}
 
 	private void sort(final int owner, final CurvePoints from, final CurvePoints to, final int c,
-		final Cells singles, final Cells next)
+		final boolean last, final Cells singles, final Cells next)
 	{
 		final Verdict verdict = curves.judge(from, to, c);
 		if (verdict == Verdict.NONE) return;
-		final boolean close = curves.areClose(from, to, c);
+		final boolean close = last || curves.areClose(from, to, c);
 		if (verdict == Verdict.ONE || close && !curves.fallsAfter(from, c) && curves.fallsBefore(to, c)) singles.add(
 			owner, from, c, to, c);
 		else if (!close) next.add(owner, from, c, to, c);

@@ -3,6 +3,8 @@ package org.voxmeta.stats.regression;
 /** The forms of a mean: P = W - w w' / sum w. */
 final class InterceptForms extends ProjectionForms {
 
+	/** A difference that leaves less of its terms may be noise. */
+	private static final double LEAST_LEFT = 1e-9;
 	/** So many voxels' sums fit the first-level cache. */
 	private static final int CHUNK = 256;
 
@@ -10,8 +12,9 @@ final class InterceptForms extends ProjectionForms {
 	private final double[][] w;
 	private final double[][] we;
 	private final double[][] wee;
-	/** Sum of w_i w_j over pairs: the trace of P without the difference sum w - sum w² / sum w, which cancels. */
+	/** Sums of w_i w_j over pairs and of w_i w_j w_k over triples: of sums of powers of w, traces would cancel. */
 	private final double[] pairs;
+	private final double[] triples;
 	/** One study's w and w e. */
 	private final double[] now;
 	private final double[] nowE;
@@ -22,6 +25,7 @@ final class InterceptForms extends ProjectionForms {
 		we = new double[order][capacity];
 		wee = new double[order][capacity];
 		pairs = new double[capacity];
+		triples = new double[capacity];
 		now = new double[capacity];
 		nowE = new double[capacity];
 	}
@@ -32,14 +36,14 @@ final class InterceptForms extends ProjectionForms {
 		clear(w, n);
 		clear(we, n);
 		clear(wee, n);
-		clear(new double[][] { pairs }, n);
+		clear(new double[][] { pairs, triples }, n);
 		for (int from = 0; from < n; from += CHUNK)
 			sum(voxels, tau2, from, Math.min(n, from + CHUNK));
 		System.arraycopy(w[0], 0, determinant(), 0, n);
 		putTwo(w[0], w[1], we[0], we[1], wee[0], wee[1], form(1), form(2), n);
 		if (order() > 2) {
-			putThird(w, we, wee, form(3), n);
-			putTraces(w, pairs, trace(1), trace(2), n);
+			putTraces(w[0], pairs, triples, trace(1), trace(2), n);
+			putThird(w, we, wee, form(2), trace(1), form(3), n);
 			System.arraycopy(w[0], 0, weightSum(1), 0, n);
 			System.arraycopy(w[1], 0, weightSum(2), 0, n);
 		}
@@ -48,7 +52,7 @@ final class InterceptForms extends ProjectionForms {
 	private void sum(final ActiveVoxels voxels, final double[] tau2, final int from, final int to) {
 		for (int k = 0; k < voxels.studies(); k++) {
 			final double[] e = voxels.residuals()[k];
-			addWeights(voxels.weights()[k], tau2, now, w[0], pairs, from, to);
+			addWeights(voxels.weights()[k], tau2, now, w[0], pairs, triples, from, to);
 			addResiduals(e, now, nowE, we[0], wee[0], from, to);
 			addSquares(now, nowE, w[1], we[1], wee[1], from, to);
 			if (order() > 2) addCubes(now, nowE, w[2], we[2], wee[2], from, to);
@@ -56,11 +60,12 @@ final class InterceptForms extends ProjectionForms {
 	}
 
 	private static void addWeights(final double[] u, final double[] tau2, final double[] now, final double[] w1,
-		final double[] pairs, final int from, final int to)
+		final double[] pairs, final double[] triples, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
 			final double w = u[j] / (1 + tau2[j] * u[j]);
 			now[j] = w;
+			triples[j] += w * pairs[j];
 			pairs[j] += w * w1[j];
 			w1[j] += w;
 		}
@@ -109,25 +114,30 @@ final class InterceptForms extends ProjectionForms {
 		}
 	}
 
-	/** y'P³y = sum w³ (e - m)² - (sum w² (e - m))² / sum w. */
+	/**
+	 * y'P³y = sum w³ (e - m)² - (sum w² (e - m))² / sum w. Where one study weighs so much more than the others that
+	 * rounding may be all that the difference leaves, its upper bound tr P y'P²y.
+	 */
 	private static void putThird(final double[][] w, final double[][] we, final double[][] wee,
-		final double[] form3, final int n)
+		final double[] form2, final double[] trace, final double[] form3, final int n)
 	{
 		for (int j = 0; j < n; j++) {
 			final double m = we[0][j] / w[0][j];
 			final double slope = we[1][j] - m * w[1][j];
-			form3[j] = wee[2][j] - m * (2 * we[2][j] - m * w[2][j]) - slope * slope / w[0][j];
+			final double all = wee[2][j] - m * (2 * we[2][j] - m * w[2][j]);
+			final double difference = all - slope * slope / w[0][j];
+			form3[j] = difference > LEAST_LEFT * all ? difference : trace[j] * form2[j];
 		}
 	}
 
-	/** tr P = 2 sum of w_i w_j / sum w, tr P² = sum w² - 2 sum w³ / sum w + (sum w² / sum w)². */
-	private static void putTraces(final double[][] w, final double[] pairs, final double[] trace1,
-		final double[] trace2, final int n)
+	/** tr P = 2 pairs / sum w, tr P² = (tr P)² - 6 triples / sum w. */
+	private static void putTraces(final double[] w, final double[] pairs, final double[] triples,
+		final double[] trace1, final double[] trace2, final int n)
 	{
 		for (int j = 0; j < n; j++) {
-			final double mean = w[1][j] / w[0][j];
-			trace1[j] = 2 * pairs[j] / w[0][j];
-			trace2[j] = w[1][j] - 2 * w[2][j] / w[0][j] + mean * mean;
+			final double trace = 2 * pairs[j] / w[j];
+			trace1[j] = trace;
+			trace2[j] = trace * trace - 6 * triples[j] / w[j];
 		}
 	}
 }

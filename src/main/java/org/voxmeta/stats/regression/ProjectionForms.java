@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <pre>
  * d/dtau2 y'Py = -y'P²y    d/dtau2 y'P²y = -2 y'P³y    d/dtau2 tr P = -tr P²
  * </pre>
- * They are added up in one pass over the studies. Not thread-safe; arrays are overwritten by the next evaluation.
+ * Not thread-safe; arrays are overwritten by the next evaluation.
  */
 abstract class ProjectionForms {
 
