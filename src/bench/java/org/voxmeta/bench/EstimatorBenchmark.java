@@ -2,7 +2,6 @@ package org.voxmeta.bench;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,24 +17,19 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.voxmeta.analysis.Estimators;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
-import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.estimator.Estimator;
-import org.voxmeta.stats.estimator.FixedEffectsHedges;
-import org.voxmeta.stats.estimator.Hedges;
-import org.voxmeta.stats.estimator.HunterSchmidt;
-import org.voxmeta.stats.estimator.SidikJonkman;
-import org.voxmeta.stats.estimator.WeightedLeastSquares;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * Fits of every estimator of effects to z and p maps in memory, on one thread, to compare them with one
+ * Fits of every estimator to z and p maps in memory, on one thread, to compare them with one
  * another.
  */
 @State(Scope.Thread)
@@ -47,12 +41,10 @@ import org.voxmeta.task.Progress;
 public class EstimatorBenchmark {
 
 	private static final Set<MapKind> Z_AND_P = EnumSet.of(MapKind.Z, MapKind.P);
-	private static final List<Estimator> ESTIMATORS = List.of(DerSimonianLaird.withDefaults(),
-		WeightedLeastSquares.withDefaults(), Hedges.withDefaults(), HunterSchmidt.withDefaults(),
-		SidikJonkman.withDefaults(), FixedEffectsHedges.withDefaults());
 
 	@Param({ "DerSimonian-Laird", "Weighted Least Squares", "Hedges", "Hunter-Schmidt", "Sidik-Jonkman",
-		"Fixed-Effects Hedges" })
+		"Fixed-Effects Hedges", "Stouffer", "Fisher", "Permuted OLS", "Paule-Mandel", "Empirical Bayes",
+		"Variance-Based Likelihood", "Variance-Based Likelihood, ML", "Sample-Size-Based Likelihood" })
 	String estimator;
 
 	@Param("21")
@@ -66,8 +58,9 @@ public class EstimatorBenchmark {
 
 	@Setup
 	public void makeData() {
-		final Estimator chosen = ESTIMATORS.stream().filter(one -> one.name().equals(estimator)).findFirst()
-			.orElseThrow();
+		final String[] words = estimator.split(", ");
+		Estimator chosen = Estimators.named(words[0]);
+		if (words.length > 1) chosen = chosen.with("method", words[1]);
 		final Random random = new Random(studies);
 		final float[][] y = new float[studies][FitBenchmark.VOXELS];
 		final float[][] v = new float[studies][FitBenchmark.VOXELS];

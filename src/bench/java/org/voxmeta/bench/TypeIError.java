@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import org.voxmeta.analysis.Estimators;
 import org.voxmeta.fit.BlockwiseFitter;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.estimator.EffectEstimator;
+import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
@@ -92,9 +95,10 @@ public final class TypeIError {
 
 	private static List<EffectEstimator<?>> estimators() {
 		final List<EffectEstimator<?>> estimators = new ArrayList<>();
-		for (final EffectEstimator<?> estimator : AllEstimators.ofEffects())
-			for (final Adjustment adjustment : List.of(Adjustment.WALD, Adjustment.KNAPP_HARTUNG))
-				estimators.add(estimator.with(adjustment));
+		for (final Estimator estimator : Estimators.all())
+			if (estimator instanceof EffectEstimator<?> effects && estimator.needs().contains(Need.VARIANCE))
+				for (final Adjustment adjustment : List.of(Adjustment.WALD, Adjustment.KNAPP_HARTUNG))
+					estimators.add(effects.with(adjustment));
 		return estimators;
 	}
 
