@@ -89,6 +89,11 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 	}
 
 	@Override
+	public SampleSizeBasedLikelihood with(final String option, final String value) {
+		return option.equals("method") ? with(LikelihoodMethod.parse(value)) : super.with(option, value);
+	}
+
+	@Override
 	protected SampleSizeBasedLikelihood copy(final Inference inference) {
 		return new SampleSizeBasedLikelihood(method, inference);
 	}
