@@ -14,18 +14,19 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * The random-effects mean of k studies, or their meta-regression on p coefficients, without sampling variances: a study
- * of n subjects has the sampling variance sigma2 / n, and sigma2, the variance of one subject, is the same in all
- * studies. Both sigma2 and the between-study variance tau2 maximise the likelihood.
+ * The random-effects mean of k studies, or their meta-regression on p coefficients, without sampling
+ * variances: a study of n subjects has the sampling variance sigma2 / n, and sigma2, the variance of one
+ * subject, is the same in all studies. Both sigma2 and the between-study variance tau2 maximise the
+ * likelihood.
  * <p>
- * Model: y_i ~ N(x_i' beta, sigma2 / n_i + tau2), studies independent, n_i known. With w = 1/(sigma2/n + tau2) and
- * P = W - WX (X'WX)^-1 X'W, the variances maximise
+ * Model: y_i ~ N(x_i' beta, sigma2 / n_i + tau2), studies independent, n_i known. With w = 1/(sigma2/n +
+ * tau2) and P = W - WX (X'WX)^-1 X'W, the variances maximise
  * <pre>
  * REML  1/2 (sum log w - log |X'WX| - y'Py)
  * ML    1/2 (sum log w - y'Py)
  * </pre>
- * over sigma2 >= 0 and tau2 >= 0. Of several maxima the highest is found. In two dimensions many lie on a bound, where
- * tau2 = 0 or sigma2 = 0: then the studies are weighted by their sizes or all alike.
+ * over sigma2 >= 0 and tau2 >= 0. Of several maxima the highest is found. In two dimensions many lie on a
+ * bound, where tau2 = 0 or sigma2 = 0: then the studies are weighted by their sizes or all alike.
  * <p>
  * PyMARE has the same model, and stops its search at about 1e-6 of the variances, this one at 1e-8 or less. As there,
  * with one study more than coefficients all restricted likelihoods are the same, and tau2 is 0; so it is where all studies
@@ -34,9 +35,9 @@ import org.voxmeta.stats.result.MapKind;
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.3389/fnins.2021.778660">PyMARE; Sangnawakij P, Böhning D, Niwitpong S-A, Adams S,
- *      Stanton M, Holling H (2019). Meta-analysis without study-specific variance information: heterogeneity case.
- *      Statistical Methods in Medical Research 28, 196-210</a>
+ * @see <a href="https://doi.org/10.1177/0962280217718867">Sangnawakij P, Böhning D, Niwitpong S-A, Adams S,
+ *      Stanton M, Holling H (2019). Meta-analysis without study-specific variance information: heterogeneity
+ *      case. Statistical Methods in Medical Research 28, 196-210</a>
  */
 public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeBasedLikelihood> {
 
@@ -100,7 +101,8 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 
 	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, method == LikelihoodMethod.REML, maps);
+		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, method == LikelihoodMethod.REML,
+			maps);
 		maps.put(MapKind.SIGMA2, found.sigma2());
 		return new RandomEffectsModel(weighted(block, found), found.tau2());
 	}

@@ -6,9 +6,10 @@ import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
- * The voxels of a block that an iteration still works on, side by side: a copy of their residuals and weights that
- * shrinks as voxels finish. Effects are replaced by residuals of the fixed-effect fit, which leaves every form in P
- * as it is, while sums of squares keep their digits however far the effects are from 0. Not thread-safe.
+ * The voxels of a block that an iteration still works on, side by side: a copy of their residuals and weights
+ * that shrinks as voxels finish. Effects are replaced by residuals of the fixed-effect fit, which leaves
+ * every form in P as it is, while sums of squares keep their digits however far the effects are from 0. Not
+ * thread-safe.
  */
 final class ActiveVoxels {
 
@@ -116,7 +117,9 @@ final class ActiveVoxels {
 			to[i] = from[places[i]];
 	}
 
-	private static void subtract(final double[] y, final double[] fitted, final double[] residuals, final int n) {
+	private static void subtract(final double[] y, final double[] fitted, final double[] residuals,
+		final int n)
+	{
 		for (int j = 0; j < n; j++)
 			residuals[j] = y[j] - fitted[j];
 	}

@@ -3,8 +3,8 @@ package org.voxmeta.stats.regression;
 import org.voxmeta.stats.data.Design;
 
 /**
- * The forms of one voxel by way of P itself, K×K, from orthonormal columns of W^(1/2) X. Slow, but as exact as can be
- * where some studies weigh so much more than others that sums of products cancel.
+ * The forms of one voxel by way of P itself, K×K, from orthonormal columns of W^(1/2) X. Slow, but as exact
+ * as can be where some studies weigh so much more than others that sums of products cancel.
  */
 final class DenseForms {
 

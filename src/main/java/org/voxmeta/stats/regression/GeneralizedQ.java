@@ -11,14 +11,14 @@ import org.voxmeta.stats.result.Reason;
  * <pre>
  * Q(tau2) = sum w (y - fitted)²,  fitted by the same weights
  * </pre>
- * falls from Cochran's Q at tau2 = 0 to 0 at infinity. Its expectation at the true tau2 is k - p, the target of Paule
- * and Mandel; quantiles of chi-square are the targets of the Q-profile interval.
+ * falls from Cochran's Q at tau2 = 0 to 0 at infinity. Its expectation at the true tau2 is k - p, the target
+ * of Paule and Mandel; quantiles of chi-square are the targets of the Q-profile interval.
  * <p>
- * 1/Q is concave, so that Newton's method on it never oversteps the root once it is below, as it is from 0 on; it is
- * exact in one step where all variances are the same. Voxels drop out as they finish.
+ * 1/Q is concave, so that Newton's method on it never oversteps the root once it is below, as it is from 0
+ * on; it is exact in one step where all variances are the same. Voxels drop out as they finish.
  *
- * @see <a href="https://doi.org/10.1002/sim.2514">Viechtbauer W (2007). Confidence intervals for the amount of
- *      heterogeneity in meta-analysis. Statistics in Medicine 26, 37-52</a>
+ * @see <a href="https://doi.org/10.1002/sim.2514">Viechtbauer W (2007). Confidence intervals for the amount
+ *      of heterogeneity in meta-analysis. Statistics in Medicine 26, 37-52</a>
  */
 public final class GeneralizedQ {
 
@@ -53,8 +53,9 @@ public final class GeneralizedQ {
 	 *
 	 * @param block effects and inverse sampling variances
 	 * @param target wanted values of Q, B
-	 * @return squared units of the effects, B: 0 where Q is not above the target even at 0, or the voxel has as many
-	 *         coefficients as studies; NaN where the data or the target allow no solution, or it was not found
+	 * @return squared units of the effects, B: 0 where Q is not above the target even at 0, or the voxel has as
+	 *         many coefficients as studies; NaN where the data or the target allow no solution, or it was not
+	 *         found
 	 */
 	public static double[] solve(final VoxelBlock block, final double[] target) {
 		final GeneralizedQ search = new GeneralizedQ(block, target);
@@ -75,8 +76,9 @@ public final class GeneralizedQ {
 		final int[] left = new int[block.size()];
 		Arrays.fill(tau2, Double.NaN);
 		forms.evaluate(active, now);
+		final int predictors = block.studies().design().predictors();
 		for (int i = 0; i < active.size(); i++)
-			if (forms.form(1)[i] <= target[i] || block.counts()[i] == block.studies().design().predictors()) finish(i, 0);
+			if (forms.form(1)[i] <= target[i] || block.counts()[i] == predictors) finish(i, 0);
 		for (int step = 0; step < MOST_STEPS; step++) {
 			int count = 0;
 			for (int i = 0; i < active.size(); i++)

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.voxmeta.stats.regression.ScoreCurves.Verdict;
 
 /**
- * Finds the global maximum of each voxel's log likelihood, on a bound or between. One maximum is found first; what its
- * curves and those at the bounds do not rule out to hold another is cut into smaller and smaller parts, until every
- * part is ruled out or holds one. Only then are likelihoods compared.
+ * Finds the global maximum of each voxel's log likelihood, on a bound or between. One maximum is found first;
+ * what its curves and those at the bounds do not rule out to hold another is cut into smaller and smaller
+ * parts, until every part is ruled out or holds one. Only then are likelihoods compared.
  */
 final class GlobalMaximum {
 
@@ -69,7 +69,8 @@ final class GlobalMaximum {
 	private void findOne() {
 		final Cells cells = new Cells(n);
 		for (int i = 0; i < n; i++)
-			if (usable[i] && !curves.fallsAfter(left, i) && curves.fallsBefore(right, i)) cells.add(i, left, i, right, i);
+			if (usable[i] && !curves.fallsAfter(left, i) && curves.fallsBefore(right, i))
+				cells.add(i, left, i, right, i);
 		final CurvePoints roots = roots(cells);
 		for (int c = 0; c < cells.size(); c++) {
 			final int i = cells.owners()[c];
@@ -153,8 +154,8 @@ final class GlobalMaximum {
 		final Verdict verdict = curves.judge(from, to, c);
 		if (verdict == Verdict.NONE) return;
 		final boolean close = last || curves.areClose(from, to, c);
-		if (verdict == Verdict.ONE || close && !curves.fallsAfter(from, c) && curves.fallsBefore(to, c)) singles.add(
-			owner, from, c, to, c);
+		if (verdict == Verdict.ONE || close && !curves.fallsAfter(from, c) && curves.fallsBefore(to, c))
+			singles.add(owner, from, c, to, c);
 		else if (!close) next.add(owner, from, c, to, c);
 	}
 

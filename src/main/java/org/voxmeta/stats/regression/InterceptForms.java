@@ -12,7 +12,9 @@ final class InterceptForms extends ProjectionForms {
 	private final double[][] w;
 	private final double[][] we;
 	private final double[][] wee;
-	/** Sums of w_i w_j over pairs and of w_i w_j w_k over triples: of sums of powers of w, traces would cancel. */
+	/**
+	 * Sums of w_i w_j over pairs and of w_i w_j w_k over triples: of sums of powers of w, traces would cancel.
+	 */
 	private final double[] pairs;
 	private final double[] triples;
 	/** One study's w and w e. */
@@ -115,8 +117,8 @@ final class InterceptForms extends ProjectionForms {
 	}
 
 	/**
-	 * y'P³y = sum w³ (e - m)² - (sum w² (e - m))² / sum w. Where one study weighs so much more than the others that
-	 * rounding may be all that the difference leaves, its upper bound tr P y'P²y.
+	 * y'P³y = sum w³ (e - m)² - (sum w² (e - m))² / sum w. Where one study weighs so much more than the others
+	 * that rounding may be all that the difference leaves, its upper bound tr P y'P²y.
 	 */
 	private static void putThird(final double[][] w, final double[][] we, final double[][] wee,
 		final double[] form2, final double[] trace, final double[] form3, final int n)

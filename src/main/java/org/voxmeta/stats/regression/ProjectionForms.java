@@ -3,8 +3,8 @@ package org.voxmeta.stats.regression;
 import java.util.Arrays;
 
 /**
- * Quadratic forms and traces of P = W - WX (X'WX)^-1 X'W with w = 1/(v + tau2), for voxels side by side, each at a
- * tau2 of its own: what scores, information and generalised Q are made of. As functions of tau2,
+ * Quadratic forms and traces of P = W - WX (X'WX)^-1 X'W with w = 1/(v + tau2), for voxels side by side, each
+ * at a tau2 of its own: what scores, information and generalised Q are made of. As functions of tau2,
  * <pre>
  * d/dtau2 y'Py = -y'P²y    d/dtau2 y'P²y = -2 y'P³y    d/dtau2 tr P = -tr P²
  * </pre>

@@ -7,13 +7,14 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
- * The score of a ratio of variances in the model y ~ N(X beta, s² (h + t)) with h known and s² at its own maximum, which
- * is Q(t) / m. Here m is the number of studies, less coefficients for the restricted likelihood. With the forms at h + t,
- * A = y'P²y, Q = y'Py, and B the trace of P for the restricted likelihood or the sum of w for the full one, twice the
- * score is m A/Q - B. 1/sqrt(A) and sqrt(m/(B Q)) are concave, and the score is positive where the first is less.
+ * The score of a ratio of variances in the model y ~ N(X beta, s² (h + t)) with h known and s² at its own
+ * maximum, which is Q(t) / m. Here m is the number of studies, less coefficients for the restricted
+ * likelihood. With the forms at h + t, A = y'P²y, Q = y'Py, and B the trace of P for the restricted
+ * likelihood or the sum of w for the full one, twice the score is m A/Q - B. 1/sqrt(A) and sqrt(m/(B Q)) are
+ * concave, and the score is positive where the first is less.
  * <p>
- * As t may be infinite (s² = 0), x = t / (1 + t), from 0 to 1, and both curves are divided by 1 + t, which leaves them
- * concave. They meet at x = 1, where their slopes tell the sign of the score.
+ * As t may be infinite (s² = 0), x = t / (1 + t), from 0 to 1, and both curves are divided by 1 + t, which
+ * leaves them concave. They meet at x = 1, where their slopes tell the sign of the score.
  */
 final class RatioScore extends ScoreCurves {
 
@@ -91,8 +92,8 @@ final class RatioScore extends ScoreCurves {
 		evaluateForms(voxels, x);
 		final double[] sum = LogWeights.sum(voxels, t);
 		for (int i = 0; i < sum.length; i++)
-			sum[i] = (sum[i] - (voxels.counts()[i] - lost(voxels)) * Math.log(forms.form(1)[i]) - (restricted ? Math.log(forms
-				.determinant()[i]) : 0)) / 2;
+			sum[i] = (sum[i] - (voxels.counts()[i] - lost(voxels)) * Math.log(forms.form(1)[i])
+				- (restricted ? Math.log(forms.determinant()[i]) : 0)) / 2;
 		return sum;
 	}
 
@@ -103,7 +104,10 @@ final class RatioScore extends ScoreCurves {
 		return left;
 	}
 
-	/** For t to infinity the curves are (t + r) / R and (t + (r + u) / 2) / R, from the ordinary least squares fit. */
+	/**
+	 * For t to infinity the curves are (t + r) / R and (t + (r + u) / 2) / R, from the ordinary least squares
+	 * fit.
+	 */
 	@Override
 	CurvePoints right(final ActiveVoxels voxels) {
 		final int n = voxels.size();

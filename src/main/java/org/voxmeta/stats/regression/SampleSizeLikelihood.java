@@ -6,9 +6,9 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * The variances of greatest likelihood in the model y_k ~ N(x_k' beta, sigma2/n_k + tau2), with n the sample sizes. The
- * total is at its maximum for every ratio of the two in closed form, so that the search is for the ratio alone; it finds
- * the global maximum, be it at tau2 = 0 or sigma2 = 0.
+ * The variances of greatest likelihood in the model y_k ~ N(x_k' beta, sigma2/n_k + tau2), with n the sample
+ * sizes. The total is at its maximum for every ratio of the two in closed form, so that the search is for the
+ * ratio alone; it finds the global maximum, be it at tau2 = 0 or sigma2 = 0.
  *
  * @param sigma2 variance of one subject, squared units of the effects, B values
  * @param tau2 between-study variance, squared units of the effects, B values

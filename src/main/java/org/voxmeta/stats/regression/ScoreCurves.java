@@ -1,10 +1,10 @@
 package org.voxmeta.stats.regression;
 
 /**
- * The sign of a score, the derivative of a log likelihood by one parameter x, told by two curves p and q that are
- * concave and rise with x: a height h, made of p and q, is negative where the score is positive. As a concave curve
- * lies above its chords and below its tangents, two points tell about all that is between them, so that no maximum is
- * missed.
+ * The sign of a score, the derivative of a log likelihood by one parameter x, told by two curves p and q that
+ * are concave and rise with x: a height h, made of p and q, is negative where the score is positive. As a
+ * concave curve lies above its chords and below its tangents, two points tell about all that is between them,
+ * so that no maximum is missed.
  */
 abstract class ScoreCurves {
 
@@ -100,7 +100,10 @@ abstract class ScoreCurves {
 		return slope(points.p[i], points.slopeP[i], points.q[i], points.slopeQ[i]);
 	}
 
-	/** Whether the likelihood falls all the way: the height is positive even with p as its chord and q as tangents. */
+	/**
+	 * Whether the likelihood falls all the way: the height is positive even with p as its chord and q as
+	 * tangents.
+	 */
 	private boolean falls(final CurvePoints left, final CurvePoints right, final int i) {
 		final double width = right.at[i] - left.at[i];
 		// at infinity, p is known by its slope alone
@@ -110,7 +113,9 @@ abstract class ScoreCurves {
 		return isPositive(left, i, chord, 1, middle) && isPositive(right, i, chord, -1, width - middle);
 	}
 
-	/** Whether the height is positive from point i on to x further, excluding the point, with p along its chord. */
+	/**
+	 * Whether the height is positive from point i on to x further, excluding the point, with p along its chord.
+	 */
 	private boolean isPositive(final CurvePoints points, final int i, final double chord, final int direction,
 		final double x)
 	{
@@ -123,16 +128,23 @@ abstract class ScoreCurves {
 		return lowest < x ? height + slope * lowest / 2 > 0 : height + x * (slope + x * curvature) > 0;
 	}
 
-	/** Whether the likelihood rises all the way: the height is negative even with p as tangents and q as its chord. */
+	/**
+	 * Whether the likelihood rises all the way: the height is negative even with p as tangents and q as its
+	 * chord.
+	 */
 	private boolean rises(final CurvePoints left, final CurvePoints right, final int i) {
 		final double width = right.at[i] - left.at[i];
 		final double share = meeting(left.p[i], left.slopeP[i], right.p[i], right.slopeP[i], width);
-		final double p = Math.max(left.p[i] + left.slopeP[i] * width * share, right.p[i] - right.slopeP[i] * width * (1
-			- share));
+		final double fromLeft = left.p[i] + left.slopeP[i] * width * share;
+		final double fromRight = right.p[i] - right.slopeP[i] * width * (1 - share);
+		final double p = Math.max(fromLeft, fromRight);
 		return height(p, left.q[i] + share * (right.q[i] - left.q[i])) < 0;
 	}
 
-	/** Where two tangents meet, as a share of the width; any share will do for a bound, and this is about the best. */
+	/**
+	 * Where two tangents meet, as a share of the width; any share will do for a bound, and this is about the
+	 * best.
+	 */
 	private static double meeting(final double left, final double slopeLeft, final double right,
 		final double slopeRight, final double width)
 	{

@@ -3,9 +3,10 @@ package org.voxmeta.stats.regression;
 import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
- * The score of tau2, x, in the model y ~ N(X beta, v + tau2) with v known. With A = y'P²y, and B the trace of P for the
- * restricted likelihood or the sum of w for the full one, twice the score is A - B. 1/sqrt(A) and 1/B are concave, and
- * straight lines where all variances are the same; the score is positive where p² is less than q.
+ * The score of tau2, x, in the model y ~ N(X beta, v + tau2) with v known. With A = y'P²y, and B the trace of
+ * P for the restricted likelihood or the sum of w for the full one, twice the score is A - B. 1/sqrt(A) and
+ * 1/B are concave, and straight lines where all variances are the same; the score is positive where p² is
+ * less than q.
  */
 final class VarianceScore extends ScoreCurves {
 
@@ -26,8 +27,9 @@ final class VarianceScore extends ScoreCurves {
 		final ProjectionForms forms = forms(voxels);
 		forms.evaluate(voxels, x);
 		System.arraycopy(x, 0, points.at, 0, n);
-		put(forms.form(2), forms.form(3), restricted ? forms.trace(1) : forms.weightSum(1), restricted ? forms.trace(2)
-			: forms.weightSum(2), points, n);
+		final double[] b = restricted ? forms.trace(1) : forms.weightSum(1);
+		final double[] c = restricted ? forms.trace(2) : forms.weightSum(2);
+		put(forms.form(2), forms.form(3), b, c, points, n);
 	}
 
 	private static void put(final double[] a, final double[] d, final double[] b, final double[] c,
