@@ -25,7 +25,7 @@ import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiIntent;
 import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.image.StudyAxis;
-import org.voxmeta.image.VoxelGrid;
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.stats.effectsize.Conversion;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.image.StudyAxis;
-import org.voxmeta.image.VoxelGrid;
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.ImageSource;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;

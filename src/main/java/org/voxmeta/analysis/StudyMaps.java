@@ -14,7 +14,7 @@ import net.imglib2.type.numeric.real.DoubleType;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
-import org.voxmeta.image.VoxelGrid;
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.ImageSource;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.study.NeededMaps;
@@ -23,22 +23,16 @@ import org.voxmeta.study.StudyMap;
 import org.voxmeta.study.StudySelection;
 
 /**
- * One kind of map of K studies, not yet read: their names, sources and grids. Immutable.
+ * One kind of map of K studies, not yet read. Immutable.
+ *
+ * @param images each study's map
+ * @param header the header of the first study's map
  */
-public final class StudyMaps {
+public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 
-	private final List<String> names;
-	private final List<ImageSource> sources;
-	private final List<VoxelGrid> grids;
-	private final NiftiHeader header;
-
-	private StudyMaps(final List<String> names, final List<ImageSource> sources, final List<VoxelGrid> grids,
-		final NiftiHeader header)
-	{
-		this.names = List.copyOf(names);
-		this.sources = List.copyOf(sources);
-		this.grids = List.copyOf(grids);
-		this.header = header;
+	/** Keeps a copy of the list. */
+	public StudyMaps {
+		images = List.copyOf(images);
 	}
 
 	/**
@@ -48,63 +42,52 @@ public final class StudyMaps {
 	 * @throws IOException if the header of a file cannot be read
 	 */
 	public static StudyMaps ofTable(final StudySelection selection, final Need need) throws IOException {
-		final List<String> names = new ArrayList<>();
-		final List<ImageSource> sources = new ArrayList<>();
-		final List<VoxelGrid> grids = new ArrayList<>();
+		final List<StudyImage> images = new ArrayList<>();
 		NiftiHeader first = null;
 		for (final Study study : selection.studies()) {
 			final StudyMap kind = NeededMaps.of(need, study).orElseThrow();
 			final Path path = study.maps().get(kind);
-			names.add(study.id() + " (" + path.getFileName() + ")");
-			sources.add(kind == StudyMap.SE ? () -> squared(read(path)) : () -> read(path));
 			final NiftiHeader header = ImageFiles.readHeader(path);
-			grids.add(grid(header.dims(), header, InputImage.isPlaced(path, header)));
+			final VoxelGrid grid = grid(header.dims(), header, InputImage.isPlaced(path, header));
+			final StudyImage image = StudyImage.ofFile(study.id() + " (" + path.getFileName() + ")", path, grid);
+			images.add(kind == StudyMap.SE ? image.then("squared", grid, StudyMaps::squared) : image);
 			if (first == null) first = header;
 		}
-		return new StudyMaps(names, sources, grids, first);
+		return new StudyMaps(images, first);
 	}
 
 	/** The maps in a stack, one study after the other along an axis. */
 	public static StudyMaps ofStack(final InputImage stack, final StudyAxis axis) {
-		final List<String> names = new ArrayList<>();
-		final List<ImageSource> sources = new ArrayList<>();
-		final List<VoxelGrid> grids = new ArrayList<>();
-		for (final RandomAccessibleInterval<? extends RealType<?>> study : axis.split(stack.values())) {
-			names.add(stack.name() + " (study " + (names.size() + 1) + ")");
-			sources.add(() -> study);
-			grids.add(grid(study.dimensionsAsLongArray(), stack.header(), stack.placed()));
-		}
-		return new StudyMaps(names, sources, grids, stack.header().withDims(grids.get(0).dimensions()));
+		final List<StudyImage> images = new ArrayList<>();
+		for (final RandomAccessibleInterval<? extends RealType<?>> study : axis.split(stack.values()))
+			images.add(StudyImage.ofView(stack.name() + " (study " + (images.size() + 1) + ")", study,
+				grid(study.dimensionsAsLongArray(), stack.header(), stack.placed())));
+		return new StudyMaps(images, stack.header().withDims(images.get(0).grid().dimensions()));
 	}
 
 	/** The maps of some of these studies. */
 	StudyMaps at(final int[] studies) {
-		return new StudyMaps(at(names, studies), at(sources, studies), at(grids, studies), header);
+		return new StudyMaps(Arrays.stream(studies).mapToObj(images::get).toList(), header);
 	}
 
 	/** K. */
 	public int size() {
-		return sources.size();
+		return images.size();
 	}
 
 	/** Each study's name and where its map comes from. */
 	public List<String> names() {
-		return names;
+		return images.stream().map(StudyImage::name).toList();
 	}
 
 	/** Opens each study's map. */
 	public List<ImageSource> sources() {
-		return sources;
+		return images.stream().map(StudyImage::source).toList();
 	}
 
 	/** Where each study's voxels are. */
 	public List<VoxelGrid> grids() {
-		return grids;
-	}
-
-	/** The header of the first study's map. */
-	public NiftiHeader header() {
-		return header;
+		return images.stream().map(StudyImage::grid).toList();
 	}
 
 	/** Where an image's voxels are. */
@@ -112,16 +95,8 @@ public final class StudyMaps {
 		return grid(image.header().dims(), image.header(), image.placed());
 	}
 
-	private static <T> List<T> at(final List<T> all, final int[] indices) {
-		return Arrays.stream(indices).mapToObj(all::get).toList();
-	}
-
 	private static VoxelGrid grid(final long[] dims, final NiftiHeader header, final boolean placed) {
 		return VoxelGrid.of(dims, placed ? header.affine() : null);
-	}
-
-	private static RandomAccessibleInterval<? extends RealType<?>> read(final Path path) throws IOException {
-		return StudyAxis.withoutTrailingOnes(ImageFiles.read(path).img());
 	}
 
 	private static RandomAccessibleInterval<? extends RealType<?>> squared(

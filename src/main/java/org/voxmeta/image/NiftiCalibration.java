@@ -5,6 +5,8 @@ import java.util.Map;
 
 import ij.measure.Calibration;
 
+import org.voxmeta.grid.Affines;
+
 /**
  * Translates between a NIfTI header's place in the world and ImageJ's calibration, which knows voxel sizes
  * and the voxel at world zero but no rotation.

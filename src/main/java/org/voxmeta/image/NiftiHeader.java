@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
+import org.voxmeta.grid.Affines;
+
 /**
  * The header of a NIfTI-1 or NIfTI-2 image: an immutable value.
  * <p>

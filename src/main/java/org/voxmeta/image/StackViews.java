@@ -20,6 +20,8 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
+import org.voxmeta.grid.VoxelGrid;
+
 /**
  * Views of an ImagePlus's stack as ImgLib2 images, without a copy: the planes of a stack in memory are used in
  * place, those of a virtual stack are read when they are needed and not kept.

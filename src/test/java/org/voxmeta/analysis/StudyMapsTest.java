@@ -30,7 +30,7 @@ import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiType;
 import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.image.StudyAxis;
-import org.voxmeta.image.VoxelGrid;
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.data.Need;

@@ -1,4 +1,4 @@
-package org.voxmeta.image;
+package org.voxmeta.grid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;

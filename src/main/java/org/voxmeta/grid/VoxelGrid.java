@@ -1,10 +1,11 @@
-package org.voxmeta.image;
+package org.voxmeta.grid;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -80,8 +81,13 @@ public final class VoxelGrid {
 		return grids.stream().map(grid -> grid.affine).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
+	/** The 4×4 voxel to millimetre matrix; empty if unknown. */
+	public Optional<double[][]> affine() {
+		return Optional.ofNullable(affine).map(VoxelGrid::copy);
+	}
+
 	/** A copy of the sizes up to the last axis of more than one voxel, but at least two axes. */
-	static long[] withoutTrailingOnes(final long[] dims) {
+	public static long[] withoutTrailingOnes(final long[] dims) {
 		int n = dims.length;
 		while (n > 2 && dims[n - 1] == 1)
 			n--;

@@ -1,7 +1,7 @@
-package org.voxmeta.image;
+package org.voxmeta.grid;
 
 /** Small 4x4 voxel-to-world matrices, as {@code double[row][column]}. */
-final class Affines {
+public final class Affines {
 
 	/** Below this, 1 - (b² + c² + d²) is rounding and the rotation a half turn (the standard's figure). */
 	private static final double HALF_TURN = 1e-7;
@@ -10,7 +10,7 @@ final class Affines {
 	}
 
 	/** Returns the matrix with the given axis sizes on its diagonal and voxel 0 at 0. */
-	static double[][] diagonal(final double[] size) {
+	public static double[][] diagonal(final double[] size) {
 		final double[][] a = new double[4][4];
 		for (int i = 0; i < 3; i++) a[i][i] = size[i];
 		a[3][3] = 1;
@@ -18,7 +18,7 @@ final class Affines {
 	}
 
 	/** Returns the matrix with the twelve values of {@code rows} as its upper rows. */
-	static double[][] ofRows(final double[] rows) {
+	public static double[][] ofRows(final double[] rows) {
 		final double[][] a = new double[4][];
 		for (int i = 0; i < 3; i++) {
 			a[i] = new double[] { rows[4 * i], rows[4 * i + 1], rows[4 * i + 2], rows[4 * i + 3] };
@@ -35,7 +35,7 @@ final class Affines {
 	 * @param size voxel size along x, y, z
 	 * @param qfac -1 or 1
 	 */
-	static double[][] ofQuaternion(final double[] q, final double[] size, final double qfac) {
+	public static double[][] ofQuaternion(final double[] q, final double[] size, final double qfac) {
 		double b = q[0];
 		double c = q[1];
 		double d = q[2];
@@ -62,7 +62,7 @@ final class Affines {
 	}
 
 	/** Returns the length of each of the first three columns: the voxel size. */
-	static double[] columnLengths(final double[][] a) {
+	public static double[] columnLengths(final double[][] a) {
 		final double[] size = new double[3];
 		for (int j = 0; j < 3; j++) {
 			size[j] = Math.sqrt(a[0][j] * a[0][j] + a[1][j] * a[1][j] + a[2][j] * a[2][j]);
@@ -75,7 +75,7 @@ final class Affines {
 	 *
 	 * @return x, y, z; null if the matrix cannot be inverted
 	 */
-	static double[] worldOrigin(final double[][] a) {
+	public static double[] worldOrigin(final double[][] a) {
 		final double det = det(a, 0, 1, 2);
 		final double scale = Math.abs(columnProduct(a));
 		if (!(Math.abs(det) > 1e-12 * scale)) return null;
@@ -84,7 +84,7 @@ final class Affines {
 	}
 
 	/** Returns a copy whose world origin is at the given voxel coordinates. */
-	static double[][] withWorldOrigin(final double[][] a, final double[] voxel) {
+	public static double[][] withWorldOrigin(final double[][] a, final double[] voxel) {
 		final double[][] moved = copy(a);
 		for (int i = 0; i < 3; i++) {
 			// 0 - ...: an origin at voxel 0 must not give -0
@@ -94,7 +94,7 @@ final class Affines {
 	}
 
 	/** Returns a copy with its first three columns multiplied by the given factors. */
-	static double[][] withScaledColumns(final double[][] a, final double[] factor) {
+	public static double[][] withScaledColumns(final double[][] a, final double[] factor) {
 		final double[][] scaled = copy(a);
 		for (int i = 0; i < 3; i++) {
 			for (int j = 0; j < 3; j++) scaled[i][j] *= factor[j];
