@@ -135,6 +135,7 @@ class ArchitectureTest {
 			.layer("effectsize").definedBy(STATS + "effectsize..") //
 			.layer("data").definedBy(STATS + "data..") //
 			.layer("result").definedBy(STATS + "result..") //
+			.layer("correction").definedBy(STATS + "correction..") //
 			.layer("regression").definedBy(STATS + "regression..") //
 			.layer("inference").definedBy(STATS + "inference..") //
 			.layer("diagnostic").definedBy(STATS + "diagnostic..") //
@@ -143,6 +144,7 @@ class ArchitectureTest {
 			.layer("permutation").definedBy(STATS + "permutation..") //
 			.whereLayer("kernel").mayNotAccessAnyLayer() //
 			.whereLayer("effectsize").mayOnlyAccessLayers("kernel") //
+			.whereLayer("correction").mayOnlyAccessLayers("kernel") //
 			.whereLayer("data").mayOnlyAccessLayers("kernel") //
 			.whereLayer("result").mayOnlyAccessLayers("kernel", "data") //
 			.whereLayer("regression").mayOnlyAccessLayers("kernel", "data", "result") //
@@ -155,7 +157,8 @@ class ArchitectureTest {
 	@Test
 	void everyPartOfTheStatisticsHasItsLayer() {
 		classes().that().resideInAPackage(STATS + ".").should().resideInAnyPackage(Stream.of("kernel", "effectsize",
-			"data", "result", "regression", "inference", "diagnostic", "estimator", "combination", "permutation").map(
+			"data", "correction", "result", "regression", "inference", "diagnostic", "estimator", "combination",
+			"permutation").map(
 				STATS::concat).toArray(String[]::new)).because(
 				"a new part needs a line in this test that says what it may use").check(CLASSES);
 	}
