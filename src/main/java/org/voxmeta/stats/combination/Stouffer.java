@@ -11,7 +11,10 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.estimator.NullStatistic;
+import org.voxmeta.stats.estimator.SumStatistic;
 import org.voxmeta.stats.inference.OptionText;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
@@ -140,6 +143,44 @@ public final class Stouffer implements Estimator {
 			: ofIndependent(values), maps);
 	}
 
+	/** Except for |z|, which has no signs to flip, the test depends on a sum alone. */
+	@Override
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
+		if (options.mode() == CombinationMode.UNDIRECTED) return Estimator.super.nullStatistic(block, term, tails);
+		return SumStatistic.ofDeviates(block.studies().hasGroups() ? termsOfGroups(block) : termsOfStudies(block), block
+			.size());
+	}
+
+	private double[][] termsOfStudies(final VoxelBlock block) {
+		final double[] variance = new double[block.size()];
+		final double[][] terms = new double[block.count()][block.size()];
+		for (int k = 0; k < terms.length; k++) {
+			final double weight = options.weightBySize() ? Math.sqrt(block.studies().sampleSizes()[k]) : 1;
+			WeightedSums.addScaled(block.effects()[k], weight, terms[k], block.size());
+			addWhere(block.weights()[k], block.isComplete(), weight * weight, variance);
+		}
+		for (final double[] row : terms)
+			for (int j = 0; j < row.length; j++)
+				row[j] /= Math.sqrt(variance[j]);
+		return terms;
+	}
+
+	private double[][] termsOfGroups(final VoxelBlock block) {
+		final VoxelWeights weights = weights(block);
+		final double[][] terms = new double[block.studies().groupCount()][block.size()];
+		final double[] row = new double[block.size()];
+		for (int k = 0; k < block.count(); k++) {
+			weights.read(k, row);
+			WeightedSums.addScaledProduct(block.effects()[k], row, 1, terms[block.studies().groups()[k]], row.length);
+		}
+		return terms;
+	}
+
+	private VoxelWeights weights(final VoxelBlock block) {
+		return new VoxelWeights(block, groups -> new PatternWeights(groupLevel ? weightsOfGroups(groups, block
+			.studies()) : weightsOfStudies(groups, block.studies()), Double.NaN));
+	}
+
 	private double[] ofIndependent(final VoxelBlock block) {
 		final int n = block.size();
 		final double[] sum = new double[n];
@@ -162,8 +203,7 @@ public final class Stouffer implements Estimator {
 	}
 
 	private double[] ofGroups(final VoxelBlock block) {
-		final VoxelWeights weights = new VoxelWeights(block, groups -> new PatternWeights(groupLevel
-			? weightsOfGroups(groups, block.studies()) : weightsOfStudies(groups, block.studies()), Double.NaN));
+		final VoxelWeights weights = weights(block);
 		final double[] sum = new double[block.size()];
 		final double[] row = new double[block.size()];
 		for (int k = 0; k < block.count(); k++) {

@@ -67,6 +67,13 @@ public final class Studies implements Serializable {
 		return new Studies(design, groups, sampleSizes.clone());
 	}
 
+	/** These studies with another design. */
+	public Studies with(final Design other) {
+		if (other.studies() != count()) throw new IllegalArgumentException("Design: got " + other.studies()
+			+ " studies, wanted " + count());
+		return new Studies(other, groups, sampleSizes);
+	}
+
 	/** K. */
 	public int count() {
 		return design.studies();

@@ -95,6 +95,21 @@ public final class VoxelBlock {
 		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
 	}
 
+	/** This block's data under another design. */
+	public VoxelBlock with(final Studies others) {
+		return new VoxelBlock(others, effects, weights, multiplicities, counts, size, complete);
+	}
+
+	/**
+	 * This block with other effects and weights, of which none is missing that is there in this block.
+	 *
+	 * @param effects K×B or longer, 0 where missing; not copied
+	 * @param weights K×B or longer, 0 where missing; not copied
+	 */
+	public VoxelBlock rearranged(final double[][] effects, final double[][] weights) {
+		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
+	}
+
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
 		this(studies, effects, weights, null, new int[size], size, false);
 		for (final double[] row : weights)

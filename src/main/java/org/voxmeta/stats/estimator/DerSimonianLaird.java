@@ -1,8 +1,10 @@
 package org.voxmeta.stats.estimator;
 
+import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.regression.CorrelatedEffects;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -74,6 +76,14 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 		for (int j = 0; j < tau2.length; j++)
 			tau2[j] = (q[j] - dof[j]) / trace[j];
 		return new RandomEffectsModel(block, MomentEstimate.truncate(tau2, dof));
+	}
+
+	/** For the mean of independent studies only one sum changes; everything else is fitted anew. */
+	@Override
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
+		final Studies studies = block.studies();
+		if (studies.hasGroups() || !studies.design().isIntercept()) return super.nullStatistic(block, term, tails);
+		return new DerSimonianLairdFlips(block, inference().adjustment(), tails);
 	}
 
 	@Override

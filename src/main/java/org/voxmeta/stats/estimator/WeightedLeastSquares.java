@@ -3,9 +3,12 @@ package org.voxmeta.stats.estimator;
 import java.util.Arrays;
 import java.util.Map;
 
+import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.inference.OptionText;
+import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -71,6 +74,26 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 	@Override
 	public WeightedLeastSquares with(final String option, final String value) {
 		return option.equals("tau2") ? withTau2(OptionText.number(option, value)) : super.with(option, value);
+	}
+
+	/** A Wald test of the mean of independent studies depends on a sum alone, as flips do not change the weights. */
+	@Override
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
+		final Studies studies = block.studies();
+		if (studies.hasGroups() || !studies.design().isIntercept() || inference().adjustment() != Adjustment.WALD)
+			return super.nullStatistic(block, term, tails);
+		final double[] total = new double[block.size()];
+		final double[][] x = new double[block.count()][block.size()];
+		for (int k = 0; k < x.length; k++)
+			for (int j = 0; j < block.size(); j++) {
+				final double w = block.weights()[k][j] / (1 + tau2 * block.weights()[k][j]);
+				x[k][j] = w * block.effects()[k][j];
+				total[j] += w;
+			}
+		for (final double[] row : x)
+			for (int j = 0; j < block.size(); j++)
+				row[j] /= Math.sqrt(total[j]);
+		return SumStatistic.ofDeviates(x, block.size());
 	}
 
 	@Override

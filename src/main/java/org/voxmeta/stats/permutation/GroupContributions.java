@@ -1,5 +1,7 @@
 package org.voxmeta.stats.permutation;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 
@@ -25,6 +27,35 @@ record GroupContributions(double[][] values, double[][] weights, int size) {
 	/** G. */
 	int groups() {
 		return weights.length;
+	}
+
+	/** Whether all voxels have the same number of groups. */
+	boolean haveSameCount() {
+		final int[] counts = new int[size];
+		for (final double[] row : weights)
+			for (int j = 0; j < size; j++)
+				if (row[j] > 0) counts[j]++;
+		return Arrays.stream(counts).allMatch(count -> count == counts[0]);
+	}
+
+	/**
+	 * The values x / sqrt(g sum x²) of the g groups that a voxel has, G×B, so that their sum is the correlation t /
+	 * sqrt(t² + g - 1); 0 where a group has no study, and where all values are 0.
+	 */
+	double[][] ofUnitLength() {
+		final double[] squares = new double[size];
+		for (int g = 0; g < weights.length; g++)
+			for (int j = 0; j < size; j++)
+				if (weights[g][j] > 0) squares[j] += values[g][j] * values[g][j];
+		final double[] count = new double[size];
+		for (final double[] row : weights)
+			for (int j = 0; j < size; j++)
+				if (row[j] > 0) count[j]++;
+		final double[][] unit = new double[weights.length][size];
+		for (int g = 0; g < unit.length; g++)
+			for (int j = 0; j < size; j++)
+				if (weights[g][j] > 0 && squares[j] > 0) unit[g][j] = values[g][j] / Math.sqrt(count[j] * squares[j]);
+		return unit;
 	}
 
 	private static GroupContributions ofStudies(final VoxelBlock block, final boolean bySize) {
