@@ -1,8 +1,8 @@
 package org.voxmeta.grid;
 
 /**
- * The connected components of a set of voxels: each voxel has the number of its component, from 1 in the order
- * of the components' first voxels, the first axis fastest; voxels outside have 0. Immutable.
+ * The connected components of a set of voxels: each voxel has the number of its component, from 1 in the
+ * order of the components' first voxels, the first axis fastest; voxels outside have 0. Immutable.
  * <p>
  * Found by union-find over runs of voxels along the first axis, in one pass; needs an int for each voxel and
  * three for each run.

@@ -5,8 +5,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Growing, shrinking and filling of masks: one value for each voxel, first axis fastest. The neighbours of a
- * voxel are those that share a face; outside of the image nothing is in the mask, as scipy.ndimage has it unless
- * told otherwise, so erosion also takes voxels at the border away. No method changes or keeps its mask.
+ * voxel are those that share a face; outside of the image nothing is in the mask, as scipy.ndimage has it
+ * unless told otherwise, so erosion also takes voxels at the border away. No method changes or keeps its
+ * mask.
  */
 public final class Morphology {
 
@@ -60,7 +61,9 @@ public final class Morphology {
 		return filled;
 	}
 
-	private static boolean[] repeat(final boolean[] mask, final int times, final boolean grow, final long[] dims) {
+	private static boolean[] repeat(final boolean[] mask, final int times, final boolean grow,
+		final long[] dims)
+	{
 		if (times < 0) throw new IllegalArgumentException("Morphology: got " + times
 			+ " times, wanted 0 or more");
 		Lines.of(mask.length, dims);

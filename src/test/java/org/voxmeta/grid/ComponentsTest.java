@@ -172,7 +172,8 @@ class ComponentsTest {
 			Connectivity.FACES, 2, 2)).getMessage();
 
 		assertEquals("Voxels: got 6, wanted those of a grid of [2, 2]", message);
-		assertThrows(IllegalArgumentException.class, () -> Components.of(new boolean[6], Connectivity.FACES, -2, -3));
+		assertThrows(IllegalArgumentException.class, () -> Components.of(new boolean[6],
+			Connectivity.FACES, -2, -3));
 		assertThrows(IllegalArgumentException.class, () -> Components.of(new boolean[1], Connectivity.FACES));
 		assertThrows(IllegalArgumentException.class, () -> Components.of(new boolean[0], Connectivity.FACES,
 			1L << 32, 1L << 32));
