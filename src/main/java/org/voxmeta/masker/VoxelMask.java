@@ -33,6 +33,23 @@ public final class VoxelMask {
 		return new VoxelMask(image.dimensionsAsLongArray(), Arrays.copyOf(indices, n));
 	}
 
+	/**
+	 * The voxels of a grid that are marked.
+	 *
+	 * @param marked a mark for each voxel, the first axis fastest; not kept
+	 * @param dims the grid's size along each axis
+	 * @throws IllegalArgumentException if there are not as many marks as voxels
+	 */
+	public static VoxelMask of(final boolean[] marked, final long... dims) {
+		if (marked.length != voxels(dims)) throw new IllegalArgumentException("Mask: got " + marked.length
+			+ " voxels, wanted those of a grid of " + Arrays.toString(dims));
+		final int[] indices = new int[marked.length];
+		int n = 0;
+		for (int i = 0; i < marked.length; i++)
+			if (marked[i]) indices[n++] = i;
+		return new VoxelMask(dims.clone(), Arrays.copyOf(indices, n));
+	}
+
 	/** Every voxel of a grid. */
 	public static VoxelMask all(final long... dims) {
 		final int[] indices = new int[voxels(dims)];

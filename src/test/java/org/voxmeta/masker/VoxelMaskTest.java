@@ -26,6 +26,16 @@ class VoxelMaskTest {
 	}
 
 	@Test
+	void marksOfVoxelsMakeAMask() {
+		final VoxelMask mask = VoxelMask.of(new boolean[] { false, true, true, false, false, true }, 3, 2);
+
+		assertArrayEquals(new int[] { 1, 2, 5 }, indices(mask));
+		assertArrayEquals(new long[] { 3, 2 }, mask.dimensions());
+		assertEquals("Mask: got 5 voxels, wanted those of a grid of [3, 2]", assertThrows(
+			IllegalArgumentException.class, () -> VoxelMask.of(new boolean[5], 3, 2)).getMessage());
+	}
+
+	@Test
 	void voxelsAreNumberedAlongTheFirstAxisFirst() {
 		final byte[] values = new byte[3 * 4 * 5];
 		values[2 + 3 * (1 + 4 * 3)] = 1;
