@@ -83,6 +83,49 @@ public final class Affines {
 		return new double[] { -det(a, 3, 1, 2) / det, -det(a, 0, 3, 2) / det, -det(a, 0, 1, 3) / det };
 	}
 
+	/**
+	 * Returns the matrix X with {@code from} X = {@code to}: of the voxels of one grid, where they are among those of
+	 * another.
+	 *
+	 * @param from a matrix that can be inverted
+	 */
+	public static double[][] relative(final double[][] from, final double[][] to) {
+		final double[][] a = copy(from);
+		final double[][] x = copy(to);
+		// the last row of an affine is 0 0 0 1, whatever stands there
+		for (int row = 0; row < 3; row++) x[row][3] -= a[row][3];
+		for (int k = 0; k < 3; k++) eliminate(a, x, k);
+		x[3] = new double[] { 0, 0, 0, 1 };
+		return x;
+	}
+
+	/** One step of Gauss and Jordan's elimination with pivoting by rows, which leaves a 1 and zeros in column k. */
+	private static void eliminate(final double[][] a, final double[][] x, final int k) {
+		int pivot = k;
+		for (int row = k + 1; row < 3; row++) if (Math.abs(a[row][k]) > Math.abs(a[pivot][k])) pivot = row;
+		swap(a, k, pivot);
+		swap(x, k, pivot);
+		final double scale = a[k][k];
+		for (int column = 0; column < 4; column++) {
+			a[k][column] /= scale;
+			x[k][column] /= scale;
+		}
+		for (int row = 0; row < 3; row++) {
+			final double factor = a[row][k];
+			if (row == k || factor == 0) continue;
+			for (int column = 0; column < 4; column++) {
+				a[row][column] -= factor * a[k][column];
+				x[row][column] -= factor * x[k][column];
+			}
+		}
+	}
+
+	private static void swap(final double[][] rows, final int i, final int j) {
+		final double[] row = rows[i];
+		rows[i] = rows[j];
+		rows[j] = row;
+	}
+
 	/** Returns a copy whose world origin is at the given voxel coordinates. */
 	public static double[][] withWorldOrigin(final double[][] a, final double[] voxel) {
 		final double[][] moved = copy(a);
