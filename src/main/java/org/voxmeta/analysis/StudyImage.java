@@ -1,17 +1,23 @@
 package org.voxmeta.analysis;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.image.ImageFiles;
+import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.ImageSource;
+import org.voxmeta.study.MapRecipe;
+import org.voxmeta.study.Study;
+import org.voxmeta.study.StudyMap;
 
 /**
  * One map of one study, not yet read. Immutable.
@@ -34,6 +40,43 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid) {
 		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(ImageFiles
 			.read(file).img()));
+	}
+
+	/**
+	 * The map that a recipe makes of a study's files.
+	 *
+	 * @throws IOException if the header of a file cannot be read
+	 * @throws IllegalArgumentException if the files lie on different grids
+	 */
+	static StudyImage of(final Study study, final MapRecipe recipe) throws IOException {
+		final List<StudyImage> files = new ArrayList<>();
+		for (final StudyMap kind : recipe.files())
+			files.add(ofFile(study, study.maps().get(kind)));
+		if (recipe.isGiven()) return files.get(0);
+		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(), files.stream().map(StudyImage::grid)
+			.toList());
+		return new StudyImage(name(study, files), files.stream().flatMap(file -> file.files().stream()).toList(),
+			List.of(recipe.formula()), files.get(0).grid(), () -> DerivedMaps.of(recipe, open(files)));
+	}
+
+	private static StudyImage ofFile(final Study study, final Path path) throws IOException {
+		final NiftiHeader header = ImageFiles.readHeader(path);
+		return ofFile(study.id() + " (" + path.getFileName() + ")", path, StudyMaps.grid(header.dims(), header,
+			InputImage.isPlaced(path, header)));
+	}
+
+	private static String name(final Study study, final List<StudyImage> files) {
+		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString()).collect(
+			Collectors.joining(" and ")) + ")";
+	}
+
+	private static List<RandomAccessibleInterval<? extends RealType<?>>> open(final List<StudyImage> files)
+		throws IOException
+	{
+		final List<RandomAccessibleInterval<? extends RealType<?>>> values = new ArrayList<>();
+		for (final StudyImage file : files)
+			values.add(file.source().open());
+		return values;
 	}
 
 	/** A map that is a part of an open image. */

@@ -2,6 +2,7 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,12 @@ import java.util.stream.Stream;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
+import org.voxmeta.study.Derivation;
+import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.GroupLabels;
+import org.voxmeta.study.MapRecipe;
+import org.voxmeta.study.MapRules;
 import org.voxmeta.study.ModeratorChoice;
 import org.voxmeta.study.ModeratorDesign;
 import org.voxmeta.study.NeededMaps;
@@ -34,25 +39,30 @@ public final class StudyLoader {
 	private final GroupChoice groups;
 	private final String sampleSizes;
 	private final ModeratorChoice moderators;
+	private final Derivation derivation;
+	private final EffectScale scale;
 
 	private StudyLoader(final Set<Need> needs, final boolean dropInvalid, final GroupChoice groups,
-		final String sampleSizes, final ModeratorChoice moderators)
+		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation, final EffectScale scale)
 	{
 		this.needs = needs;
 		this.dropInvalid = dropInvalid;
 		this.groups = groups;
 		this.sampleSizes = sampleSizes;
 		this.moderators = moderators;
+		this.derivation = derivation;
+		this.scale = scale;
 	}
 
 	/**
-	 * A loader that refuses studies which lack something, groups them by the table's column {@code group}, and
-	 * asks for their mean.
+	 * A loader that refuses studies which lack something, groups them by the table's column {@code group}, asks
+	 * for their mean, and derives maps that no study of a table has.
 	 *
 	 * @param needs what the estimator needs of each study
 	 */
 	public static StudyLoader of(final Set<Need> needs) {
-		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE);
+		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE,
+			Derivation.AUTO, EffectScale.AUTO);
 	}
 
 	/**
@@ -60,24 +70,34 @@ public final class StudyLoader {
 	 * refused.
 	 */
 	public StudyLoader withDropInvalid(final boolean drop) {
-		return new StudyLoader(needs, drop, groups, sampleSizes, moderators);
+		return new StudyLoader(needs, drop, groups, sampleSizes, moderators, derivation, scale);
 	}
 
 	/** Which studies belong together. */
 	public StudyLoader withGroups(final GroupChoice wanted) {
-		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators);
+		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators, derivation, scale);
 	}
 
 	/**
 	 * The numbers of subjects of the studies in stacks without a table, separated by commas; one number for all.
 	 */
 	public StudyLoader withSampleSizes(final String wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators);
+		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators, derivation, scale);
 	}
 
 	/** The meta-regression, on columns of the table. */
 	public StudyLoader withModerators(final ModeratorChoice wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted);
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted, derivation, scale);
+	}
+
+	/** Which maps of a table's studies are made of their others. */
+	public StudyLoader withDerivation(final Derivation wanted) {
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, wanted, scale);
+	}
+
+	/** The units of a table's effects. */
+	public StudyLoader withScale(final EffectScale wanted) {
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, derivation, wanted);
 	}
 
 	/**
@@ -94,7 +114,9 @@ public final class StudyLoader {
 			: StudyMaps.ofTable(selection, Need.VARIANCE);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
-		facts.record("studies", selection.studies().stream().map(this::describe).toList());
+		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
+		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
+		selection.derivations(needs).forEach(facts::remark);
 		return facts.inputs(described(selection, facts), values, variances);
 	}
 
@@ -153,7 +175,7 @@ public final class StudyLoader {
 
 	private StudySelection select(final StudySelector selector, final StudyTable table) throws IOException {
 		return selector.withModerators(moderators.columns(table.describingColumns())).withDropInvalid(dropInvalid)
-			.select(table);
+			.withDerivation(derivation).withScale(scale).select(table);
 	}
 
 	/** The kind of map that an estimator takes as the studies' values. */
@@ -161,12 +183,18 @@ public final class StudyLoader {
 		return Stream.of(Need.EFFECT, Need.T, Need.Z).filter(needs::contains).findFirst().orElseThrow();
 	}
 
-	private Map<String, String> describe(final Study study) {
+	/** A study's files, and what was made of them. */
+	private Map<String, String> describe(final Study study, final MapRules rules) {
 		final Map<String, String> description = new LinkedHashMap<>();
+		final List<String> derived = new ArrayList<>();
 		description.put("study", study.id());
-		for (final Need need : needs)
-			NeededMaps.of(need, study).ifPresent(map -> description.put(map.column(),
-				study.maps().get(map).toString()));
+		for (final Need need : needs) {
+			final MapRecipe recipe = rules.of(need, study).orElse(null);
+			if (recipe == null) continue;
+			recipe.files().forEach(map -> description.put(map.column(), study.maps().get(map).toString()));
+			if (!recipe.isGiven()) derived.add(recipe.formula());
+		}
+		if (!derived.isEmpty()) description.put("derived", String.join("; ", derived));
 		return description;
 	}
 

@@ -1,15 +1,12 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.DoubleType;
 
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
@@ -17,9 +14,8 @@ import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.ImageSource;
 import org.voxmeta.stats.data.Need;
-import org.voxmeta.study.NeededMaps;
+import org.voxmeta.study.MapRecipe;
 import org.voxmeta.study.Study;
-import org.voxmeta.study.StudyMap;
 import org.voxmeta.study.StudySelection;
 
 /**
@@ -36,22 +32,19 @@ public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 	}
 
 	/**
-	 * The maps that meet a need of the selected studies of a table, from their files; standard errors are squared
-	 * to variances.
+	 * The maps that meet a need of the selected studies of a table: from their files, or made of them as the
+	 * selection's rules say.
 	 *
 	 * @throws IOException if the header of a file cannot be read
+	 * @throws IllegalArgumentException if a study's map is made of files on different grids
 	 */
 	public static StudyMaps ofTable(final StudySelection selection, final Need need) throws IOException {
 		final List<StudyImage> images = new ArrayList<>();
 		NiftiHeader first = null;
 		for (final Study study : selection.studies()) {
-			final StudyMap kind = NeededMaps.of(need, study).orElseThrow();
-			final Path path = study.maps().get(kind);
-			final NiftiHeader header = ImageFiles.readHeader(path);
-			final VoxelGrid grid = grid(header.dims(), header, InputImage.isPlaced(path, header));
-			final StudyImage image = StudyImage.ofFile(study.id() + " (" + path.getFileName() + ")", path, grid);
-			images.add(kind == StudyMap.SE ? image.then("squared", grid, StudyMaps::squared) : image);
-			if (first == null) first = header;
+			final MapRecipe recipe = selection.recipe(need, study);
+			images.add(StudyImage.of(study, recipe));
+			if (first == null) first = ImageFiles.readHeader(study.maps().get(recipe.files().get(0)));
 		}
 		return new StudyMaps(images, first);
 	}
@@ -95,17 +88,7 @@ public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 		return grid(image.header().dims(), image.header(), image.placed());
 	}
 
-	private static VoxelGrid grid(final long[] dims, final NiftiHeader header, final boolean placed) {
+	static VoxelGrid grid(final long[] dims, final NiftiHeader header, final boolean placed) {
 		return VoxelGrid.of(dims, placed ? header.affine() : null);
-	}
-
-	private static RandomAccessibleInterval<? extends RealType<?>> squared(
-		final RandomAccessibleInterval<? extends RealType<?>> errors)
-	{
-		// a negative standard error is none, and stays negative to be counted as a negative variance is
-		return Converters.convert2(errors, (in, out) -> {
-			final double se = in.getRealDouble();
-			out.set(se * Math.abs(se));
-		}, DoubleType::new);
 	}
 }

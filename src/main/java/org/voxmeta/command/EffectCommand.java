@@ -2,9 +2,15 @@ package org.voxmeta.command;
 
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
+import org.voxmeta.study.EffectScale;
 
 /** What the commands of the estimators of effects with sampling variances share. */
 public abstract class EffectCommand extends InferenceCommand {
+
+	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" }, required = false, persist = false,
+		description = "beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
+			+ " what beta needs")
+	private String effectsize = EffectScale.AUTO.toString();
 
 	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
 		description = "A stack of effect maps, one after the other for each study")
@@ -13,6 +19,11 @@ public abstract class EffectCommand extends InferenceCommand {
 	@Parameter(label = "and their variances", required = false, persist = false,
 		description = "The stack of their sampling variances, in the same order")
 	private ImageInput variances = ImageInput.NONE;
+
+	@Override
+	final EffectScale scale() {
+		return EffectScale.parse(effectsize);
+	}
 
 	@Override
 	final StackInputs stacks() {

@@ -27,6 +27,8 @@ import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapChoice;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
+import org.voxmeta.study.Derivation;
+import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.ModeratorChoice;
 
@@ -79,6 +81,11 @@ public abstract class EstimatorCommand extends ContextCommand {
 	@Parameter(label = "Drop incomplete studies", required = false, persist = false,
 		description = "Leave out studies of the table that lack a map or a moderator; otherwise that is an error")
 	private boolean dropinvalid = true;
+
+	@Parameter(label = "Derive missing maps", choices = { "auto", "all", "none" }, required = false, persist = false,
+		description = "Make maps of a study's others, as z from t and n; auto: those that no study has; all: also those"
+			+ " that only some studies lack")
+	private String derive = Derivation.AUTO.toString();
 
 	@Parameter(label = "Mask", required = false, persist = false,
 		description = "Voxels that are not 0 are fitted; none: all voxels that any study has")
@@ -146,6 +153,11 @@ public abstract class EstimatorCommand extends ContextCommand {
 	/** What this command takes where no study table names the maps. */
 	abstract StackInputs stacks();
 
+	/** In what units effects of a study table are wanted. */
+	EffectScale scale() {
+		return EffectScale.AUTO;
+	}
+
 	/** Takes the tau2 map for an output of its own; not every command has one. */
 	protected void setTau2(final ImagePlus image) {
 	}
@@ -186,7 +198,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 	private StudyInputs inputs(final Set<Need> needs) throws IOException {
 		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
 			groups)).withSampleSizes(stacks().sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
-				intercept, contrast, predict));
+				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale());
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
 		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
 		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));

@@ -7,6 +7,7 @@ import org.scijava.plugin.Plugin;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.permutation.PermutedOls;
+import org.voxmeta.study.EffectScale;
 
 /** The t test of effect maps over studies. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -21,6 +22,11 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 		description = "Effects on both sides of 0 count; otherwise only those above")
 	private boolean twosided = true;
 
+	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" }, required = false, persist = false,
+		description = "beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
+			+ " what beta needs")
+	private String effectsize = EffectScale.AUTO.toString();
+
 	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
 		description = "A stack of effect maps, one after the other for each study")
 	private ImageInput effects = ImageInput.NONE;
@@ -32,6 +38,11 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 	/** A command that shows t, z, p and the degrees of freedom unless other maps are asked for. */
 	public PermutedOlsCommand() {
 		super("t,z,p,dof");
+	}
+
+	@Override
+	EffectScale scale() {
+		return EffectScale.parse(effectsize);
 	}
 
 	@Override

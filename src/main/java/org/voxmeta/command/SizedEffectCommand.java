@@ -5,9 +5,15 @@ import ij.ImagePlus;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
+import org.voxmeta.study.EffectScale;
 
 /** What the commands of the estimators of effects with sample sizes, but without variances, share. */
 public abstract class SizedEffectCommand extends InferenceCommand {
+
+	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" }, required = false, persist = false,
+		description = "beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
+			+ " what beta needs")
+	private String effectsize = EffectScale.AUTO.toString();
 
 	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
 		description = "A stack of effect maps, one after the other for each study")
@@ -23,6 +29,11 @@ public abstract class SizedEffectCommand extends InferenceCommand {
 	@Override
 	protected final void setTau2(final ImagePlus image) {
 		tau2 = image;
+	}
+
+	@Override
+	final EffectScale scale() {
+		return EffectScale.parse(effectsize);
 	}
 
 	@Override

@@ -15,6 +15,7 @@ enum KnownColumn {
 	Z(List.of("z"), List.of("zstat", "zstats", "zstatistic", "zvalue", "zvalues", "zscore", "zscores")),
 	SAMPLE_SIZE(List.of("n", "sample_size"),
 		List.of("ns", "nsub", "nsubj", "nsubjects", "numsubjects", "subjects", "participants", "size")),
+	DOF(List.of("dof"), List.of("df", "dofs", "degreesoffreedom")),
 	GROUP(List.of("group"), List.of("grp", "grouping", "cluster"));
 
 	// "beta_map" and "beta image files" are still about beta

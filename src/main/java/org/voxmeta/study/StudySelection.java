@@ -1,6 +1,10 @@
 package org.voxmeta.study;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
+
+import org.voxmeta.stats.data.Need;
 
 /**
  * The studies of a table that an analysis uses. Immutable; the lists are copied.
@@ -9,9 +13,10 @@ import java.util.List;
  * @param studies the studies to use, in the table's order
  * @param dropped the studies left out, each with its reason, in the table's order
  * @param notes what the user should know, one sentence each, for the log
+ * @param rules how the maps of the studies to use come about
  */
 public record StudySelection(StudyTable table, List<Study> studies, List<DroppedStudy> dropped,
-	List<String> notes)
+	List<String> notes, MapRules rules)
 {
 
 	/** Copies the lists. */
@@ -19,6 +24,33 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 		studies = List.copyOf(studies);
 		dropped = List.copyOf(dropped);
 		notes = List.copyOf(notes);
+	}
+
+	/**
+	 * Returns how a map of a study to use comes about.
+	 *
+	 * @throws IllegalArgumentException if the study does not have it
+	 */
+	public MapRecipe recipe(final Need need, final Study study) {
+		return rules.of(need, study).orElseThrow(() -> new IllegalArgumentException("Study " + Cells.shown(study.id())
+			+ ": has no map of kind " + need));
+	}
+
+	/**
+	 * Returns what maps are made of others, such as "Study 3 'x': varcope from beta and t", numbered as in the
+	 * table; one sentence where it is the same for all studies to use.
+	 */
+	public List<String> derivations(final Collection<Need> needs) {
+		final List<String> labels = studies.stream().map(study -> String.join(", ", needs.stream().sorted().flatMap(
+			need -> rules.of(need, study).stream()).filter(recipe -> !recipe.isGiven()).map(MapRecipe::label).toList()))
+			.toList();
+		final int[] numbers = indices();
+		final List<Integer> derived = IntStream.range(0, labels.size()).filter(k -> !labels.get(k).isEmpty()).boxed()
+			.toList();
+		if (derived.size() == labels.size() && labels.size() > 1 && labels.stream().distinct().count() == 1)
+			return List.of("All " + labels.size() + " studies: " + labels.get(0));
+		return derived.stream().map(k -> "Study " + (numbers[k] + 1) + " " + Cells.shown(studies.get(k).id()) + ": "
+			+ labels.get(k)).toList();
 	}
 
 	/** Returns the numbers of subjects of the studies to use, NaN where missing; a new array. */

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.voxmeta.stats.data.Need;
@@ -22,18 +23,23 @@ public final class StudySelector {
 	private final List<String> moderators;
 	private final boolean dropInvalid;
 	private final int minimum;
+	private final Derivation derivation;
+	private final EffectScale scale;
 
 	private StudySelector(final List<Need> needs, final List<String> moderators, final boolean dropInvalid,
-		final int minimum)
+		final int minimum, final Derivation derivation, final EffectScale scale)
 	{
 		this.needs = needs;
 		this.moderators = moderators;
 		this.dropInvalid = dropInvalid;
 		this.minimum = minimum;
+		this.derivation = derivation;
+		this.scale = scale;
 	}
 
 	/**
-	 * Returns a selector that asks for no moderators, drops no study and wants at least one.
+	 * Returns a selector that asks for no moderators, drops no study, wants at least one, and derives maps that no
+	 * study has.
 	 *
 	 * @param needs what each study must have; at least one
 	 * @throws IllegalArgumentException if nothing is needed
@@ -41,12 +47,12 @@ public final class StudySelector {
 	public static StudySelector of(final Collection<Need> needs) {
 		if (needs.isEmpty())
 			throw new IllegalArgumentException("StudySelector: got no needs, wanted at least one");
-		return new StudySelector(List.copyOf(EnumSet.copyOf(needs)), List.of(), false, 1);
+		return new StudySelector(List.copyOf(EnumSet.copyOf(needs)), List.of(), false, 1, Derivation.AUTO, EffectScale.AUTO);
 	}
 
 	/** Returns a selector that asks for nothing: for studies whose maps come from elsewhere. */
 	public static StudySelector ofAll() {
-		return new StudySelector(List.of(), List.of(), false, 1);
+		return new StudySelector(List.of(), List.of(), false, 1, Derivation.AUTO, EffectScale.AUTO);
 	}
 
 	/**
@@ -55,7 +61,7 @@ public final class StudySelector {
 	 * @param names columns besides the studies and their images; case and surrounding spaces do not matter
 	 */
 	public StudySelector withModerators(final List<String> names) {
-		return new StudySelector(needs, List.copyOf(names), dropInvalid, minimum);
+		return new StudySelector(needs, List.copyOf(names), dropInvalid, minimum, derivation, scale);
 	}
 
 	/**
@@ -64,7 +70,17 @@ public final class StudySelector {
 	 * @param drop whether to leave them out
 	 */
 	public StudySelector withDropInvalid(final boolean drop) {
-		return new StudySelector(needs, moderators, drop, minimum);
+		return new StudySelector(needs, moderators, drop, minimum, derivation, scale);
+	}
+
+	/** Returns a selector that makes other maps of those that a study has. */
+	public StudySelector withDerivation(final Derivation which) {
+		return new StudySelector(needs, moderators, dropInvalid, minimum, which, scale);
+	}
+
+	/** Returns a selector that wants effects in other units. */
+	public StudySelector withScale(final EffectScale wanted) {
+		return new StudySelector(needs, moderators, dropInvalid, minimum, derivation, wanted);
 	}
 
 	/**
@@ -77,7 +93,7 @@ public final class StudySelector {
 		if (studies < 1)
 			throw new IllegalArgumentException("StudySelector: got a minimum of " + studies
 				+ " studies, wanted at least 1");
-		return new StudySelector(needs, moderators, dropInvalid, studies);
+		return new StudySelector(needs, moderators, dropInvalid, studies, derivation, scale);
 	}
 
 	/**
@@ -92,11 +108,13 @@ public final class StudySelector {
 	 */
 	public StudySelection select(final StudyTable table) throws StudyTableException {
 		final List<String> columns = moderators.stream().map(table::describingColumn).toList();
-		refuseMissingColumns(table);
+		final MapRules rules = rules(table);
+		final MissingMaps missing = new MissingMaps(needs, rules, MapRules.of(Derivation.ALL, table));
+		missing.refuseMissingColumns(table);
 		final List<Study> kept = new ArrayList<>();
 		final List<DroppedStudy> dropped = new ArrayList<>();
 		for (final Study study : table.studies()) {
-			final String lacks = lacks(study, columns);
+			final String lacks = lacks(missing, study, columns);
 			if (lacks.isEmpty())
 				kept.add(study);
 			else
@@ -107,22 +125,28 @@ public final class StudySelector {
 			throw new StudyTableException(table.path(), "what is needed is missing in " + dropped.size()
 				+ " of " + table.studies().size() + " studies (dropInvalid=true would drop these)",
 				listed(dropped));
-		refuseMissingFiles(table, kept);
-		return new StudySelection(table, kept, dropped, notes(table, kept));
+		refuseMissingFiles(table, kept, rules);
+		return new StudySelection(table, kept, dropped, notes(table, kept, rules), rules);
 	}
 
-	private void refuseMissingColumns(final StudyTable table) throws StudyTableException {
-		for (final Need need : needs)
-			if (!table.has(need))
-				throw new StudyTableException(table.path(),
-					table.hints().missing(NeededMaps.known(need).toArray(KnownColumn[]::new)));
+	/** The rules on the scale wanted: Hedges' g if no study can have its effect, and variance, in units of beta. */
+	private MapRules rules(final StudyTable table) {
+		final MapRules beta = MapRules.of(derivation, table);
+		final MapRules g = beta.standardised();
+		if (!needs.contains(Need.EFFECT) || scale == EffectScale.BETA)
+			return beta;
+		if (scale == EffectScale.G)
+			return g;
+		return derivation != Derivation.NONE && !anyHasMaps(table, beta) && anyHasMaps(table, g) ? g : beta;
 	}
 
-	private String lacks(final Study study, final List<String> columns) {
-		final List<String> lacks = new ArrayList<>();
-		for (final Need need : needs)
-			if (!NeededMaps.isMetBy(need, study))
-				lacks.add("no " + NeededMaps.columns(need));
+	private boolean anyHasMaps(final StudyTable table, final MapRules rules) {
+		return table.studies().stream().anyMatch(study -> needs.stream().filter(need -> need != Need.SAMPLE_SIZE)
+			.allMatch(need -> rules.isMetBy(need, study)));
+	}
+
+	private static String lacks(final MissingMaps missing, final Study study, final List<String> columns) {
+		final List<String> lacks = new ArrayList<>(missing.of(study));
 		for (final String column : columns)
 			if (StudyTable.cell(study, column).isEmpty())
 				lacks.add("no value in " + Cells.shown(column));
@@ -144,11 +168,11 @@ public final class StudySelector {
 		return dropped.stream().map(drop -> "line " + drop.study().line() + ", " + drop).toList();
 	}
 
-	private void refuseMissingFiles(final StudyTable table,
-		final List<Study> kept) throws StudyTableException {
+	private void refuseMissingFiles(final StudyTable table, final List<Study> kept, final MapRules rules)
+		throws StudyTableException {
 		final TableProblems problems = new TableProblems(table.path());
 		for (final Study study : kept)
-			for (final StudyMap map : mapsOf(study)) {
+			for (final StudyMap map : filesOf(study, rules)) {
 				final Path file = study.maps().get(map);
 				if (!Files.isRegularFile(file))
 					problems.add(study.line(), map.column(), file.toString(), "an image file ("
@@ -157,27 +181,36 @@ public final class StudySelector {
 		problems.throwIfAny();
 	}
 
-	private List<StudyMap> mapsOf(final Study study) {
-		return needs.stream().flatMap(need -> NeededMaps.of(need, study).stream()).toList();
+	/** The kinds of file that a study's maps are made of, each once. */
+	private Set<StudyMap> filesOf(final Study study, final MapRules rules) {
+		final Set<StudyMap> files = EnumSet.noneOf(StudyMap.class);
+		needs.forEach(need -> rules.of(need, study).ifPresent(recipe -> files.addAll(recipe.files())));
+		return files;
 	}
 
-	private List<String> notes(final StudyTable table, final List<Study> kept) {
+	private List<String> notes(final StudyTable table, final List<Study> kept, final MapRules rules) {
 		final List<String> notes = new ArrayList<>(table.hints().notes());
-		if (needs.contains(Need.VARIANCE)) {
+		if (rules.isStandardised() && scale == EffectScale.AUTO)
+			notes.add("no study has " + missingOnScale() + ", so effects are Hedges' g, in standard deviations");
+		if (needs.contains(Need.VARIANCE) && !rules.isStandardised()) {
 			final List<String> both = kept.stream().filter(study -> study.maps().keySet()
 				.containsAll(NeededMaps.of(Need.VARIANCE))).map(Study::id).toList();
 			if (!both.isEmpty())
 				notes.add("both varcope and se given, varcope used: " + Cells.shown(both));
 		}
-		filesOfSeveral(kept).forEach((file, ids) -> notes.add("the same file " + Cells.shown(file.toString())
+		filesOfSeveral(kept, rules).forEach((file, ids) -> notes.add("the same file " + Cells.shown(file.toString())
 			+ " is used by several studies: " + Cells.shown(ids)));
 		return notes;
 	}
 
-	private Map<Path, List<String>> filesOfSeveral(final List<Study> kept) {
+	private String missingOnScale() {
+		return needs.contains(Need.VARIANCE) ? "beta and varcope" : "beta";
+	}
+
+	private Map<Path, List<String>> filesOfSeveral(final List<Study> kept, final MapRules rules) {
 		final Map<Path, List<String>> ids = new LinkedHashMap<>();
 		for (final Study study : kept)
-			for (final StudyMap map : mapsOf(study))
+			for (final StudyMap map : filesOf(study, rules))
 				ids.computeIfAbsent(study.maps().get(map).normalize(), file -> new ArrayList<>())
 					.add(study.id());
 		return ids.entrySet().stream().filter(entry -> entry.getValue().size() > 1).collect(

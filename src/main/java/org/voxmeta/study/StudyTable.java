@@ -22,6 +22,7 @@ import org.voxmeta.stats.data.Need;
  * <li>{@code beta}, {@code varcope}, {@code se}, {@code t}, {@code z} (at least one): image files, relative
  * to the table's folder or absolute</li>
  * <li>{@code n} (or {@code sample_size}): the number of subjects</li>
+ * <li>{@code dof}: the degrees of freedom of the study's statistics; n - 1 unless given</li>
  * <li>{@code group}: a label shared by studies that are not independent of each other</li>
  * <li>all others: moderators</li>
  * </ul>
@@ -86,7 +87,7 @@ public final class StudyTable {
 	 */
 	public List<String> describingColumns() {
 		return columns.stream().filter(name -> KnownColumn.named(name).map(known -> known == KnownColumn.SAMPLE_SIZE
-			|| known == KnownColumn.GROUP).orElse(true)).toList();
+			|| known == KnownColumn.DOF || known == KnownColumn.GROUP).orElse(true)).toList();
 	}
 
 	/** Returns whether the table has a column that can meet a need. */
@@ -173,7 +174,8 @@ public final class StudyTable {
 	static String cell(final Study study, final String column) {
 		final KnownColumn known = KnownColumn.named(column).orElse(null);
 		final String cell = known == KnownColumn.GROUP ? study.group() : known == KnownColumn.SAMPLE_SIZE
-			? StudyTableWriter.number(study.sampleSize()) : study.moderators().get(column).strip();
+			? StudyTableWriter.number(study.sampleSize()) : known == KnownColumn.DOF ? StudyTableWriter.number(study
+				.ownDof()) : study.moderators().get(column).strip();
 		return Cells.isMissing(cell) ? "" : cell;
 	}
 

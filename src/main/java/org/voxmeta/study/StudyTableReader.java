@@ -121,18 +121,18 @@ final class StudyTableReader {
 
 	/** Returns a row's study; what is wrong in it goes to the problems. */
 	private Study study(final TableRow row) {
-		return new Study(columns.cell(row, KnownColumn.STUDY), maps(row), sampleSize(row),
-			columns.cell(row, KnownColumn.GROUP), columns.moderatorCells(row), row.line());
+		return new Study(columns.cell(row, KnownColumn.STUDY), maps(row), number(row,
+			KnownColumn.SAMPLE_SIZE), number(row, KnownColumn.DOF), columns.cell(row, KnownColumn.GROUP), columns.moderatorCells(row), row.line());
 	}
 
-	private double sampleSize(final TableRow row) {
-		final String cell = columns.cell(row, KnownColumn.SAMPLE_SIZE);
+	private double number(final TableRow row, final KnownColumn column) {
+		final String cell = columns.cell(row, column);
 		if (cell.isEmpty())
 			return Double.NaN;
-		final double n = Cells.number(cell);
-		if (n > 0)
-			return n;
-		problems.add(row.line(), columns.name(KnownColumn.SAMPLE_SIZE), cell, "a positive number");
+		final double number = Cells.number(cell);
+		if (number > 0)
+			return number;
+		problems.add(row.line(), columns.name(column), cell, "a positive number");
 		return Double.NaN;
 	}
 

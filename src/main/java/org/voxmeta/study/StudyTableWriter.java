@@ -25,6 +25,7 @@ public final class StudyTableWriter {
 	private final Set<StudyMap> maps = EnumSet.noneOf(StudyMap.class);
 	private final Set<String> moderators = new LinkedHashSet<>();
 	private final boolean sizes;
+	private final boolean dofs;
 	private final boolean groups;
 
 	private StudyTableWriter(final Path table, final List<Study> studies) {
@@ -33,11 +34,12 @@ public final class StudyTableWriter {
 		studies.forEach(study -> maps.addAll(study.maps().keySet()));
 		studies.forEach(study -> moderators.addAll(study.moderators().keySet()));
 		sizes = studies.stream().anyMatch(study -> !Double.isNaN(study.sampleSize()));
+		dofs = studies.stream().anyMatch(Study::hasDof);
 		groups = studies.stream().anyMatch(study -> !study.group().isEmpty());
 	}
 
 	/**
-	 * Writes a table: UTF-8, LF, the columns study, n, group, the kinds of image and the moderators, as far
+	 * Writes a table: UTF-8, LF, the columns study, n, dof, group, the kinds of image and the moderators, as far
 	 * as any study has them. Images below the table's folder are named relative to it, with slashes; others
 	 * absolutely. An existing file is replaced only once the new one is complete.
 	 *
@@ -82,6 +84,8 @@ public final class StudyTableWriter {
 		final List<String> header = new ArrayList<>(List.of("study"));
 		if (sizes)
 			header.add("n");
+		if (dofs)
+			header.add("dof");
 		if (groups)
 			header.add("group");
 		maps.forEach(map -> header.add(map.column()));
@@ -93,6 +97,8 @@ public final class StudyTableWriter {
 		final List<String> row = new ArrayList<>(List.of(study.id()));
 		if (sizes)
 			row.add(number(study.sampleSize()));
+		if (dofs)
+			row.add(number(study.ownDof()));
 		if (groups)
 			row.add(study.group());
 		maps.forEach(map -> row.add(image(study.maps().get(map))));

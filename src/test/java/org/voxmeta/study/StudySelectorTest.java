@@ -65,9 +65,11 @@ class StudySelectorTest {
 		assertEquals(List.of(), betas.dropped());
 		assertEquals(20, both.studies().size());
 		assertEquals(1, both.dropped().size());
-		assertEquals("pain_20: no varcope or se", both.dropped().get(0).toString());
+		assertEquals("pain_20: no varcope or se (derive=all would make varcope from beta and t)", both.dropped().get(0)
+			.toString());
 		assertEquals(21, both.dropped().get(0).study().line());
-		assertEquals(List.of("pain_21: no z"), z.dropped().stream().map(Object::toString).toList());
+		assertEquals(List.of("pain_21: no z (derive=all would make z from t and n)"), z.dropped().stream().map(
+			Object::toString).toList());
 		assertEquals(List.of("a (4 studies)", "b (2 studies)"), both.groups().repeated());
 		assertTrue(both.groups().hasRepeats());
 		assertArrayEquals(new int[] { 0, 1, 1, 1, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 },

@@ -56,6 +56,11 @@ final class TableFolder {
 		return readWithImages(put("studies.tsv", lines));
 	}
 
+	/** What is selected of a table whose images all exist. */
+	StudySelection select(final StudySelector selector, final String... lines) throws IOException {
+		return selector.select(table(lines));
+	}
+
 	/** Asserts that reading lines as a .csv fails with one message that names the file and has all parts. */
 	String assertRefused(final String lines, final String... parts) {
 		return assertRefused(putBytes("studies.csv", lines.getBytes(StandardCharsets.UTF_8)), parts);
