@@ -54,7 +54,7 @@ class ArchitectureTest {
 		STATS(rooms(), "org.apache.commons.math3.."),
 		TASK(rooms(), "net.imglib2.."),
 		GRID(rooms()),
-		MASKER(rooms(STATS, TASK, GRID), "net.imglib2.."),
+		MASKER(rooms(STATS, TASK, GRID), "net.imglib2..", "org.apache.commons.math3..", "uk.me.berndporr.iirj.."),
 		FIT(rooms(STATS, TASK, GRID, MASKER), "net.imglib2.."),
 		IMAGE(rooms(TASK, GRID), "net.imglib2..", "ij.."),
 		STUDY(rooms(STATS, TASK, GRID, IMAGE), "org.apache.commons.csv.."),
