@@ -13,7 +13,7 @@ import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.ImageSource;
-import org.voxmeta.masker.Masker;
+import org.voxmeta.masker.VoxelSampler;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
@@ -64,11 +64,11 @@ public final class MetaAnalysis {
 		requireOneGrid();
 		final List<ImageSource> sources = new ArrayList<>();
 		inputs.maps().forEach(maps -> sources.addAll(maps.sources()));
-		Masker masker = mask == null ? everywhere() : inMask();
+		VoxelSampler masker = mask == null ? everywhere() : inMask();
 		Signals signals = masker.transformStudies(sources, "reading maps", Tasks.processors(), progress);
 		if (mask == null) {
 			final int[] valid = validSomewhere(signals);
-			masker = Masker.of(masker.mask().at(valid));
+			masker = VoxelSampler.of(masker.mask().at(valid));
 			signals = signals.at(valid);
 		}
 		stopwatch.lap("read");
@@ -103,15 +103,15 @@ public final class MetaAnalysis {
 		VoxelGrid.requireSame(names, grids);
 	}
 
-	private Masker everywhere() {
-		return Masker.of(VoxelMask.all(inputs.values().grids().get(0).dimensions()));
+	private VoxelSampler everywhere() {
+		return VoxelSampler.of(VoxelMask.all(inputs.values().grids().get(0).dimensions()));
 	}
 
-	private Masker inMask() {
+	private VoxelSampler inMask() {
 		final VoxelMask voxels = VoxelMask.of(StudyAxis.withoutTrailingOnes(mask.values()));
 		if (voxels.size() == 0) throw new IllegalArgumentException("Mask '" + mask.name() + "': got 0 of "
 			+ voxels.gridSize() + " voxels, wanted at least 1 that is not 0");
-		return Masker.of(voxels);
+		return VoxelSampler.of(voxels);
 	}
 
 	private int[] validSomewhere(final Signals signals) {

@@ -7,7 +7,7 @@ import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiIntent;
-import org.voxmeta.masker.Masker;
+import org.voxmeta.masker.VoxelSampler;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
@@ -21,7 +21,7 @@ import org.voxmeta.stats.result.Reason;
  * @param warnings what a user should know about the data
  * @param stopwatch time per stage
  */
-public record MetaAnalysisResult(NiftiHeader header, Masker masker, FittedMaps maps, List<String> warnings,
+public record MetaAnalysisResult(NiftiHeader header, VoxelSampler masker, FittedMaps maps, List<String> warnings,
 	Stopwatch stopwatch)
 {
 

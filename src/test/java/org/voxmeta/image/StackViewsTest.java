@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.masker.ImageSource;
-import org.voxmeta.masker.Masker;
+import org.voxmeta.masker.VoxelSampler;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
@@ -155,7 +155,7 @@ class StackViewsTest {
 
 		final List<ImageSource> studies = new ArrayList<>();
 		StudyAxis.T.split(StackViews.of(image)).forEach(study -> studies.add(() -> study));
-		final Signals signals = Masker.of(mask).transformStudies(studies, "reading", 2, Progress.NONE);
+		final Signals signals = VoxelSampler.of(mask).transformStudies(studies, "reading", 2, Progress.NONE);
 
 		Collections.sort(stack.read);
 		assertEquals(List.of(2, 4, 6, 8, 10, 12), stack.read);

@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
 
-class MaskerTest {
+class VoxelSamplerTest {
 
 	private static final long[][] GRIDS = { { 7, 5 }, { 5, 4, 6 }, { 1, 1, 9 }, { 4, 1, 3, 5 },
 		{ 3, 4, 2, 3, 2 } };
@@ -77,7 +77,7 @@ class MaskerTest {
 	@Test
 	void valuesThatFitAFloatAreKeptInFloats() {
 		final long[] dims = { 3, 2 };
-		final Masker masker = Masker.of(VoxelMask.all(dims));
+		final VoxelSampler masker = VoxelSampler.of(VoxelMask.all(dims));
 
 		for (final RealType<?> type : List.of(new FloatType(), new UnsignedByteType(), new ByteType(),
 			new UnsignedShortType(), new ShortType()))
@@ -91,7 +91,7 @@ class MaskerTest {
 	void largeWholeNumbersAreExact() {
 		final int[] values = { Integer.MAX_VALUE, Integer.MIN_VALUE, 16777217 };
 
-		assertSameBits(new double[] { 2147483647.0, -2147483648.0, 16777217 }, values(Masker.of(VoxelMask.all(3, 1))
+		assertSameBits(new double[] { 2147483647.0, -2147483648.0, 16777217 }, values(VoxelSampler.of(VoxelMask.all(3, 1))
 			.transform(ArrayImgs.ints(values, 3, 1))), "values");
 	}
 
@@ -100,7 +100,7 @@ class MaskerTest {
 		for (final long[] dims : GRIDS)
 			for (final VoxelMask mask : masks(dims)) {
 				final Img<FloatType> image = random(new FloatType(), dims, new ArrayImgFactory<>(new FloatType()));
-				final Masker masker = Masker.of(mask);
+				final VoxelSampler masker = VoxelSampler.of(mask);
 
 				final Img<FloatType> back = masker.inverseTransform(values(masker.transform(image)));
 
@@ -116,7 +116,7 @@ class MaskerTest {
 
 	@Test
 	void anotherValueOutsideMayBeChosen() {
-		final Masker masker = Masker.of(VoxelMask.of(ArrayImgs.bytes(new byte[] { 0, 1, 0 }, 3, 1)));
+		final VoxelSampler masker = VoxelSampler.of(VoxelMask.of(ArrayImgs.bytes(new byte[] { 0, 1, 0 }, 3, 1)));
 
 		final double[] values = { 2 };
 		assertSameBits(new double[] { -7, 2, -7 }, plain(masker.withOutside(-7).inverseTransform(values)), "-7");
@@ -134,7 +134,7 @@ class MaskerTest {
 		final byte[] bytes = { 1, 0, 5, 0, 5, 5, -2, 5, 5 };
 		final double n = Double.NaN;
 
-		final Signals signals = Masker.of(VoxelMask.all(9, 1)).transformStudies(List.of(() -> ArrayImgs.doubles(odd,
+		final Signals signals = VoxelSampler.of(VoxelMask.all(9, 1)).transformStudies(List.of(() -> ArrayImgs.doubles(odd,
 			9, 1), () -> ArrayImgs.floats(floats, 9, 1), () -> ArrayImgs.bytes(bytes, 9, 1)), STAGE, 2, Progress.NONE);
 
 		assertSameBits(new double[] { 1, n, n, n, n, n, -2, 1e300, 1e-300 }, values(signals.row(0)), "doubles");
@@ -191,7 +191,7 @@ class MaskerTest {
 
 	@Test
 	void anImageOfAnotherSizeIsRefused() {
-		final Masker masker = Masker.of(VoxelMask.all(3, 4, 5));
+		final VoxelSampler masker = VoxelSampler.of(VoxelMask.all(3, 4, 5));
 
 		assertEquals("Image: got size [3, 4, 6], wanted [3, 4, 5] as the mask",
 			assertThrows(IllegalArgumentException.class, () -> masker.transform(ArrayImgs.floats(3, 4, 6)))
@@ -205,14 +205,14 @@ class MaskerTest {
 	@Test
 	void anEmptyMaskIsRefused() {
 		assertEquals("Mask: got 0 of 6 voxels, wanted at least 1 non-zero voxel",
-			assertThrows(IllegalArgumentException.class, () -> Masker.of(VoxelMask.of(ArrayImgs.floats(3, 2))))
+			assertThrows(IllegalArgumentException.class, () -> VoxelSampler.of(VoxelMask.of(ArrayImgs.floats(3, 2))))
 				.getMessage());
 	}
 
 	@Test
 	void anotherNumberOfValuesCannotBePutBack() {
 		assertEquals("Signals: got 5 values, wanted 6 as the mask has voxels", assertThrows(
-			IllegalArgumentException.class, () -> Masker.of(VoxelMask.all(3, 2)).inverseTransform(new double[5]))
+			IllegalArgumentException.class, () -> VoxelSampler.of(VoxelMask.all(3, 2)).inverseTransform(new double[5]))
 			.getMessage());
 	}
 
@@ -236,7 +236,7 @@ class MaskerTest {
 			return ArrayImgs.floats(new float[] { 1 }, 1, 1);
 		};
 
-		final String message = assertThrows(CancellationException.class, () -> Masker.of(VoxelMask.all(1, 1))
+		final String message = assertThrows(CancellationException.class, () -> VoxelSampler.of(VoxelMask.all(1, 1))
 			.transformStudies(Collections.nCopies(10, source), STAGE, 1, (stage, done, total) -> done < 3))
 			.getMessage();
 
@@ -248,7 +248,7 @@ class MaskerTest {
 	void progressCountsTheStudiesRead() throws IOException {
 		final List<Long> reports = new ArrayList<>();
 
-		Masker.of(VoxelMask.all(1, 1)).transformStudies(Collections.nCopies(4, () -> ArrayImgs.floats(1, 1)),
+		VoxelSampler.of(VoxelMask.all(1, 1)).transformStudies(Collections.nCopies(4, () -> ArrayImgs.floats(1, 1)),
 			STAGE, 1, (stage, done, total) -> {
 				assertEquals(STAGE, stage);
 				assertEquals(4, total);
@@ -264,7 +264,7 @@ class MaskerTest {
 		final double[] all = plain(image);
 		final double[] wanted = IntStream.range(0, mask.size()).mapToDouble(j -> all[mask.index(j)]).toArray();
 
-		assertSameBits(wanted, values(Masker.of(mask).transform(image)), mask.size() + " voxels");
+		assertSameBits(wanted, values(VoxelSampler.of(mask).transform(image)), mask.size() + " voxels");
 	}
 
 	/** The image's values by a loop over positions, the first axis fastest. */
@@ -358,7 +358,7 @@ class MaskerTest {
 	private static Signals transform(final VoxelMask mask, final List<? extends ImageSource> sources,
 		final int threads) throws IOException
 	{
-		return Masker.of(mask).transformStudies(sources, STAGE, threads, Progress.NONE);
+		return VoxelSampler.of(mask).transformStudies(sources, STAGE, threads, Progress.NONE);
 	}
 
 	private static double[] values(final Signals.Row row) {

@@ -33,12 +33,12 @@ import org.voxmeta.task.Tasks;
  * Row k of {@link #transformStudies} holds image k's voxels in the order of the mask; {@link #inverseTransform} is its
  * inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable, thread-safe.
  */
-public final class Masker {
+public final class VoxelSampler {
 
 	private final VoxelMask mask;
 	private final float outside;
 
-	private Masker(final VoxelMask mask, final float outside) {
+	private VoxelSampler(final VoxelMask mask, final float outside) {
 		this.mask = mask;
 		this.outside = outside;
 	}
@@ -48,15 +48,15 @@ public final class Masker {
 	 *
 	 * @throws IllegalArgumentException if the mask is empty
 	 */
-	public static Masker of(final VoxelMask mask) {
+	public static VoxelSampler of(final VoxelMask mask) {
 		if (mask.size() == 0) throw new IllegalArgumentException(
 			"Mask: got 0 of " + mask.gridSize() + " voxels, wanted at least 1 non-zero voxel");
-		return new Masker(mask, Float.NaN);
+		return new VoxelSampler(mask, Float.NaN);
 	}
 
 	/** This masker, with another value outside the mask than NaN. */
-	public Masker withOutside(final float value) {
-		return new Masker(mask, value);
+	public VoxelSampler withOutside(final float value) {
+		return new VoxelSampler(mask, value);
 	}
 
 	/** The mask. */
