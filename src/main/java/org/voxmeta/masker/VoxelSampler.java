@@ -1,11 +1,6 @@
 package org.voxmeta.masker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
@@ -24,16 +19,14 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Cast;
 
 import org.voxmeta.stats.data.Signals;
-import org.voxmeta.task.Progress;
-import org.voxmeta.task.Tasks;
 
 /**
  * Takes the in-mask voxels out of images, and puts values back into an image.
  * <p>
- * Row k of {@link #transformStudies} holds image k's voxels in the order of the mask; {@link #inverseTransform} is its
+ * A row of {@link #transform} holds an image's voxels in the order of the mask; {@link #inverseTransform} is its
  * inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable, thread-safe.
  */
-public final class VoxelSampler {
+final class VoxelSampler {
 
 	private final VoxelMask mask;
 	private final float outside;
@@ -48,52 +41,27 @@ public final class VoxelSampler {
 	 *
 	 * @throws IllegalArgumentException if the mask is empty
 	 */
-	public static VoxelSampler of(final VoxelMask mask) {
+	static VoxelSampler of(final VoxelMask mask) {
 		if (mask.size() == 0) throw new IllegalArgumentException(
 			"Mask: got 0 of " + mask.gridSize() + " voxels, wanted at least 1 non-zero voxel");
 		return new VoxelSampler(mask, Float.NaN);
 	}
 
 	/** This masker, with another value outside the mask than NaN. */
-	public VoxelSampler withOutside(final float value) {
+	VoxelSampler withOutside(final float value) {
 		return new VoxelSampler(mask, value);
 	}
 
 	/** The mask. */
-	public VoxelMask mask() {
+	VoxelMask mask() {
 		return mask;
 	}
 
 	/**
-	 * Reads the in-mask voxels of K studies' maps, several at a time; an image is let go as soon as its voxels
-	 * are read. A study lacks the voxels where its map is not finite or exactly 0: they are NaN.
-	 *
-	 * @param images the studies' images, on the mask's grid
-	 * @param stage what to tell the progress
-	 * @return signals K×V: in single precision where the image's values fit it, else in double
-	 * @throws IOException if an image cannot be opened
-	 * @throws IllegalArgumentException if an image is not on the mask's grid
+	 * The in-mask voxels of one image on the mask's grid, in single precision where the image's values fit it, else in
+	 * double.
 	 */
-	public Signals transformStudies(final List<? extends ImageSource> images, final String stage, final int threads,
-		final Progress progress) throws IOException
-	{
-		final Signals.Row[] rows = new Signals.Row[images.size()];
-		final AtomicInteger done = new AtomicInteger();
-		try {
-			Tasks.forEach(threads, IntStream.range(0, rows.length).boxed().toList(), k -> {
-				progress.step(stage, done.get(), rows.length);
-				rows[k] = read(images.get(k));
-				done.incrementAndGet();
-			});
-		}
-		catch (final UncheckedIOException e) {
-			throw e.getCause();
-		}
-		return Signals.of(Arrays.asList(rows));
-	}
-
-	/** The in-mask voxels of one image on the mask's grid. */
-	public Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
+	Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		if (!Arrays.equals(image.dimensionsAsLongArray(), mask.dimensions())) throw new IllegalArgumentException(
 			"Image: got size " + Arrays.toString(image.dimensionsAsLongArray()) + ", wanted "
 				+ Arrays.toString(mask.dimensions()) + " as the mask");
@@ -105,7 +73,7 @@ public final class VoxelSampler {
 	 *
 	 * @throws IllegalArgumentException if there are not V values
 	 */
-	public Img<FloatType> inverseTransform(final double[] values) {
+	Img<FloatType> inverseTransform(final double[] values) {
 		if (values.length != mask.size()) throw new IllegalArgumentException(
 			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
 		final float[] image = new float[mask.gridSize()];
@@ -113,32 +81,6 @@ public final class VoxelSampler {
 		for (int j = 0; j < values.length; j++)
 			image[mask.index(j)] = (float) values[j];
 		return ArrayImgs.floats(image, mask.dimensions());
-	}
-
-	private Signals.Row read(final ImageSource image) {
-		try {
-			return missingAsNaN(transform(image.open()));
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
-	}
-
-	private static Signals.Row missingAsNaN(final Signals.Row row) {
-		if (row instanceof Signals.FloatRow floats) missingAsNaN(floats.values());
-		else if (row instanceof Signals.DoubleRow doubles) missingAsNaN(doubles.values());
-		return row;
-	}
-
-	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
-	private static void missingAsNaN(final float[] values) {
-		for (int j = 0; j < values.length; j++)
-			values[j] += 0 * values[j] / values[j];
-	}
-
-	private static void missingAsNaN(final double[] values) {
-		for (int j = 0; j < values.length; j++)
-			values[j] += 0 * values[j] / values[j];
 	}
 
 	private static boolean fitsFloat(final Object type) {
