@@ -12,8 +12,8 @@ import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.ImageSource;
-import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
@@ -64,11 +64,11 @@ public final class MetaAnalysis {
 		requireOneGrid();
 		final List<ImageSource> sources = new ArrayList<>();
 		inputs.maps().forEach(maps -> sources.addAll(maps.sources()));
-		Masker masker = mask == null ? everywhere() : inMask();
+		FittedMasker masker = mask == null ? everywhere() : inMask();
 		Signals signals = masker.transformStudies(sources, "reading maps", Tasks.processors(), progress);
 		if (mask == null) {
 			final int[] valid = validSomewhere(signals);
-			masker = Masker.of(masker.mask().at(valid));
+			masker = FittedMasker.of(masker.mask().at(valid), grid());
 			signals = signals.at(valid);
 		}
 		stopwatch.lap("read");
@@ -103,15 +103,19 @@ public final class MetaAnalysis {
 		VoxelGrid.requireSame(names, grids);
 	}
 
-	private Masker everywhere() {
-		return Masker.of(VoxelMask.all(inputs.values().grids().get(0).dimensions()));
+	private FittedMasker everywhere() {
+		return FittedMasker.of(VoxelMask.all(grid().dimensions()), grid());
 	}
 
-	private Masker inMask() {
+	private VoxelGrid grid() {
+		return inputs.values().grids().get(0);
+	}
+
+	private FittedMasker inMask() {
 		final VoxelMask voxels = VoxelMask.of(StudyAxis.withoutTrailingOnes(mask.values()));
 		if (voxels.size() == 0) throw new IllegalArgumentException("Mask '" + mask.name() + "': got 0 of "
 			+ voxels.gridSize() + " voxels, wanted at least 1 that is not 0");
-		return Masker.of(voxels);
+		return FittedMasker.of(voxels, grid());
 	}
 
 	private int[] validSomewhere(final Signals signals) {
@@ -121,7 +125,7 @@ public final class MetaAnalysis {
 			VoxelBlock.markValid(signals.row(k), inputs.hasVariances() ? signals.row(studies + k) : null, valid);
 		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
 		if (indices.length == 0) throw new IllegalArgumentException(explained("Studies: got no voxel of "
-			+ inputs.values().grids().get(0).size() + " that is valid in any of " + studies
+			+ grid().size() + " that is valid in any of " + studies
 			+ (inputs.hasVariances() ? " studies, wanted effects that are finite and not 0, and variances above 0"
 				: " studies, wanted values that are finite and not 0"), negativeVariances(signals)));
 		return indices;

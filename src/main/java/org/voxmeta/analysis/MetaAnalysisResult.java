@@ -7,7 +7,7 @@ import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiIntent;
-import org.voxmeta.masker.Masker;
+import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
@@ -16,12 +16,12 @@ import org.voxmeta.stats.result.Reason;
  * What a meta-analysis gave.
  *
  * @param header the header of the first study's effect map, whose grid the maps have
- * @param masker the in-mask voxels
- * @param maps the maps, in double precision, at the in-mask voxels
+ * @param masker the voxels or regions that were fitted
+ * @param maps the maps, in double precision, at the masker's voxels or regions
  * @param warnings what a user should know about the data
  * @param stopwatch time per stage
  */
-public record MetaAnalysisResult(NiftiHeader header, Masker masker, FittedMaps maps, List<String> warnings,
+public record MetaAnalysisResult(NiftiHeader header, FittedMasker masker, FittedMaps maps, List<String> warnings,
 	Stopwatch stopwatch)
 {
 
@@ -33,8 +33,8 @@ public record MetaAnalysisResult(NiftiHeader header, Masker masker, FittedMaps m
 	 */
 	public NiftiImage image(final NamedMap map) {
 		final float outside = map.kind() == MapKind.REASON ? Reason.OUTSIDE_MASK.code() : Float.NaN;
-		return new NiftiImage(header.withDims(masker.mask().dimensions()).asMap(intent(map.kind()), map.title()),
-			masker.withOutside(outside).inverseTransform(maps.get(map.kind(), map.index())));
+		return new NiftiImage(header.withDims(masker.grid().dimensions()).asMap(intent(map.kind()), map.title()),
+			masker.map(maps.get(map.kind(), map.index()), outside));
 	}
 
 	/** The map of the whole fit, or of the first term. */

@@ -34,7 +34,8 @@ final class MapDisplay {
 	/** The windows of a run that gave at least one map. */
 	static MapDisplay of(final MetaAnalysisResult result) {
 		final MapKind any = result.maps().kinds().iterator().next();
-		final int[] voxels = voxelsPerSlice(result.masker().mask(), result.maps().get(any));
+		final int[] voxels = voxelsPerSlice(result.masker().mask(), result.masker().voxelValues(result
+			.maps().get(any)));
 		return new MapDisplay(result, OpeningSlice.of(voxels));
 	}
 

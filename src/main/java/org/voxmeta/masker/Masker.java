@@ -1,238 +1,67 @@
 package org.voxmeta.masker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import java.util.Map;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
-import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
-import net.imglib2.converter.RealTypeConverters;
-import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
-import net.imglib2.type.NativeType;
-import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.GenericByteType;
-import net.imglib2.type.numeric.integer.GenericShortType;
-import net.imglib2.type.numeric.real.DoubleType;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Cast;
-
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.stats.data.Signals;
-import org.voxmeta.task.Progress;
-import org.voxmeta.task.Tasks;
 
 /**
- * Takes the in-mask voxels out of images, and puts values back into an image.
+ * How images become a table of signals: which voxels or regions, and what is done before and after. A masker is
+ * an immutable specification, which {@link #fit fits} to a grid of voxels; the fitted masker transforms images.
  * <p>
- * Row k of {@link #transformStudies} holds image k's voxels in the order of the mask; {@link #inverseTransform} is its
- * inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable, thread-safe.
+ * Names and order of steps are those of nilearn's maskers, and so are the numbers; the documentation says where
+ * they differ.
  */
-public final class Masker {
+public sealed interface Masker permits ImageMasker, LabelsMasker, MapsMasker, SpheresMasker {
 
-	private final VoxelMask mask;
-	private final float outside;
+	/** What people call it. */
+	String name();
 
-	private Masker(final VoxelMask mask, final float outside) {
-		this.mask = mask;
-		this.outside = outside;
-	}
+	/** All parameters with their values, in order; {@link #with(String, Object)} takes them back. */
+	Map<String, Object> parameters();
 
 	/**
-	 * A masker for the voxels of a mask.
+	 * This masker with another value of one of its {@link #parameters}.
 	 *
-	 * @throws IllegalArgumentException if the mask is empty
+	 * @param value numbers, flags and names also as texts; several numbers as array or list; null for none
+	 * @return a copy
+	 * @throws IllegalArgumentException if there is no such parameter, or it has no such value; the message names
+	 *           those there are
 	 */
-	public static Masker of(final VoxelMask mask) {
-		if (mask.size() == 0) throw new IllegalArgumentException(
-			"Mask: got 0 of " + mask.gridSize() + " voxels, wanted at least 1 non-zero voxel");
-		return new Masker(mask, Float.NaN);
-	}
+	Masker with(String parameter, Object value);
 
-	/** This masker, with another value outside the mask than NaN. */
-	public Masker withOutside(final float value) {
-		return new Masker(mask, value);
-	}
+	/** What it shares with all maskers. */
+	MaskerSettings settings();
 
-	/** The mask. */
-	public VoxelMask mask() {
-		return mask;
-	}
+	/** This masker with other shared settings. */
+	Masker with(MaskerSettings settings);
 
 	/**
-	 * Reads the in-mask voxels of K studies' maps, several at a time; an image is let go as soon as its voxels
-	 * are read. A study lacks the voxels where its map is not finite or exactly 0: they are NaN.
+	 * Fits this masker for images on a grid.
 	 *
-	 * @param images the studies' images, on the mask's grid
-	 * @param stage what to tell the progress
-	 * @return signals K×V: in single precision where the image's values fit it, else in double
-	 * @throws IOException if an image cannot be opened
-	 * @throws IllegalArgumentException if an image is not on the mask's grid
+	 * @param images where their voxels are; null if unknown, which suffices where mask, labels or maps tell
+	 * @throws IllegalArgumentException if that cannot be, or the masker would have no signal
 	 */
-	public Signals transformStudies(final List<? extends ImageSource> images, final String stage, final int threads,
-		final Progress progress) throws IOException
-	{
-		final Signals.Row[] rows = new Signals.Row[images.size()];
-		final AtomicInteger done = new AtomicInteger();
-		try {
-			Tasks.forEach(threads, IntStream.range(0, rows.length).boxed().toList(), k -> {
-				progress.step(stage, done.get(), rows.length);
-				rows[k] = read(images.get(k));
-				done.incrementAndGet();
-			});
-		}
-		catch (final UncheckedIOException e) {
-			throw e.getCause();
-		}
-		return Signals.of(Arrays.asList(rows));
-	}
-
-	/** The in-mask voxels of one image on the mask's grid. */
-	public Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
-		if (!Arrays.equals(image.dimensionsAsLongArray(), mask.dimensions())) throw new IllegalArgumentException(
-			"Image: got size " + Arrays.toString(image.dimensionsAsLongArray()) + ", wanted "
-				+ Arrays.toString(mask.dimensions()) + " as the mask");
-		return fitsFloat(image.getType()) ? floatRow(image) : doubleRow(image);
-	}
+	FittedMasker fit(VoxelGrid images);
 
 	/**
-	 * An image of the mask's grid with the given V values in the mask, in single precision.
+	 * Fits this masker for some images, on the grid of the first.
 	 *
-	 * @throws IllegalArgumentException if there are not V values
+	 * @param images perhaps none where mask, labels or maps suffice
+	 * @throws IllegalArgumentException if that cannot be, or the masker would have no signal
 	 */
-	public Img<FloatType> inverseTransform(final double[] values) {
-		if (values.length != mask.size()) throw new IllegalArgumentException(
-			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
-		final float[] image = new float[mask.gridSize()];
-		Arrays.fill(image, outside);
-		for (int j = 0; j < values.length; j++)
-			image[mask.index(j)] = (float) values[j];
-		return ArrayImgs.floats(image, mask.dimensions());
+	default FittedMasker fit(final List<GridImage> images) {
+		return fit(images.isEmpty() ? null : images.get(0).grid());
 	}
 
-	private Signals.Row read(final ImageSource image) {
-		try {
-			return missingAsNaN(transform(image.open()));
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
+	/** Fits this masker by its mask, labels or maps alone. */
+	default FittedMasker fit() {
+		return fit(List.of());
 	}
 
-	private static Signals.Row missingAsNaN(final Signals.Row row) {
-		if (row instanceof Signals.FloatRow floats) missingAsNaN(floats.values());
-		else if (row instanceof Signals.DoubleRow doubles) missingAsNaN(doubles.values());
-		return row;
-	}
-
-	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
-	private static void missingAsNaN(final float[] values) {
-		for (int j = 0; j < values.length; j++)
-			values[j] += 0 * values[j] / values[j];
-	}
-
-	private static void missingAsNaN(final double[] values) {
-		for (int j = 0; j < values.length; j++)
-			values[j] += 0 * values[j] / values[j];
-	}
-
-	private static boolean fitsFloat(final Object type) {
-		return type instanceof FloatType || type instanceof GenericByteType || type instanceof GenericShortType;
-	}
-
-	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
-		final float[] row = new float[mask.size()];
-		if (arrayOf(image) instanceof float[] values) {
-			gather(values, 0, mask.indices(), 0, row.length, row);
-			return new Signals.FloatRow(row);
-		}
-		final float[] plane = new float[planeSize()];
-		eachPlane(as(image, new FloatType()), plane,
-			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
-		return new Signals.FloatRow(row);
-	}
-
-	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
-		final double[] row = new double[mask.size()];
-		if (arrayOf(image) instanceof double[] values) {
-			gather(values, 0, mask.indices(), 0, row.length, row);
-			return new Signals.DoubleRow(row);
-		}
-		final double[] plane = new double[planeSize()];
-		eachPlane(as(image, new DoubleType()), plane,
-			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
-		return new Signals.DoubleRow(row);
-	}
-
-	/** The one array that holds an image's values, in the mask's order, as images read from files have; else null. */
-	private static Object arrayOf(final RandomAccessibleInterval<?> image) {
-		return image instanceof ArrayImg<?, ?> img && img.update(null) instanceof ArrayDataAccess<?> access
-			? access.getCurrentStorageArray() : null;
-	}
-
-	private static void gather(final float[] plane, final int start, final int[] indices, final int from,
-		final int to, final float[] row)
-	{
-		for (int j = from; j < to; j++)
-			row[j] = plane[indices[j] - start];
-	}
-
-	private static void gather(final double[] plane, final int start, final int[] indices, final int from,
-		final int to, final double[] row)
-	{
-		for (int j = from; j < to; j++)
-			row[j] = plane[indices[j] - start];
-	}
-
-	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(
-		final RandomAccessibleInterval<? extends RealType<?>> image, final T type)
-	{
-		// a converter from a type to itself would stand between the image and its arrays
-		if (image.getType().getClass() == type.getClass()) return Cast.unchecked(image);
-		return RealTypeConverters.convert(image, type);
-	}
-
-	/** Copies each plane that the mask meets into a buffer, and names the mask's voxels in it. */
-	private <T extends NativeType<T>> void eachPlane(final RandomAccessibleInterval<T> image, final Object buffer,
-		final Plane plane)
-	{
-		final PrimitiveBlocks<T> blocks = PrimitiveBlocks.of(image, OnFallback.ACCEPT);
-		final int[] size = Arrays.stream(image.dimensionsAsLongArray()).mapToInt(Math::toIntExact).toArray();
-		final long[] position = image.minAsLongArray();
-		final int planeSize = planeSize();
-		Arrays.fill(size, Math.min(2, size.length), size.length, 1);
-		for (int from = 0; from < mask.size();) {
-			final int number = mask.index(from) / planeSize;
-			final int to = mask.firstFrom((number + 1L) * planeSize);
-			moveTo(number, position, image);
-			blocks.copy(position, buffer, size);
-			plane.read(number * planeSize, from, to);
-			from = to;
-		}
-	}
-
-	private void moveTo(final int plane, final long[] position, final RandomAccessibleInterval<?> image) {
-		long rest = plane;
-		for (int d = 2; d < position.length; d++) {
-			position[d] = image.min(d) + rest % image.dimension(d);
-			rest /= image.dimension(d);
-		}
-	}
-
-	private int planeSize() {
-		final long[] dims = mask.dimensions();
-		return (int) (dims.length > 1 ? dims[0] * dims[1] : dims[0]);
-	}
-
-	/** Reads the mask's voxels {@code from} to {@code to - 1}, which lie in the plane starting at {@code start}. */
-	@FunctionalInterface
-	private interface Plane {
-
-		void read(int start, int from, int to);
+	/** Fits this masker for an image or a series, and transforms it; T×V. */
+	default Signals fitTransform(final GridImage image) {
+		return fit(List.of(image)).transform(image);
 	}
 }

@@ -22,8 +22,9 @@ import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.ImageSource;
-import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
@@ -98,7 +99,8 @@ class PainVoxelsTest {
 				values[j] = number(voxels.get(j).getAsJsonObject().getAsJsonArray(key).get(k));
 			images.add(() -> ArrayImgs.doubles(values, n, 1));
 		}
-		return Masker.of(VoxelMask.all(n, 1)).transformStudies(images, "reading", 2, Progress.NONE);
+		return FittedMasker.of(VoxelMask.all(n, 1), VoxelGrid.of(new long[] { n, 1 }, null)).transformStudies(images,
+			"reading", 2, Progress.NONE);
 	}
 
 	/** Numbers that JSON does not have are text. */

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.masker.ImageSource;
-import org.voxmeta.masker.Masker;
+import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
@@ -155,7 +156,8 @@ class StackViewsTest {
 
 		final List<ImageSource> studies = new ArrayList<>();
 		StudyAxis.T.split(StackViews.of(image)).forEach(study -> studies.add(() -> study));
-		final Signals signals = Masker.of(mask).transformStudies(studies, "reading", 2, Progress.NONE);
+		final Signals signals = FittedMasker.of(mask, VoxelGrid.of(mask.dimensions(), null)).transformStudies(studies,
+			"reading", 2, Progress.NONE);
 
 		Collections.sort(stack.read);
 		assertEquals(List.of(2, 4, 6, 8, 10, 12), stack.read);

@@ -3,28 +3,19 @@ package org.voxmeta.masker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxmeta.Numbers.assertSameBits;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import net.imglib2.Cursor;
-import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.img.Img;
@@ -50,16 +41,12 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.stats.data.Signals;
-import org.voxmeta.task.Progress;
 
-class MaskerTest {
+class VoxelSamplerTest {
 
 	private static final long[][] GRIDS = { { 7, 5 }, { 5, 4, 6 }, { 1, 1, 9 }, { 4, 1, 3, 5 },
 		{ 3, 4, 2, 3, 2 } };
-	private static final String STAGE = "reading";
 
 	@TestFactory
 	Stream<DynamicTest> everyKindOfImageAndMaskEqualsAPlainLoop() {
@@ -77,7 +64,7 @@ class MaskerTest {
 	@Test
 	void valuesThatFitAFloatAreKeptInFloats() {
 		final long[] dims = { 3, 2 };
-		final Masker masker = Masker.of(VoxelMask.all(dims));
+		final VoxelSampler masker = VoxelSampler.of(VoxelMask.all(dims));
 
 		for (final RealType<?> type : List.of(new FloatType(), new UnsignedByteType(), new ByteType(),
 			new UnsignedShortType(), new ShortType()))
@@ -91,7 +78,7 @@ class MaskerTest {
 	void largeWholeNumbersAreExact() {
 		final int[] values = { Integer.MAX_VALUE, Integer.MIN_VALUE, 16777217 };
 
-		assertSameBits(new double[] { 2147483647.0, -2147483648.0, 16777217 }, values(Masker.of(VoxelMask.all(3, 1))
+		assertSameBits(new double[] { 2147483647.0, -2147483648.0, 16777217 }, values(VoxelSampler.of(VoxelMask.all(3, 1))
 			.transform(ArrayImgs.ints(values, 3, 1))), "values");
 	}
 
@@ -100,186 +87,63 @@ class MaskerTest {
 		for (final long[] dims : GRIDS)
 			for (final VoxelMask mask : masks(dims)) {
 				final Img<FloatType> image = random(new FloatType(), dims, new ArrayImgFactory<>(new FloatType()));
-				final Masker masker = Masker.of(mask);
+				final VoxelSampler masker = VoxelSampler.of(mask);
 
 				final Img<FloatType> back = masker.inverseTransform(values(masker.transform(image)));
 
 				assertArrayEquals(dims, back.dimensionsAsLongArray());
 				final double[] wanted = new double[mask.gridSize()];
 				Arrays.fill(wanted, Double.NaN);
-				final double[] plain = plain(image);
+				final double[] plain = Images.values(image);
 				for (int j = 0; j < mask.size(); j++)
 					wanted[mask.index(j)] = plain[mask.index(j)];
-				assertSameBits(wanted, plain(back), Arrays.toString(dims));
+				assertSameBits(wanted, Images.values(back), Arrays.toString(dims));
 			}
 	}
 
 	@Test
 	void anotherValueOutsideMayBeChosen() {
-		final Masker masker = Masker.of(VoxelMask.of(ArrayImgs.bytes(new byte[] { 0, 1, 0 }, 3, 1)));
+		final VoxelSampler masker = VoxelSampler.of(VoxelMask.of(ArrayImgs.bytes(new byte[] { 0, 1, 0 }, 3, 1)));
 
 		final double[] values = { 2 };
-		assertSameBits(new double[] { -7, 2, -7 }, plain(masker.withOutside(-7).inverseTransform(values)), "-7");
-		assertSameBits(new double[] { Double.NaN, 2, Double.NaN }, plain(masker.inverseTransform(values)),
+		assertSameBits(new double[] { -7, 2, -7 }, Images.values(masker.withOutside(-7).inverseTransform(values)), "-7");
+		assertSameBits(new double[] { Double.NaN, 2, Double.NaN }, Images.values(masker.inverseTransform(values)),
 			"the masker itself is unchanged");
 	}
 
 	@Test
-	void studiesLackZerosNanAndInfinities() throws IOException {
-		final double[] odd = { 1, 0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -2,
-			1e300, 1e-300 };
-		final float[] floats = new float[odd.length];
-		for (int i = 0; i < odd.length; i++)
-			floats[i] = (float) odd[i];
-		final byte[] bytes = { 1, 0, 5, 0, 5, 5, -2, 5, 5 };
-		final double n = Double.NaN;
-
-		final Signals signals = Masker.of(VoxelMask.all(9, 1)).transformStudies(List.of(() -> ArrayImgs.doubles(odd,
-			9, 1), () -> ArrayImgs.floats(floats, 9, 1), () -> ArrayImgs.bytes(bytes, 9, 1)), STAGE, 2, Progress.NONE);
-
-		assertSameBits(new double[] { 1, n, n, n, n, n, -2, 1e300, 1e-300 }, values(signals.row(0)), "doubles");
-		// 1e300 and 1e-300 are infinite and 0 as floats
-		assertSameBits(new double[] { 1, n, n, n, n, n, -2, n, n }, values(signals.row(1)), "floats");
-		assertSameBits(new double[] { 1, n, 5, n, 5, 5, -2, 5, 5 }, values(signals.row(2)), "bytes");
-	}
-
-	@Test
-	void readingChangesNoImage() throws IOException {
-		final float[] values = { 1, 0, Float.POSITIVE_INFINITY, 4 };
-
-		final Signals signals = transform(VoxelMask.all(4, 1), List.of(() -> ArrayImgs.floats(values, 4, 1)), 1);
-		((Signals.FloatRow) signals.row(0)).values()[3] = 9;
-
-		assertArrayEquals(new float[] { 1, 0, Float.POSITIVE_INFINITY, 4 }, values);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 2, 5 })
-	void rowsHaveTheOrderOfTheStudiesWhateverTheThreads(final int threads) throws IOException {
-		final int studies = 40;
-		final CountDownLatch others = new CountDownLatch(threads == 1 ? 0 : studies / 2);
-		final List<ImageSource> sources = new ArrayList<>();
-		for (int k = 0; k < studies; k++) {
-			final float value = k + 1;
-			final boolean first = k == 0;
-			sources.add(() -> {
-				// the first study is ready only after many of the others
-				if (first) await(others);
-				else others.countDown();
-				return ArrayImgs.floats(new float[] { value, -value }, 2, 1);
-			});
-		}
-
-		final Signals signals = transform(VoxelMask.all(2, 1), sources, threads);
-
-		for (int k = 0; k < studies; k++)
-			assertArrayEquals(new double[] { k + 1, -k - 1 }, values(signals.row(k)), "study " + k);
-	}
-
-	@Test
-	void eachSourceIsOpenedOnce() throws IOException {
-		final AtomicInteger opened = new AtomicInteger();
-		final ImageSource source = () -> {
-			opened.incrementAndGet();
-			return ArrayImgs.floats(new float[] { 1, 2 }, 2, 1);
-		};
-
-		transform(VoxelMask.all(2, 1), Collections.nCopies(10, source), 2);
-
-		assertEquals(10, opened.get());
-	}
-
-	@Test
 	void anImageOfAnotherSizeIsRefused() {
-		final Masker masker = Masker.of(VoxelMask.all(3, 4, 5));
+		final VoxelSampler masker = VoxelSampler.of(VoxelMask.all(3, 4, 5));
 
 		assertEquals("Image: got size [3, 4, 6], wanted [3, 4, 5] as the mask",
 			assertThrows(IllegalArgumentException.class, () -> masker.transform(ArrayImgs.floats(3, 4, 6)))
 				.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> masker.transform(ArrayImgs.floats(3, 4)));
 		assertThrows(IllegalArgumentException.class, () -> masker.transform(ArrayImgs.floats(3, 4, 5, 1)));
-		assertThrows(IllegalArgumentException.class, () -> transform(masker.mask(),
-			List.of(() -> ArrayImgs.floats(4, 3, 5)), 1));
+		assertThrows(IllegalArgumentException.class, () -> masker.transform(ArrayImgs.floats(4, 3, 5)));
 	}
 
 	@Test
 	void anEmptyMaskIsRefused() {
 		assertEquals("Mask: got 0 of 6 voxels, wanted at least 1 non-zero voxel",
-			assertThrows(IllegalArgumentException.class, () -> Masker.of(VoxelMask.of(ArrayImgs.floats(3, 2))))
+			assertThrows(IllegalArgumentException.class, () -> VoxelSampler.of(VoxelMask.of(ArrayImgs.floats(3, 2))))
 				.getMessage());
 	}
 
 	@Test
 	void anotherNumberOfValuesCannotBePutBack() {
 		assertEquals("Signals: got 5 values, wanted 6 as the mask has voxels", assertThrows(
-			IllegalArgumentException.class, () -> Masker.of(VoxelMask.all(3, 2)).inverseTransform(new double[5]))
+			IllegalArgumentException.class, () -> VoxelSampler.of(VoxelMask.all(3, 2)).inverseTransform(new double[5]))
 			.getMessage());
-	}
-
-	@Test
-	void theExceptionOfASourceComesThroughAsItIs() {
-		final FileNotFoundException thrown = new FileNotFoundException("b.nii: no such file");
-		final List<ImageSource> sources = List.of(() -> ArrayImgs.floats(new float[] { 1 }, 1, 1), () -> {
-			throw thrown;
-		});
-
-		for (final int threads : new int[] { 1, 2 })
-			assertSame(thrown, assertThrows(IOException.class,
-				() -> transform(VoxelMask.all(1, 1), sources, threads)));
-	}
-
-	@Test
-	void progressCanCancelBetweenTwoStudies() {
-		final AtomicInteger opened = new AtomicInteger();
-		final ImageSource source = () -> {
-			opened.incrementAndGet();
-			return ArrayImgs.floats(new float[] { 1 }, 1, 1);
-		};
-
-		final String message = assertThrows(CancellationException.class, () -> Masker.of(VoxelMask.all(1, 1))
-			.transformStudies(Collections.nCopies(10, source), STAGE, 1, (stage, done, total) -> done < 3))
-			.getMessage();
-
-		assertEquals("Cancelled while reading (3 of 10)", message);
-		assertEquals(3, opened.get());
-	}
-
-	@Test
-	void progressCountsTheStudiesRead() throws IOException {
-		final List<Long> reports = new ArrayList<>();
-
-		Masker.of(VoxelMask.all(1, 1)).transformStudies(Collections.nCopies(4, () -> ArrayImgs.floats(1, 1)),
-			STAGE, 1, (stage, done, total) -> {
-				assertEquals(STAGE, stage);
-				assertEquals(4, total);
-				return reports.add(done);
-			});
-
-		assertEquals(List.of(0L, 1L, 2L, 3L), reports);
 	}
 
 	private static void assertPlain(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final VoxelMask mask)
 	{
-		final double[] all = plain(image);
+		final double[] all = Images.values(image);
 		final double[] wanted = IntStream.range(0, mask.size()).mapToDouble(j -> all[mask.index(j)]).toArray();
 
-		assertSameBits(wanted, values(Masker.of(mask).transform(image)), mask.size() + " voxels");
-	}
-
-	/** The image's values by a loop over positions, the first axis fastest. */
-	private static double[] plain(final RandomAccessibleInterval<? extends RealType<?>> image) {
-		final double[] values = new double[(int) Intervals.numElements(image)];
-		final RandomAccess<? extends RealType<?>> access = image.randomAccess();
-		for (int i = 0; i < values.length; i++) {
-			long rest = i;
-			for (int d = 0; d < image.numDimensions(); d++) {
-				access.setPosition(image.min(d) + rest % image.dimension(d), d);
-				rest /= image.dimension(d);
-			}
-			values[i] = access.get().getRealDouble();
-		}
-		return values;
+		assertSameBits(wanted, values(VoxelSampler.of(mask).transform(image)), mask.size() + " voxels");
 	}
 
 	/** All voxels, one, the last, random ones few and many, a plane with nothing before and after it. */
@@ -355,24 +219,9 @@ class MaskerTest {
 		return new ArrayImgFactory((NativeType) type).create(dims);
 	}
 
-	private static Signals transform(final VoxelMask mask, final List<? extends ImageSource> sources,
-		final int threads) throws IOException
-	{
-		return Masker.of(mask).transformStudies(sources, STAGE, threads, Progress.NONE);
-	}
-
 	private static double[] values(final Signals.Row row) {
 		final double[] values = new double[row.length()];
 		row.read(0, values.length, values);
 		return values;
-	}
-
-	private static void await(final CountDownLatch latch) throws IOException {
-		try {
-			latch.await();
-		}
-		catch (final InterruptedException e) {
-			throw new IOException(e);
-		}
 	}
 }

@@ -1,0 +1,45 @@
+package org.voxmeta.masker;
+
+import org.voxmeta.stats.data.Signals;
+
+/** What is done with missing values of a row; the row itself is changed and returned. */
+final class Missing {
+
+	private Missing() {
+	}
+
+	/** Values that are not finite become 0. */
+	static Signals.Row asZero(final Signals.Row row) {
+		if (row instanceof Signals.FloatRow floats) asZero(floats.values());
+		else if (row instanceof Signals.DoubleRow doubles) asZero(doubles.values());
+		return row;
+	}
+
+	/** Values that are not finite or 0 become NaN. */
+	static Signals.Row asNaN(final Signals.Row row) {
+		if (row instanceof Signals.FloatRow floats) asNaN(floats.values());
+		else if (row instanceof Signals.DoubleRow doubles) asNaN(doubles.values());
+		return row;
+	}
+
+	private static void asZero(final float[] values) {
+		for (int j = 0; j < values.length; j++)
+			if (!Float.isFinite(values[j])) values[j] = 0;
+	}
+
+	private static void asZero(final double[] values) {
+		for (int j = 0; j < values.length; j++)
+			if (!Double.isFinite(values[j])) values[j] = 0;
+	}
+
+	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
+	private static void asNaN(final float[] values) {
+		for (int j = 0; j < values.length; j++)
+			values[j] += 0 * values[j] / values[j];
+	}
+
+	private static void asNaN(final double[] values) {
+		for (int j = 0; j < values.length; j++)
+			values[j] += 0 * values[j] / values[j];
+	}
+}
