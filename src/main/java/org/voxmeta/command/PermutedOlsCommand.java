@@ -21,17 +21,22 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 		description = "Effects on both sides of 0 count; otherwise only those above")
 	private boolean twosided = true;
 
-	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
-		description = "A stack of effect maps, one after the other for each study")
+	@Parameter(label = "or stack of effects", required = false, persist = false,
+		description = "Where no table names them: effect maps, one after the other for each study")
 	private ImageInput effects = ImageInput.NONE;
 
-	@Parameter(label = "and their sample sizes", required = false, persist = false,
+	@Parameter(label = "and sample sizes", required = false, persist = false,
 		description = "Where they are used: numbers of subjects, separated by commas; one number for all")
 	private String samplesizes = "";
 
 	/** A command that shows t, z, p and the degrees of freedom unless other maps are asked for. */
 	public PermutedOlsCommand() {
 		super("t,z,p,dof");
+	}
+
+	@Override
+	public DialogPages pages() {
+		return pagesWithoutModerators();
 	}
 
 	@Override

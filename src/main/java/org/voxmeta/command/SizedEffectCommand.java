@@ -9,11 +9,11 @@ import org.voxmeta.stats.data.Need;
 /** What the commands of the estimators of effects with sample sizes, but without variances, share. */
 public abstract class SizedEffectCommand extends InferenceCommand {
 
-	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
-		description = "A stack of effect maps, one after the other for each study")
+	@Parameter(label = "or stack of effects", required = false, persist = false,
+		description = "Where no table names them: effect maps, one after the other for each study")
 	private ImageInput effects = ImageInput.NONE;
 
-	@Parameter(label = "and their sample sizes", required = false, persist = false,
+	@Parameter(label = "and sample sizes", required = false, persist = false,
 		description = "Numbers of subjects, separated by commas, in the same order; one number for all")
 	private String samplesizes = "";
 
