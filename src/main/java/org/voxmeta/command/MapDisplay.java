@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.Calibration;
 
 import org.voxmeta.analysis.ConvertedMap;
+import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.image.Luts;
 import org.voxmeta.image.NiftiImages;
@@ -65,6 +66,13 @@ final class MapDisplay {
 		if (map.quantity() == Quantity.P) Luts.applyPValues(image);
 		else if (map.quantity().isSigned()) Luts.applyDiverging(image, limit);
 		else Luts.applyFromZero(image, limit);
+		return image;
+	}
+
+	/** A mask as ImageJ draws them, 255 on 0, on a slice with something to see; not shown yet. */
+	static ImagePlus mask(final MadeMask mask, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(mask.image(255), title);
+		OpeningSlice.show(image);
 		return image;
 	}
 
