@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.grid.Interpolation;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
@@ -42,32 +43,37 @@ public final class EstimatorRun {
 	private final boolean aggressiveMask;
 	private final int minimumStudies;
 	private final MapChoice maps;
+	private final StudyResampling resampling;
 	private final Path output;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final Path output)
+		final MapChoice maps, final StudyResampling resampling, final Path output)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
 		this.minimumStudies = minimumStudies;
 		this.maps = maps;
+		this.resampling = resampling;
 		this.output = output;
 	}
 
-	/** A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written. */
+	/**
+	 * A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written; studies on other
+	 * grids are resampled linearly.
+	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			null);
+			StudyResampling.of(Interpolation.LINEAR), null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, output);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, output);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, output);
 	}
 
 	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
@@ -77,12 +83,28 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, output);
+	}
+
+	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
+	public EstimatorRun withResampling(final StudyResampling wanted) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, output);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, folder);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, folder);
+	}
+
+	/**
+	 * The studies as this run takes them, on one grid; nothing is read yet. What there is to tell about that comes after
+	 * the other notes and remarks of the studies.
+	 *
+	 * @param mask the mask, or null
+	 * @throws IllegalArgumentException if maps on other grids cannot be resampled
+	 */
+	public StudyInputs onOneGrid(final StudyInputs studies, final InputImage mask) {
+		return resampling.apply(studies, mask);
 	}
 
 	/**
@@ -95,9 +117,10 @@ public final class EstimatorRun {
 	 *         for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
-	public Outcome run(final StudyInputs studies, final InputImage mask, final String version,
+	public Outcome run(final StudyInputs inputs, final InputImage mask, final String version,
 		final Progress progress) throws IOException
 	{
+		final StudyInputs studies = onOneGrid(inputs, mask);
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
 		final Design design = studies.studies().design();
@@ -171,6 +194,7 @@ public final class EstimatorRun {
 		parameters.put("aggressivemask", aggressiveMask);
 		parameters.put("minimumstudies", minimumStudies);
 		parameters.put("maps", maps.toString());
+		parameters.put("resample", resampling.toString());
 		if (studies.studies().hasGroups() && estimator instanceof EffectEstimator<?> effects) {
 			final Dependence dependence = effects.inference().dependence();
 			parameters.putIfAbsent("robust", dependence.robust().label());
