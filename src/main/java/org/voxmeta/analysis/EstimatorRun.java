@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.masker.GridImage;
+import org.voxmeta.masker.LabelsMasker;
+import org.voxmeta.masker.Masker;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
@@ -42,32 +45,34 @@ public final class EstimatorRun {
 	private final boolean aggressiveMask;
 	private final int minimumStudies;
 	private final MapChoice maps;
+	private final MaskerChoice masker;
 	private final Path output;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final Path output)
+		final MapChoice maps, final MaskerChoice masker, final Path output)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
 		this.minimumStudies = minimumStudies;
 		this.maps = maps;
+		this.masker = masker;
 		this.output = output;
 	}
 
 	/** A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written. */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			null);
+			null, null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, output);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, masker, output);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, masker, output);
 	}
 
 	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
@@ -77,12 +82,29 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, masker, output);
+	}
+
+	/**
+	 * Fits a masker's signals instead of voxels, such as the averages of regions; maps have a region's result in all
+	 * its voxels. Stouffer's and Fisher's tests refuse averages; what averaging does to variances is noted.
+	 */
+	public EstimatorRun withMasker(final Masker wanted) {
+		return with(new MaskerChoice(wanted, null));
+	}
+
+	/** Fits the averages of the regions of a label image, see {@link #withMasker}. */
+	public EstimatorRun withLabels(final InputImage labels) {
+		return with(new MaskerChoice(LabelsMasker.of(labels.gridImage()), labels.name()));
+	}
+
+	private EstimatorRun with(final MaskerChoice choice) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, choice, output);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, folder);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, masker, folder);
 	}
 
 	/**
@@ -105,6 +127,7 @@ public final class EstimatorRun {
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
+		if (masker != null) analysis = analysis.withMasker(masker.masker());
 		final MetaAnalysisResult result = analysis.run(computed(chosen, studies.studies()), progress);
 
 		final Advice advice = new Advice(estimator, studies.studies());
@@ -154,7 +177,7 @@ public final class EstimatorRun {
 		summary.put("studies", studies.values().size());
 		if (studies.studies().hasGroups()) summary.put("groups", studies.studies().groupCount());
 		summary.put("dropped", studies.dropped());
-		summary.put("voxels", fitted.voxels());
+		summary.put(result.masker().averages() ? "regions" : "voxels", fitted.voxels());
 		summary.put("fitted", fitted.count(Reason.NONE));
 		summary.put("too few studies", fitted.count(Reason.TOO_FEW_STUDIES));
 		summary.put("missing in some", fitted.count(Reason.AGGRESSIVE_MASK));
@@ -179,6 +202,7 @@ public final class EstimatorRun {
 		}
 		final Map<String, Object> inputs = new LinkedHashMap<>(studies.record());
 		inputs.put("mask", mask == null ? "none" : mask.name());
+		if (masker != null) inputs.put("masker", masker.record());
 		inputs.put("grid", result.masker().mask().dimensions());
 		final Map<String, Object> versions = new LinkedHashMap<>();
 		versions.put("voxmeta", version);
@@ -208,5 +232,23 @@ public final class EstimatorRun {
 	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, List<String> notes,
 		List<String> remarks, Map<String, Object> summary, List<Path> files)
 	{
+	}
+
+	/**
+	 * The masker of a run.
+	 *
+	 * @param image the name of the image that it is made of; null if unknown
+	 */
+	private record MaskerChoice(Masker masker, String image) {
+
+		Map<String, Object> record() {
+			final Map<String, Object> record = new LinkedHashMap<>();
+			record.put("name", masker.name());
+			if (image != null) record.put("image", image);
+			// JSON has neither images nor NaN
+			masker.parameters().forEach((name, value) -> record.put(name, value instanceof GridImage
+				|| value instanceof Double number && number.isNaN() ? value.toString() : value));
+			return record;
+		}
 	}
 }

@@ -91,6 +91,11 @@ public abstract class EstimatorCommand extends ContextCommand {
 		description = "Voxels that are not 0 are fitted; none: all voxels that any study has")
 	private ImageInput mask = ImageInput.NONE;
 
+	@Parameter(label = "Labels", required = false, persist = false,
+		description = "An image of regions' numbers: each region's average is fitted instead of its voxels, and maps have"
+			+ " its result in all of them; none: voxels are fitted")
+	private ImageInput labels = ImageInput.NONE;
+
 	@Parameter(label = "Only voxels of all studies", required = false, persist = false,
 		description = "Fit only voxels that all studies have; otherwise each voxel with the studies that have it")
 	private boolean aggressivemask = true;
@@ -189,6 +194,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 		final Estimator estimator = estimator();
 		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
 			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps));
+		if (labels.isGiven()) run = run.withLabels(labels.open("Labels"));
 		if (isGiven(output)) run = run.withOutput(output.toPath());
 		final StudyInputs inputs = inputs(estimator.needs());
 		return run.run(inputs, mask.isGiven() ? mask.open("Mask") : null, VersionUtils.getVersion(getClass()),

@@ -44,7 +44,7 @@ public final class LabelsMasker implements Masker {
 	 * @throws IllegalArgumentException if it is a series
 	 */
 	public static LabelsMasker of(final GridImage labels) {
-		if (labels.samples() != 1) throw new IllegalArgumentException("labels_img: got a series of " + labels
+		if (labels.samples() != 1) throw new IllegalArgumentException("Labels: got a series of " + labels
 			.samples() + " images, wanted one");
 		return new LabelsMasker(labels, List.of(), 0, RegionStatistic.MEAN, ResamplingTarget.DATA, false,
 			MaskerSettings.NONE);
@@ -128,15 +128,15 @@ public final class LabelsMasker implements Masker {
 
 	@Override
 	public FittedMasker fit(final VoxelGrid images) {
-		final double[] own = RegionGrid.values(image);
+		final double[] own = Preparation.values(image.sample(0));
 		LabelVoxels.requireWhole(own, image.grid().dimensions());
 		final SortedMap<Long, int[]> all = LabelVoxels.of(own, background, VoxelMask.all(image.grid().dimensions()));
-		if (all.isEmpty()) throw new IllegalArgumentException("labels_img: got no label besides the background's, "
+		if (all.isEmpty()) throw new IllegalArgumentException("Labels: got no label besides the background's, "
 			+ background);
-		final RegionGrid place = RegionGrid.of(target, images, "labels_img", image.grid(), settings);
-		final SortedMap<Long, int[]> left = LabelVoxels.of(place.labels("labels_img", image), background, place
+		final RegionGrid place = RegionGrid.of(target, images, "labels", image.grid(), settings);
+		final SortedMap<Long, int[]> left = LabelVoxels.of(place.labels(image), background, place
 			.mask());
-		if (left.isEmpty()) throw new IllegalArgumentException("labels_img: none of " + all.size()
+		if (left.isEmpty()) throw new IllegalArgumentException("Labels: none of " + all.size()
 			+ " labels has a voxel in the mask");
 		final List<String> regionNames = names(all.keySet());
 		final List<int[]> regions = new ArrayList<>();
@@ -153,14 +153,14 @@ public final class LabelsMasker implements Masker {
 			n++;
 		}
 		return new FittedMasker(settings, place.grid(), RegionExtraction.of(place.grid().dimensions(), regions, kept,
-			statistic), RegionGrid.lost("labels_img", lost, all.size(), keepMasked));
+			statistic), RegionGrid.lost("Labels", lost, all.size(), keepMasked));
 	}
 
 	private List<String> names(final Set<Long> labels) {
 		if (names.isEmpty()) return labels.stream().map(Object::toString).toList();
 		final boolean first = names.get(0).equalsIgnoreCase("background");
 		final List<String> own = first ? names.subList(1, names.size()) : names;
-		if (own.size() != labels.size()) throw new IllegalArgumentException("labels: got " + own.size()
+		if (own.size() != labels.size()) throw new IllegalArgumentException("Label names: got " + own.size()
 			+ " names, wanted " + labels.size() + " for the labels " + labels);
 		return own;
 	}

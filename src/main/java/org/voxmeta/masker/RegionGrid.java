@@ -3,8 +3,12 @@ package org.voxmeta.masker;
 import java.util.ArrayList;
 import java.util.List;
 
+import net.imglib2.img.array.ArrayImgs;
+
+import org.voxmeta.grid.Gaps;
+import org.voxmeta.grid.Interpolation;
+import org.voxmeta.grid.Resampling;
 import org.voxmeta.grid.VoxelGrid;
-import org.voxmeta.stats.data.Signals;
 
 /**
  * The grid that a masker of regions works on, and its own images there.
@@ -44,33 +48,31 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 	 */
 	static VoxelMask mask(final GridImage mask, final VoxelGrid grid) {
 		if (mask == null) return VoxelMask.all(grid.dimensions());
-		requireSame("mask_img", mask.grid(), grid);
-		final VoxelMask voxels = VoxelMask.of(mask.sample(0));
-		if (voxels.size() == 0) throw new IllegalArgumentException("mask_img: got 0 of " + voxels.gridSize()
+		final VoxelMask voxels = VoxelMask.of(ArrayImgs.doubles(nearest(mask, grid), grid.dimensions()));
+		if (voxels.size() == 0) throw new IllegalArgumentException("Mask: got 0 of " + voxels.gridSize()
 			+ " voxels, wanted at least 1 that is not 0");
 		return voxels;
 	}
 
-	/** Labels at all voxels of this grid, of the nearest voxel of an image of labels. */
-	double[] labels(final String name, final GridImage labels) {
-		requireSame(name, labels.grid(), grid);
-		return values(labels);
+	/** Labels at all voxels of this grid, those of the nearest voxels of an image; NaN outside it. */
+	double[] labels(final GridImage labels) {
+		return nearest(labels, grid);
 	}
 
-	/** Weights at all voxels of this grid, interpolated linearly. */
-	double[] weights(final String name, final GridImage map) {
-		requireSame(name, map.grid(), grid);
-		return values(map);
+	/** The weights of a map at all voxels of this grid, interpolated linearly; 0 where not finite, and outside. */
+	double[] weights(final GridImage map) {
+		final double[] own = Preparation.values(map.sample(0));
+		final double[] weights = grid.matches(map.grid()) ? own : Resampling.onto(grid).with(Gaps.NILEARN).apply(own,
+			map.grid());
+		for (int i = 0; i < weights.length; i++)
+			if (!Double.isFinite(weights[i])) weights[i] = 0;
+		return weights;
 	}
 
-	/** The values of an image at all voxels of its grid, 0 where not finite. */
-	static double[] values(final GridImage image) {
-		final Signals.Row row = VoxelSampler.of(VoxelMask.all(image.grid().dimensions())).transform(image.sample(0));
-		final double[] values = new double[row.length()];
-		row.read(0, values.length, values);
-		for (int i = 0; i < values.length; i++)
-			if (!Double.isFinite(values[i])) values[i] = 0;
-		return values;
+	private static double[] nearest(final GridImage image, final VoxelGrid grid) {
+		final double[] values = Preparation.values(image.sample(0));
+		return grid.matches(image.grid()) ? values : Resampling.onto(grid).with(Interpolation.NEAREST).apply(values,
+			image.grid());
 	}
 
 	/** The note that some regions have no voxel; none if there are no such. */
@@ -81,7 +83,7 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 	}
 
 	private static VoxelGrid maskGrid(final GridImage mask) {
-		if (mask == null) throw new IllegalArgumentException("resampling_target: got mask, but no mask_img");
+		if (mask == null) throw new IllegalArgumentException("resampling_target: got mask, but there is no mask");
 		return mask.grid();
 	}
 
@@ -91,7 +93,7 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 		final List<String> names = new ArrayList<>(List.of(name));
 		final List<VoxelGrid> grids = new ArrayList<>(List.of(regions));
 		if (mask != null) {
-			names.add("mask_img");
+			names.add("mask");
 			grids.add(mask.grid());
 		}
 		if (data != null) {
@@ -100,9 +102,5 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 		}
 		VoxelGrid.requireSame(names, grids);
 		return grids.stream().filter(grid -> grid.affine().isPresent()).findFirst().orElse(regions);
-	}
-
-	private static void requireSame(final String name, final VoxelGrid got, final VoxelGrid wanted) {
-		VoxelGrid.requireSame(List.of("the masker's grid", name), List.of(wanted, got));
 	}
 }
