@@ -20,17 +20,22 @@ public abstract class CombinationCommand extends ZMapCommand {
 			+ "undirected: of any sign, with p values that are too small")
 	private String mode = "concordant";
 
-	@Parameter(label = "Correlation in groups", required = false, persist = false,
+	@Parameter(label = "Groups: correlation", required = false, persist = false,
 		description = "A .csv or .tsv file with a row and a column for each study; empty: estimated from the maps")
 	private File correlation = new File("");
 
-	@Parameter(label = "estimated from", choices = { "complete", "all" }, required = false, persist = false,
-		description = "complete: voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
+	@Parameter(label = "Groups: correlation from", choices = { "complete", "all" }, required = false,
+		persist = false, description = "complete: voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
 	private String correlationvoxels = "complete";
 
 	/** A command that shows z and p unless other maps are asked for. */
 	protected CombinationCommand() {
 		super("z,p");
+	}
+
+	@Override
+	public final DialogPages pages() {
+		return pagesWithoutModerators().withMore("correlation", "correlationvoxels");
 	}
 
 	/** Whether larger studies weigh more. */

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -26,7 +27,10 @@ import org.voxmeta.stats.effectsize.Conversion;
 /** Converts an image, or a stack of studies, from one statistic to another, voxel by voxel. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Convert Maps...") })
-public final class ConvertMapsCommand extends ContextCommand {
+public final class ConvertMapsCommand extends ContextCommand implements DialogPages.Owner {
+
+	private static final DialogPages PAGES = new DialogPages(List.of("input", "conversion", "n", "dof", "second",
+		"studyaxis", "output"), List.of(), List.of());
 
 	@Parameter
 	private LogService log;
@@ -61,7 +65,7 @@ public final class ConvertMapsCommand extends ContextCommand {
 		description = "The maps of beta or varcope, or, for p or logp to z, maps with the signs of z")
 	private ImageInput second = ImageInput.NONE;
 
-	@Parameter(label = "Studies lie along", choices = { "Auto", "T", "C", "Z" }, required = false,
+	@Parameter(label = "Studies in a stack along", choices = { "Auto", "T", "C", "Z" }, required = false,
 		persist = false,
 		description = "The axis, if studies differ in size; Auto: T if there are frames, else C, else Z")
 	private String studyaxis = "Auto";
@@ -72,6 +76,11 @@ public final class ConvertMapsCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Converted maps")
 	private ImagePlus converted;
+
+	@Override
+	public DialogPages pages() {
+		return PAGES;
+	}
 
 	@Override
 	public void run() {

@@ -12,11 +12,11 @@ public abstract class EffectCommand extends InferenceCommand {
 			+ " what beta needs")
 	private String effectsize = EffectScale.AUTO.toString();
 
-	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
-		description = "A stack of effect maps, one after the other for each study")
+	@Parameter(label = "or stack of effects", required = false, persist = false,
+		description = "Where no table names them: effect maps, one after the other for each study")
 	private ImageInput effects = ImageInput.NONE;
 
-	@Parameter(label = "and their variances", required = false, persist = false,
+	@Parameter(label = "and of variances", required = false, persist = false,
 		description = "The stack of their sampling variances, in the same order")
 	private ImageInput variances = ImageInput.NONE;
 

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -35,9 +36,14 @@ import org.voxmeta.study.ModeratorChoice;
 /**
  * What the commands of all estimators share: the study table, groups and moderators, the mask, the maps to
  * show and the output folder. A command adds its estimator, the stacks that may stand in for the table, and
- * its options. SciJava lists a superclass's keys first, so these come first in every dialog.
+ * its options. New keys of all commands have to be listed in {@link #pages()}.
  */
-public abstract class EstimatorCommand extends ContextCommand {
+public abstract class EstimatorCommand extends ContextCommand implements DialogPages.Owner {
+
+	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
+		"variances", "samplesizes", "mask", "aggressivemask", "moderators", "groups", DialogPages.OWN, "adjustment",
+		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "minimumstudies", "centre", "intercept", "contrast",
+			"predict", "robust", "weightscheme", "rho", "level", "prediction"), List.of());
 
 	@Parameter
 	private LogService log;
@@ -62,19 +68,19 @@ public abstract class EstimatorCommand extends ContextCommand {
 			+ " reference level is placebo")
 	private String moderators = "";
 
-	@Parameter(label = "Centre moderators", required = false, persist = false,
+	@Parameter(label = "Moderators: centre", required = false, persist = false,
 		description = "Subtract the mean over studies from moderators that are numbers")
 	private boolean centre = false;
 
-	@Parameter(label = "Intercept", required = false, persist = false,
+	@Parameter(label = "Moderators: intercept", required = false, persist = false,
 		description = "Without an intercept, the first factor has a coefficient for each level")
 	private boolean intercept = true;
 
-	@Parameter(label = "Contrasts", required = false, persist = false,
+	@Parameter(label = "Moderators: contrasts", required = false, persist = false,
 		description = "A weight for each coefficient, in the order of their maps, as in 0,1,-1; several with ; between")
 	private String contrast = "";
 
-	@Parameter(label = "Predict at", required = false, persist = false,
+	@Parameter(label = "Moderators: predict at", required = false, persist = false,
 		description = "A value for each moderator, in their order, as in 40,placebo; several with ; between")
 	private String predict = "";
 
@@ -100,7 +106,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 		description = "Fit only voxels that all studies have; otherwise each voxel with the studies that have it")
 	private boolean aggressivemask = true;
 
-	@Parameter(label = "Least studies in a voxel", min = "2", required = false, persist = false,
+	@Parameter(label = "Studies needed in a voxel", min = "2", required = false, persist = false,
 		description = "Leave out voxels that fewer studies have")
 	private int minimumstudies = 2;
 
@@ -112,7 +118,7 @@ public abstract class EstimatorCommand extends ContextCommand {
 		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
 	private File output = new File("");
 
-	@Parameter(label = "Stacks have studies along", choices = { "Auto", "T", "C", "Z" }, required = false,
+	@Parameter(label = "Studies in a stack along", choices = { "Auto", "T", "C", "Z" }, required = false,
 		persist = false, description = "The axis of stacks of maps; Auto: T if there are frames, else C, else Z")
 	private String studyaxis = "Auto";
 
@@ -165,6 +171,16 @@ public abstract class EstimatorCommand extends ContextCommand {
 
 	/** Takes the tau2 map for an output of its own; not every command has one. */
 	protected void setTau2(final ImagePlus image) {
+	}
+
+	@Override
+	public DialogPages pages() {
+		return PAGES;
+	}
+
+	/** The dialogs of a command whose estimator has no place for moderators. */
+	static DialogPages pagesWithoutModerators() {
+		return PAGES.without("moderators", "centre", "intercept", "contrast", "predict");
 	}
 
 	@Override

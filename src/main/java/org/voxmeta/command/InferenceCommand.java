@@ -16,25 +16,25 @@ public abstract class InferenceCommand extends EstimatorCommand {
 		description = "Below 20 studies Knapp-Hartung is advised, as Wald rejects too often; not used with groups")
 	private String adjustment = "Wald";
 
-	@Parameter(label = "Cluster-robust form", required = false, persist = false,
+	@Parameter(label = "Groups: standard errors", required = false, persist = false,
 		choices = { "clubsandwich", "pymare" },
 		description = "With groups: CR2 standard errors as in R's clubSandwich, or as in PyMARE and NiMARE")
 	private String robust = Dependence.DEFAULT.robust().label();
 
-	@Parameter(label = "Weights in a group", required = false, persist = false,
+	@Parameter(label = "Groups: weights", required = false, persist = false,
 		choices = { "rescale", "individual", "collapse" },
 		description = "With groups: each group weighs like one study, each study as if independent, or group means")
 	private String weightscheme = Dependence.DEFAULT.scheme().label();
 
-	@Parameter(label = "Correlation in a group", required = false, persist = false,
+	@Parameter(label = "Groups: correlation", required = false, persist = false,
 		description = "With groups: the correlation assumed among effects of one group, 0 to 1")
 	private String rho = String.valueOf(Dependence.DEFAULT.rho());
 
-	@Parameter(label = "Level of intervals", required = false, persist = false,
+	@Parameter(label = "Intervals: level", required = false, persist = false,
 		description = "The share of confidence intervals that hold the truth, between 0 and 1")
 	private String level = String.valueOf(Intervals.DEFAULT.level());
 
-	@Parameter(label = "Prediction intervals", required = false, persist = false,
+	@Parameter(label = "Intervals: prediction", required = false, persist = false,
 		choices = { "metafor", "Higgins" },
 		description = "metafor: with the distribution of the test; Higgins: t with one degree of freedom less")
 	private String prediction = Intervals.DEFAULT.prediction().label();

@@ -29,7 +29,11 @@ import org.voxmeta.study.TableDataset;
 /** Meta-analysis of a single data set, in an open table or a file. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Meta-Analysis of a Table...") })
-public final class MetaAnalysisOfATableCommand extends ContextCommand {
+public final class MetaAnalysisOfATableCommand extends ContextCommand implements DialogPages.Owner {
+
+	private static final DialogPages PAGES = new DialogPages(List.of("table", "y", "v", "se", "n", "names",
+		"moderators", "groups", "estimator", "options", "tables", "output"), List.of("dropinvalid", "centre",
+			"intercept", "contrast", "predict", "level", "permutations", "seed"), List.of());
 
 	private static final String LEVEL = "level";
 
@@ -70,19 +74,19 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 			+ " placebo")
 	private String moderators = "";
 
-	@Parameter(label = "Centre moderators", required = false, persist = false,
+	@Parameter(label = "Moderators: centre", required = false, persist = false,
 		description = "Subtract the mean over studies from moderators that are numbers")
 	private boolean centre = false;
 
-	@Parameter(label = "Intercept", required = false, persist = false,
+	@Parameter(label = "Moderators: intercept", required = false, persist = false,
 		description = "Without an intercept, the first factor has a coefficient for each level")
 	private boolean intercept = true;
 
-	@Parameter(label = "Contrasts", required = false, persist = false,
+	@Parameter(label = "Moderators: contrasts", required = false, persist = false,
 		description = "A weight for each coefficient, in their order, as in 0,1,-1; several separated by ;")
 	private String contrast = "";
 
-	@Parameter(label = "Predict at", required = false, persist = false,
+	@Parameter(label = "Moderators: predict at", required = false, persist = false,
 		description = "A value for each moderator, in their order, as in 40,placebo; several separated by ;")
 	private String predict = "";
 
@@ -101,7 +105,7 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 		description = "Other values than the defaults, as in adjustment:Knapp-Hartung; several separated by ;")
 	private String options = "";
 
-	@Parameter(label = "Level of intervals", required = false, persist = false,
+	@Parameter(label = "Intervals: level", required = false, persist = false,
 		description = "The share of confidence intervals that hold the truth, between 0 and 1")
 	private String level = "0.95";
 
@@ -121,6 +125,11 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Every table is written there as .csv, with result.json; empty: nothing is written")
 	private File output = new File("");
+
+	@Override
+	public DialogPages pages() {
+		return PAGES;
+	}
 
 	@Override
 	public void run() {

@@ -27,11 +27,11 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 			+ " what beta needs")
 	private String effectsize = EffectScale.AUTO.toString();
 
-	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
-		description = "A stack of effect maps, one after the other for each study")
+	@Parameter(label = "or stack of effects", required = false, persist = false,
+		description = "Where no table names them: effect maps, one after the other for each study")
 	private ImageInput effects = ImageInput.NONE;
 
-	@Parameter(label = "and their sample sizes", required = false, persist = false,
+	@Parameter(label = "and sample sizes", required = false, persist = false,
 		description = "Where they are used: numbers of subjects, separated by commas; one number for all")
 	private String samplesizes = "";
 
@@ -43,6 +43,11 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 	@Override
 	EffectScale scale() {
 		return EffectScale.parse(effectsize);
+	}
+
+	@Override
+	public DialogPages pages() {
+		return pagesWithoutModerators();
 	}
 
 	@Override

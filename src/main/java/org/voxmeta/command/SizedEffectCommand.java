@@ -15,11 +15,11 @@ public abstract class SizedEffectCommand extends InferenceCommand {
 			+ " what beta needs")
 	private String effectsize = EffectScale.AUTO.toString();
 
-	@Parameter(label = "Effects (no maps in a table)", required = false, persist = false,
-		description = "A stack of effect maps, one after the other for each study")
+	@Parameter(label = "or stack of effects", required = false, persist = false,
+		description = "Where no table names them: effect maps, one after the other for each study")
 	private ImageInput effects = ImageInput.NONE;
 
-	@Parameter(label = "and their sample sizes", required = false, persist = false,
+	@Parameter(label = "and sample sizes", required = false, persist = false,
 		description = "Numbers of subjects, separated by commas, in the same order; one number for all")
 	private String samplesizes = "";
 

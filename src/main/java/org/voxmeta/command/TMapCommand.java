@@ -9,11 +9,11 @@ import org.voxmeta.stats.data.Need;
 /** What the commands of the estimators of effects that come from t maps and sample sizes share. */
 public abstract class TMapCommand extends InferenceCommand {
 
-	@Parameter(label = "t maps (no maps in a table)", required = false, persist = false,
-		description = "A stack of maps of t statistics, one after the other for each study")
+	@Parameter(label = "or stack of t maps", required = false, persist = false,
+		description = "Where no table names them: maps of t statistics, one after the other for each study")
 	private ImageInput tmaps = ImageInput.NONE;
 
-	@Parameter(label = "and their sample sizes", required = false, persist = false,
+	@Parameter(label = "and sample sizes", required = false, persist = false,
 		description = "Numbers of subjects, separated by commas, in the same order; one number for all")
 	private String samplesizes = "";
 

@@ -6,11 +6,11 @@ import org.voxmeta.stats.data.Need;
 /** What the commands of the tests of z maps share. */
 public abstract class ZMapCommand extends EstimatorCommand {
 
-	@Parameter(label = "z maps (no maps in a table)", required = false, persist = false,
-		description = "A stack of maps of z statistics, one after the other for each study")
+	@Parameter(label = "or stack of z maps", required = false, persist = false,
+		description = "Where no table names them: maps of z statistics, one after the other for each study")
 	private ImageInput zmaps = ImageInput.NONE;
 
-	@Parameter(label = "and their sample sizes", required = false, persist = false,
+	@Parameter(label = "and sample sizes", required = false, persist = false,
 		description = "Where they are used: numbers of subjects, separated by commas; one number for all")
 	private String samplesizes = "";
 

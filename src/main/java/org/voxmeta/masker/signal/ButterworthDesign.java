@@ -15,21 +15,17 @@ final class ButterworthDesign {
 	}
 
 	/**
-	 * The filter that lets a band of frequencies pass.
+	 * The sections of the filter that lets a band of frequencies pass.
 	 *
 	 * @param highPass its lower end in Hz, above 0; NaN if it has none
 	 * @param lowPass its upper end in Hz, below half the sampling rate; NaN if it has none
 	 * @param samplingRate in Hz
 	 */
-	static ZeroPhaseFilter of(final double highPass, final double lowPass, final double samplingRate) {
+	static List<FilterSection> sections(final double highPass, final double lowPass, final double samplingRate) {
 		final Butterworth design = new Butterworth();
 		if (Double.isNaN(highPass)) design.lowPass(ORDER, samplingRate, lowPass);
 		else if (Double.isNaN(lowPass)) design.highPass(ORDER, samplingRate, highPass);
 		else design.bandPass(ORDER, samplingRate, (highPass + lowPass) / 2, lowPass - highPass);
-		return new ZeroPhaseFilter(sections(design));
-	}
-
-	private static List<FilterSection> sections(final Butterworth design) {
 		return IntStream.range(0, design.getNumBiquads()).mapToObj(design::getBiquad).map(ButterworthDesign::section)
 			.toList();
 	}

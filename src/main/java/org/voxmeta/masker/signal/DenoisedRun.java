@@ -28,7 +28,7 @@ record DenoisedRun(double[][] rows, double[] means, double[] rounding) {
 	}
 
 	private void toScores(final int divisor) {
-		Rows.addToEach(rows, -1, Rows.means(rows));
+		Rows.demean(rows);
 		final double[] factors = new double[means.length];
 		for (final double[] row : rows)
 			for (int j = 0; j < row.length; j++)

@@ -128,6 +128,11 @@ public final class HighVarianceConfounds {
 		return Confounds.of("", IntStream.rangeClosed(1, count).mapToObj(c -> "high variance " + c).toList(), confounds);
 	}
 
+	@Override
+	public String toString() {
+		return number + " confounds of the " + percentile + " % most variable voxels" + (detrend ? ", detrended" : "");
+	}
+
 	private double[][] prepared(final double[][] series) {
 		if (series.length == 0) throw new IllegalArgumentException(
 			"High-variance confounds: got no sample, wanted at least 1");

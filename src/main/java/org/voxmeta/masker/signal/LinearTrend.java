@@ -9,7 +9,7 @@ final class LinearTrend {
 	/** Replaces each column by what its line leaves; a single row stays as it is. */
 	static void removeFrom(final double[][] rows) {
 		if (rows.length < 2) return;
-		Rows.addToEach(rows, -1, Rows.means(rows));
+		Rows.demean(rows);
 		Rows.removeDirection(rows, slope(rows.length));
 	}
 

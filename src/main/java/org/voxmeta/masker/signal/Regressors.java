@@ -1,5 +1,6 @@
 package org.voxmeta.masker.signal;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What is to be regressed out of a run: its confounds, and cosines where these are the filter. */
@@ -40,21 +41,25 @@ final class Regressors {
 	}
 
 	private static boolean haveCosine(final double[][] confounds, final double[][] cosines) {
-		final double[][] own = Rows.copy(confounds);
-		standardize(own, Rounding.ofVarying(own));
-		final double[][] slow = Rows.copy(cosines);
-		standardize(slow, Rounding.ofVarying(slow));
-		for (int c = 0; c < own[0].length; c++)
-			for (int n = 0; n < slow[0].length; n++)
-				if (correlation(own, c, slow, n) > SAME) return true;
+		for (int c = 0; c < confounds[0].length; c++)
+			for (int n = 0; n < cosines[0].length; n++)
+				if (correlation(Rows.column(confounds, c), Rows.column(cosines, n)) > SAME) return true;
 		return false;
 	}
 
-	private static double correlation(final double[][] first, final int c, final double[][] second, final int n) {
-		double sum = 0;
-		for (int t = 0; t < first.length; t++)
-			sum += first[t][c] * second[t][n];
-		return sum / (first.length - 1);
+	/** NaN where one never changes. */
+	private static double correlation(final double[] first, final double[] second) {
+		final double firstMean = Arrays.stream(first).average().orElseThrow();
+		final double secondMean = Arrays.stream(second).average().orElseThrow();
+		double products = 0;
+		double firstSquares = 0;
+		double secondSquares = 0;
+		for (int t = 0; t < first.length; t++) {
+			products += (first[t] - firstMean) * (second[t] - secondMean);
+			firstSquares += (first[t] - firstMean) * (first[t] - firstMean);
+			secondSquares += (second[t] - secondMean) * (second[t] - secondMean);
+		}
+		return products / Math.sqrt(firstSquares * secondSquares);
 	}
 
 	private static double[][] beside(final double[][] left, final double[][] right) {
@@ -64,21 +69,5 @@ final class Regressors {
 			System.arraycopy(right[t], 0, both[t], left[t].length, right[t].length);
 		}
 		return both;
-	}
-
-	/** Gives each column mean 0 and standard deviation 1, and 0 where that is below its rounding. */
-	static void standardize(final double[][] rows, final double[] rounding) {
-		new DenoisedRun(rows, new double[rounding.length], rounding).standardize(Standardization.ZSCORE_SAMPLE, false);
-	}
-
-	/** Divides each column by its largest absolute value, and makes it 0 where that is below its rounding. */
-	static void scale(final double[][] rows, final double[] rounding) {
-		for (int c = 0; c < rounding.length; c++) {
-			double largest = 0;
-			for (final double[] row : rows)
-				largest = Math.max(largest, Math.abs(row[c]));
-			for (final double[] row : rows)
-				row[c] = largest > rounding[c] ? row[c] / largest : 0;
-		}
 	}
 }

@@ -49,6 +49,12 @@ final class Rows {
 		return means;
 	}
 
+	/** Takes its mean from each column; twice, as the first time rounding leaves a share of a large mean. */
+	static void demean(final double[][] rows) {
+		for (int pass = 0; pass < 2; pass++)
+			addToEach(rows, -1, means(rows));
+	}
+
 	/** Adds a multiple of one row to each row. */
 	static void addToEach(final double[][] rows, final double factor, final double[] row) {
 		for (final double[] target : rows)

@@ -69,9 +69,9 @@ final class RunSteps {
 		final double[][] varying = Rows.at(filled, kept);
 		final double[] rounding = standardize ? Rounding.ofVarying(varying) : Rounding.of(varying);
 		final double[][] steady = steady(filled);
-		if (standardize) Regressors.standardize(steady, rounding);
-		else Regressors.scale(steady, rounding);
-		final OrthonormalBasis basis = OrthonormalBasis.of(steady);
+		// their scale does not matter: a direction is what counts
+		if (standardize) Rows.demean(steady);
+		final OrthonormalBasis basis = OrthonormalBasis.of(steady, rounding);
 		if (basis.size() >= kept.length - 1) notes.accept("Confounds: " + basis.size()
 			+ " independent ones explain all that " + kept.length + " samples can show, so nothing is left");
 		return basis;

@@ -65,7 +65,7 @@ record TemporalFilter(Filter kind, double lowPass, double highPass, double repet
 			notes.accept("No filter is run: both cut-offs are above half the sampling rate");
 			return null;
 		}
-		return ButterworthDesign.of(high, low, samplingRate());
+		return new ZeroPhaseFilter(ButterworthDesign.sections(high, low, samplingRate()));
 	}
 
 	private double reachable(final String name, final double cutOff, final Consumer<String> notes) {

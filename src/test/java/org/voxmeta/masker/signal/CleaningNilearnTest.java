@@ -28,7 +28,7 @@ import org.voxmeta.image.NiftiReader;
 /** Cleans signals as nilearn does: a few voxels in every way, and all voxels of the reference images. */
 class CleaningNilearnTest {
 
-	private static final double TOLERANCE = 1e-11;
+	private static final double TOLERANCE = 1e-12;
 
 	/** SciPy's own filter is off by that much when a cut-off is just below half the sampling rate. */
 	private static final double NEAR_NYQUIST = 1e-9;

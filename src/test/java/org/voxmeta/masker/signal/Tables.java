@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 
 /** Tables of numbers, samples × voxels, for tests of this room. */
 final class Tables {
@@ -35,7 +36,7 @@ final class Tables {
 		return table;
 	}
 
-	static double[][] map(final double[][] table, final java.util.function.DoubleUnaryOperator change) {
+	static double[][] map(final double[][] table, final DoubleUnaryOperator change) {
 		return Arrays.stream(table).map(row -> Arrays.stream(row).map(change).toArray()).toArray(double[][]::new);
 	}
 

@@ -1,0 +1,71 @@
+package org.voxmeta.command;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import org.scijava.command.CommandModule;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
+import org.scijava.widget.InputHarvester;
+
+/**
+ * Has SciJava ask for the keys of a command with {@link DialogPages} in two dialogs, of which the second comes only
+ * if the first is left with a tick at "More options". A key that is asked for nowhere keeps its value, and is
+ * recorded like the others. "Cancel" leads from the second dialog back to the first.
+ * <p>
+ * Does nothing without windows, and where all keys have been given.
+ * </p>
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 0.5)
+public final class PagedDialog extends AbstractPreprocessorPlugin {
+
+	@Parameter
+	private PluginService plugins;
+
+	@Override
+	public void process(final Module module) {
+		if (!(module instanceof CommandModule command) || !(command.getCommand() instanceof DialogPages.Owner owner))
+			return;
+		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
+			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
+		final List<ModuleItem<?>> first = owner.pages().first(open);
+		final List<ModuleItem<?>> more = owner.pages().more(open);
+		// a macro that gives what the first dialog asks for is not asked for more
+		if (first.isEmpty() || isAnswered(command, first, more)) open.forEach(item -> module.resolveInput(item.getName()));
+	}
+
+	private boolean isAnswered(final CommandModule command, final List<ModuleItem<?>> first,
+		final List<ModuleItem<?>> more)
+	{
+		final String title = command.getInfo().getTitle().replace("...", "");
+		while (true) {
+			final DialogPage page = DialogPage.of(command, title, first, !more.isEmpty());
+			final Answer answer = ask(page);
+			if (answer == Answer.CANCEL) cancel("");
+			if (answer != Answer.OK) return false;
+			if (!page.isTicked() || ask(DialogPage.of(command, title + ": more options", more, false)) == Answer.OK)
+				return true;
+		}
+	}
+
+	private Answer ask(final DialogPage page) {
+		for (final PreprocessorPlugin harvester : plugins.createInstancesOfType(PreprocessorPlugin.class)) {
+			if (!(harvester instanceof InputHarvester)) continue;
+			harvester.process(page);
+			if (harvester.isCanceled()) return Answer.CANCEL;
+			if (page.isAnswered()) return Answer.OK;
+		}
+		return Answer.NONE;
+	}
+
+	private enum Answer {
+		OK, CANCEL,
+		/** There are no windows to ask in. */
+		NONE
+	}
+}
