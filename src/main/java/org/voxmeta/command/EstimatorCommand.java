@@ -42,8 +42,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "mask", "aggressivemask", "moderators", "groups", DialogPages.OWN, "adjustment",
-		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "minimumstudies", "centre", "intercept", "contrast",
-			"predict", "robust", "weightscheme", "rho", "level", "prediction"), List.of());
+		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "labels", "minimumstudies", "centre",
+			"intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level", "prediction"), List.of());
 
 	@Parameter
 	private LogService log;

@@ -163,13 +163,18 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * What a user should know of the cleaning of a series, such as a cut-off that has to be lowered.
+	 * What a user should know before an image is transformed: that it is resampled, or that a cut-off of the cleaning
+	 * has to be lowered, for example.
 	 *
-	 * @param samples T
-	 * @throws IllegalArgumentException if confounds, sample mask or cleaning do not fit T samples
+	 * @throws IllegalArgumentException if confounds, sample mask or cleaning do not fit the series
 	 */
-	public List<String> cleaningNotes(final int samples, final Confounds confounds, final SampleMask mask) {
-		return settings.cleaning().plan(samples, confounds, mask).notes();
+	public List<String> notes(final GridImage image, final Confounds confounds, final SampleMask mask) {
+		final List<String> all = new ArrayList<>();
+		if (!grid.matches(image.grid())) all.add("Images of " + image.grid().size() + " voxels (" + image.grid()
+			.affineText() + ") are brought to the masker's grid of " + grid.size() + " (" + grid.affineText() + "), "
+			+ settings.interpolation().key());
+		all.addAll(settings.cleaning().plan(image.samples(), confounds, mask).notes());
+		return all;
 	}
 
 	private Signals extract(final GridImage image, final int threads, final Progress progress) {

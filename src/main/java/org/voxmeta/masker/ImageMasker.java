@@ -130,17 +130,20 @@ public final class ImageMasker implements Masker {
 	@Override
 	public FittedMasker fit(final VoxelGrid images) {
 		return fitted(settings.mask().orElseThrow(() -> new IllegalArgumentException(
-			"Mask: got none, and no images to make one of")));
+			"Mask: got none, and no images to make one of")), images);
 	}
 
 	@Override
 	public FittedMasker fit(final List<GridImage> images) {
-		return settings.mask().isPresent() || images.isEmpty() ? fit((VoxelGrid) null) : fitted(madeOf(images));
+		final VoxelGrid grid = images.isEmpty() ? null : images.get(0).grid();
+		return settings.mask().isPresent() || images.isEmpty() ? fit(grid) : fitted(madeOf(images), grid);
 	}
 
-	private FittedMasker fitted(final GridImage mask) {
-		final VoxelGrid grid = target(mask.grid());
-		return new FittedMasker(settings, grid, new VoxelExtraction(RegionGrid.mask(mask, grid)), List.of());
+	private FittedMasker fitted(final GridImage mask, final VoxelGrid images) {
+		final VoxelGrid own = images == null ? mask.grid() : RegionGrid.placed(mask.grid(), List.of(images));
+		final VoxelGrid grid = target(own);
+		return new FittedMasker(settings, grid, new VoxelExtraction(RegionGrid.mask(new GridImage(mask.values(), own),
+			grid)), List.of());
 	}
 
 	private GridImage madeOf(final List<GridImage> images) {

@@ -125,7 +125,8 @@ public final class MapsMasker implements Masker {
 		if (lost.size() == maps.samples()) throw new IllegalArgumentException("Maps: none of " + maps.samples()
 			+ " maps has a value other than 0 in the mask");
 		return new FittedMasker(settings, place.grid(), MapExtraction.of(place.grid().dimensions(), voxels, weights,
-			names), RegionGrid.lost("Maps", lost, maps.samples(), keepMasked));
+			names), place.notes("Maps", maps.grid(), lost, maps.samples(),
+				keepMasked));
 	}
 
 	private static void requireFree(final boolean[] used, final int[] at, final String name) {

@@ -1,10 +1,13 @@
 package org.voxmeta.masker;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.grid.Gaps;
+import org.voxmeta.grid.Interpolation;
 import org.voxmeta.grid.Resampling;
 import org.voxmeta.grid.Smoothing;
 import org.voxmeta.grid.VoxelGrid;
@@ -38,9 +41,8 @@ final class Preparation {
 	Signals.Row voxels(final RandomAccessibleInterval<? extends RealType<?>> image, final VoxelGrid imageGrid) {
 		if (grid.matches(imageGrid) && settings.smoothing().isNone()) return Missing.asZero(sampler.transform(image));
 		double[] values = values(image);
-		if (!grid.matches(imageGrid)) values = Resampling.onto(grid).with(settings.interpolation()).with(Gaps.NILEARN)
-			.apply(values, imageGrid);
-		return Missing.asZero(taken(smooth(values)));
+		values = resampled(values, imageGrid, grid, settings.interpolation(), Gaps.NILEARN);
+		return Missing.asZero(taken(smooth(values, RegionGrid.placed(grid, List.of(imageGrid)))));
 	}
 
 	/** The voxels of a study's map on the masker's grid; where it is not finite or 0, they are NaN after as before. */
@@ -48,15 +50,30 @@ final class Preparation {
 		if (settings.smoothing().isNone()) return Missing.asNaN(sampler.transform(map));
 		sampler.requireSize(map);
 		final double[] values = values(map);
-		final double[] smooth = smooth(values);
+		final double[] smooth = smooth(values, grid);
 		for (int i = 0; i < values.length; i++)
 			if (values[i] == 0 || !Double.isFinite(values[i])) smooth[i] = Double.NaN;
 		return taken(smooth);
 	}
 
-	private double[] smooth(final double[] values) {
+	private double[] smooth(final double[] values, final VoxelGrid where) {
 		final Smoothing smoothing = settings.smoothing();
-		return smoothing.isNone() ? values : smoothing.apply(values, grid, "the image");
+		return smoothing.isNone() ? values : smoothing.apply(values, where, "image");
+	}
+
+	/**
+	 * Values brought from one grid to another; the same array if the grids match.
+	 *
+	 * @throws IllegalArgumentException if they do not, and either has no affine or more than three axes
+	 */
+	static double[] resampled(final double[] values, final VoxelGrid from, final VoxelGrid to,
+		final Interpolation interpolation, final Gaps gaps)
+	{
+		if (to.matches(from)) return values;
+		if (Math.max(from.dimensions().length, to.dimensions().length) > 3) throw new IllegalArgumentException(
+			"Resampling: got an image of " + from.size() + " voxels for the grid " + to.size()
+				+ ", wanted at most three axes of space in both");
+		return Resampling.onto(to).with(interpolation).with(gaps).apply(values, from);
 	}
 
 	/** All values of an image in double precision, the first axis fastest. */

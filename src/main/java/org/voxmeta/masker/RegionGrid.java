@@ -2,12 +2,13 @@ package org.voxmeta.masker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import net.imglib2.img.array.ArrayImgs;
 
 import org.voxmeta.grid.Gaps;
 import org.voxmeta.grid.Interpolation;
-import org.voxmeta.grid.Resampling;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
@@ -32,13 +33,22 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 		final VoxelGrid regions, final MaskerSettings settings)
 	{
 		final GridImage mask = settings.mask().orElse(null);
-		final VoxelGrid grid = switch (target) {
+		final List<VoxelGrid> all = Stream.of(data, regions, mask == null ? null : mask.grid()).filter(Objects::nonNull)
+			.toList();
+		final VoxelGrid grid = placed(switch (target) {
 			case DATA -> data == null ? regions : data;
 			case LABELS, MAPS -> regions;
 			case MASK -> maskGrid(mask);
 			case NONE -> one(data, name, regions, mask);
-		};
+		}, all);
 		return new RegionGrid(grid, mask(mask, grid));
+	}
+
+	/** A grid with the affine of another one that matches it, if it has none itself. */
+	static VoxelGrid placed(final VoxelGrid grid, final List<VoxelGrid> others) {
+		if (grid.affine().isPresent()) return grid;
+		return others.stream().filter(other -> other.matches(grid) && other.affine().isPresent()).findFirst().orElse(
+			grid);
 	}
 
 	/**
@@ -61,25 +71,36 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 
 	/** The weights of a map at all voxels of this grid, interpolated linearly; 0 where not finite, and outside. */
 	double[] weights(final GridImage map) {
-		final double[] own = Preparation.values(map.sample(0));
-		final double[] weights = grid.matches(map.grid()) ? own : Resampling.onto(grid).with(Gaps.NILEARN).apply(own,
-			map.grid());
+		final double[] weights = Preparation.resampled(Preparation.values(map.sample(0)), map.grid(), grid,
+			Interpolation.LINEAR, Gaps.NILEARN);
 		for (int i = 0; i < weights.length; i++)
 			if (!Double.isFinite(weights[i])) weights[i] = 0;
 		return weights;
 	}
 
 	private static double[] nearest(final GridImage image, final VoxelGrid grid) {
-		final double[] values = Preparation.values(image.sample(0));
-		return grid.matches(image.grid()) ? values : Resampling.onto(grid).with(Interpolation.NEAREST).apply(values,
-			image.grid());
+		return Preparation.resampled(Preparation.values(image.sample(0)), image.grid(), grid, Interpolation.NEAREST,
+			Gaps.AVAILABLE);
 	}
 
-	/** The note that some regions have no voxel; none if there are no such. */
-	static List<String> lost(final String name, final List<String> lost, final int all, final boolean kept) {
-		return lost.isEmpty() ? List.of() : List.of(name + ": " + lost.size() + " of " + all
-			+ " have no voxel in the mask on the images' grid" + (kept ? " and the signal 0: " : ": ") + String.join(
-				", ", lost));
+	/**
+	 * What a user should know of regions on this grid: that they were brought to it, or have no voxel.
+	 *
+	 * @param name what regions are called
+	 * @param own the regions' own grid
+	 * @param lost those without a voxel, of {@code all}
+	 * @param kept whether these have a signal all the same
+	 */
+	List<String> notes(final String name, final VoxelGrid own, final List<String> lost, final int all,
+		final boolean kept)
+	{
+		final List<String> notes = new ArrayList<>();
+		if (!grid.matches(own)) notes.add(name + " of " + own.size() + " voxels (" + own.affineText()
+			+ ") are brought to the grid of " + grid.size() + " (" + grid.affineText() + ")");
+		if (!lost.isEmpty()) notes.add(name + ": " + lost.size() + " of " + all
+			+ " have no voxel in the mask on the images' grid" + (kept ? " and the signal 0: " : ": ") + String.join(", ",
+				lost));
+		return notes;
 	}
 
 	private static VoxelGrid maskGrid(final GridImage mask) {
@@ -101,6 +122,6 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 			grids.add(data);
 		}
 		VoxelGrid.requireSame(names, grids);
-		return grids.stream().filter(grid -> grid.affine().isPresent()).findFirst().orElse(regions);
+		return regions;
 	}
 }

@@ -102,7 +102,8 @@ public final class SpheresMasker implements Masker {
 		final GridImage mask = settings.mask().orElse(null);
 		if (images == null && mask == null) throw new IllegalArgumentException(
 			"Seeds: got no image and no mask, wanted one to find their voxels in");
-		final VoxelGrid grid = images == null ? mask.grid() : images;
+		final VoxelGrid grid = images == null ? mask.grid() : mask == null ? images : RegionGrid.placed(images, List.of(
+			mask.grid()));
 		final Spheres spheres = Spheres.in(grid, RegionGrid.mask(mask, grid));
 		final List<int[]> regions = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
