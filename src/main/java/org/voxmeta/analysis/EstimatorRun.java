@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.grid.Interpolation;
+import org.voxmeta.masker.GridImage;
+import org.voxmeta.masker.LabelsMasker;
+import org.voxmeta.masker.Masker;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
@@ -44,16 +47,18 @@ public final class EstimatorRun {
 	private final int minimumStudies;
 	private final MapChoice maps;
 	private final StudyResampling resampling;
+	private final MaskerChoice masker;
 	private final Path output;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final StudyResampling resampling, final Path output)
+		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
 		this.minimumStudies = minimumStudies;
 		this.maps = maps;
 		this.resampling = resampling;
+		this.masker = masker;
 		this.output = output;
 	}
 
@@ -63,17 +68,17 @@ public final class EstimatorRun {
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			StudyResampling.of(Interpolation.LINEAR), null);
+			StudyResampling.of(Interpolation.LINEAR), null, null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, output);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, output);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output);
 	}
 
 	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
@@ -83,17 +88,34 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output);
 	}
 
 	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
 	public EstimatorRun withResampling(final StudyResampling wanted) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output);
+	}
+
+	/**
+	 * Fits a masker's signals instead of voxels, such as the averages of regions; maps have a region's result in all
+	 * its voxels. Stouffer's and Fisher's tests refuse averages; what averaging does to variances is noted.
+	 */
+	public EstimatorRun withMasker(final Masker wanted) {
+		return with(new MaskerChoice(wanted, null));
+	}
+
+	/** Fits the averages of the regions of a label image, see {@link #withMasker}. */
+	public EstimatorRun withLabels(final InputImage labels) {
+		return with(new MaskerChoice(LabelsMasker.of(labels.gridImage()), labels.name()));
+	}
+
+	private EstimatorRun with(final MaskerChoice choice) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, folder);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder);
 	}
 
 	/**
@@ -128,6 +150,7 @@ public final class EstimatorRun {
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
 		if (mask != null) analysis = analysis.withMask(mask);
+		if (masker != null) analysis = analysis.withMasker(masker.masker());
 		final MetaAnalysisResult result = analysis.run(computed(chosen, studies.studies()), progress);
 
 		final Advice advice = new Advice(estimator, studies.studies());
@@ -177,7 +200,7 @@ public final class EstimatorRun {
 		summary.put("studies", studies.values().size());
 		if (studies.studies().hasGroups()) summary.put("groups", studies.studies().groupCount());
 		summary.put("dropped", studies.dropped());
-		summary.put("voxels", fitted.voxels());
+		summary.put(result.masker().averages() ? "regions" : "voxels", fitted.voxels());
 		summary.put("fitted", fitted.count(Reason.NONE));
 		summary.put("too few studies", fitted.count(Reason.TOO_FEW_STUDIES));
 		summary.put("missing in some", fitted.count(Reason.AGGRESSIVE_MASK));
@@ -203,6 +226,7 @@ public final class EstimatorRun {
 		}
 		final Map<String, Object> inputs = new LinkedHashMap<>(studies.record());
 		inputs.put("mask", mask == null ? "none" : mask.name());
+		if (masker != null) inputs.put("masker", masker.record());
 		inputs.put("grid", result.masker().mask().dimensions());
 		final Map<String, Object> versions = new LinkedHashMap<>();
 		versions.put("voxmeta", version);
@@ -232,5 +256,23 @@ public final class EstimatorRun {
 	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, List<String> notes,
 		List<String> remarks, Map<String, Object> summary, List<Path> files)
 	{
+	}
+
+	/**
+	 * The masker of a run.
+	 *
+	 * @param image the name of the image that it is made of; null if unknown
+	 */
+	private record MaskerChoice(Masker masker, String image) {
+
+		Map<String, Object> record() {
+			final Map<String, Object> record = new LinkedHashMap<>();
+			record.put("name", masker.name());
+			if (image != null) record.put("image", image);
+			// JSON has neither images nor NaN
+			masker.parameters().forEach((name, value) -> record.put(name, value instanceof GridImage
+				|| value instanceof Double number && number.isNaN() ? value.toString() : value));
+			return record;
+		}
 	}
 }

@@ -13,6 +13,8 @@ import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.StackViews;
+import org.voxmeta.image.StudyAxis;
+import org.voxmeta.masker.GridImage;
 
 /**
  * An image that an analysis reads: an open one or a file.
@@ -42,6 +44,11 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	public static InputImage read(final Path path) throws IOException {
 		final NiftiImage image = ImageFiles.read(path);
 		return new InputImage(path.toString(), image.header(), isPlaced(path, image.header()), image.img());
+	}
+
+	/** Its values and where they are, as one image, however many axes it has. */
+	public GridImage gridImage() {
+		return new GridImage(StudyAxis.withoutTrailingOnes(values), StudyMaps.grid(this));
 	}
 
 	/** Whether the affine of a file's header is known. */

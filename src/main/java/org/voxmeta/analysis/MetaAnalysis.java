@@ -14,6 +14,7 @@ import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.ImageSource;
+import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
@@ -32,21 +33,33 @@ public final class MetaAnalysis {
 	private final StudyInputs inputs;
 	private final BlockwiseFitter fitter;
 	private final InputImage mask;
+	private final Masker masker;
 
-	private MetaAnalysis(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask) {
+	private MetaAnalysis(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask,
+		final Masker masker)
+	{
 		this.inputs = inputs;
 		this.fitter = fitter;
 		this.mask = mask;
+		this.masker = masker;
 	}
 
 	/** An analysis of studies, in the voxels valid in at least one of them. */
 	public static MetaAnalysis of(final StudyInputs inputs, final BlockwiseFitter fitter) {
-		return new MetaAnalysis(inputs, fitter, null);
+		return new MetaAnalysis(inputs, fitter, null, null);
 	}
 
 	/** This analysis in the non-zero voxels of a mask. */
 	public MetaAnalysis withMask(final InputImage mask) {
-		return new MetaAnalysis(inputs, fitter, mask);
+		return new MetaAnalysis(inputs, fitter, mask, masker);
+	}
+
+	/**
+	 * This analysis of a masker's signals, such as those of regions. A mask that is set here takes the place of the
+	 * masker's own.
+	 */
+	public MetaAnalysis withMasker(final Masker wanted) {
+		return new MetaAnalysis(inputs, fitter, mask, wanted);
 	}
 
 	/**
@@ -62,23 +75,25 @@ public final class MetaAnalysis {
 		final Stopwatch stopwatch = new Stopwatch();
 		fitter.check(inputs.studies());
 		requireOneGrid();
-		final List<ImageSource> sources = new ArrayList<>();
-		inputs.maps().forEach(maps -> sources.addAll(maps.sources()));
-		FittedMasker masker = mask == null ? everywhere() : inMask();
-		Signals signals = masker.transformStudies(sources, "reading maps", Tasks.processors(), progress);
-		if (mask == null) {
+		FittedMasker fitted = fitted();
+		final List<ImageSource> sources = new ArrayList<>(inputs.values().sources());
+		if (inputs.hasVariances()) sources.addAll(AveragedVoxels.variances(inputs.variances(), fitted).sources());
+		Signals signals = fitted.transformStudies(sources, "reading maps", Tasks.processors(), progress);
+		if (mask == null && masker == null) {
 			final int[] valid = validSomewhere(signals);
-			masker = FittedMasker.of(masker.mask().at(valid), grid());
+			fitted = FittedMasker.of(fitted.mask().at(valid), grid());
 			signals = signals.at(valid);
 		}
 		stopwatch.lap("read");
-		final List<String> warnings = negativeVariances(signals);
+		final List<String> warnings = new ArrayList<>(fitted.notes());
+		warnings.addAll(AveragedVoxels.notes(fitter.estimator(), fitted));
+		warnings.addAll(negativeVariances(signals));
 		final FittedMaps maps = fitter.fit(new StudyData(inputs.studies(), values(signals), variances(signals)),
 			withDegrees(wanted), progress);
 		requireResult(maps, warnings);
 		warnings.addAll(GroupWarnings.of(fitter.estimator(), inputs.studies(), maps));
 		stopwatch.lap("fit");
-		return new MetaAnalysisResult(inputs.values().header(), masker, maps, warnings, stopwatch);
+		return new MetaAnalysisResult(inputs.values().header(), fitted, maps, warnings, stopwatch);
 	}
 
 	/** Groups are warned of by their degrees of freedom. */
@@ -101,6 +116,15 @@ public final class MetaAnalysis {
 			grids.add(StudyMaps.grid(mask));
 		}
 		VoxelGrid.requireSame(names, grids);
+	}
+
+	private FittedMasker fitted() {
+		if (masker == null) return mask == null ? everywhere() : inMask();
+		final Masker masked = mask == null ? masker : masker.with(masker.settings().withMask(mask.gridImage()));
+		final FittedMasker fitted = masked.fit(grid());
+		VoxelGrid.requireSame(List.of("studies", masker.name()), List.of(grid(), fitted.grid()));
+		AveragedVoxels.require(fitter.estimator(), masker, fitted);
+		return fitted;
 	}
 
 	private FittedMasker everywhere() {

@@ -44,9 +44,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "mask", "aggressivemask", "moderators", "groups", DialogPages.OWN, "adjustment",
-		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "minimumstudies",
-			"centre", "intercept", "contrast",
-			"predict", "robust", "weightscheme", "rho", "level", "prediction"), List.of());
+		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "resample", "labels",
+			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
+			"prediction"), List.of());
 
 	@Parameter
 	private LogService log;
@@ -105,6 +105,11 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		description = "How maps are resampled that lie on another grid than the mask, or without a mask than the first"
 			+ " study; never: that is an error")
 	private String resample = "linear";
+
+	@Parameter(label = "Labels", required = false, persist = false,
+		description = "An image of regions' numbers: each region's average is fitted instead of its voxels, and maps have"
+			+ " its result in all of them; none: voxels are fitted")
+	private ImageInput labels = ImageInput.NONE;
 
 	@Parameter(label = "Only voxels of all studies", required = false, persist = false,
 		description = "Fit only voxels that all studies have; otherwise each voxel with the studies that have it")
@@ -216,6 +221,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
 			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(
 				resample));
+		if (labels.isGiven()) run = run.withLabels(labels.open("Labels"));
 		if (isGiven(output)) run = run.withOutput(output.toPath());
 		final StudyInputs inputs = inputs(estimator.needs());
 		final InputImage where = mask.isGiven() ? mask.open("Mask") : null;

@@ -2,8 +2,11 @@ package org.voxmeta.masker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -14,6 +17,11 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.masker.signal.Cleaning;
+import org.voxmeta.masker.signal.CleaningPlan;
+import org.voxmeta.masker.signal.Confounds;
+import org.voxmeta.masker.signal.HighVarianceConfounds;
+import org.voxmeta.masker.signal.SampleMask;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
@@ -25,10 +33,14 @@ public final class FittedMasker {
 
 	private static final String STAGE = "extracting signals";
 
+	/** To be raised when the same masker gives other values than before. */
+	private static final long KEY_VERSION = 1;
+
 	private final MaskerSettings settings;
 	private final VoxelGrid grid;
 	private final Extraction extraction;
 	private final VoxelSampler sampler;
+	private final Preparation preparation;
 	private final List<String> notes;
 
 	FittedMasker(final MaskerSettings settings, final VoxelGrid grid, final Extraction extraction,
@@ -39,6 +51,7 @@ public final class FittedMasker {
 		this.extraction = extraction;
 		this.notes = List.copyOf(notes);
 		sampler = VoxelSampler.of(extraction.voxels());
+		preparation = new Preparation(grid, settings, extraction.voxels());
 	}
 
 	/**
@@ -81,23 +94,96 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The signals of an image or a series.
+	 * The signals of an image or a series, without confounds.
 	 *
-	 * @return T×V, a row for each image; in single precision where nothing is computed of such values, else in
-	 *         double; values that are not finite count as 0
-	 * @throws IllegalArgumentException if the image cannot be brought to this masker's grid
+	 * @return T×V, as {@link #transform(GridImage, Confounds, SampleMask)}
 	 */
 	public Signals transform(final GridImage image) {
-		return transform(image, Tasks.processors(), Progress.NONE);
+		return transform(image, Confounds.none(), SampleMask.all());
 	}
 
-	/** As {@link #transform(GridImage)}, on so many threads; the result does not depend on them. */
-	public Signals transform(final GridImage image, final int threads, final Progress progress) {
-		VoxelGrid.requireSame(List.of("the masker's grid", "image"), List.of(grid, image.grid()));
+	/**
+	 * The signals of an image or a series: each image brought to this masker's grid if it lies on another, smoothed,
+	 * its signals made, and then the signals of the series cleaned.
+	 *
+	 * @param confounds to be regressed out
+	 * @param mask the samples to keep
+	 * @return S×V, a row for each sample kept; in single precision where nothing is computed of such values, else in
+	 *         double; values that are not finite count as 0
+	 * @throws IllegalArgumentException if the image has another grid and either has no affine, it is to be smoothed
+	 *           and has none, or confounds, sample mask or cleaning do not fit the series
+	 */
+	public Signals transform(final GridImage image, final Confounds confounds, final SampleMask mask) {
+		return transform(image, confounds, mask, Tasks.processors(), Progress.NONE);
+	}
+
+	/**
+	 * As {@link #transform(GridImage, Confounds, SampleMask)}, on so many threads; the result does not depend on
+	 * them.
+	 *
+	 * @throws CancellationException if the progress says so
+	 */
+	public Signals transform(final GridImage image, final Confounds confounds, final SampleMask mask,
+		final int threads, final Progress progress)
+	{
+		final Cleaning cleaning = settings.cleaning();
+		Confounds all = confounds;
+		// before anything is computed, what the caller gave is checked
+		cleaning.plan(image.samples(), all, mask);
+		final Signals signals = extract(image, threads, progress);
+		if (cleaning.highVarianceConfounds()) all = VariableVoxels.confounds(image, HighVarianceConfounds
+			.withDefaults()).and(confounds);
+		final CleaningPlan plan = cleaning.plan(image.samples(), all, mask);
+		return cleaning.changesNothing() && all.isNone() ? SeriesCleaning.kept(plan, signals) : SeriesCleaning.clean(
+			plan, signals, threads);
+	}
+
+	/**
+	 * The signals of each of several images or series, by itself.
+	 *
+	 * @param confounds for each image
+	 * @param masks the samples to keep of each image
+	 * @throws IllegalArgumentException if there are not as many as images, or as {@link #transform} does
+	 */
+	public List<Signals> transformSingleImages(final List<GridImage> images, final List<Confounds> confounds,
+		final List<SampleMask> masks)
+	{
+		requireOneEach("confounds", confounds.size(), images.size());
+		requireOneEach("sample masks", masks.size(), images.size());
+		final List<Signals> signals = new ArrayList<>();
+		for (int i = 0; i < images.size(); i++)
+			signals.add(transform(images.get(i), confounds.get(i), masks.get(i)));
+		return signals;
+	}
+
+	/** The signals of each of several images or series, by itself, without confounds. */
+	public List<Signals> transformSingleImages(final List<GridImage> images) {
+		return transformSingleImages(images, Collections.nCopies(images.size(), Confounds.none()), Collections.nCopies(
+			images.size(), SampleMask.all()));
+	}
+
+	/**
+	 * What a user should know before an image is transformed: that it is resampled, or that a cut-off of the cleaning
+	 * has to be lowered, for example.
+	 *
+	 * @throws IllegalArgumentException if confounds, sample mask or cleaning do not fit the series
+	 */
+	public List<String> notes(final GridImage image, final Confounds confounds, final SampleMask mask) {
+		final List<String> all = new ArrayList<>();
+		if (!grid.matches(image.grid())) all.add("Images of " + image.grid().size() + " voxels (" + image.grid()
+			.affineText() + ") are brought to the masker's grid of " + grid.size() + " (" + grid.affineText() + "), "
+			+ settings.interpolation().key());
+		all.addAll(settings.cleaning().plan(image.samples(), confounds, mask).notes());
+		return all;
+	}
+
+	private Signals extract(final GridImage image, final int threads, final Progress progress) {
 		final Signals.Row[] rows = new Signals.Row[image.samples()];
+		final AtomicInteger done = new AtomicInteger();
 		Tasks.forEach(threads, IntStream.range(0, rows.length).boxed().toList(), t -> {
-			progress.step(STAGE, t, rows.length);
-			rows[t] = Missing.asZero(extraction.signals(Missing.asZero(sampler.transform(image.sample(t)))));
+			progress.step(STAGE, done.get(), rows.length);
+			rows[t] = Missing.asZero(extraction.signals(preparation.voxels(image.sample(t), image.grid())));
+			done.incrementAndGet();
 		});
 		return Signals.of(Arrays.asList(rows));
 	}
@@ -111,7 +197,7 @@ public final class FittedMasker {
 	 * @throws IllegalArgumentException if the map has not the grid's size
 	 */
 	public Signals.Row studyRow(final RandomAccessibleInterval<? extends RealType<?>> map) {
-		return extraction.signals(Missing.asNaN(sampler.transform(map)));
+		return extraction.signals(preparation.studyVoxels(map));
 	}
 
 	/**
@@ -196,6 +282,20 @@ public final class FittedMasker {
 		return sampler.withOutside(outside).inverseTransform(voxelValues(signals));
 	}
 
+	/**
+	 * A text that is the same where {@link #studyRow} gives the same for the same image, on any machine, and another
+	 * one where voxels, regions or settings differ.
+	 */
+	public String key() {
+		final Fingerprint fingerprint = new Fingerprint();
+		fingerprint.add(KEY_VERSION);
+		fingerprint.add(grid);
+		fingerprint.add(extraction.getClass().getSimpleName());
+		extraction.describe(fingerprint);
+		settings.describe(fingerprint);
+		return fingerprint.text();
+	}
+
 	private Signals.Row read(final ImageSource image) {
 		try {
 			return studyRow(image.open());
@@ -203,6 +303,11 @@ public final class FittedMasker {
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
+	}
+
+	private static void requireOneEach(final String what, final int got, final int images) {
+		if (got != images) throw new IllegalArgumentException("Images: got " + got + " " + what + ", wanted " + images
+			+ ", one for each image");
 	}
 
 	private void requireSize(final int signals) {

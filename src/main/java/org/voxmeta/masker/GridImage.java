@@ -102,6 +102,12 @@ public record GridImage(RandomAccessibleInterval<? extends RealType<?>> values, 
 		return slice;
 	}
 
+	/** The size of the grid, and of the series if it is one. */
+	@Override
+	public String toString() {
+		return (samples() == 1 ? "image of " : samples() + " images of ") + grid.size() + " voxels";
+	}
+
 	private int axes() {
 		return grid.dimensions().length;
 	}

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 /** Which voxels each label of an image of labels has. */
 final class LabelVoxels {
 
+	/** Up to here, a double holds every whole number. */
+	private static final double LARGEST = 0x1p53;
+
 	private LabelVoxels() {
 	}
 
@@ -14,7 +17,7 @@ final class LabelVoxels {
 	 * The voxels of each label but the background's, in ascending order of labels and of voxels, numbered as in the
 	 * grid.
 	 *
-	 * @param labels the labels at all voxels of the grid, whole numbers
+	 * @param labels the labels at all voxels of the grid, whole numbers; NaN is background
 	 * @param within only these voxels count
 	 */
 	static SortedMap<Long, int[]> of(final double[] labels, final long background, final VoxelMask within) {
@@ -23,8 +26,9 @@ final class LabelVoxels {
 		final int[] region = new int[within.size()];
 		final SortedMap<Long, Integer> numbers = new TreeMap<>();
 		for (int j = 0; j < region.length; j++) {
-			final long label = (long) labels[within.index(j)];
-			region[j] = label == background ? -1 : numbers.computeIfAbsent(label, l -> numbers.size());
+			final double label = labels[within.index(j)];
+			region[j] = label == background || Double.isNaN(label) ? -1 : numbers.computeIfAbsent((long) label,
+				l -> numbers.size());
 			if (region[j] >= 0) sizes[region[j]]++;
 		}
 		final int[][] members = new int[numbers.size()][];
@@ -40,11 +44,11 @@ final class LabelVoxels {
 	 * Checks labels.
 	 *
 	 * @param dims the grid's size
-	 * @throws IllegalArgumentException if one is not a whole number
+	 * @throws IllegalArgumentException if one is not a whole number or NaN
 	 */
 	static void requireWhole(final double[] labels, final long[] dims) {
 		for (int i = 0; i < labels.length; i++)
-			if (labels[i] != Math.rint(labels[i])) throw new IllegalArgumentException("labels_img: got " + labels[i]
+			if (!Double.isNaN(labels[i]) && !(labels[i] == Math.rint(labels[i]) && Math.abs(labels[i]) <= LARGEST)) throw new IllegalArgumentException("Labels: got " + labels[i]
 				+ " at voxel (" + VoxelExtraction.position(i, dims) + "), wanted whole numbers");
 	}
 }

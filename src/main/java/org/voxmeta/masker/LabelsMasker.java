@@ -1,6 +1,5 @@
 package org.voxmeta.masker;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +43,16 @@ public final class LabelsMasker implements Masker {
 	 * @throws IllegalArgumentException if it is a series
 	 */
 	public static LabelsMasker of(final GridImage labels) {
-		if (labels.samples() != 1) throw new IllegalArgumentException("labels_img: got a series of " + labels
+		if (labels.samples() != 1) throw new IllegalArgumentException("Labels: got a series of " + labels
 			.samples() + " images, wanted one");
 		return new LabelsMasker(labels, List.of(), 0, RegionStatistic.MEAN, ResamplingTarget.DATA, false,
 			MaskerSettings.NONE);
 	}
 
-	/** Names of the labels in ascending order, without the background's; none: labels are named by their numbers. */
+	/**
+	 * Names of the labels but the background's, in ascending order, perhaps "Background" before them; none: they are named by
+	 * their numbers.
+	 */
 	public LabelsMasker withNames(final List<String> labels) {
 		return new LabelsMasker(image, List.copyOf(labels), background, statistic, target, keepMasked, settings);
 	}
@@ -128,40 +130,34 @@ public final class LabelsMasker implements Masker {
 
 	@Override
 	public FittedMasker fit(final VoxelGrid images) {
-		final double[] own = RegionGrid.values(image);
+		final double[] own = Preparation.values(image.sample(0));
 		LabelVoxels.requireWhole(own, image.grid().dimensions());
 		final SortedMap<Long, int[]> all = LabelVoxels.of(own, background, VoxelMask.all(image.grid().dimensions()));
-		if (all.isEmpty()) throw new IllegalArgumentException("labels_img: got no label besides the background's, "
+		if (all.isEmpty()) throw new IllegalArgumentException("Labels: got no label besides the background's, "
 			+ background);
-		final RegionGrid place = RegionGrid.of(target, images, "labels_img", image.grid(), settings);
-		final SortedMap<Long, int[]> left = LabelVoxels.of(place.labels("labels_img", image), background, place
-			.mask());
-		if (left.isEmpty()) throw new IllegalArgumentException("labels_img: none of " + all.size()
+		final RegionGrid place = RegionGrid.of(target, images, "labels", image.grid(), settings);
+		final SortedMap<Long, int[]> left = LabelVoxels.of(place.labels(image), background,
+			place.mask());
+		if (left.isEmpty()) throw new IllegalArgumentException("Labels: none of " + all.size()
 			+ " labels has a voxel in the mask");
-		final List<String> regionNames = names(all.keySet());
-		final List<int[]> regions = new ArrayList<>();
-		final List<String> kept = new ArrayList<>();
-		final List<String> lost = new ArrayList<>();
-		int n = 0;
-		for (final long label : all.keySet()) {
-			final boolean present = left.containsKey(label);
-			if (!present) lost.add(regionNames.get(n));
-			if (present || keepMasked) {
-				regions.add(present ? left.get(label) : new int[0]);
-				kept.add(regionNames.get(n));
-			}
-			n++;
-		}
-		return new FittedMasker(settings, place.grid(), RegionExtraction.of(place.grid().dimensions(), regions, kept,
-			statistic), RegionGrid.lost("labels_img", lost, all.size(), keepMasked));
+		final Map<Long, String> named = names(all.keySet());
+		final Set<Long> signals = keepMasked ? all.keySet() : left.keySet();
+		final List<int[]> regions = signals.stream().map(label -> left.getOrDefault(label, new int[0])).toList();
+		final List<String> lost = all.keySet().stream().filter(label -> !left.containsKey(label)).map(named::get)
+			.toList();
+		return new FittedMasker(settings, place.grid(), RegionExtraction.of(place.grid().dimensions(), regions, signals
+			.stream().map(named::get).toList(), statistic), place.notes("Labels", image.grid(), lost, all.size(),
+				keepMasked));
 	}
 
-	private List<String> names(final Set<Long> labels) {
-		if (names.isEmpty()) return labels.stream().map(Object::toString).toList();
-		final boolean first = names.get(0).equalsIgnoreCase("background");
+	private Map<Long, String> names(final Set<Long> labels) {
+		final boolean first = !names.isEmpty() && names.get(0).equalsIgnoreCase("background");
 		final List<String> own = first ? names.subList(1, names.size()) : names;
-		if (own.size() != labels.size()) throw new IllegalArgumentException("labels: got " + own.size()
-			+ " names, wanted " + labels.size() + " for the labels " + labels);
-		return own;
+		if (!names.isEmpty() && own.size() != labels.size()) throw new IllegalArgumentException("Label names: got " + own
+			.size() + ", wanted " + labels.size() + " for the labels " + labels);
+		final Map<Long, String> named = new LinkedHashMap<>();
+		for (final long label : labels)
+			named.put(label, names.isEmpty() ? Long.toString(label) : own.get(named.size()));
+		return named;
 	}
 }

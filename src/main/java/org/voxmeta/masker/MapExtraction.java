@@ -39,7 +39,7 @@ final class MapExtraction implements Extraction {
 		final Union union = Union.of(dims, voxels);
 		final MapExtraction maps = new MapExtraction(union.voxels(), new MapWeights(union.regions(), List.copyOf(
 			weights)), List.copyOf(names));
-		if (maps.solver.dependent() >= 0) throw new IllegalArgumentException("maps_img: map " + maps.nameOfNotEmpty(
+		if (maps.solver.dependent() >= 0) throw new IllegalArgumentException("Maps: map " + maps.nameOfNotEmpty(
 			maps.solver.dependent()) + " is a combination of those before it, wanted maps that can be told apart");
 		return maps;
 	}

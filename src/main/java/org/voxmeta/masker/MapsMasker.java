@@ -102,14 +102,14 @@ public final class MapsMasker implements Masker {
 
 	@Override
 	public FittedMasker fit(final VoxelGrid images) {
-		final RegionGrid place = RegionGrid.of(target, images, "maps_img", maps.grid(), settings);
+		final RegionGrid place = RegionGrid.of(target, images, "maps", maps.grid(), settings);
 		final List<int[]> voxels = new ArrayList<>();
 		final List<double[]> weights = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
 		final List<String> lost = new ArrayList<>();
 		final boolean[] used = new boolean[place.mask().gridSize()];
 		for (int map = 0; map < maps.samples(); map++) {
-			final double[] w = place.weights("maps_img", new GridImage(maps.sample(map), maps.grid()));
+			final double[] w = place.weights(new GridImage(maps.sample(map), maps.grid()));
 			final int[] at = IntStream.range(0, place.mask().size()).map(place.mask()::index).filter(i -> w[i] != 0)
 				.toArray();
 			final String name = Integer.toString(map + 1);
@@ -122,15 +122,16 @@ public final class MapsMasker implements Masker {
 			voxels.add(at);
 			weights.add(IntStream.of(at).mapToDouble(i -> w[i]).toArray());
 		}
-		if (lost.size() == maps.samples()) throw new IllegalArgumentException("maps_img: none of " + maps.samples()
+		if (lost.size() == maps.samples()) throw new IllegalArgumentException("Maps: none of " + maps.samples()
 			+ " maps has a value other than 0 in the mask");
 		return new FittedMasker(settings, place.grid(), MapExtraction.of(place.grid().dimensions(), voxels, weights,
-			names), RegionGrid.lost("maps_img", lost, maps.samples(), keepMasked));
+			names), place.notes("Maps", maps.grid(), lost, maps.samples(),
+				keepMasked));
 	}
 
 	private static void requireFree(final boolean[] used, final int[] at, final String name) {
 		final long shared = IntStream.of(at).filter(i -> used[i]).count();
-		if (shared > 0) throw new IllegalArgumentException("maps_img: map " + name + " shares " + shared
+		if (shared > 0) throw new IllegalArgumentException("Maps: map " + name + " shares " + shared
 			+ " voxels with maps before it, wanted no overlap, or allow_overlap");
 	}
 }

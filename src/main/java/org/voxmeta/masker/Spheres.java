@@ -2,6 +2,7 @@ package org.voxmeta.masker;
 
 import java.util.Arrays;
 
+import org.voxmeta.grid.Affines;
 import org.voxmeta.grid.VoxelGrid;
 
 /** Finds the voxels around points in millimetres. */
@@ -20,19 +21,19 @@ final class Spheres {
 		dims = Arrays.copyOf(grid.dimensions(), 3);
 		for (int d = 0; d < 3; d++)
 			dims[d] = Math.max(1, dims[d]);
-		inverse = inverse(affine);
+		inverse = Affines.relative(affine, Affines.diagonal(new double[] { 1, 1, 1 }));
 	}
 
 	/**
 	 * Spheres in a grid.
 	 *
 	 * @param mask only these voxels count
-	 * @throws IllegalArgumentException if the grid has no affine, a singular one, or more than three axes
+	 * @throws IllegalArgumentException if the grid has no affine, or more than three axes
 	 */
 	static Spheres in(final VoxelGrid grid, final VoxelMask mask) {
 		final double[][] affine = grid.affine().orElseThrow(() -> new IllegalArgumentException(
-			"seeds: they are in millimetres, but the image has no affine that tells where its voxels are"));
-		if (grid.dimensions().length > 3) throw new IllegalArgumentException("seeds: got an image of " + grid.size()
+			"Seeds: they are in millimetres, but the image has no affine that tells where its voxels are"));
+		if (grid.dimensions().length > 3) throw new IllegalArgumentException("Seeds: got an image of " + grid.size()
 			+ ", wanted at most three axes of space");
 		final boolean[] inMask = new boolean[mask.gridSize()];
 		for (int j = 0; j < mask.size(); j++)
@@ -50,14 +51,14 @@ final class Spheres {
 		final double[] centre = new double[3];
 		final long[] nearest = new long[3];
 		for (int d = 0; d < 3; d++) {
-			centre[d] = inverse[d][0] * (seed[0] - affine[0][3]) + inverse[d][1] * (seed[1] - affine[1][3])
-				+ inverse[d][2] * (seed[2] - affine[2][3]);
+			centre[d] = inverse[d][0] * seed[0] + inverse[d][1] * seed[1] + inverse[d][2] * seed[2] + inverse[d][3];
 			nearest[d] = (long) Math.rint(centre[d]);
-			if (nearest[d] < 0 || nearest[d] >= dims[d]) throw new IllegalArgumentException("seeds: " + name
+			// also where the affine cannot be inverted
+			if (!(Math.rint(centre[d]) >= 0 && nearest[d] < dims[d])) throw new IllegalArgumentException("Seeds: " + name
 				+ " mm is at voxel " + Arrays.toString(centre) + ", outside the image of " + grid.size());
 		}
 		final int[] voxels = within(seed, radius, centre, nearest);
-		if (voxels.length == 0) throw new IllegalArgumentException("seeds: " + name
+		if (voxels.length == 0) throw new IllegalArgumentException("Seeds: " + name
 			+ " mm is outside the mask, which no voxel of its sphere meets");
 		return voxels;
 	}
@@ -95,24 +96,5 @@ final class Spheres {
 			sum += away * away;
 		}
 		return sum;
-	}
-
-	private static double[][] inverse(final double[][] a) {
-		final double[][] inverse = new double[3][3];
-		double det = 0;
-		for (int i = 0; i < 3; i++)
-			det += a[0][i] * cofactor(a, 0, i);
-		for (int i = 0; i < 3; i++)
-			for (int j = 0; j < 3; j++)
-				inverse[j][i] = cofactor(a, i, j) / det;
-		return inverse;
-	}
-
-	private static double cofactor(final double[][] a, final int row, final int column) {
-		final int r = (row + 1) % 3;
-		final int s = (row + 2) % 3;
-		final int c = (column + 1) % 3;
-		final int d = (column + 2) % 3;
-		return a[r][c] * a[s][d] - a[r][d] * a[s][c];
 	}
 }

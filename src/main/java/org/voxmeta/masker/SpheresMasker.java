@@ -101,8 +101,9 @@ public final class SpheresMasker implements Masker {
 	public FittedMasker fit(final VoxelGrid images) {
 		final GridImage mask = settings.mask().orElse(null);
 		if (images == null && mask == null) throw new IllegalArgumentException(
-			"seeds: got no image and no mask_img, wanted one to find their voxels in");
-		final VoxelGrid grid = images == null ? mask.grid() : images;
+			"Seeds: got no image and no mask, wanted one to find their voxels in");
+		final VoxelGrid grid = images == null ? mask.grid() : mask == null ? images : RegionGrid.placed(images, List.of(
+			mask.grid()));
 		final Spheres spheres = Spheres.in(grid, RegionGrid.mask(mask, grid));
 		final List<int[]> regions = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
@@ -119,7 +120,7 @@ public final class SpheresMasker implements Masker {
 		final int[] owner = new int[VoxelMask.all(grid.dimensions()).size()];
 		for (int s = 0; s < regions.size(); s++)
 			for (final int voxel : regions.get(s)) {
-				if (owner[voxel] > 0) throw new IllegalArgumentException("seeds: the spheres of " + names.get(
+				if (owner[voxel] > 0) throw new IllegalArgumentException("Seeds: the spheres of " + names.get(
 					owner[voxel] - 1) + " and " + names.get(s) + " share voxels, wanted none to, or allow_overlap");
 				owner[voxel] = s + 1;
 			}

@@ -62,10 +62,15 @@ final class VoxelSampler {
 	 * double.
 	 */
 	Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		requireSize(image);
+		return fitsFloat(image.getType()) ? floatRow(image) : doubleRow(image);
+	}
+
+	/** Throws unless an image has the size of the mask. */
+	void requireSize(final RandomAccessibleInterval<?> image) {
 		if (!Arrays.equals(image.dimensionsAsLongArray(), mask.dimensions())) throw new IllegalArgumentException(
 			"Image: got size " + Arrays.toString(image.dimensionsAsLongArray()) + ", wanted "
 				+ Arrays.toString(mask.dimensions()) + " as the mask");
-		return fitsFloat(image.getType()) ? floatRow(image) : doubleRow(image);
 	}
 
 	/**

@@ -1,89 +1,133 @@
 package org.voxmeta.masker;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.voxmeta.PeerData;
 import org.voxmeta.References;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiReader;
+import org.voxmeta.masker.signal.Confounds;
+import org.voxmeta.masker.signal.SampleMask;
 import org.voxmeta.stats.data.Signals;
 
-/** Compares maskers with nilearn's, on its numbers for a small series of images. */
+/**
+ * Compares maskers with nilearn's, on its numbers for a small series of images: two images in every step without a
+ * cleaning, and the whole series in every way of the reference data.
+ */
 class NilearnMaskerTest {
 
-	/** Of nilearn's float64 numbers. */
-	private static final double TOLERANCE = 1e-9;
+	/** Of nilearn's float64 numbers; of values below 1, this is not relative. */
+	private static final double TOLERANCE = 1e-12;
 
-	/** Of nilearn's float32 numbers, and of those on an image of float32, which it smooths in that precision. */
+	/** Of nilearn's numbers for an image of float32, which it computes in that precision; of the largest value. */
 	private static final double SINGLE = 1e-5;
+
+	@TestFactory
+	Stream<DynamicTest> signalsOfTwoImagesEqualNilearns() throws IOException {
+		final JsonObject data = PeerData.resource("/org/voxmeta/masker/maskers.json").getAsJsonObject();
+		return PeerData.objects(data.get("cases")).stream().map(wanted -> DynamicTest.dynamicTest(wanted.get("name")
+			.getAsString(), () -> {
+				final boolean finite = wanted.get("frames").getAsString().equals("finite");
+				final GridImage image = series(data, finite);
+				assertSignals(PeerData.matrix(wanted.get("wanted")), masker(wanted, name -> image(data, name)).fit(List.of(
+					image)).transform(image), null, !finite);
+			}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> imagesOfTwoRowsEqualNilearns() throws IOException {
+		final JsonObject data = PeerData.resource("/org/voxmeta/masker/maskers.json").getAsJsonObject();
+		return PeerData.objects(data.get("inverse")).stream().map(wanted -> DynamicTest.dynamicTest(wanted.get("name")
+			.getAsString(), () -> {
+				final double[][] signals = PeerData.matrix(wanted.get("signals"));
+				final FittedMasker masker = (wanted.get("masker").getAsString().equals("NiftiMasker") ? ImageMasker.of(image(
+					data, "mask")) : LabelsMasker.of(image(data, "labels"))).with("outside", 0).fit();
+
+				final double[] got = Images.values(masker.inverseTransform(signals).values());
+
+				final double[] voxels = PeerData.numbers(wanted.get("voxels"));
+				final double[] all = new double[got.length];
+				for (int t = 0; t < signals.length; t++)
+					for (int i = 0; i < voxels.length; i++)
+						all[t * 720 + (int) voxels[i]] = PeerData.matrix(wanted.get("wanted"))[t][i];
+				assertArrayEquals(all, got, 1e-12);
+			}));
+	}
 
 	@TestFactory
 	Stream<DynamicTest> signalsEqualNilearns() throws IOException {
 		return References.tests(() -> {
 			final List<DynamicTest> tests = new ArrayList<>();
-			for (final JsonElement element : index().getAsJsonArray("cases")) {
-				final JsonObject wanted = element.getAsJsonObject();
-				if (isExtractedOnly(wanted)) tests.add(DynamicTest.dynamicTest(wanted.get("name").getAsString(), () -> compare(wanted)));
-			}
-			assertEquals(15, tests.size());
+			for (final JsonObject wanted : PeerData.objects(index().get("cases")))
+				tests.add(DynamicTest.dynamicTest(wanted.get("name").getAsString(), () -> compare(wanted)));
+			assertEquals(43, tests.size());
 			return tests.stream();
 		});
 	}
 
 	@TestFactory
 	Stream<DynamicTest> imagesOfSignalsEqualNilearns() throws IOException {
-		final GridImage mask = image("mask.nii.gz");
-		final Map<String, Masker> maskers = Map.of("inverse_1d", ImageMasker.of(mask), "inverse_2d", ImageMasker.of(
-			mask), "inverse_labels", LabelsMasker.of(image("labels.nii.gz")));
-		return maskers.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> compareInverse(
-			entry.getKey(), entry.getValue().with("outside", 0).fit())));
-	}
-
-	private static boolean isExtractedOnly(final JsonObject wanted) {
-		return !wanted.get("confounds").getAsBoolean() && wanted.getAsJsonObject("transform").isEmpty() && Set.of("dtype",
-			"strategy", "seeds", "radius", "allow_overlap").containsAll(wanted.getAsJsonObject("args").keySet());
+		return References.tests(() -> Map.of("inverse_1d", ImageMasker.of(image("mask")), "inverse_2d", ImageMasker.of(
+			image("mask")), "inverse_labels", LabelsMasker.of(image("labels"))).entrySet().stream().map(
+				entry -> DynamicTest.dynamicTest(entry.getKey(), () -> compareInverse(entry.getKey(), entry.getValue().with(
+					"outside", 0).fit()))));
 	}
 
 	private static void compare(final JsonObject wanted) throws IOException {
-		final String name = wanted.get("name").getAsString();
-		final GridImage image = image(wanted.get("image").getAsString() + ".nii.gz");
-		final boolean voxels = wanted.get("masker").getAsString().equals("NiftiMasker");
-		final FittedMasker masker = masker(wanted).fit(List.of(image));
+		final GridImage image = image(wanted.get("image").getAsString());
+		final FittedMasker masker = masker(wanted, NilearnMaskerTest::image).fit(List.of(image));
 		assertEquals(List.of(), masker.notes());
 
-		final Signals signals = masker.transform(image);
+		final Signals signals = masker.transform(image, confounds(wanted), sampleMask(wanted));
 
-		final double[][] values = table("expected/" + name + ".csv");
-		assertEquals(values.length, signals.studies());
-		assertEquals(values[0].length, signals.voxels());
-		final int[] order = voxels ? lastAxisFastest(masker.mask()) : null;
-		final double tolerance = name.contains("f32") || name.equals("smooth") ? SINGLE : TOLERANCE;
+		final boolean voxels = wanted.get("masker").getAsString().equals("NiftiMasker");
+		System.out.printf("%s: largest difference %.2g%n", wanted.get("name").getAsString(), assertSignals(table(
+			"expected/" + wanted.get("name").getAsString() + ".csv"), signals, voxels ? lastAxisFastest(masker.mask()) : null,
+			wanted.get("image").getAsString().equals("func")));
+	}
+
+	/**
+	 * Compares signals.
+	 *
+	 * @param order the column of the signals that is each wanted one; null for the same
+	 */
+	private static double assertSignals(final double[][] wanted, final Signals signals, final int[] order,
+		final boolean single)
+	{
+		assertEquals(wanted.length, signals.studies());
+		assertEquals(wanted[0].length, signals.voxels());
+		final double size = Arrays.stream(wanted).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+		final double[][] all = signals.toArrays();
 		double largest = 0;
-		for (int t = 0; t < values.length; t++) {
-			final double[] row = new double[signals.voxels()];
-			signals.row(t).read(0, row.length, row);
-			for (int j = 0; j < row.length; j++)
-				largest = Math.max(largest, difference(values[t][j], row[voxels ? order[j] : j]));
-		}
-		System.out.println(name + ": largest difference " + largest);
-		assertTrue(largest <= tolerance, "largest difference " + largest);
+		for (int t = 0; t < wanted.length; t++)
+			for (int j = 0; j < wanted[t].length; j++) {
+				final double got = all[t][order == null ? j : order[j]];
+				final double scale = single ? size : Math.max(1, Math.abs(wanted[t][j]));
+				largest = Math.max(largest, Math.abs(got - wanted[t][j]) / scale);
+				assertEquals(wanted[t][j], got, scale * (single ? SINGLE : TOLERANCE), "sample " + t + ", signal " + j);
+			}
+		return largest;
 	}
 
 	private static void compareInverse(final String name, final FittedMasker masker) throws IOException {
@@ -98,29 +142,43 @@ class NilearnMaskerTest {
 			signals);
 
 		final NiftiImage wanted = NiftiReader.read(References.path("masker/expected/" + name + ".nii.gz"));
-		assertEquals(Arrays.toString(wanted.header().dims()), Arrays.toString(got.values().dimensionsAsLongArray()));
-		final double[] values = Images.values(got.values());
-		final double[] expected = Images.values(wanted.img());
-		assertEquals(expected.length, values.length);
-		for (int i = 0; i < values.length; i++)
-			assertEquals(expected[i], values[i], 1e-12, "voxel " + i);
+		assertArrayEquals(wanted.header().dims(), got.values().dimensionsAsLongArray());
+		assertArrayEquals(Images.values(wanted.img()), Images.values(got.values()), 1e-12);
 	}
 
 	/** The masker of a case, its parameters set by nilearn's names. */
-	private static Masker masker(final JsonObject wanted) throws IOException {
+	private static Masker masker(final JsonObject wanted, final Function<String, GridImage> images) {
 		final JsonObject args = wanted.getAsJsonObject("args");
-		final String name = wanted.get("name").getAsString();
 		Masker masker = switch (wanted.get("masker").getAsString()) {
-			case "NiftiMasker" -> ImageMasker.of(image("mask.nii.gz"));
-			case "NiftiLabelsMasker" -> LabelsMasker.of(image("labels.nii.gz"));
-			case "NiftiMapsMasker" -> MapsMasker.of(image("maps.nii.gz"));
+			case "NiftiMasker" -> ImageMasker.of(images.apply("mask"));
+			case "NiftiLabelsMasker" -> LabelsMasker.of(images.apply("labels"));
+			case "NiftiMapsMasker" -> MapsMasker.of(images.apply("maps"));
 			default -> SpheresMasker.of(new double[3]);
 		};
-		if (name.endsWith("_masked")) masker = masker.with("mask_img", image("mask.nii.gz"));
+		if (wanted.get("name").getAsString().endsWith("_masked")) masker = masker.with("mask_img", images.apply("mask"));
 		for (final String parameter : args.keySet())
 			// VoxMeta computes in double precision whatever the image's is
 			if (!parameter.equals("dtype")) masker = masker.with(parameter, value(args.get(parameter)));
-		return masker;
+		final boolean cosine = wanted.has("note") && wanted.get("note").getAsString().contains("filter=cosine");
+		return cosine ? masker.with("filter", "cosine") : masker;
+	}
+
+	private static Confounds confounds(final JsonObject wanted) throws IOException {
+		if (!wanted.get("confounds").getAsBoolean()) return Confounds.none();
+		final List<String> lines = Files.readAllLines(References.path("masker/confounds.csv"));
+		return Confounds.of("confounds.csv", List.of(lines.get(0).split(",")), numbers(lines.subList(1, lines.size())));
+	}
+
+	private static SampleMask sampleMask(final JsonObject wanted) {
+		final JsonElement mask = wanted.getAsJsonObject("transform").get("sample_mask");
+		if (mask == null) return SampleMask.all();
+		final List<JsonElement> values = mask.getAsJsonArray().asList();
+		if (!values.get(0).getAsJsonPrimitive().isBoolean()) return SampleMask.ofIndices(values.stream().mapToInt(
+			JsonElement::getAsInt).toArray());
+		final boolean[] keep = new boolean[values.size()];
+		for (int t = 0; t < keep.length; t++)
+			keep[t] = values.get(t).getAsBoolean();
+		return SampleMask.ofBooleans(keep);
 	}
 
 	private static Object value(final JsonElement json) {
@@ -128,12 +186,6 @@ class NilearnMaskerTest {
 		if (json.isJsonArray()) return json.getAsJsonArray().asList().stream().map(NilearnMaskerTest::value).toList();
 		if (json.getAsJsonPrimitive().isBoolean()) return json.getAsBoolean();
 		return json.getAsJsonPrimitive().isNumber() ? json.getAsNumber() : json.getAsString();
-	}
-
-	/** Relative to the wanted value, or to 1 where that is below it, as standardised and filtered signals are. */
-	private static double difference(final double wanted, final double got) {
-		if (Double.isNaN(wanted) || Double.isNaN(got)) return Double.POSITIVE_INFINITY;
-		return Math.abs(wanted - got) / Math.max(1, Math.abs(wanted));
 	}
 
 	/** For each of a mask's voxels in NumPy's order, its number in ours, where the first axis is fastest. */
@@ -155,16 +207,48 @@ class NilearnMaskerTest {
 		return number;
 	}
 
-	private static GridImage image(final String file) throws IOException {
-		final NiftiImage image = NiftiReader.read(References.path("masker").resolve(file));
-		final double[][] affine = image.header().affine();
-		return image.img().numDimensions() == 4 ? GridImage.series(image.img(), 3, affine) : GridImage.of(image.img(),
-			affine);
+	private static GridImage image(final String name) {
+		try {
+			final NiftiImage image = NiftiReader.read(References.path("masker").resolve(name + ".nii.gz"));
+			final double[][] affine = image.header().affine();
+			return image.img().numDimensions() == 4 ? GridImage.series(image.img(), 3, affine) : GridImage.of(image.img(),
+				affine);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/** The images of the resource: of double precision if finite, else of single. */
+	private static GridImage series(final JsonObject data, final boolean finite) {
+		final double[][] frames = PeerData.matrix(data.getAsJsonObject("frames").get(finite ? "finite" : "holes"));
+		return GridImage.stack(Arrays.stream(frames).map(frame -> image(data, frame, finite)).toList());
+	}
+
+	private static GridImage image(final JsonObject data, final String name) {
+		if (name.equals("maps")) return GridImage.stack(Arrays.stream(PeerData.matrix(data.get(name))).map(map -> image(
+			data, map, false)).toList());
+		return image(data, data.get(name).getAsString().chars().mapToDouble(digit -> digit - '0').toArray(), true);
+	}
+
+	/** The resource has the shortest texts of single numbers. */
+	private static GridImage image(final JsonObject data, final double[] values, final boolean inDoubles) {
+		final long[] dims = Arrays.stream(PeerData.numbers(data.get("dims"))).mapToLong(size -> (long) size).toArray();
+		final float[] floats = new float[values.length];
+		final double[] doubles = new double[values.length];
+		for (int i = 0; i < values.length; i++)
+			doubles[i] = floats[i] = (float) values[i];
+		return GridImage.of(inDoubles ? ArrayImgs.doubles(doubles, dims) : ArrayImgs.floats(floats, dims), PeerData
+			.matrix(data.get("affine")));
 	}
 
 	private static double[][] table(final String file) throws IOException {
-		return Files.readAllLines(References.path("masker").resolve(file)).stream().map(line -> Arrays.stream(line
-			.split(",")).mapToDouble(Double::parseDouble).toArray()).toArray(double[][]::new);
+		return numbers(Files.readAllLines(References.path("masker").resolve(file)));
+	}
+
+	private static double[][] numbers(final List<String> lines) {
+		return lines.stream().map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+			.toArray(double[][]::new);
 	}
 
 	private static JsonObject index() throws IOException {

@@ -62,6 +62,14 @@ public final class Signals implements Serializable {
 		return rows[study];
 	}
 
+	/** All values in double precision, K×V; a new array. */
+	public double[][] toArrays() {
+		final double[][] values = new double[rows.length][voxels];
+		for (int k = 0; k < rows.length; k++)
+			rows[k].read(0, voxels, values[k]);
+		return values;
+	}
+
 	/** The studies {@code from} to {@code to - 1}. */
 	public Signals rows(final int from, final int to) {
 		return new Signals(Arrays.copyOfRange(rows, from, to));
