@@ -2,11 +2,11 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -110,16 +110,8 @@ public final class MaskMaking {
 	}
 
 	private void requireOutput(final MaskImages images) throws IOException {
-		if (output == null) return;
-		NiftiWriter.isGzipName(output); // refuses other names
-		boolean input = false;
-		if (Files.exists(output)) {
-			for (final ImageSeries series : images.series())
-				input |= MapConversion.isFile(series.name(), output);
-			for (final Path file : images.files())
-				input |= Files.exists(file) && Files.isSameFile(file, output);
-		}
-		if (input) throw new IllegalArgumentException("Output: " + output + " is an input, wanted another file");
+		OutputImage.check(output, Stream.concat(images.series().stream().map(ImageSeries::name), images.files().stream()
+			.map(Path::toString)).toList());
 	}
 
 	private static MaskMaking counting(final String name, final MaskCombination combination, final Count count) {

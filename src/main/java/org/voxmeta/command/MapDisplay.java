@@ -86,6 +86,30 @@ final class MapDisplay {
 		map.setCalibration(calibration);
 	}
 
+	/** Gives an image the colours of an open one, for the same values. */
+	static void colourLike(final ImagePlus source, final ImagePlus image) {
+		image.setLut(source.getProcessor().getLut());
+		final Calibration from = source.getCalibration();
+		final Calibration to = image.getCalibration();
+		image.setDisplayRange(to.getRawValue(from.getCValue(source.getDisplayRangeMin())), to.getRawValue(from.getCValue(
+			source.getDisplayRangeMax())));
+	}
+
+	/** Gives an image the voxel size, origin and units of an open one, and nothing else. */
+	static void measureLike(final ImagePlus source, final ImagePlus image) {
+		final Calibration from = source.getCalibration();
+		final Calibration to = image.getCalibration();
+		to.pixelWidth = from.pixelWidth;
+		to.pixelHeight = from.pixelHeight;
+		to.pixelDepth = from.pixelDepth;
+		to.xOrigin = from.xOrigin;
+		to.yOrigin = from.yOrigin;
+		to.zOrigin = from.zOrigin;
+		to.setXUnit(from.getXUnit());
+		to.setYUnit(from.getYUnit());
+		to.setZUnit(from.getZUnit());
+	}
+
 	private static int[] voxelsPerSlice(final VoxelMask mask, final double[] values) {
 		final long[] dims = mask.dimensions();
 		final int plane = (int) (dims[0] * (dims.length > 1 ? dims[1] : 1));
