@@ -200,8 +200,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		try {
 			final Outcome outcome = fit();
 			final MapDisplay display = MapDisplay.of(outcome.result());
+			final WindowPlaces places = WindowPlaces.onScreen();
 			for (final NamedMap map : outcome.chosen())
-				show(map, display);
+				show(map, display, places);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
 			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
@@ -259,12 +260,13 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private void show(final NamedMap map, final MapDisplay display) {
+	private void show(final NamedMap map, final MapDisplay display, final WindowPlaces places) {
 		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
 		if (!elsewhere) stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		Workspace.show(image, threads.getParent(Thread.currentThread()));
+		places.place(image);
 	}
 
 	private void setOutput(final MapKind kind, final ImagePlus image) {
