@@ -62,7 +62,8 @@ public final class VoxelBlock {
 		for (int k = 0; k < effects.length; k++) {
 			data.values().row(k).read(from, n, effects[k]);
 			readVariances(data, k, from);
-			weigh(effects[k], weights[k], faults, n);
+			if (data.variances() == null) addFaults(effects[k], faults, n);
+			else weigh(effects[k], weights[k], faults, n);
 		}
 		complete = areFaultless();
 		if (complete) Arrays.fill(counts, 0, n, effects.length);
@@ -245,6 +246,12 @@ public final class VoxelBlock {
 			faults[j] += Math.abs(above) - above + 0 * y[j];
 			v[j] = 1 / v[j];
 		}
+	}
+
+	/** Adds 0 where an effect is finite, and NaN elsewhere. */
+	private static void addFaults(final double[] y, final double[] faults, final int n) {
+		for (int j = 0; j < n; j++)
+			faults[j] += 0 * y[j];
 	}
 
 	private boolean areFaultless() {
