@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.grid.Interpolation;
 import org.voxmeta.masker.GridImage;
 import org.voxmeta.masker.LabelsMasker;
 import org.voxmeta.masker.Masker;
@@ -45,34 +46,39 @@ public final class EstimatorRun {
 	private final boolean aggressiveMask;
 	private final int minimumStudies;
 	private final MapChoice maps;
+	private final StudyResampling resampling;
 	private final MaskerChoice masker;
 	private final Path output;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final MaskerChoice masker, final Path output)
+		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
 		this.minimumStudies = minimumStudies;
 		this.maps = maps;
+		this.resampling = resampling;
 		this.masker = masker;
 		this.output = output;
 	}
 
-	/** A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written. */
+	/**
+	 * A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written; studies on other
+	 * grids are resampled linearly.
+	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			null, null);
+			StudyResampling.of(Interpolation.LINEAR), null, null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, masker, output);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, masker, output);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output);
 	}
 
 	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
@@ -82,7 +88,12 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, masker, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output);
+	}
+
+	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
+	public EstimatorRun withResampling(final StudyResampling wanted) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output);
 	}
 
 	/**
@@ -99,12 +110,23 @@ public final class EstimatorRun {
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, choice, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, masker, folder);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder);
+	}
+
+	/**
+	 * The studies as this run takes them, on one grid; nothing is read yet. What there is to tell about that comes after
+	 * the other notes and remarks of the studies.
+	 *
+	 * @param mask the mask, or null
+	 * @throws IllegalArgumentException if maps on other grids cannot be resampled
+	 */
+	public StudyInputs onOneGrid(final StudyInputs studies, final InputImage mask) {
+		return resampling.apply(studies, mask);
 	}
 
 	/**
@@ -117,9 +139,10 @@ public final class EstimatorRun {
 	 *         for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
-	public Outcome run(final StudyInputs studies, final InputImage mask, final String version,
+	public Outcome run(final StudyInputs inputs, final InputImage mask, final String version,
 		final Progress progress) throws IOException
 	{
+		final StudyInputs studies = onOneGrid(inputs, mask);
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
 		final Design design = studies.studies().design();
@@ -194,6 +217,7 @@ public final class EstimatorRun {
 		parameters.put("aggressivemask", aggressiveMask);
 		parameters.put("minimumstudies", minimumStudies);
 		parameters.put("maps", maps.toString());
+		parameters.put("resample", resampling.toString());
 		if (studies.studies().hasGroups() && estimator instanceof EffectEstimator<?> effects) {
 			final Dependence dependence = effects.inference().dependence();
 			parameters.putIfAbsent("robust", dependence.robust().label());

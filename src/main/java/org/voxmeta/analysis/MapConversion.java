@@ -1,8 +1,6 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -103,8 +101,7 @@ public final class MapConversion {
 		throws IOException
 	{
 		requireSecond(second);
-		requireOutput(input);
-		if (second != null) requireOutput(second);
+		OutputImage.check(output, second == null ? List.of(input.name()) : List.of(input.name(), second.name()));
 		final ConvertedMap map = convert(input, second, progress);
 		if (output != null) NiftiWriter.write(map.image(), output);
 		return map;
@@ -140,23 +137,6 @@ public final class MapConversion {
 			"Second image: got none, wanted the map of " + wanted + " for '" + conversion.label() + "'");
 		if (second != null && wanted.isEmpty()) throw new IllegalArgumentException("Second image: got '"
 			+ second.name() + "', wanted none, as '" + conversion.label() + "' takes one map");
-	}
-
-	private void requireOutput(final InputImage input) throws IOException {
-		if (output == null) return;
-		NiftiWriter.isGzipName(output); // refuses other names
-		if (Files.exists(output) && isFile(input.name(), output)) throw new IllegalArgumentException(
-			"Output: " + output + " is an input, wanted another file");
-	}
-
-	private static boolean isFile(final String name, final Path file) throws IOException {
-		try {
-			return Files.exists(Path.of(name)) && Files.isSameFile(Path.of(name), file);
-		}
-		catch (final InvalidPathException e) {
-			// the title of an open image
-			return false;
-		}
 	}
 
 	/** In one array if that can hold it, so that files are written in one go. */

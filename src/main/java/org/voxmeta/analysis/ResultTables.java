@@ -149,15 +149,16 @@ public final class ResultTables {
 		final Heterogeneity q = results.heterogeneity();
 		final RandomEffects tau2 = results.randomEffects(results.estimator() instanceof EffectEstimator<?> effects
 			? 1 - effects.inference().intervals().level() : ALPHA);
-		final Omnibus qm = results.omnibus();
-		return NumberTable.of(Kind.HETEROGENEITY.label(), "measure", "value", "se", "lower", "upper", "dof", "p") //
+		final NumberTable table = NumberTable.of(Kind.HETEROGENEITY.label(), "measure", "value", "se", "lower", "upper", "dof", "p") //
 			.row("Q", q.q(), null, null, null, (double) q.dof(), q.p()) //
 			.row("I2 (%), from Q", q.i2(), null, null, null, null, null) //
 			.row("H, from Q", q.h(), null, null, null, null, null) //
 			.row("tau2", tau2.tau2(), tau2.se(), tau2.lower(), tau2.upper(), null, null) //
 			.row("I2 (%), from tau2", q.i2Tau2(), null, tau2.i2Lower(), tau2.i2Upper(), null, null) //
-			.row("H2, from tau2", q.h2Tau2(), null, tau2.h2Lower(), tau2.h2Upper(), null, null) //
-			.row("QM, of the moderators", qm.qm(), null, null, null, null, qm.p()) //
+			.row("H2, from tau2", q.h2Tau2(), null, tau2.h2Lower(), tau2.h2Upper(), null, null);
+		if (data.studies().design().isIntercept()) return table;
+		final Omnibus qm = results.omnibus();
+		return table.row("QM, of the moderators", qm.qm(), null, null, null, null, qm.p()) //
 			.row("R2 (%)", qm.r2(), null, null, null, null, null);
 	}
 

@@ -3,10 +3,13 @@ package org.voxmeta.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
@@ -60,6 +63,30 @@ public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances
 	/** The kinds of map there are, values first. */
 	public List<StudyMaps> maps() {
 		return hasVariances() ? List.of(values, variances) : List.of(values);
+	}
+
+	/** The name of every map, values first. */
+	List<String> names() {
+		return maps().stream().flatMap(kind -> kind.names().stream()).toList();
+	}
+
+	/** Where every map's voxels are, values first. */
+	List<VoxelGrid> grids() {
+		return maps().stream().flatMap(kind -> kind.grids().stream()).toList();
+	}
+
+	/**
+	 * These studies with other maps, and what there is to tell about that.
+	 *
+	 * @param resampling for the run's record
+	 */
+	StudyInputs onOneGrid(final StudyMaps newValues, final StudyMaps newVariances, final List<String> moreNotes,
+		final List<String> moreRemarks, final Map<String, Object> resampling)
+	{
+		final Map<String, Object> more = new LinkedHashMap<>(record);
+		more.put("resampling", resampling);
+		return new StudyInputs(studies, newValues, newVariances, Stream.concat(notes.stream(), moreNotes.stream()).toList(),
+			Stream.concat(remarks.stream(), moreRemarks.stream()).toList(), dropped, more);
 	}
 
 	/** Whether there are variances. */

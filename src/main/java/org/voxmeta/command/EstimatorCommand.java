@@ -20,8 +20,10 @@ import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
+import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
+import org.voxmeta.analysis.StudyResampling;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.Estimator;
@@ -42,8 +44,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "mask", "aggressivemask", "moderators", "groups", DialogPages.OWN, "adjustment",
-		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "labels", "minimumstudies", "centre",
-			"intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level", "prediction"), List.of());
+		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "resample", "labels",
+			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
+			"prediction"), List.of());
 
 	@Parameter
 	private LogService log;
@@ -97,6 +100,12 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		description = "Voxels that are not 0 are fitted; none: all voxels that any study has")
 	private ImageInput mask = ImageInput.NONE;
 
+	@Parameter(label = "Maps on other grids", choices = { "linear", "nearest", "continuous", "never" },
+		required = false, persist = false,
+		description = "How maps are resampled that lie on another grid than the mask, or without a mask than the first"
+			+ " study; never: that is an error")
+	private String resample = "linear";
+
 	@Parameter(label = "Labels", required = false, persist = false,
 		description = "An image of regions' numbers: each region's average is fitted instead of its voxels, and maps have"
 			+ " its result in all of them; none: voxels are fitted")
@@ -149,6 +158,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	@Parameter(type = ItemIO.OUTPUT, label = "All maps")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
 
+	/** Whether the maps are on another grid than the first study. */
+	private boolean elsewhere;
+
 	/**
 	 * A command of an estimator.
 	 *
@@ -187,11 +199,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	public final void run() {
 		try {
 			final Outcome outcome = fit();
-			outcome.notes().forEach(log::warn);
-			outcome.remarks().forEach(log::info);
 			final MapDisplay display = MapDisplay.of(outcome.result());
+			final WindowPlaces places = WindowPlaces.onScreen();
 			for (final NamedMap map : outcome.chosen())
-				show(map, display);
+				show(map, display, places);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
 			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
@@ -209,12 +220,28 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private Outcome fit() throws IOException {
 		final Estimator estimator = estimator();
 		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
-			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps));
+			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(
+				resample));
 		if (labels.isGiven()) run = run.withLabels(labels.open("Labels"));
 		if (isGiven(output)) run = run.withOutput(output.toPath());
 		final StudyInputs inputs = inputs(estimator.needs());
-		return run.run(inputs, mask.isGiven() ? mask.open("Mask") : null, VersionUtils.getVersion(getClass()),
-			new CommandProgress(status, this::isCanceled));
+		final InputImage where = mask.isGiven() ? mask.open("Mask") : null;
+		final StudyInputs placed = run.onOneGrid(inputs, where);
+		elsewhere = placed.values().header() != inputs.values().header();
+		// before the run, which may take long
+		tell(placed.notes(), placed.remarks());
+		final Outcome outcome = run.run(placed, where, VersionUtils.getVersion(getClass()), new CommandProgress(status,
+			this::isCanceled));
+		final int told = placed.notes().size();
+		final int remarked = placed.remarks().size();
+		tell(outcome.notes().subList(told, outcome.notes().size()), outcome.remarks().subList(remarked, outcome.remarks()
+			.size()));
+		return outcome;
+	}
+
+	private void tell(final List<String> notes, final List<String> remarks) {
+		notes.forEach(log::warn);
+		remarks.forEach(log::info);
 	}
 
 	private StudyInputs inputs(final Set<Need> needs) throws IOException {
@@ -233,12 +260,13 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private void show(final NamedMap map, final MapDisplay display) {
+	private void show(final NamedMap map, final MapDisplay display, final WindowPlaces places) {
 		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
-		stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
+		if (!elsewhere) stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		Workspace.show(image, threads.getParent(Thread.currentThread()));
+		places.place(image);
 	}
 
 	private void setOutput(final MapKind kind, final ImagePlus image) {

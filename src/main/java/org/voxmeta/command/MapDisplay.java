@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.Calibration;
 
 import org.voxmeta.analysis.ConvertedMap;
+import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.image.Luts;
 import org.voxmeta.image.NiftiImages;
@@ -68,6 +69,13 @@ final class MapDisplay {
 		return image;
 	}
 
+	/** A mask as ImageJ draws them, 255 on 0, on a slice with something to see; not shown yet. */
+	static ImagePlus mask(final MadeMask mask, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(mask.image(255), title);
+		OpeningSlice.show(image);
+		return image;
+	}
+
 	/**
 	 * Gives a map the voxel size and units of an open image, some of which NIfTI does not know, such as pixels.
 	 */
@@ -76,6 +84,30 @@ final class MapDisplay {
 		// a map holds its values as they are
 		calibration.disableDensityCalibration();
 		map.setCalibration(calibration);
+	}
+
+	/** Gives an image the colours of an open one, for the same values. */
+	static void colourLike(final ImagePlus source, final ImagePlus image) {
+		image.setLut(source.getProcessor().getLut());
+		final Calibration from = source.getCalibration();
+		final Calibration to = image.getCalibration();
+		image.setDisplayRange(to.getRawValue(from.getCValue(source.getDisplayRangeMin())), to.getRawValue(from.getCValue(
+			source.getDisplayRangeMax())));
+	}
+
+	/** Gives an image the voxel size, origin and units of an open one, and nothing else. */
+	static void measureLike(final ImagePlus source, final ImagePlus image) {
+		final Calibration from = source.getCalibration();
+		final Calibration to = image.getCalibration();
+		to.pixelWidth = from.pixelWidth;
+		to.pixelHeight = from.pixelHeight;
+		to.pixelDepth = from.pixelDepth;
+		to.xOrigin = from.xOrigin;
+		to.yOrigin = from.yOrigin;
+		to.zOrigin = from.zOrigin;
+		to.setXUnit(from.getXUnit());
+		to.setYUnit(from.getYUnit());
+		to.setZUnit(from.getZUnit());
 	}
 
 	private static int[] voxelsPerSlice(final VoxelMask mask, final double[] values) {

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.scijava.command.Command;
@@ -151,7 +152,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		final DatasetRun.Outcome outcome = run.run(found.data());
 		found.notes().forEach(log::warn);
 		found.remarks().forEach(log::info);
-		outcome.tables().forEach(this::show);
+		outcome.tables().forEach(this::log);
+		show(outcome.tables());
 		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
 	}
 
@@ -177,16 +179,40 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		return options;
 	}
 
-	private void show(final NumberTable numbers) {
+	private void log(final NumberTable numbers) {
 		log.info("VoxMeta: " + numbers.name() + "\n" + numbers.text());
-		final boolean isSummary = numbers.name().equals(Kind.SUMMARY.label());
-		if (!GraphicsEnvironment.isHeadless()) OpenTables.of(numbers).show(title(numbers));
+	}
+
+	private void show(final List<NumberTable> tables) {
+		if (!GraphicsEnvironment.isHeadless()) showWindows(tables);
 		// without windows, macros see the system table alone; the one that was read is not to be spoilt
-		else if (isSummary && !table.getName().equals(OpenTables.SYSTEM)) numbers.rows().forEach(row -> OpenTables.addRow(
-			ResultsTable.getResultsTable(), numbers.columns(), row));
+		else if (!table.getName().equals(OpenTables.SYSTEM)) tables.stream().filter(numbers -> numbers.name().equals(
+			Kind.SUMMARY.label())).forEach(summary -> summary.rows().forEach(row -> OpenTables.addRow(ResultsTable
+				.getResultsTable(), summary.columns(), row)));
+	}
+
+	private static void showWindows(final List<NumberTable> tables) {
+		final List<String> titles = tables.stream().map(MetaAnalysisOfATableCommand::title).toList();
+		// what an earlier run has left would be taken for a table of this one
+		for (final Kind kind : Kind.values())
+			if (!titles.contains(title(kind))) TableWindows.close(title(kind));
+		TableWindows.showCards(tables.stream().map(numbers -> new TableWindows.Titled(title(numbers), OpenTables.of(
+			numbers))).toList());
 	}
 
 	private static String title(final NumberTable numbers) {
-		return "Meta-Analysis " + numbers.name();
+		return title(Kind.valueOf(numbers.name().toUpperCase(Locale.ROOT)));
+	}
+
+	/** Macros find the windows by these. */
+	private static String title(final Kind kind) {
+		return "Meta-Analysis " + switch (kind) {
+			case PERMUTATION -> "permutation test";
+			case LEAVEONEOUT -> "leave-one-out";
+			case EGGER -> "Egger test";
+			case RANKTEST -> "rank test";
+			case TRIMANDFILL -> "trim and fill";
+			default -> kind.label();
+		};
 	}
 }

@@ -22,7 +22,10 @@ final class OpenTables {
 	/** The title of ImageJ's system table. */
 	static final String SYSTEM = "Results";
 
-	private static final int DIGITS = 6;
+	private static final int DECIMALS = 4;
+	private static final int MOST_DECIMALS = 6;
+	/** ImageJ's sign for powers of ten with three decimals. */
+	private static final int SCIENTIFIC = -3;
 	private static final String LABELS = "Label";
 
 	private OpenTables() {
@@ -44,12 +47,35 @@ final class OpenTables {
 				.isEmpty() ? "none" : String.join(", ", titles())));
 	}
 
-	/** A table of numbers as ImageJ has them; cells without a value are empty. */
+	/**
+	 * A table of numbers as ImageJ has them, each column with as many decimals as its smallest number needs; cells
+	 * without a value are empty.
+	 */
 	static ResultsTable of(final NumberTable numbers) {
 		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DIGITS);
 		numbers.rows().forEach(row -> addRow(table, numbers.columns(), row));
+		for (int c = 0; c < numbers.columns().size(); c++) {
+			final int column = c;
+			final double[] values = numbers.rows().stream().map(row -> row.get(column)).filter(Double.class::isInstance)
+				.mapToDouble(cell -> (Double) cell).toArray();
+			if (table.columnExists(numbers.columns().get(c))) table.setDecimalPlaces(table.getColumnIndex(numbers.columns()
+				.get(c)), decimals(values));
+		}
 		return table;
+	}
+
+	/** ImageJ shows all numbers of a column in the same way. */
+	private static int decimals(final double[] values) {
+		double smallest = Double.POSITIVE_INFINITY;
+		boolean isWhole = true;
+		for (final double value : values) {
+			if (Double.isNaN(value) || value == 0) continue;
+			smallest = Math.min(smallest, Math.abs(value));
+			isWhole &= value == Math.rint(value);
+		}
+		if (isWhole) return 0;
+		if (smallest >= 0.01) return DECIMALS;
+		return smallest >= 1e-5 ? MOST_DECIMALS : SCIENTIFIC;
 	}
 
 	/** Adds a row to a table. */

@@ -25,6 +25,6 @@ final class ResultRows {
 			if (cell.getValue() instanceof Number number) table.addValue(cell.getKey(), number.doubleValue());
 			else table.addValue(cell.getKey(), String.valueOf(cell.getValue()));
 		}
-		if (!headless) table.show(TITLE);
+		if (!headless) TableWindows.showAtBottom(new TableWindows.Titled(TITLE, table));
 	}
 }

@@ -14,6 +14,8 @@ public final class BoundingGrid {
 	 * @throws IllegalArgumentException if the image has no affine, or the axes do not span space
 	 */
 	public static VoxelGrid of(final VoxelGrid image, final double[][] axes) {
+		if (image.affine().isEmpty()) throw new IllegalArgumentException("Grid: the image of " + image.size()
+			+ " voxels has no affine, wanted one that says where its voxels are");
 		final double[][] affine = Affines.diagonal(new double[] { 1, 1, 1 });
 		for (int row = 0; row < 3; row++)
 			System.arraycopy(axes[row], 0, affine[row], 0, 3);
@@ -22,7 +24,7 @@ public final class BoundingGrid {
 		final double[] begin = new double[3];
 		final long[] dims = new long[3];
 		for (int axis = 0; axis < 3; axis++) {
-			final double[] bounds = mapping.bounds(axis);
+			final double[] bounds = mapping.bounds(axis, 0);
 			begin[axis] = bounds[0];
 			dims[axis] = (long) Math.ceil(bounds[1] - bounds[0] - GridMapping.ROUNDING) + 1;
 		}

@@ -93,15 +93,20 @@ final class GridMapping {
 		return snapped(row[3] + x * row[0] + y * row[1] + z * row[2]);
 	}
 
-	/** The least and the largest coordinate along an axis of the source that voxels of the target have. */
-	double[] bounds(final int sourceAxis) {
+	/**
+	 * The least and the largest coordinate along an axis of the source that voxels of the target have.
+	 *
+	 * @param margin how much of a voxel beyond the outermost voxels' centres to add to the target
+	 */
+	double[] bounds(final int sourceAxis, final double margin) {
 		final double[] row = matrix[sourceAxis];
 		double min = row[3];
 		double max = row[3];
 		for (int axis = 0; axis < 3; axis++) {
-			final double end = row[axis] * (target[axis] - 1);
-			min += Math.min(0, end);
-			max += Math.max(0, end);
+			final double begin = -margin * row[axis];
+			final double end = row[axis] * (target[axis] - 1 + margin);
+			min += Math.min(begin, end);
+			max += Math.max(begin, end);
 		}
 		return new double[] { snapped(min), snapped(max) };
 	}

@@ -3,7 +3,6 @@ package org.voxmeta.grid;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * Brings images onto another grid: the value of a voxel of the target is found at its place, in millimetres, in the
@@ -140,9 +139,7 @@ public final class Resampling {
 	/** All that the results depend on besides the image, to the last digit. */
 	@Override
 	public String toString() {
-		final String affine = target.affine().map(a -> Arrays.stream(a).limit(3).map(Arrays::toString).collect(
-			Collectors.joining(" "))).orElse("no affine");
 		return interpolation.key() + (clip ? ", clipped" : "") + ", " + gaps.name().toLowerCase(Locale.ROOT) + ", onto "
-			+ target.size() + " " + affine;
+			+ target.exactText();
 	}
 }

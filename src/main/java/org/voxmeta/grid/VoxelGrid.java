@@ -54,9 +54,20 @@ public final class VoxelGrid {
 	public String affineText() {
 		if (affine == null) return "no affine";
 		return Arrays.stream(affine).limit(3)
-			.map(row -> Arrays.stream(row).mapToObj(a -> String.format(Locale.ROOT, "%.4g", a))
+			.map(row -> Arrays.stream(row).mapToObj(a -> String.format(Locale.ROOT, "%.4g", 0.0 + a))
 				.collect(Collectors.joining(" ", "[", "]")))
 			.collect(Collectors.joining(" "));
+	}
+
+	/** Size and affine to the last digit: grids of the same text are the same. */
+	public String exactText() {
+		return size() + " " + (affine == null ? "no affine" : Arrays.stream(affine).limit(3).map(Arrays::toString).collect(
+			Collectors.joining(" ")));
+	}
+
+	/** This grid with another affine. */
+	public VoxelGrid withAffine(final double[][] other) {
+		return of(dims, other);
 	}
 
 	/**

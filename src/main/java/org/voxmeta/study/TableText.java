@@ -12,6 +12,8 @@ import java.nio.file.Path;
 /** Gets the text out of a table file, or says what the file is instead. */
 final class TableText {
 
+	private static final String STUDIES = "study table";
+
 	private static final int HEAD = 8192;
 
 	// a table of ten thousand studies has some 2 MB; an image given by mistake is not read into memory
@@ -29,19 +31,32 @@ final class TableText {
 	 * @throws IOException if reading fails
 	 */
 	static String read(final Path file) throws IOException {
+		return read(file, STUDIES);
+	}
+
+	/**
+	 * Returns the text of a file.
+	 *
+	 * @param file a UTF-8 file, with or without byte order mark
+	 * @param kind what the file should be, such as "study table", for messages
+	 * @return its text without the byte order mark
+	 * @throws StudyTableException if there is no such file, it is too large, binary or not UTF-8
+	 * @throws IOException if reading fails
+	 */
+	static String read(final Path file, final String kind) throws IOException {
 		if (Files.isDirectory(file))
-			throw new StudyTableException(file, "is a folder, wanted a study table");
+			throw new StudyTableException(file, "is a folder, wanted a " + kind);
 		if (!Files.exists(file))
-			throw new StudyTableException(file, "no such file, wanted a study table");
+			throw new StudyTableException(file, "no such file, wanted a " + kind);
 		if (!Files.isReadable(file))
-			throw new StudyTableException(file, "may not be read, wanted a readable study table");
+			throw new StudyTableException(file, "may not be read, wanted a readable " + kind);
 		try (InputStream in = Files.newInputStream(file)) {
-			refuseBinary(file, in.readNBytes(HEAD));
+			refuseBinary(file, in.readNBytes(HEAD), kind);
 		}
 		if (Files.size(file) > LARGEST)
 			throw new StudyTableException(file,
-				"has " + Files.size(file) + " bytes, wanted a study table of at most " + LARGEST);
-		return decode(file, Files.readAllBytes(file));
+				"has " + Files.size(file) + " bytes, wanted a " + kind + " of at most " + LARGEST);
+		return decode(file, Files.readAllBytes(file), kind);
 	}
 
 	/**
@@ -53,7 +68,13 @@ final class TableText {
 	 * @throws StudyTableException if the bytes are binary or not UTF-8
 	 */
 	static String decode(final Path file, final byte[] bytes) throws StudyTableException {
-		refuseBinary(file, bytes);
+		return decode(file, bytes, STUDIES);
+	}
+
+	private static String decode(final Path file, final byte[] bytes, final String kind)
+		throws StudyTableException
+	{
+		refuseBinary(file, bytes, kind);
 		final ByteBuffer in = ByteBuffer.wrap(bytes);
 		final CharBuffer out = CharBuffer.allocate(bytes.length);
 		final CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
@@ -65,20 +86,22 @@ final class TableText {
 		return text.startsWith("\uFEFF") ? text.substring(1) : text;
 	}
 
-	private static void refuseBinary(final Path file, final byte[] bytes) throws StudyTableException {
+	private static void refuseBinary(final Path file, final byte[] bytes, final String kind)
+		throws StudyTableException
+	{
 		if (startsWith(bytes, 'P', 'K', 3, 4) || startsWith(bytes, 0xD0, 0xCF, 0x11, 0xE0))
-			throw binary(file, "a spreadsheet or archive (export the sheet as .tsv or .csv)");
+			throw binary(file, "a spreadsheet or archive (export the sheet as .tsv or .csv)", kind);
 		if (startsWith(bytes, 0x1F, 0x8B))
-			throw binary(file, "a gzip file (an image, or a table to unpack first)");
+			throw binary(file, "a gzip file (an image, or a table to unpack first)", kind);
 		if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF))
-			throw binary(file, "UTF-16 text (save it as UTF-8)");
+			throw binary(file, "UTF-16 text (save it as UTF-8)", kind);
 		for (int i = 0; i < bytes.length; i++)
 			if (bytes[i] == 0)
-				throw binary(file, "a binary file (a zero byte on line " + lineOf(bytes, i) + ")");
+				throw binary(file, "a binary file (a zero byte on line " + lineOf(bytes, i) + ")", kind);
 	}
 
-	private static StudyTableException binary(final Path file, final String got) {
-		return new StudyTableException(file, "got " + got + ", wanted a study table: UTF-8 text");
+	private static StudyTableException binary(final Path file, final String got, final String kind) {
+		return new StudyTableException(file, "got " + got + ", wanted a " + kind + ": UTF-8 text");
 	}
 
 	private static boolean startsWith(final byte[] bytes, final int... start) {

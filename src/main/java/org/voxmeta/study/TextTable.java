@@ -53,24 +53,34 @@ public final class TextTable {
 	 * @throws IOException if reading fails
 	 */
 	public static TextTable read(final Path file) throws IOException {
+		return read(file, "study table", "study");
+	}
+
+	/**
+	 * The same of a table of another kind.
+	 *
+	 * @param kind what the file should be, such as "study table", for messages
+	 * @param row what a line is for, such as "study", for messages
+	 */
+	static TextTable read(final Path file, final String kind, final String row) throws IOException {
 		final Path table = file.toAbsolutePath();
-		final String text = TableText.read(table);
+		final String text = TableText.read(table, kind);
 		final List<TableRow> all = TableRows.of(table, text, Delimiter.of(table, text));
 		if (all.size() < 2) throw new StudyTableException(table, "has " + (all.isEmpty() ? "nothing" : "only a header")
-			+ ", wanted a header line and one line per study");
+			+ ", wanted a header line and one line per " + row);
 		final List<String> header = all.get(0).cells().stream().map(String::strip).toList();
 		final Map<String, Integer> named = new LinkedHashMap<>();
 		for (int c = 0; c < header.size(); c++)
 			if (!header.get(c).isEmpty() && named.put(header.get(c), c) != null) throw new StudyTableException(table,
 				"got the column name " + Cells.shown(header.get(c)) + " twice, wanted it once");
 		final List<TableRow> rows = all.subList(1, all.size());
-		for (final TableRow row : rows)
-			if (row.cells().size() != header.size()) throw new StudyTableException(table, "line " + row.line() + ": got "
-				+ row.cells().size() + " cells, wanted " + header.size() + " as in the header");
+		for (final TableRow line : rows)
+			if (line.cells().size() != header.size()) throw new StudyTableException(table, "line " + line.line() + ": got "
+				+ line.cells().size() + " cells, wanted " + header.size() + " as in the header");
 		final List<String> columns = List.copyOf(named.keySet());
 		refuseBadNames(table.toString(), columns);
 		return new TextTable(table.toString(), true, columns, rows.stream().map(TableRow::line).toList(), rows.stream().map(
-			row -> named.values().stream().map(row::cell).toList()).toList());
+			line -> named.values().stream().map(line::cell).toList()).toList());
 	}
 
 	private static void refuseBadNames(final String table, final List<String> columns) {

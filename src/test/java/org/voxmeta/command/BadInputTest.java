@@ -131,7 +131,7 @@ class BadInputTest {
 		final SmallStudies longer = SmallStudies.of(1, 4, 3, 5);
 		longer.writeMap(folder.resolve("beta-2.nii.gz"), longer.effects()[0]);
 
-		final String message = refuse("studies=[" + table + "]");
+		final String message = refuse("resample=never studies=[" + table + "]");
 
 		final List<String> lines = message.lines().toList();
 		assertEquals(2, lines.size());
@@ -145,7 +145,7 @@ class BadInputTest {
 		final Path table = STUDIES.write(folder);
 		STUDIES.withAffine(ELSEWHERE).writeMap(folder.resolve("varcope-3.nii.gz"), STUDIES.variances()[2]);
 
-		assertRefused("studies=[" + table + "]", "Images: 1 of 6 are on another grid",
+		assertRefused("resample=never studies=[" + table + "]", "Images: 1 of 6 are on another grid",
 			"study 3 (varcope-3.nii.gz)\taffine [2.000 0.000 0.000 0.000]", "wanted [-2.000 0.000 0.000 90.00]");
 	}
 
@@ -155,10 +155,24 @@ class BadInputTest {
 		final Path small = smaller.writeMap(folder.resolve("small.nii"), smaller.effects()[0]);
 		final Path away = STUDIES.withAffine(ELSEWHERE).writeMap(folder.resolve("away.nii"), STUDIES.effects()[0]);
 
-		assertRefused(table() + " mask=" + small,
+		assertRefused(table() + " resample=never mask=" + small,
 			"Images: 1 of 7 are on another grid than 'study 1 (beta-1.nii.gz)'",
 			small + " (mask)\tsize 4x3, wanted 4x3x2");
-		assertRefused(table() + " mask=" + away, away + " (mask)\taffine [2.000 0.000 0.000 0.000]");
+		assertRefused(table() + " resample=never mask=" + away, away + " (mask)\taffine [2.000 0.000 0.000 0.000]");
+	}
+
+	@Test
+	void anUnknownResampling() throws IOException {
+		assertRefused(table() + " resample=cubic",
+			"Resample: got 'cubic', wanted linear, nearest, continuous or never");
+	}
+
+	@Test
+	void studiesThatLieOutsideTheMask() throws IOException {
+		final Path away = STUDIES.withAffine(ELSEWHERE).writeMap(folder.resolve("away.nii"), STUDIES.effects()[0]);
+
+		assertRefused(table() + " mask=" + away, "Resampling: got 6 images that lie wholly outside the grid of '" + away
+			+ " (mask)' (4x3x2, [2.000 0.000 0.000 0.000]", "study 2 (varcope-2.nii.gz)\tx reversed; centre ");
 	}
 
 	@Test

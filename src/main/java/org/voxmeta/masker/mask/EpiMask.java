@@ -27,6 +27,11 @@ import org.voxmeta.masker.VoxelMask;
  */
 public final class EpiMask implements MaskStrategy {
 
+	/** nilearn's lower cutoff. */
+	public static final double LOWER = 0.2;
+	/** nilearn's upper cutoff. */
+	public static final double UPPER = 0.85;
+
 	private final double lower;
 	private final double upper;
 	private final boolean excludeZeros;
@@ -43,7 +48,7 @@ public final class EpiMask implements MaskStrategy {
 
 	/** nilearn's: the gap between 0.2 and 0.85 of all values; opened by 2 voxels, the largest part. */
 	public static EpiMask withDefaults() {
-		return new EpiMask(0.2, 0.85, false, Cleaning.NONE.withOpening(2).withConnected(true));
+		return new EpiMask(LOWER, UPPER, false, Cleaning.NONE.withOpening(2).withConnected(true));
 	}
 
 	/**

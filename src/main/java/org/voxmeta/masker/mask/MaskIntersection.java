@@ -14,6 +14,9 @@ import org.voxmeta.masker.VoxelMask;
  */
 public final class MaskIntersection implements MaskCombination {
 
+	/** nilearn's share. */
+	public static final double THRESHOLD = 0.5;
+
 	/** The largest share of which "more than" is still all of up to ten million masks. */
 	private static final double LARGEST = 1 - 1e-7;
 
@@ -27,7 +30,7 @@ public final class MaskIntersection implements MaskCombination {
 
 	/** nilearn's: more than half of the masks; the largest part. */
 	public static MaskIntersection withDefaults() {
-		return new MaskIntersection(0.5, Cleaning.NONE.withConnected(true));
+		return new MaskIntersection(THRESHOLD, Cleaning.NONE.withConnected(true));
 	}
 
 	/**

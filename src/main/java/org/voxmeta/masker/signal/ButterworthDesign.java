@@ -26,8 +26,8 @@ final class ButterworthDesign {
 		if (Double.isNaN(highPass)) design.lowPass(ORDER, samplingRate, lowPass);
 		else if (Double.isNaN(lowPass)) design.highPass(ORDER, samplingRate, highPass);
 		else design.bandPass(ORDER, samplingRate, (highPass + lowPass) / 2, lowPass - highPass);
-		return IntStream.range(0, design.getNumBiquads()).mapToObj(design::getBiquad).map(ButterworthDesign::section)
-			.toList();
+		return IntStream.range(0, design.getNumBiquads()).mapToObj(design::getBiquad)
+			.map(ButterworthDesign::section).toList();
 	}
 
 	private static FilterSection section(final Biquad biquad) {

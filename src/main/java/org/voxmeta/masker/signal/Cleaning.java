@@ -11,28 +11,31 @@ import java.util.stream.IntStream;
  * The steps, in this order, each run on its own:
  * <ol>
  * <li>Values that are not finite become 0.
- * <li>Samples that the {@link SampleMask} censors are left out. Only the Butterworth filter needs them: there they are
- * first replaced by the values of the cubic spline through the kept samples, and left out after the filter, except those
- * before the first and after the last kept sample, which are left out at once.
+ * <li>Samples that the {@link SampleMask} censors are left out. Only the Butterworth filter needs them: there
+ * they are first replaced by the values of the cubic spline through the kept samples, and left out after the
+ * filter, except those before the first and after the last kept sample, which are left out at once.
  * <li>The linear trend is taken out of signals and confounds, as if the samples left were evenly spaced.
  * <li>The Butterworth filter, of order 5, is run forward and backward over signals and confounds.
- * <li>Confounds are regressed out, and cosines with them where these are the filter. Standardised confounds have mean 0,
- * so the signals' means stay; without that and without detrending they are only divided by their largest absolute value.
- * A confound that follows from others changes nothing.
- * <li>Signals are standardised. A voxel that was constant, or of which the earlier steps left only rounding, is 0.
+ * <li>Confounds are regressed out, and cosines with them where these are the filter. Standardised confounds
+ * have mean 0, so the signals' means stay; otherwise the confounds' means count. A confound that follows from
+ * others changes nothing.
+ * <li>Signals are standardised. A voxel that was constant, or of which the earlier steps left only rounding,
+ * is 0.
  * </ol>
- * These are the steps and numbers of nilearn's {@code signal.clean} as its maskers call it. It differs where the numbers
- * of nilearn are rounding noise (voxels or confounds that nothing is left of), and for: runs, whose samples stay in their
- * order, and to which {@code standardize_confounds} applies too; censored samples opposite to other censored ones (counted
- * from either end), which nilearn does not replace; the sample mask, which is one for all runs; cut-offs of 0 or less,
- * which are refused; and a series of one sample, from which nothing is regressed out.
+ * These are the steps and numbers of nilearn's {@code signal.clean} as its maskers call it. It differs where
+ * the numbers of nilearn are rounding noise (voxels or confounds that nothing is left of), and for: runs,
+ * whose samples stay in their order, and to which {@code standardize_confounds} applies too; censored samples
+ * opposite to other censored ones (counted from either end), which nilearn does not replace; the sample mask,
+ * which is one for all runs; cut-offs of 0 or less, which are refused; and a series of one sample, from which
+ * nothing is regressed out.
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1002/hbm.460020402">Friston KJ et al. (1994). Statistical parametric maps in functional
- *      imaging: a general linear approach. Human Brain Mapping 2, 189-210</a>
- * @see <a href="https://doi.org/10.1002/hbm.24528">Lindquist MA, Geuter S, Wager TD, Caffo BS (2019). Modular preprocessing
- *      pipelines can reintroduce artifacts into fMRI data. Human Brain Mapping 40, 2358-2376</a>
+ * @see <a href="https://doi.org/10.1002/hbm.460020402">Friston KJ et al. (1994). Statistical parametric maps
+ *       in functional imaging: a general linear approach. Human Brain Mapping 2, 189-210</a>
+ * @see <a href="https://doi.org/10.1002/hbm.24528">Lindquist MA, Geuter S, Wager TD, Caffo BS (2019). Modular
+ *       preprocessing pipelines can reintroduce artifacts into fMRI data. Human Brain Mapping 40,
+ *       2358-2376</a>
  */
 public final class Cleaning {
 
@@ -115,8 +118,9 @@ public final class Cleaning {
 	}
 
 	/**
-	 * Whether the series of highest variance are to be added to the confounds. They come from all voxels of an image, so
-	 * whoever has the image adds them, by {@link HighVarianceConfounds}; cleaning itself only keeps the wish.
+	 * Whether the series of highest variance are to be added to the confounds. They come from all voxels of an
+	 * image, so whoever has the image adds them, by {@link HighVarianceConfounds}; cleaning itself only keeps
+	 * the wish.
 	 */
 	public Cleaning withHighVarianceConfounds(final boolean on) {
 		return new Cleaning(detrend, standardization, filter, standardizeConfounds, on, runs);
@@ -191,11 +195,12 @@ public final class Cleaning {
 	 * @param samples T
 	 * @param confounds T×C, or none
 	 * @param mask which samples to keep
-	 * @throws IllegalArgumentException if confounds, sample mask or runs do not fit T samples, settings do not go together,
-	 *             or a run has too few samples for the filter
+	 * @throws IllegalArgumentException if confounds, sample mask or runs do not fit T samples, settings do not
+	 *             go together, or a run has too few samples for the filter
 	 */
 	public CleaningPlan plan(final int samples, final Confounds confounds, final SampleMask mask) {
-		if (samples < 1) throw new IllegalArgumentException("Signals: got " + samples + " samples, wanted at least 1");
+		if (samples < 1) throw new IllegalArgumentException("Signals: got " + samples
+			+ " samples, wanted at least 1");
 		return new CleaningPlan(this, samples, confounds, mask);
 	}
 
@@ -220,7 +225,8 @@ public final class Cleaning {
 	/** The samples of each run, ascending; runs in the order of their labels. */
 	List<int[]> runsOf(final int samples) {
 		if (runs == null) return List.of(IntStream.range(0, samples).toArray());
-		if (runs.length != samples) throw new IllegalArgumentException("Runs: got " + runs.length + " labels, wanted "
+		if (runs.length != samples) throw new IllegalArgumentException("Runs: got " + runs.length
+			+ " labels, wanted "
 			+ samples + ", one for each sample");
 		return Arrays.stream(runs).distinct().sorted().mapToObj(label -> IntStream.range(0, samples).filter(
 			t -> runs[t] == label).toArray()).toList();

@@ -44,8 +44,8 @@ final class CleaningParameters {
 			case "high_variance_confounds" -> cleaning.withHighVarianceConfounds(isTrue(name, value));
 			case "filter" -> cleaning.withFilter(filter(value));
 			case "runs" -> cleaning.withRuns(labels(value));
-			default -> throw new IllegalArgumentException("Setting: got '" + name + "', wanted any of " + String.join(", ",
-				of(cleaning).keySet()));
+			default -> throw new IllegalArgumentException("Setting: got '" + name + "', wanted any of "
+				+ String.join(", ", of(cleaning).keySet()));
 		};
 	}
 
@@ -95,6 +95,7 @@ final class CleaningParameters {
 	}
 
 	private static boolean isNone(final Object value) {
-		return value == null || value instanceof String text && (text.isBlank() || text.strip().equalsIgnoreCase("none"));
+		return value == null || value instanceof String text && (text.isBlank() || text.strip()
+			.equalsIgnoreCase("none"));
 	}
 }

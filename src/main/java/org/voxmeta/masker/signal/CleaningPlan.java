@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A {@link Cleaning} made ready for series of T samples with their confounds and sample mask. It cleans any block of
- * voxels; the result does not depend on how voxels are put into blocks, which may go to several threads.
+ * A {@link Cleaning} made ready for series of T samples with their confounds and sample mask. It cleans any
+ * block of voxels; the result does not depend on how voxels are put into blocks, which may go to several
+ * threads.
  * <p>
- * Percent changes alone need a look at all voxels before: {@link #meanLoss} of all blocks, added up. Immutable,
- * thread-safe.
+ * Percent changes alone need a look at all voxels before: {@link #meanLoss} of all blocks, added up.
+ * Immutable, thread-safe.
  */
 public final class CleaningPlan {
 
@@ -41,14 +42,16 @@ public final class CleaningPlan {
 		final Set<String> said = new LinkedHashSet<>();
 		cleaning.temporalFilter().check(said::add);
 		if (!confounds.isNone() && !cleaning.detrend() && !cleaning.standardizeConfounds()) said.add(
-			"Confounds are neither detrended nor standardised: unless their means are 0, they take part of the signals' means");
+			"Confounds are neither detrended nor standardised: unless their means are 0, signals' means change too");
 		for (final int[] run : runs)
 			add(cleaning, run, confounds, said);
 		notes = List.copyOf(said);
 	}
 
-	private void add(final Cleaning cleaning, final int[] run, final Confounds confounds, final Set<String> said) {
-		final int[] place = IntStream.range(0, kept.length).filter(i -> Arrays.binarySearch(run, kept[i]) >= 0).toArray();
+	private void add(final Cleaning cleaning, final int[] run, final Confounds confounds, final Set<String> said)
+	{
+		final int[] place = IntStream.range(0, kept.length).filter(i -> Arrays.binarySearch(run, kept[i]) >= 0)
+			.toArray();
 		final String which = cleaning.runTitle(run);
 		if (place.length == 0) throw new IllegalArgumentException(which
 			+ "the sample mask keeps none of its samples, wanted at least 1");
@@ -74,7 +77,7 @@ public final class CleaningPlan {
 		return kept.clone();
 	}
 
-	/** What a user should know of the settings, such as a cut-off that had to be lowered; empty if there is nothing. */
+	/** What a user should know of the settings, such as a cut-off that had to be lowered; may be empty. */
 	public List<String> notes() {
 		return notes;
 	}

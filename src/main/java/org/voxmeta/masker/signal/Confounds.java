@@ -6,8 +6,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Series to be regressed out of signals: T samples of C confounds, such as movement parameters, and where they come
- * from, for messages. Immutable, thread-safe.
+ * Series to be regressed out of signals: T samples of C confounds, such as movement parameters, and where
+ * they come from, for messages. Immutable, thread-safe.
  */
 public final class Confounds {
 
@@ -46,7 +46,8 @@ public final class Confounds {
 	 * @param source what the table is called, such as its file, for messages; may be blank
 	 * @param names of the confounds, C
 	 * @param rows values T×C, copied
-	 * @throws IllegalArgumentException if there are none, a row has another number of values, or a value is not finite
+	 * @throws IllegalArgumentException if there are none, a row has another number of values, or a value is not
+	 *             finite
 	 */
 	public static Confounds of(final String source, final List<String> names, final double[][] rows) {
 		if (rows.length == 0 || names.isEmpty()) throw new IllegalArgumentException(title(source) + ": got "
@@ -97,8 +98,8 @@ public final class Confounds {
 	 * @throws IllegalArgumentException if there are confounds, but not T rows of them
 	 */
 	public void requireSamples(final int samples, final String each) {
-		if (!isNone() && rows.length != samples) throw new IllegalArgumentException(title(source) + ": got " + rows.length
-			+ " rows, wanted " + samples + ", one for each " + each);
+		if (!isNone() && rows.length != samples) throw new IllegalArgumentException(title(source) + ": got "
+			+ rows.length + " rows, wanted " + samples + ", one for each " + each);
 	}
 
 	/** Whether there are none. */

@@ -1,8 +1,8 @@
 package org.voxmeta.masker.signal;
 
 /**
- * Slow drifts as cosines: the first columns of the discrete cosine transform (DCT-II), those of frequencies up to a
- * cut-off.
+ * Slow drifts as cosines: the first columns of the discrete cosine transform (DCT-II), those of frequencies
+ * up to a cut-off.
  */
 final class CosineDrift {
 

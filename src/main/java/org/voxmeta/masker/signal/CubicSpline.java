@@ -1,8 +1,9 @@
 package org.voxmeta.masker.signal;
 
 /**
- * Fills gaps in series by the cubic spline through the other samples, whose first two and last two pieces are each one
- * polynomial (the "not-a-knot" ends, scipy's default): the line through two samples, the parabola through three.
+ * Fills gaps in series by the cubic spline through the other samples, whose first two and last two pieces are
+ * each one polynomial (the "not-a-knot" ends, scipy's default): the line through two samples, the parabola
+ * through three.
  */
 final class CubicSpline {
 

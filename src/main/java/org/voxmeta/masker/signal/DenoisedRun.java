@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * @param rows values, samples × voxels; the last step changes them
  * @param means of each voxel before anything was taken away
- * @param rounding how large a value of each voxel may be and still be nothing but rounding; infinite where the voxel
- *            was constant
+ * @param rounding how large a value of each voxel may be and still be nothing but rounding; infinite where
+ *             the voxel was constant
  */
 record DenoisedRun(double[][] rows, double[] means, double[] rounding) {
 

@@ -1,7 +1,7 @@
 package org.voxmeta.masker.signal;
 
 /**
- * A step of a filter: (b0 + b1/z + b2/z²) / (1 + a1/z + a2/z²) as a function of the delay 1/z of one sample.
+ * A step of a filter: (b0 + b1/z + b2/z²) / (1 + a1/z + a2/z²), where 1/z is a delay of one sample.
  *
  * @param b0 weight of the input
  * @param b1 weight of the input one sample ago

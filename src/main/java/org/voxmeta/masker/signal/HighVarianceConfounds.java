@@ -7,18 +7,20 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
- * Confounds out of an image itself: the main components of the series of its most variable voxels, which vessels,
- * ventricles and movement make (CompCor).
+ * Confounds out of an image itself: the main components of the series of its most variable voxels, which
+ * vessels, ventricles and movement make (CompCor).
  * <p>
- * The numbers are nilearn's {@code high_variance_confounds}, up to the sign of each confound. Its maskers take all voxels
- * of the image as it is read, inside and outside the mask. Voxels with values that are not finite are left out. Where the
- * voxels have fewer components than asked for, there are fewer confounds; nilearn fills up with arbitrary series.
+ * The numbers are nilearn's {@code high_variance_confounds}, up to the sign of each confound. Its maskers
+ * take all voxels of the image as it is read, inside and outside the mask. Voxels with values that are not
+ * finite are left out. Where the voxels have fewer components than asked for, there are fewer confounds;
+ * nilearn fills up with arbitrary series.
  * <p>
- * An image too large for one table is done in blocks: the {@link #variances} of each, the {@link #threshold} for all of
- * them together, and {@link #components} of the voxels above it. Immutable, thread-safe.
+ * An image too large for one table is done in blocks: the {@link #variances} of each, the {@link #threshold}
+ * for all of them together, and {@link #components} of the voxels above it. Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1016/j.neuroimage.2007.04.042">Behzadi Y, Restom K, Liau J, Liu TT (2007). A component
- *      based noise correction method (CompCor) for BOLD and perfusion based fMRI. NeuroImage 37, 90-101</a>
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2007.04.042">Behzadi Y, Restom K, Liau J, Liu TT (2007).
+ *       A component based noise correction method (CompCor) for BOLD and perfusion based fMRI. NeuroImage 37,
+ *       90-101</a>
  */
 public final class HighVarianceConfounds {
 
@@ -85,7 +87,8 @@ public final class HighVarianceConfounds {
 	}
 
 	/**
-	 * How variable voxels are: the mean square of each one's series, after detrending; NaN where a value is not finite.
+	 * How variable voxels are: the mean square of each one's series, after detrending; NaN where a value is not
+	 * finite.
 	 *
 	 * @param block T×B, not changed
 	 */
@@ -116,7 +119,8 @@ public final class HighVarianceConfounds {
 	public Confounds components(final double[][] chosen) {
 		final double[][] rows = prepared(chosen);
 		if (rows[0].length == 0) return Confounds.none();
-		final EigenDecomposition components = new EigenDecomposition(new Array2DRowRealMatrix(products(rows), false));
+		final EigenDecomposition components = new EigenDecomposition(new Array2DRowRealMatrix(products(rows),
+			false));
 		final double[] sizes = components.getRealEigenvalues();
 		final double least = sizes.length * Math.ulp(Math.abs(sizes[0]));
 		final int count = (int) Arrays.stream(sizes).limit(number).filter(size -> size > least).count();
@@ -125,12 +129,14 @@ public final class HighVarianceConfounds {
 		for (int t = 0; t < rows.length; t++)
 			for (int c = 0; c < count; c++)
 				confounds[t][c] = components.getEigenvector(c).getEntry(t);
-		return Confounds.of("", IntStream.rangeClosed(1, count).mapToObj(c -> "high variance " + c).toList(), confounds);
+		return Confounds.of("", IntStream.rangeClosed(1, count).mapToObj(c -> "high variance " + c).toList(),
+			confounds);
 	}
 
 	@Override
 	public String toString() {
-		return number + " confounds of the " + percentile + " % most variable voxels" + (detrend ? ", detrended" : "");
+		return number + " confounds of the " + percentile + " % most variable voxels"
+			+ (detrend ? ", detrended" : "");
 	}
 
 	private double[][] prepared(final double[][] series) {

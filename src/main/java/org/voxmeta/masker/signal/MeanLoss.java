@@ -3,9 +3,9 @@ package org.voxmeta.masker.signal;
 import java.util.Arrays;
 
 /**
- * How much of the voxels' means the cleaning takes away, in each run: what decides whether percent changes are taken
- * from the cleaned or from the original mean. It depends on all voxels, so that blocks of them are added up first.
- * Immutable.
+ * How much of the voxels' means the cleaning takes away, in each run: what decides whether percent changes
+ * are taken from the cleaned or from the original mean. It depends on all voxels, so that blocks of them are
+ * added up first. Immutable.
  */
 public final class MeanLoss {
 

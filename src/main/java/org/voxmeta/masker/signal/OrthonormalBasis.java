@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Directions, each of length 1 and at right angles to the others, that span the same space as some columns; columns
- * that follow from others, but for rounding, add none. Immutable, thread-safe.
+ * Directions, each of length 1 and at right angles to the others, that span the same space as some columns;
+ * columns that follow from others, but for rounding, add none. Immutable, thread-safe.
  */
 final class OrthonormalBasis {
 

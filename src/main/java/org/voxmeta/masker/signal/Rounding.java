@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** How large values may be that cleaning leaves of a column and still be nothing but rounding. */
 final class Rounding {
 
-	/** Relative to the column's largest absolute value; filters with low cut-offs need more than the last digits. */
+	/** Relative to the column's largest absolute value; filters lose more than the last digit. */
 	private static final double SHARE = 1e-13;
 
 	private Rounding() {

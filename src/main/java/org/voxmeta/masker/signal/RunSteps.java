@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * What is done with the samples of one run up to the standardising: gaps filled or censored samples left out, trend,
- * filter, confounds. Samples count from the run's first. Immutable, thread-safe.
+ * What is done with the samples of one run up to the standardising: gaps filled or censored samples left out,
+ * trend, filter, confounds. Samples count from the run's first. Immutable, thread-safe.
  */
 final class RunSteps {
 
@@ -45,20 +45,29 @@ final class RunSteps {
 	{
 		final TemporalFilter settings = cleaning.temporalFilter();
 		final ZeroPhaseFilter filter = settings.isButterworth() ? settings.butterworth(notes) : null;
-		final RunSteps steps = filter == null ? new RunSteps(keep, IntStream.range(0, keep.length).toArray(),
-			cleaning.detrend(), null, null) : filtered(keep, cleaning.detrend(), filter);
+		final RunSteps steps = filter == null ? censored(keep, cleaning.detrend())
+			: filtered(keep, cleaning.detrend(), filter);
 		if (filter != null && steps.samples.length < filter.minimumSamples()) throw new IllegalArgumentException(
 			"Filter: got " + steps.samples.length + " samples, wanted at least " + filter.minimumSamples() + " for a "
 				+ settings.description() + " Butterworth filter");
 		final double[][] regressors = Regressors.of(confounds, length, settings, notes);
-		return regressors.length == 0 || keep.length < 2 ? steps : new RunSteps(steps.samples, steps.kept, steps.detrend,
-			steps.filter, steps.basis(regressors, cleaning.standardizeConfounds(), notes));
+		if (regressors.length == 0 || keep.length < 2) return steps;
+		return steps.with(steps.basis(regressors, cleaning.standardizeConfounds(), notes));
 	}
 
-	/** A filter needs a series without gaps: these are filled, and left out after it. The ends are cut off before. */
+	/** Without a filter over time, censored samples are left out before anything else. */
+	private static RunSteps censored(final int[] keep, final boolean detrend) {
+		return new RunSteps(keep, IntStream.range(0, keep.length).toArray(), detrend, null, null);
+	}
+
+	/** A filter needs a series without gaps: these are filled, and left out after it; ends are cut off before. */
 	private static RunSteps filtered(final int[] keep, final boolean detrend, final ZeroPhaseFilter filter) {
 		final int[] samples = IntStream.rangeClosed(keep[0], keep[keep.length - 1]).toArray();
 		return new RunSteps(samples, Arrays.stream(keep).map(t -> t - keep[0]).toArray(), detrend, filter, null);
+	}
+
+	private RunSteps with(final OrthonormalBasis basis) {
+		return new RunSteps(samples, kept, detrend, filter, basis);
 	}
 
 	/** Confounds go through the same steps as signals, else they would bring back what those took out. */
@@ -80,7 +89,8 @@ final class RunSteps {
 	/**
 	 * The kept samples without trend, frequencies and confounds.
 	 *
-	 * @param series the run's samples of a block of voxels, T×B, not changed; values that are not finite count as 0
+	 * @param series the run's samples of a block of voxels, T×B, not changed; values that are not finite count
+	 *             as 0
 	 */
 	DenoisedRun denoise(final double[][] series) {
 		final double[][] filled = filled(series);

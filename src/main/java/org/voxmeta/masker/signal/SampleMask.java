@@ -3,7 +3,9 @@ package org.voxmeta.masker.signal;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Which samples of a series to keep; the others are censored. Samples count from 0. Immutable, thread-safe. */
+/**
+ * Which samples of a series to keep; the others are censored. Samples count from 0. Immutable, thread-safe.
+ */
 public final class SampleMask {
 
 	private static final SampleMask ALL = new SampleMask(null, -1);
@@ -34,8 +36,9 @@ public final class SampleMask {
 		if (kept[0] < 0) throw new IllegalArgumentException("Sample mask: got sample " + kept[0]
 			+ ", wanted numbers from 0");
 		for (int i = 1; i < kept.length; i++)
-			if (kept[i] <= kept[i - 1]) throw new IllegalArgumentException("Sample mask: got sample " + kept[i] + (kept[i]
-				== kept[i - 1] ? " twice" : " after " + kept[i - 1]) + ", wanted each sample once, in ascending order");
+			if (kept[i] <= kept[i - 1]) throw new IllegalArgumentException("Sample mask: got sample " + kept[i]
+				+ (kept[i] == kept[i - 1] ? " twice" : " after " + kept[i - 1])
+				+ ", wanted each sample once, in ascending order");
 		return new SampleMask(kept.clone(), -1);
 	}
 

@@ -9,7 +9,9 @@ public enum Standardization {
 
 	/** Not at all. */
 	NONE,
-	/** Mean 0 and sample standard deviation 1 (the sum of squares is divided by the number of samples less 1). */
+	/**
+	 * Mean 0 and sample standard deviation 1 (the sum of squares is divided by the number of samples less 1).
+	 */
 	ZSCORE_SAMPLE,
 	/** Mean 0 and standard deviation 1 (the sum of squares is divided by the number of samples). */
 	ZSCORE,

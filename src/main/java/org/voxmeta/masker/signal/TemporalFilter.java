@@ -22,8 +22,8 @@ record TemporalFilter(Filter kind, double lowPass, double highPass, double repet
 	}
 
 	private static void requirePositive(final String name, final double value, final String unit) {
-		if (!Double.isNaN(value) && !(value > 0 && value < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException(
-			name + ": got " + value + " " + unit + ", wanted a number above 0");
+		if (value <= 0 || Double.isInfinite(value)) throw new IllegalArgumentException(name + ": got " + value + " "
+			+ unit + ", wanted a number above 0");
 	}
 
 	/** Whether a Butterworth filter is to be run. */
@@ -43,7 +43,8 @@ record TemporalFilter(Filter kind, double lowPass, double highPass, double repet
 	 * @throws IllegalArgumentException if a cut-off or the repetition time is missing, or the band is empty
 	 */
 	void check(final Consumer<String> notes) {
-		if (kind == Filter.NONE && hasCutOff()) notes.accept("low_pass and high_pass are not used, as filter is none");
+		if (kind == Filter.NONE && hasCutOff()) notes.accept(
+			"low_pass and high_pass are not used, as filter is none");
 		if (isCosine() && Double.isNaN(highPass)) throw new IllegalArgumentException(
 			"high_pass: got none, wanted a number in Hz, as filter is cosine");
 		if (isCosine() && !Double.isNaN(lowPass)) notes.accept("low_pass is not used, as filter is cosine");
@@ -54,7 +55,8 @@ record TemporalFilter(Filter kind, double lowPass, double highPass, double repet
 	}
 
 	/**
-	 * The Butterworth filter; null if its band is empty after cut-offs were lowered to what the repetition time allows.
+	 * The Butterworth filter; null if its band is empty after cut-offs were lowered to what the repetition time
+	 * allows.
 	 *
 	 * @param notes takes what a user should know
 	 */

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A filter run forward and then backward, so that nothing is shifted in time.
  * <p>
- * Both ends are first continued by the series' other side, turned about its end point, and each run starts in the state
- * that a constant of its first value would have left, so that ends do not ring. Equal to scipy's {@code sosfiltfilt} with
- * its defaults. Immutable, thread-safe.
+ * Both ends are first continued by the series' other side, turned about its end point, and each run starts in
+ * the state that a constant of its first value would have left, so that ends do not ring. Equal to scipy's
+ * {@code sosfiltfilt} with its defaults. Immutable, thread-safe.
  */
 final class ZeroPhaseFilter {
 

@@ -10,6 +10,7 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.estimator.Mirror;
 import org.voxmeta.stats.inference.SignificanceMaps;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
@@ -112,6 +113,15 @@ public final class Fisher implements Estimator {
 	@Override
 	public Estimator prepare(final StudyData data) {
 		return new Fisher(options.prepared(data));
+	}
+
+	@Override
+	public Mirror mirror() {
+		return switch (options.mode()) {
+			case CONCORDANT -> Mirror.ODD;
+			case DIRECTED -> Mirror.OTHER;
+			case UNDIRECTED -> Mirror.EVEN;
+		};
 	}
 
 	@Override

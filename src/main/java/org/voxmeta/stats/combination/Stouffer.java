@@ -11,10 +11,11 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
+import org.voxmeta.stats.estimator.Mirror;
+import org.voxmeta.stats.estimator.NullBuffers;
 import org.voxmeta.stats.estimator.NullStatistic;
 import org.voxmeta.stats.estimator.SumStatistic;
 import org.voxmeta.stats.inference.OptionText;
-import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
@@ -143,12 +144,17 @@ public final class Stouffer implements Estimator {
 			: ofIndependent(values), maps);
 	}
 
+	@Override
+	public Mirror mirror() {
+		return options.mode() == CombinationMode.UNDIRECTED ? Mirror.EVEN : Mirror.ODD;
+	}
+
 	/** Except for |z|, which has no signs to flip, the test depends on a sum alone. */
 	@Override
-	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
-		if (options.mode() == CombinationMode.UNDIRECTED) return Estimator.super.nullStatistic(block, term, tails);
-		return SumStatistic.ofDeviates(block.studies().hasGroups() ? termsOfGroups(block) : termsOfStudies(block), block
-			.size());
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
+		if (options.mode() == CombinationMode.UNDIRECTED) return Estimator.super.nullStatistic(block, term, buffers);
+		return SumStatistic.ofDeviates(block.studies().hasGroups() ? termsOfGroups(block) : termsOfStudies(block),
+			block.size(), buffers);
 	}
 
 	private double[][] termsOfStudies(final VoxelBlock block) {

@@ -92,6 +92,9 @@ public final class Signals implements Serializable {
 		/** Copies the values of voxels {@code from} to {@code from + n - 1} into {@code to[0..n-1]}. */
 		void read(int from, int n, double[] to);
 
+		/** Copies the values of the voxels {@code at[from]} to {@code at[from + n - 1]} into {@code to[0..n-1]}. */
+		void read(int[] at, int from, int n, double[] to);
+
 		/** A row of the values at the given voxels. */
 		Row at(int[] indices);
 
@@ -112,6 +115,12 @@ public final class Signals implements Serializable {
 			final float[] source = values;
 			for (int j = 0; j < n; j++)
 				to[j] = source[from + j];
+		}
+
+		@Override
+		public void read(final int[] at, final int from, final int n, final double[] to) {
+			for (int j = 0; j < n; j++)
+				to[j] = values[at[from + j]];
 		}
 
 		@Override
@@ -142,6 +151,12 @@ public final class Signals implements Serializable {
 		@Override
 		public void read(final int from, final int n, final double[] to) {
 			System.arraycopy(values, from, to, 0, n);
+		}
+
+		@Override
+		public void read(final int[] at, final int from, final int n, final double[] to) {
+			for (int j = 0; j < n; j++)
+				to[j] = values[at[from + j]];
 		}
 
 		@Override

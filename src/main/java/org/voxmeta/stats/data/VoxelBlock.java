@@ -57,16 +57,37 @@ public final class VoxelBlock {
 	 * @param n number of voxels, at most this block's capacity
 	 */
 	public void load(final StudyData data, final int from, final int n) {
+		load(data, (row, to) -> row.read(from, n, to), n);
+	}
+
+	/**
+	 * Fills the block with the voxels {@code at[from]} to {@code at[from + n - 1]}.
+	 *
+	 * @param data the same studies as this block's
+	 * @param n number of voxels, at most this block's capacity
+	 */
+	public void load(final StudyData data, final int[] at, final int from, final int n) {
+		load(data, (row, to) -> row.read(at, from, n, to), n);
+	}
+
+	private void load(final StudyData data, final Reader reader, final int n) {
 		size = n;
 		Arrays.fill(faults, 0, n, 0);
 		for (int k = 0; k < effects.length; k++) {
-			data.values().row(k).read(from, n, effects[k]);
-			readVariances(data, k, from);
+			reader.read(data.values().row(k), effects[k]);
+			readVariances(data, k, reader);
 			weigh(effects[k], weights[k], faults, n);
 		}
 		complete = areFaultless();
 		if (complete) Arrays.fill(counts, 0, n, effects.length);
-		else reweigh(data, from);
+		else reweigh(data, reader);
+	}
+
+	/** Reads the block's voxels of a study. */
+	@FunctionalInterface
+	private interface Reader {
+
+		void read(Signals.Row row, double[] to);
 	}
 
 	/**
@@ -244,9 +265,9 @@ public final class VoxelBlock {
 	}
 
 	/** Where there are no variances, all are 1. */
-	private void readVariances(final StudyData data, final int k, final int from) {
+	private void readVariances(final StudyData data, final int k, final Reader reader) {
 		if (data.variances() == null) Arrays.fill(weights[k], 0, size, 1);
-		else data.variances().row(k).read(from, size, weights[k]);
+		else reader.read(data.variances().row(k), weights[k]);
 	}
 
 	/**
@@ -269,10 +290,10 @@ public final class VoxelBlock {
 	}
 
 	/** Turns variances into weights where they and the effects are valid, and both into 0 elsewhere. */
-	private void reweigh(final StudyData data, final int from) {
+	private void reweigh(final StudyData data, final Reader reader) {
 		Arrays.fill(counts, 0, size, 0);
 		for (int k = 0; k < effects.length; k++) {
-			readVariances(data, k, from);
+			readVariances(data, k, reader);
 			weighValid(effects[k], weights[k], counts, size);
 		}
 	}

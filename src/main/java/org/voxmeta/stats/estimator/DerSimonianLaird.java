@@ -4,7 +4,6 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
-import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.regression.CorrelatedEffects;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.regression.Ranks;
@@ -80,10 +79,10 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 
 	/** For the mean of independent studies only one sum changes; everything else is fitted anew. */
 	@Override
-	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
 		final Studies studies = block.studies();
-		if (studies.hasGroups() || !studies.design().isIntercept()) return super.nullStatistic(block, term, tails);
-		return new DerSimonianLairdFlips(block, inference().adjustment(), tails);
+		if (studies.hasGroups() || !studies.design().isIntercept()) return super.nullStatistic(block, term, buffers);
+		return new DerSimonianLairdFlips(block, inference().adjustment(), buffers);
 	}
 
 	@Override

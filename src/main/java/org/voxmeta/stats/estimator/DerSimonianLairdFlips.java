@@ -34,12 +34,12 @@ final class DerSimonianLairdFlips implements NullStatistic {
 	private final double[] sumWyy;
 	private final double[] z;
 
-	DerSimonianLairdFlips(final VoxelBlock block, final Adjustment adjustment, final StudentTails tails) {
+	DerSimonianLairdFlips(final VoxelBlock block, final Adjustment adjustment, final NullBuffers buffers) {
 		this.block = block;
 		this.adjustment = adjustment;
-		this.tails = tails;
+		tails = buffers.tails();
 		n = block.size();
-		weightedEffects = new SignedSums(block.count());
+		weightedEffects = buffers.sums(block.count());
 		rows = new int[weightedEffects.tables()];
 		squares = new double[n];
 		total = new double[n];

@@ -11,7 +11,6 @@ import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.kernel.SignedSums;
-import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
@@ -92,16 +91,21 @@ public interface Estimator extends Serializable {
 	 */
 	void fit(VoxelBlock block, MapBlock maps);
 
+	/** What becomes of z when all values change their sign. */
+	default Mirror mirror() {
+		return Mirror.ODD;
+	}
+
 	/**
 	 * The test statistic of rearranged data, for permutation inference. The default fits these anew each time;
 	 * estimators whose sums do not all change give a faster one with the same values.
 	 *
 	 * @param block K studies at B voxels, B at most {@link SignedSums#PLACES}; voxels that can be fitted
 	 * @param term the term of the design that is tested
-	 * @param tails the t distributions that blocks share
+	 * @param buffers to work with
 	 */
-	default NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
-		return new RefitStatistic(this, block, term, tails);
+	default NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
+		return new RefitStatistic(this, block, term, buffers.tails());
 	}
 
 	/**

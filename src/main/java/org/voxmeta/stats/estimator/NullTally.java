@@ -15,18 +15,24 @@ import org.voxmeta.stats.kernel.StudentTail;
  */
 public final class NullTally {
 
+	/** Rearrangements of a block between two pulses: milliseconds even of the slowest fits. */
+	private static final int PULSE = 16;
+
 	private final List<Rearrangement> ways;
 	private final boolean twoSided;
 	private final double[] largest;
 	private final Map<Double, double[]> correlations = new HashMap<>();
+	private final Runnable pulse;
 	private int[][] signs;
 
 	/**
 	 * An empty tally.
 	 *
+	 * @param pulse called now and then, between two rearrangements; may throw to stop the work
 	 * @param twoSided whether values on both sides of 0 count, or only those above
 	 */
-	public NullTally(final List<Rearrangement> ways, final boolean twoSided) {
+	public NullTally(final List<Rearrangement> ways, final boolean twoSided, final Runnable pulse) {
+		this.pulse = pulse;
 		this.ways = ways;
 		this.twoSided = twoSided;
 		largest = new double[ways.size()];
@@ -38,8 +44,9 @@ public final class NullTally {
 		return ways.size();
 	}
 
-	/** A rearrangement. */
+	/** A rearrangement; asked for one after the other. */
 	public Rearrangement way(final int i) {
+		if (i % PULSE == 0) pulse.run();
 		return ways.get(i);
 	}
 

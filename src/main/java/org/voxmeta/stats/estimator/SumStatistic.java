@@ -18,14 +18,17 @@ public final class SumStatistic implements NullStatistic {
 	private final int n;
 	private final SignedSums sums;
 	private final int[] rows;
+	/** Null where r is z. */
+	private final StudentTail tail;
 	private final double[] z = new double[SignedSums.PLACES];
 
-	private SumStatistic(final double[][] x, final int n, final double dof) {
+	private SumStatistic(final double[][] x, final int n, final double dof, final NullBuffers buffers) {
 		this.n = n;
 		this.dof = dof;
-		sums = new SignedSums(x.length);
+		sums = buffers.sums(x.length);
 		sums.load(x, n);
 		rows = new int[sums.tables()];
+		tail = dof == Double.POSITIVE_INFINITY ? null : buffers.tails().of(dof);
 	}
 
 	/**
@@ -34,8 +37,8 @@ public final class SumStatistic implements NullStatistic {
 	 * @param x terms of G groups, 0 where missing, G×B or longer, B at most {@link SignedSums#PLACES}
 	 * @param n B
 	 */
-	public static SumStatistic ofDeviates(final double[][] x, final int n) {
-		return new SumStatistic(x, n, Double.POSITIVE_INFINITY);
+	public static SumStatistic ofDeviates(final double[][] x, final int n, final NullBuffers buffers) {
+		return new SumStatistic(x, n, Double.POSITIVE_INFINITY, buffers);
 	}
 
 	/**
@@ -45,8 +48,10 @@ public final class SumStatistic implements NullStatistic {
 	 * @param n B
 	 * @param dof degrees of freedom of all voxels
 	 */
-	public static SumStatistic ofCorrelations(final double[][] x, final int n, final double dof) {
-		return new SumStatistic(x, n, dof);
+	public static SumStatistic ofCorrelations(final double[][] x, final int n, final double dof,
+		final NullBuffers buffers)
+	{
+		return new SumStatistic(x, n, dof, buffers);
 	}
 
 	@Override
@@ -60,7 +65,8 @@ public final class SumStatistic implements NullStatistic {
 			rows[t] = way.signs(t * sums.width(), sums.width());
 		final double[] r = sums.sums(rows);
 		for (int j = 0; j < n; j++)
-			z[j] = NullTally.zOf(r[j], dof);
+			z[j] = tail == null || Math.abs(r[j]) >= 1 ? NullTally.zOf(r[j], dof) : tail.zOf(r[j] * Math.sqrt(dof / ((1
+				- r[j]) * (1 + r[j]))));
 		return z;
 	}
 

@@ -8,7 +8,6 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.inference.OptionText;
-import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.regression.RandomEffectsModel;
 import org.voxmeta.stats.result.MapBlock;
 
@@ -78,10 +77,10 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 
 	/** A Wald test of the mean of independent studies depends on a sum alone, as flips do not change the weights. */
 	@Override
-	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
 		final Studies studies = block.studies();
 		if (studies.hasGroups() || !studies.design().isIntercept() || inference().adjustment() != Adjustment.WALD)
-			return super.nullStatistic(block, term, tails);
+			return super.nullStatistic(block, term, buffers);
 		final double[] total = new double[block.size()];
 		final double[][] x = new double[block.count()][block.size()];
 		for (int k = 0; k < x.length; k++)
@@ -93,7 +92,7 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 		for (final double[] row : x)
 			for (int j = 0; j < block.size(); j++)
 				row[j] /= Math.sqrt(total[j]);
-		return SumStatistic.ofDeviates(x, block.size());
+		return SumStatistic.ofDeviates(x, block.size(), buffers);
 	}
 
 	@Override

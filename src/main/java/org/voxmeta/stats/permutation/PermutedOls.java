@@ -10,12 +10,12 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.MeanOnly;
+import org.voxmeta.stats.estimator.NullBuffers;
 import org.voxmeta.stats.estimator.NullStatistic;
 import org.voxmeta.stats.estimator.SumStatistic;
 import org.voxmeta.stats.inference.OptionText;
 import org.voxmeta.stats.inference.SignificanceMaps;
 import org.voxmeta.stats.kernel.StudentTail;
-import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
@@ -120,11 +120,11 @@ public final class PermutedOls implements Estimator {
 
 	/** Without weights, t depends on the sum of the values alone, as flips do not change the sum of their squares. */
 	@Override
-	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final StudentTails tails) {
+	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
 		final GroupContributions groups = GroupContributions.of(block, false);
 		final double dof = new OneSampleT(groups).groupsLessOne()[0];
-		if (weightBySize || !groups.haveSameCount()) return Estimator.super.nullStatistic(block, term, tails);
-		return SumStatistic.ofCorrelations(groups.ofUnitLength(), block.size(), dof);
+		if (weightBySize || !groups.haveSameCount()) return Estimator.super.nullStatistic(block, term, buffers);
+		return SumStatistic.ofCorrelations(groups.ofUnitLength(), block.size(), dof, buffers);
 	}
 
 	private void putTails(final VoxelBlock block, final double[] t, final double[] dof, final MapBlock maps) {

@@ -44,10 +44,12 @@ class CleaningNilearnTest {
 			final JsonObject test = element.getAsJsonObject();
 			final String name = test.get("name").getAsString();
 			final double tolerance = name.equals("bandpass_above_nyquist") ? NEAR_NYQUIST : TOLERANCE;
-			final Confounds confounds = test.has("confounds") ? Confounds.of(Tables.of(data.getAsJsonObject("confounds").get(
-				test.get("confounds").getAsString()))) : Confounds.none();
-			tests.add(DynamicTest.dynamicTest(name, () -> Tables.assertNear(Tables.of(test.get("wanted")), cleaning(test
-				.getAsJsonObject("settings")).clean(Tables.of(data.get("signals")), confounds, mask(test)), tolerance)));
+			final Confounds confounds = test.has("confounds")
+				? Confounds.of(Tables.of(data.getAsJsonObject("confounds").get(test.get("confounds").getAsString())))
+				: Confounds.none();
+			tests.add(DynamicTest.dynamicTest(name, () -> Tables.assertNear(Tables.of(test.get("wanted")),
+				cleaning(test.getAsJsonObject("settings")).clean(Tables.of(data.get("signals")), confounds, mask(test)),
+				tolerance)));
 		}
 		assertEquals(41, tests.size());
 		return tests.stream();
@@ -57,14 +59,15 @@ class CleaningNilearnTest {
 	Stream<DynamicTest> imagesEqualNilearns() throws IOException {
 		return References.tests(() -> {
 			final Path folder = References.path("masker");
-			final JsonArray cases = JsonParser.parseString(Files.readString(folder.resolve("index.json"))).getAsJsonObject()
-				.getAsJsonArray("cases");
+			final JsonArray cases = JsonParser.parseString(Files.readString(folder.resolve("index.json")))
+				.getAsJsonObject().getAsJsonArray("cases");
 			final List<DynamicTest> tests = new ArrayList<>();
 			for (final JsonElement element : cases) {
 				final JsonObject test = element.getAsJsonObject();
 				final JsonObject settings = test.getAsJsonObject("args");
-				if (test.get("masker").getAsString().equals("NiftiMasker") && !settings.has("smoothing_fwhm") && settings.has(
-					"dtype")) tests.add(DynamicTest.dynamicTest(test.get("name").getAsString(), () -> compare(folder, test)));
+				if (test.get("masker").getAsString().equals("NiftiMasker") && !settings.has("smoothing_fwhm")
+					&& settings.has("dtype")) tests.add(DynamicTest.dynamicTest(test.get("name").getAsString(), () ->
+					compare(folder, test)));
 			}
 			assertEquals(23, tests.size());
 			return tests.stream();
@@ -75,19 +78,19 @@ class CleaningNilearnTest {
 		final JsonObject settings = test.getAsJsonObject("args").deepCopy();
 		settings.remove("dtype");
 		if (test.get("note").getAsString().contains("cosine")) settings.addProperty("filter", "cosine");
-		final RandomAccessibleInterval<? extends RealType<?>> image = NiftiReader.read(folder.resolve(test.get("image")
-			.getAsString() + ".nii.gz")).img();
+		final RandomAccessibleInterval<? extends RealType<?>> image =
+			NiftiReader.read(folder.resolve(test.get("image").getAsString() + ".nii.gz")).img();
 		final double[][] signals = voxels(image, NiftiReader.read(folder.resolve("mask.nii.gz")).img());
 		final Cleaning cleaning = cleaning(settings);
-		Confounds confounds = test.get("confounds").getAsBoolean() ? Confounds.of(csv(folder.resolve("confounds.csv"), 1))
-			: Confounds.none();
-		if (cleaning.highVarianceConfounds()) confounds = confounds.and(HighVarianceConfounds.withDefaults().of(voxels(
-			image, null)));
+		Confounds confounds = test.get("confounds").getAsBoolean()
+			? Confounds.of(csv(folder.resolve("confounds.csv"), 1)) : Confounds.none();
+		if (cleaning.highVarianceConfounds()) confounds = confounds.and(HighVarianceConfounds.withDefaults()
+			.of(voxels(image, null)));
 
 		final double[][] cleaned = cleaning.clean(signals, confounds, mask(test.getAsJsonObject("transform")));
 
-		Tables.assertNear(csv(folder.resolve("expected").resolve(test.get("name").getAsString() + ".csv"), 0), cleaned,
-			test.get("image").getAsString().equals("func") ? SINGLE : TOLERANCE);
+		Tables.assertNear(csv(folder.resolve("expected").resolve(test.get("name").getAsString() + ".csv"), 0),
+			cleaned, test.get("image").getAsString().equals("func") ? SINGLE : TOLERANCE);
 	}
 
 	/** The series of the voxels of a mask, or of all, the last axis running fastest. */
@@ -126,7 +129,8 @@ class CleaningNilearnTest {
 
 	private static Object value(final JsonElement value) {
 		if (value.isJsonNull()) return null;
-		if (value.isJsonArray()) return value.getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList();
+		if (value.isJsonArray()) return value.getAsJsonArray().asList().stream().map(JsonElement::getAsInt)
+			.toList();
 		if (value.getAsJsonPrimitive().isBoolean()) return value.getAsBoolean();
 		return value.getAsJsonPrimitive().isNumber() ? (Object) value.getAsDouble() : value.getAsString();
 	}
@@ -134,8 +138,8 @@ class CleaningNilearnTest {
 	private static SampleMask mask(final JsonObject test) {
 		if (!test.has("sample_mask")) return SampleMask.all();
 		final JsonArray mask = test.getAsJsonArray("sample_mask");
-		if (!mask.get(0).getAsJsonPrimitive().isBoolean()) return SampleMask.ofIndices(mask.asList().stream().mapToInt(
-			JsonElement::getAsInt).toArray());
+		if (!mask.get(0).getAsJsonPrimitive().isBoolean()) return SampleMask.ofIndices(mask.asList().stream()
+			.mapToInt(JsonElement::getAsInt).toArray());
 		final boolean[] keep = new boolean[mask.size()];
 		for (int t = 0; t < keep.length; t++)
 			keep[t] = mask.get(t).getAsBoolean();

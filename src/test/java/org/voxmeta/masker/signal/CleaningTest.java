@@ -26,7 +26,8 @@ class CleaningTest {
 
 	private static final int SAMPLES = 60;
 	private static final Cleaning NOTHING = Cleaning.withDefaults();
-	private static final SampleMask SOME = SampleMask.ofIndices(IntStream.range(2, 57).filter(t -> t % 7 != 0).toArray());
+	private static final SampleMask SOME = SampleMask.ofIndices(IntStream.range(2, 57).filter(t -> t % 7 != 0)
+		.toArray());
 	private static final Confounds CONFOUNDS = confounds(new Random(11), SAMPLES);
 
 	/** Every step alone and together, as settings of a series of {@link #SAMPLES}. */
@@ -42,8 +43,8 @@ class CleaningTest {
 			all.add(standardized.withHighPass(0.02).withFilter(Filter.COSINE));
 			all.add(standardized.withStandardizedConfounds(false).withDetrend(true));
 		}
-		all.add(NOTHING.withDetrend(true).withStandardize(Standardization.PSC).withRuns(IntStream.range(0, SAMPLES).map(
-			t -> t % 3).toArray()));
+		all.add(NOTHING.withDetrend(true).withStandardize(Standardization.PSC).withRuns(IntStream.range(0, SAMPLES)
+			.map(t -> t % 3).toArray()));
 		return all;
 	}
 
@@ -78,8 +79,8 @@ class CleaningTest {
 
 	@Test
 	void manyVoxelsAreCleanedInBlocksOfAnyLastSize() {
-		final CleaningPlan plan = NOTHING.withDetrend(true).withStandardize(Standardization.PSC).plan(SAMPLES, CONFOUNDS,
-			SOME);
+		final CleaningPlan plan = NOTHING.withDetrend(true).withStandardize(Standardization.PSC)
+			.plan(SAMPLES, CONFOUNDS, SOME);
 		final double[][] signals = signals(2 * plan.blockSize() + 1);
 		final int[] last = { 2 * plan.blockSize() };
 
@@ -94,8 +95,8 @@ class CleaningTest {
 		Collections.shuffle(order, new Random(3));
 		final int[] shuffled = order.stream().mapToInt(j -> j).toArray();
 
-		assertArrayEquals(columns(cleaning.clean(signals, CONFOUNDS, SOME), shuffled), cleaning.clean(columns(signals,
-			shuffled), CONFOUNDS, SOME));
+		assertArrayEquals(columns(cleaning.clean(signals, CONFOUNDS, SOME), shuffled),
+			cleaning.clean(columns(signals, shuffled), CONFOUNDS, SOME));
 	}
 
 	@ParameterizedTest
@@ -120,8 +121,8 @@ class CleaningTest {
 		Arrays.fill(every, true);
 
 		assertArrayEquals(wanted, cleaning.clean(signals, CONFOUNDS, SampleMask.ofBooleans(every)));
-		assertArrayEquals(wanted, cleaning.clean(signals, CONFOUNDS, SampleMask.ofIndices(IntStream.range(0, SAMPLES)
-			.toArray())));
+		assertArrayEquals(wanted, cleaning.clean(signals, CONFOUNDS,
+			SampleMask.ofIndices(IntStream.range(0, SAMPLES).toArray())));
 	}
 
 	@ParameterizedTest
@@ -135,7 +136,8 @@ class CleaningTest {
 			if (cleaning.parameters().get("filter").equals("butterworth")) Arrays.fill(confounds[t], -1e6 * t);
 		});
 
-		assertArrayEquals(cleaning.clean(signals, CONFOUNDS, SOME), cleaning.clean(damaged, Confounds.of(confounds), SOME));
+		assertArrayEquals(cleaning.clean(signals, CONFOUNDS, SOME),
+			cleaning.clean(damaged, Confounds.of(confounds), SOME));
 	}
 
 	@ParameterizedTest
@@ -187,8 +189,8 @@ class CleaningTest {
 			signals[t][1] = 700 + 12 * CONFOUNDS.values()[t][0];
 		}
 
-		final double[][] cleaned = NOTHING.withDetrend(true).withStandardize(Standardization.ZSCORE_SAMPLE).clean(signals,
-			CONFOUNDS, SampleMask.all());
+		final double[][] cleaned = NOTHING.withDetrend(true).withStandardize(Standardization.ZSCORE_SAMPLE)
+			.clean(signals, CONFOUNDS, SampleMask.all());
 
 		assertArrayEquals(new double[SAMPLES][2], cleaned);
 	}
@@ -208,11 +210,12 @@ class CleaningTest {
 	@Test
 	void meanAndDeviationAreAsNamed() {
 		final double[][] signals = signals(4);
-		final double[][] sample = NOTHING.withStandardize(Standardization.ZSCORE_SAMPLE).clean(signals, Confounds.none(),
+		final double[][] sample = NOTHING.withStandardize(Standardization.ZSCORE_SAMPLE)
+			.clean(signals, Confounds.none(), SOME);
+		final double[][] population = NOTHING.withStandardize(Standardization.ZSCORE)
+			.clean(signals, Confounds.none(), SOME);
+		final double[][] percent = NOTHING.withStandardize(Standardization.PSC).clean(signals, Confounds.none(),
 			SOME);
-		final double[][] population = NOTHING.withStandardize(Standardization.ZSCORE).clean(signals, Confounds.none(),
-			SOME);
-		final double[][] percent = NOTHING.withStandardize(Standardization.PSC).clean(signals, Confounds.none(), SOME);
 		final int n = sample.length;
 
 		for (int j = 0; j < 4; j++) {
@@ -255,8 +258,8 @@ class CleaningTest {
 			.toArray(double[][]::new);
 
 		for (final Cleaning cleaning : cleanings())
-			if (cleaning.standardizeConfounds()) assertNear(cleaning.clean(signals(5), CONFOUNDS, SOME), cleaning.clean(
-				signals(5), Confounds.of(other), SOME), 1e-9);
+			if (cleaning.standardizeConfounds()) assertNear(cleaning.clean(signals(5), CONFOUNDS, SOME),
+				cleaning.clean(signals(5), Confounds.of(other), SOME), 1e-9);
 	}
 
 	@Test
@@ -278,8 +281,8 @@ class CleaningTest {
 		for (final boolean standardize : new boolean[] { true, false }) {
 			final Cleaning cleaning = NOTHING.withDetrend(true).withStandardizedConfounds(standardize);
 
-			assertArrayEquals(cleaning.clean(signals, Confounds.none(), SampleMask.all()), cleaning.clean(signals, Confounds
-				.of(trend), SampleMask.all()));
+			assertArrayEquals(cleaning.clean(signals, Confounds.none(), SampleMask.all()),
+				cleaning.clean(signals, Confounds.of(trend), SampleMask.all()));
 		}
 	}
 
@@ -290,8 +293,8 @@ class CleaningTest {
 
 		assertNear(new double[][] { { -root, 0, root }, { root, 0, -root } }, NOTHING.withStandardize(
 			Standardization.ZSCORE_SAMPLE).clean(signals, Confounds.none(), SampleMask.all()), 1e-15);
-		assertArrayEquals(new double[2][3], NOTHING.withDetrend(true).withStandardize(Standardization.ZSCORE_SAMPLE).clean(
-			signals, Confounds.none(), SampleMask.all()));
+		assertArrayEquals(new double[2][3], NOTHING.withDetrend(true).withStandardize(Standardization.ZSCORE_SAMPLE)
+			.clean(signals, Confounds.none(), SampleMask.all()));
 		assertNear(new double[][] { { -100 / 3.0, 0, 0 }, { 100 / 3.0, 0, 0 } }, NOTHING.withStandardize(
 			Standardization.PSC).clean(signals, Confounds.none(), SampleMask.all()), 1e-15);
 	}
@@ -316,15 +319,15 @@ class CleaningTest {
 		final int[] first = IntStream.range(0, 25).toArray();
 		final int[] second = IntStream.range(25, SAMPLES).toArray();
 		final int[] labels = IntStream.range(0, SAMPLES).map(t -> t < 25 ? 9 : 2).toArray();
-		final Cleaning cleaning = NOTHING.withDetrend(true).withStandardize(Standardization.ZSCORE_SAMPLE).withLowPass(0.1)
-			.withRepetitionTime(2).withStandardizedConfounds(false);
+		final Cleaning cleaning = NOTHING.withDetrend(true).withStandardize(Standardization.ZSCORE_SAMPLE)
+			.withLowPass(0.1).withRepetitionTime(2).withStandardizedConfounds(false);
 
 		final double[][] cleaned = cleaning.withRuns(labels).clean(signals, CONFOUNDS, SampleMask.all());
 
-		assertArrayEquals(cleaning.clean(Rows.at(signals, first), Confounds.of(Rows.at(CONFOUNDS.values(), first)), SampleMask
-			.all()), Rows.at(cleaned, first));
-		assertArrayEquals(cleaning.clean(Rows.at(signals, second), Confounds.of(Rows.at(CONFOUNDS.values(), second)),
-			SampleMask.all()), Rows.at(cleaned, second));
+		assertArrayEquals(cleaning.clean(Rows.at(signals, first), Confounds.of(Rows.at(CONFOUNDS.values(), first)),
+			SampleMask.all()), Rows.at(cleaned, first));
+		assertArrayEquals(cleaning.clean(Rows.at(signals, second),
+			Confounds.of(Rows.at(CONFOUNDS.values(), second)), SampleMask.all()), Rows.at(cleaned, second));
 	}
 
 	@Test
@@ -332,9 +335,10 @@ class CleaningTest {
 		final double[][] signals = { { 1 }, { 10 }, { 2 }, { 30 }, { 3 }, { 20 } };
 		final Cleaning cleaning = NOTHING.withStandardize(Standardization.ZSCORE_SAMPLE).withRuns(1, 0, 1, 0, 1, 0);
 
-		assertNear(columnOf(-1, -1, 0, 1, 1, 0), cleaning.clean(signals, Confounds.none(), SampleMask.all()), 1e-15);
-		assertNear(columnOf(-Math.sqrt(0.5), -1, Math.sqrt(0.5), 1, 0), cleaning.clean(signals, Confounds.none(), SampleMask
-			.ofIndices(0, 1, 2, 3, 5)), 1e-15);
+		assertNear(columnOf(-1, -1, 0, 1, 1, 0), cleaning.clean(signals, Confounds.none(), SampleMask.all()),
+			1e-15);
+		assertNear(columnOf(-Math.sqrt(0.5), -1, Math.sqrt(0.5), 1, 0), cleaning.clean(signals, Confounds.none(),
+			SampleMask.ofIndices(0, 1, 2, 3, 5)), 1e-15);
 	}
 
 	@Test
@@ -365,7 +369,7 @@ class CleaningTest {
 
 	@Test
 	void noVoxelsGiveNone() {
-		assertArrayEquals(new double[SAMPLES][0], NOTHING.withStandardize(Standardization.PSC).withDetrend(true).clean(
-			new double[SAMPLES][0], CONFOUNDS, SampleMask.all()));
+		assertArrayEquals(new double[SAMPLES][0], NOTHING.withStandardize(Standardization.PSC).withDetrend(true)
+			.clean(new double[SAMPLES][0], CONFOUNDS, SampleMask.all()));
 	}
 }

@@ -24,7 +24,8 @@ class CubicSplineTest {
 		for (final JsonElement element : data.getAsJsonArray("splines")) {
 			final JsonObject wanted = element.getAsJsonObject();
 			tests.add(DynamicTest.dynamicTest("kept " + wanted.get("kept"), () -> {
-				final int[] kept = wanted.getAsJsonArray("kept").asList().stream().mapToInt(JsonElement::getAsInt).toArray();
+				final int[] kept = wanted.getAsJsonArray("kept").asList().stream().mapToInt(JsonElement::getAsInt)
+					.toArray();
 				final double[][] rows = censored(Tables.of(data.get("spline_values")), kept);
 
 				CubicSpline.fillGaps(rows, kept);

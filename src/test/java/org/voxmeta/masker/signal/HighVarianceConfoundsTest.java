@@ -26,7 +26,8 @@ class HighVarianceConfoundsTest {
 
 	@TestFactory
 	Stream<DynamicTest> componentsEqualNilearns() throws IOException {
-		final JsonObject data = PeerData.resource("/org/voxmeta/masker/signal/high_variance.json").getAsJsonObject();
+		final JsonObject data = PeerData.resource("/org/voxmeta/masker/signal/high_variance.json")
+			.getAsJsonObject();
 		final double[][] series = Tables.of(data.get("series"));
 		final List<DynamicTest> tests = new ArrayList<>();
 		for (final JsonElement element : data.getAsJsonArray("cases")) {
@@ -61,13 +62,14 @@ class HighVarianceConfoundsTest {
 		final double[][] first = Tables.columns(series, IntStream.range(0, 37).toArray());
 		final double[][] second = Tables.columns(series, IntStream.range(37, 100).toArray());
 
-		final double[] variances = DoubleStream.concat(Arrays.stream(confounds.variances(first)), Arrays.stream(confounds
-			.variances(second))).toArray();
+		final double[] variances = DoubleStream.concat(Arrays.stream(confounds.variances(first)),
+			Arrays.stream(confounds.variances(second))).toArray();
 		final double threshold = confounds.threshold(variances);
 		final int[] chosen = IntStream.range(0, 100).filter(j -> variances[j] > threshold).toArray();
 
 		assertEquals(10, chosen.length);
-		assertArrayEquals(confounds.of(series).values(), confounds.components(Tables.columns(series, chosen)).values());
+		assertArrayEquals(confounds.of(series).values(), confounds.components(Tables.columns(series, chosen))
+			.values());
 	}
 
 	@Test
@@ -88,7 +90,8 @@ class HighVarianceConfoundsTest {
 	@Test
 	void anImageThatNeverChangesHasNone() {
 		assertTrue(HighVarianceConfounds.withDefaults().of(new double[10][200]).isNone());
-		assertTrue(HighVarianceConfounds.withDefaults().of(Tables.map(new double[10][200], value -> Double.NaN)).isNone());
+		assertTrue(HighVarianceConfounds.withDefaults().of(Tables.map(new double[10][200], value -> Double.NaN))
+			.isNone());
 		assertTrue(HighVarianceConfounds.withDefaults().components(new double[10][3]).isNone());
 	}
 

@@ -70,6 +70,7 @@ final class Tables {
 
 	static void assertNear(final double[][] wanted, final double[][] got, final double tolerance) {
 		final double difference = difference(wanted, got);
-		assertTrue(difference <= tolerance, () -> "relative difference " + difference + ", wanted at most " + tolerance);
+		assertTrue(difference <= tolerance, () -> "relative difference " + difference + ", wanted at most "
+			+ tolerance);
 	}
 }

@@ -34,11 +34,12 @@ class ZeroPhaseFilterTest {
 		final List<DynamicTest> tests = new ArrayList<>();
 		for (final JsonElement element : data.getAsJsonArray("filters")) {
 			final JsonObject wanted = element.getAsJsonObject();
-			final String name = wanted.get("high_pass") + " to " + wanted.get("low_pass") + " Hz at " + wanted.get("t_r");
+			final String name = wanted.get("high_pass") + " to " + wanted.get("low_pass") + " Hz at "
+				+ wanted.get("t_r");
 			tests.add(DynamicTest.dynamicTest(name, () -> {
 				assertSections(wanted, sections(wanted));
-				Tables.assertNear(Tables.columnOf(Tables.row(wanted.getAsJsonArray("wanted"))), new ZeroPhaseFilter(sections(
-					wanted)).apply(series), 2e-12);
+				Tables.assertNear(Tables.columnOf(Tables.row(wanted.getAsJsonArray("wanted"))),
+					new ZeroPhaseFilter(sections(wanted)).apply(series), 2e-12);
 			}));
 		}
 		assertEquals(10, tests.size());
@@ -48,18 +49,18 @@ class ZeroPhaseFilterTest {
 	private static void assertSections(final JsonObject wanted, final List<FilterSection> sections) {
 		final JsonArray denominators = wanted.getAsJsonArray("denominators");
 		assertEquals(denominators.size(), sections.size());
-		final List<FilterSection> sorted = sections.stream().sorted(Comparator.comparing(FilterSection::a1).thenComparing(
-			FilterSection::a2)).toList();
+		final List<FilterSection> sorted = sections.stream().sorted(Comparator.comparing(FilterSection::a1)
+			.thenComparing(FilterSection::a2)).toList();
 		for (int i = 0; i < sorted.size(); i++)
-			assertArrayEquals(Tables.row(denominators.get(i).getAsJsonArray()), new double[] { sorted.get(i).a1(), sorted
-				.get(i).a2() }, 1e-12);
+			assertArrayEquals(Tables.row(denominators.get(i).getAsJsonArray()), new double[] { sorted.get(i).a1(),
+				sorted.get(i).a2() }, 1e-12);
 		final double gain = sections.stream().mapToDouble(FilterSection::b0).reduce(1, (a, b) -> a * b);
 		assertEquals(1, gain / wanted.get("gain").getAsDouble(), 1e-12);
 	}
 
 	private static List<FilterSection> sections(final JsonObject filter) {
-		return ButterworthDesign.sections(number(filter.get("high_pass")), number(filter.get("low_pass")), 1 / number(
-			filter.get("t_r")));
+		return ButterworthDesign.sections(number(filter.get("high_pass")), number(filter.get("low_pass")),
+			1 / number(filter.get("t_r")));
 	}
 
 	private static double number(final JsonElement value) {
@@ -107,7 +108,8 @@ class ZeroPhaseFilterTest {
 
 		final double[][] filtered = filter(Double.NaN, 0.05).apply(waves);
 
-		Tables.assertNear(slice(Tables.columns(waves, 0), 100, 300), slice(Tables.columns(filtered, 0), 100, 300), 1e-6);
+		Tables.assertNear(slice(Tables.columns(waves, 0), 100, 300), slice(Tables.columns(filtered, 0), 100, 300),
+			1e-6);
 		assertTrue(largest(slice(Tables.columns(filtered, 1), 100, 300)) < 1e-6);
 	}
 

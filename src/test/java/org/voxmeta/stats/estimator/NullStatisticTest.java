@@ -71,7 +71,7 @@ class NullStatisticTest {
 		final double[][] v = variances();
 		final StudyData data = data(estimator, studies, y, v);
 		final Estimator prepared = estimator.prepare(data);
-		final NullStatistic statistic = prepared.nullStatistic(VoxelBlock.of(data), 0, new StudentTails());
+		final NullStatistic statistic = prepared.nullStatistic(VoxelBlock.of(data), 0, new NullBuffers(new StudentTails()));
 		final Rearrangements ways = Rearrangements.flips(studies, WAYS, 4);
 		for (int i = 0; i < ways.count(); i++) {
 			final Rearrangement way = ways.get(i);
@@ -98,7 +98,7 @@ class NullStatisticTest {
 			for (final double missing : new double[] { 0, 0.15 }) {
 				final double[][] y = values(2, missing);
 				final StudyData data = data(estimator, studies, y, v);
-				final NullStatistic statistic = estimator.nullStatistic(VoxelBlock.of(data), term, new StudentTails());
+				final NullStatistic statistic = estimator.nullStatistic(VoxelBlock.of(data), term, new NullBuffers(new StudentTails()));
 				final Rearrangements ways = Rearrangements.orders(STUDIES, null, 4, 8);
 				for (int i = 0; i < ways.count(); i++) {
 					final double[] z = statistic.z(ways.get(i));
@@ -167,15 +167,15 @@ class NullStatisticTest {
 		for (final Estimator estimator : List.of(PermutedOls.withDefaults(), DerSimonianLaird.withDefaults(),
 			WeightedLeastSquares.withDefaults(), DerSimonianLaird.withDefaults().with(Adjustment.KNAPP_HARTUNG)))
 			for (final boolean twoSided : new boolean[] { true, false }) {
-				final StudentTails tails = new StudentTails();
-				final NullStatistic statistic = estimator.nullStatistic(VoxelBlock.of(data), 0, tails);
+				final NullBuffers buffers = new NullBuffers(new StudentTails());
+				final NullStatistic statistic = estimator.nullStatistic(VoxelBlock.of(data), 0, buffers);
 				final Rearrangements all = Rearrangements.flips(studies, 1 << STUDIES, 1);
 				final List<Rearrangement> ways = IntStream.range(0, all.count()).mapToObj(all::get).toList();
 				final double[] observed = Arrays.copyOf(statistic.z(ways.get(0)), VOXELS);
 				final double[] least = Arrays.stream(observed).map(z -> (twoSided ? Math.abs(z) : z) - 1e-9).toArray();
 				final int[] counts = new int[VOXELS];
-				final NullTally tally = new NullTally(ways, twoSided);
-				final NullTally alone = new NullTally(ways, twoSided);
+				final NullTally tally = new NullTally(ways, twoSided, () -> { });
+				final NullTally alone = new NullTally(ways, twoSided, () -> { });
 
 				statistic.addTo(tally, new NullStatistic.Reached(least, counts, 0, VOXELS, twoSided));
 				statistic.addTo(alone, null);

@@ -1,0 +1,89 @@
+package org.voxmeta.command;
+
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import ij.text.TextWindow;
+
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Insets;
+import java.awt.Rectangle;
+import java.awt.Window;
+import java.util.List;
+
+/** Windows of tables that are as large as the table. A window that is open already stays where it is. */
+final class TableWindows {
+
+	/** ImageJ's font for tables, unless the user has set another. */
+	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+	/** What ImageJ leaves free beside and below a cell's text. */
+	private static final int CELL_GAP = 20;
+	private static final int LINE_GAP = 4;
+	private static final int SCROLLBAR = 24;
+	private static final int SMALLEST = 160;
+
+	private TableWindows() {
+	}
+
+	/** A table and its window's title. */
+	record Titled(String title, ResultsTable table) {
+	}
+
+	/** Shows a table at the bottom of the screen, where it covers few images. */
+	static void showAtBottom(final Titled table) {
+		final Rectangle screen = WindowPlaces.freeScreen();
+		final Window window = showNew(table, screen);
+		if (window != null) window.setLocation(screen.x, screen.y + screen.height - window.getHeight());
+	}
+
+	/** Shows tables like cards: the first one in front, below the titles of the others. */
+	static void showCards(final List<Titled> tables) {
+		final Rectangle screen = WindowPlaces.freeScreen();
+		int step = 0;
+		for (int t = tables.size() - 1; t >= 0; t--) {
+			final Window window = showNew(tables.get(t), screen);
+			if (window == null) continue;
+			final int left = screen.x + Math.min(step, screen.width - window.getWidth());
+			final int top = screen.y + Math.max(0, Math.min(step, screen.height - window.getHeight()));
+			window.setLocation(Math.max(screen.x, left), top);
+			step += titleHeight(window);
+		}
+	}
+
+	/** Closes the window of a table that is out of date. */
+	static void close(final String title) {
+		if (WindowManager.getWindow(title) instanceof TextWindow window && window.getResultsTable() != null)
+			window.close(false);
+	}
+
+	/** The table's window if it was not open before, else null. */
+	private static Window showNew(final Titled table, final Rectangle screen) {
+		final boolean wasOpen = WindowManager.getWindow(table.title()) != null;
+		table.table().show(table.title());
+		if (wasOpen || !(WindowManager.getWindow(table.title()) instanceof TextWindow window)) return null;
+		final Dimension size = size(table.table(), window);
+		window.setSize(Math.min(size.width, screen.width), Math.min(size.height, screen.height));
+		return window;
+	}
+
+	private static Dimension size(final ResultsTable table, final TextWindow window) {
+		final FontMetrics font = window.getFontMetrics(FONT);
+		int width = 0;
+		for (final String heading : table.getHeadings()) {
+			int cell = font.stringWidth(heading);
+			for (int r = 0; r < table.size(); r++)
+				cell = Math.max(cell, font.stringWidth(String.valueOf(table.getStringValue(heading, r))));
+			width += cell + CELL_GAP;
+		}
+		final Insets insets = window.getInsets();
+		final int lines = (table.size() + 1) * (font.getHeight() + LINE_GAP);
+		return new Dimension(Math.max(SMALLEST, width + 2 * SCROLLBAR + insets.left + insets.right), lines + SCROLLBAR
+			+ insets.top + insets.bottom);
+	}
+
+	/** The title's height: of the insets, of which the menu bar may be the larger part. */
+	private static int titleHeight(final Window window) {
+		return Math.max(SCROLLBAR, window.getInsets().top / 2);
+	}
+}

@@ -1,0 +1,25 @@
+package org.voxmeta.grid.cluster;
+
+/**
+ * What a voxel's value gains from the values of its neighbours: the size of its cluster, say. Immutable, thread-safe.
+ */
+public interface ClusterStatistic {
+
+	/** The name that people know it by. */
+	String name();
+
+	/**
+	 * The statistic of each voxel of a map; clusters of values above and below 0 are apart.
+	 *
+	 * @param map V values; NaN is in no cluster
+	 * @return V values with the signs of the map's, 0 in no cluster; a new array
+	 * @throws IllegalArgumentException if there are not V values
+	 */
+	double[] of(double[] map);
+
+	/** Throws unless there are as many values as voxels. */
+	static void requireOnePerVoxel(final double[] map, final Neighbourhood voxels) {
+		if (map.length != voxels.voxels()) throw new IllegalArgumentException("Map: got " + map.length
+			+ " values, wanted " + voxels.voxels() + ", one for each voxel");
+	}
+}
