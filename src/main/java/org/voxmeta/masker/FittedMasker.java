@@ -132,7 +132,7 @@ public final class FittedMasker {
 		cleaning.plan(image.samples(), all, mask);
 		final Signals signals = extract(image, threads, progress);
 		if (cleaning.highVarianceConfounds()) all = VariableVoxels.confounds(image, HighVarianceConfounds
-			.withDefaults()).and(confounds);
+			.withDefaults(), VariableVoxels.VALUES).and(confounds);
 		final CleaningPlan plan = cleaning.plan(image.samples(), all, mask);
 		return cleaning.changesNothing() && all.isNone() ? SeriesCleaning.kept(plan, signals) : SeriesCleaning.clean(
 			plan, signals, threads);

@@ -155,6 +155,8 @@ public final class ImageMasker implements Masker {
 			for (int t = 0; t < image.samples(); t++)
 				mean.add(image.sample(t));
 		final VoxelMask voxels = strategy.maskOf(mean.mean());
+		if (voxels.size() == 0) throw new IllegalArgumentException("Mask: the strategy " + strategy.name()
+			+ " finds no voxel in the images, wanted a mask or another strategy");
 		final byte[] values = new byte[voxels.gridSize()];
 		for (int j = 0; j < voxels.size(); j++)
 			values[voxels.index(j)] = 1;

@@ -9,20 +9,26 @@ import org.voxmeta.stats.data.Signals;
 /** Finds the confounds of high variance of a series of images, some planes at a time. */
 final class VariableVoxels {
 
-	/** The values of a series that are looked at together. */
-	private static final int VALUES = 1 << 22;
+	/** Values in some ten megabytes. */
+	static final int VALUES = 1 << 22;
 
 	private final GridImage series;
 	private final VoxelMask all;
+	private final int valuesAtOnce;
 
-	private VariableVoxels(final GridImage series) {
+	private VariableVoxels(final GridImage series, final int valuesAtOnce) {
 		this.series = series;
+		this.valuesAtOnce = valuesAtOnce;
 		all = VoxelMask.all(series.grid().dimensions());
 	}
 
-	/** The confounds of a series, out of all its voxels. */
-	static Confounds confounds(final GridImage series, final HighVarianceConfounds kind) {
-		final VariableVoxels voxels = new VariableVoxels(series);
+	/**
+	 * The confounds of a series, out of all its voxels.
+	 *
+	 * @param valuesAtOnce how many are looked at together, but at least a plane's; {@link #VALUES} is a good number
+	 */
+	static Confounds confounds(final GridImage series, final HighVarianceConfounds kind, final int valuesAtOnce) {
+		final VariableVoxels voxels = new VariableVoxels(series, valuesAtOnce);
 		final double[] variances = voxels.variances(kind);
 		final double threshold = kind.threshold(variances);
 		final int[] chosen = IntStream.range(0, variances.length).filter(j -> variances[j] > threshold).toArray();
@@ -33,7 +39,7 @@ final class VariableVoxels {
 		final double[] variances = new double[all.size()];
 		final long[] dims = all.dimensions();
 		final int plane = (int) (dims[0] * (dims.length > 1 ? dims[1] : 1));
-		final int planes = Math.max(1, VALUES / plane / series.samples());
+		final int planes = Math.max(1, valuesAtOnce / plane / series.samples());
 		for (int from = 0; from < variances.length; from += planes * plane) {
 			final int to = Math.min(variances.length, from + planes * plane);
 			final double[] block = kind.variances(series(IntStream.range(from, to).toArray()));
