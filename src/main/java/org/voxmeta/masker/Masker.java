@@ -92,6 +92,11 @@ public final class Masker {
 		return Signals.of(Arrays.asList(rows));
 	}
 
+	/** The in-mask voxels of one image on the mask's grid; those not finite or exactly 0 are NaN, as missing. */
+	public Signals.Row studyRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		return missingAsNaN(transform(image));
+	}
+
 	/** The in-mask voxels of one image on the mask's grid. */
 	public Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		if (!Arrays.equals(image.dimensionsAsLongArray(), mask.dimensions())) throw new IllegalArgumentException(
@@ -117,7 +122,7 @@ public final class Masker {
 
 	private Signals.Row read(final ImageSource image) {
 		try {
-			return missingAsNaN(transform(image.open()));
+			return studyRow(image.open());
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
