@@ -43,31 +43,33 @@ public final class EstimatorRun {
 	private final int minimumStudies;
 	private final MapChoice maps;
 	private final Path output;
+	private final SignalCache cache;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final Path output)
+		final MapChoice maps, final Path output, final SignalCache cache)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
 		this.minimumStudies = minimumStudies;
 		this.maps = maps;
 		this.output = output;
+		this.cache = cache;
 	}
 
 	/** A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written. */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			null);
+			null, null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, output);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, output, cache);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output, cache);
 	}
 
 	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
@@ -77,12 +79,17 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, output, cache);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, folder);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, folder, cache);
+	}
+
+	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
+	public EstimatorRun withCache(final SignalCache newCache) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, output, newCache);
 	}
 
 	/**
@@ -100,26 +107,36 @@ public final class EstimatorRun {
 	{
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
-		final Design design = studies.studies().design();
-		final List<NamedMap> chosen = maps.among(available(estimator, design), design.terms());
+		// before the long reading, and again when it is known which studies can be read
+		chosen(studies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
-		if (mask != null) analysis = analysis.withMask(mask);
-		final MetaAnalysisResult result = analysis.run(computed(chosen, studies.studies()), progress);
+		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter).withMask(mask).withCache(cache);
+		final StudyReading reading = analysis.read(progress);
+		final StudyInputs read = reading.inputs();
+		final List<NamedMap> chosen = chosen(read);
+		final MetaAnalysisResult result = analysis.fit(reading, computed(chosen, read.studies()), progress);
 
-		final Advice advice = new Advice(estimator, studies.studies());
-		final List<String> notes = new ArrayList<>(studies.notes());
+		final List<String> notes = new ArrayList<>(read.notes());
 		notes.addAll(result.warnings());
-		final List<String> remarks = new ArrayList<>(studies.remarks());
-		remarks.addAll(advice.remarks());
-		final Map<String, Object> summary = summary(studies, result);
+		final List<String> remarks = new ArrayList<>(read.remarks());
+		remarks.addAll(new Advice(estimator, read.studies()).remarks());
+		if (cache != null) {
+			notes.addAll(cache.notes());
+			remarks.add("Cache: " + reading.kept() + " of " + read.images().size() + " maps were in " + cache.path());
+		}
+		final Map<String, Object> summary = summary(read, result);
 		List<Path> files = List.of();
 		if (folder != null) {
 			final List<String> all = Stream.concat(notes.stream(), remarks.stream()).toList();
-			files = folder.write(result, record(studies, mask, version, result, all), summary, progress);
+			files = folder.write(result, record(read, mask, version, result, all), summary, progress);
 			result.stopwatch().lap("write");
 		}
 		return new Outcome(result, chosen, notes, remarks, summary, files);
+	}
+
+	private List<NamedMap> chosen(final StudyInputs studies) {
+		final Design design = studies.studies().design();
+		return maps.among(available(estimator, design), design.terms());
 	}
 
 	/** The maps that an estimator's runs can give of the mean of studies. */

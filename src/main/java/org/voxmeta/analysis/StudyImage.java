@@ -9,7 +9,6 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.grid.VoxelGrid;
-import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.ImageSource;
 
@@ -31,9 +30,9 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	}
 
 	/** The map in a file, as it is there. */
-	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid) {
-		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(ImageFiles
-			.read(file).img()));
+	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid, final StudyFiles files) {
+		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(files.image(
+			file).img()));
 	}
 
 	/** A map that is a part of an open image. */

@@ -2,16 +2,23 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.voxmeta.analysis.StudyInputs.Omission;
+import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
+import org.voxmeta.study.DroppedStudy;
 import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.GroupLabels;
 import org.voxmeta.study.ModeratorChoice;
@@ -34,15 +41,17 @@ public final class StudyLoader {
 	private final GroupChoice groups;
 	private final String sampleSizes;
 	private final ModeratorChoice moderators;
+	private final StudyFiles files;
 
 	private StudyLoader(final Set<Need> needs, final boolean dropInvalid, final GroupChoice groups,
-		final String sampleSizes, final ModeratorChoice moderators)
+		final String sampleSizes, final ModeratorChoice moderators, final StudyFiles files)
 	{
 		this.needs = needs;
 		this.dropInvalid = dropInvalid;
 		this.groups = groups;
 		this.sampleSizes = sampleSizes;
 		this.moderators = moderators;
+		this.files = files;
 	}
 
 	/**
@@ -52,32 +61,38 @@ public final class StudyLoader {
 	 * @param needs what the estimator needs of each study
 	 */
 	public static StudyLoader of(final Set<Need> needs) {
-		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE);
+		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE,
+			StudyFiles.OPENED);
 	}
 
 	/**
-	 * Whether a study of a table that lacks a map, a needed number or a moderator is left out instead of
-	 * refused.
+	 * Whether a study of a table that lacks a map, a needed number or a moderator, or whose map's file is damaged,
+	 * is left out instead of refused.
 	 */
 	public StudyLoader withDropInvalid(final boolean drop) {
-		return new StudyLoader(needs, drop, groups, sampleSizes, moderators);
+		return new StudyLoader(needs, drop, groups, sampleSizes, moderators, files);
 	}
 
 	/** Which studies belong together. */
 	public StudyLoader withGroups(final GroupChoice wanted) {
-		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators);
+		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators, files);
 	}
 
 	/**
 	 * The numbers of subjects of the studies in stacks without a table, separated by commas; one number for all.
 	 */
 	public StudyLoader withSampleSizes(final String wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators);
+		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators, files);
 	}
 
 	/** The meta-regression, on columns of the table. */
 	public StudyLoader withModerators(final ModeratorChoice wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted);
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted, files);
+	}
+
+	/** What opens the files of a table, such as {@link SignalCache#files}. */
+	public StudyLoader withFiles(final StudyFiles wanted) {
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, wanted);
 	}
 
 	/**
@@ -89,13 +104,45 @@ public final class StudyLoader {
 	public StudyInputs ofTable(final Path file) throws IOException {
 		refuseListedSizes();
 		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
-		final StudyMaps values = StudyMaps.ofTable(selection, value());
+		final StudyHeaders headers = StudyHeaders.read(selection.studies().stream().flatMap(this::files).collect(
+			Collectors.toSet()), files);
+		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
+		for (int k = 0; k < selection.studies().size(); k++) {
+			final List<IOException> found = files(selection.studies().get(k)).flatMap(path -> headers.failure(path)
+				.stream()).toList();
+			if (!found.isEmpty()) failures.put(k, found);
+		}
+		return inputs(failures.isEmpty() ? selection : without(selection, failures), headers);
+	}
+
+	private StudyInputs inputs(final StudySelection selection, final StudyFiles headers) throws IOException {
+		final StudyMaps values = StudyMaps.ofTable(selection, value(), headers);
 		final StudyMaps variances = !needs.contains(Need.VARIANCE) ? null
-			: StudyMaps.ofTable(selection, Need.VARIANCE);
+			: StudyMaps.ofTable(selection, Need.VARIANCE, headers);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
 		facts.record("studies", selection.studies().stream().map(this::describe).toList());
-		return facts.inputs(described(selection, facts), values, variances);
+		return facts.inputs(described(selection, facts), values, variances, failures -> inputs(without(selection,
+			failures), headers));
+	}
+
+	/** The studies whose maps can be read, where the others may be left out. */
+	private StudySelection without(final StudySelection selection,
+		final SortedMap<Integer, List<IOException>> failures) throws IOException
+	{
+		final List<DroppedStudy> unreadable = new ArrayList<>();
+		failures.forEach((k, found) -> unreadable.add(new DroppedStudy(selection.studies().get(k), found.stream().map(
+			IOException::getMessage).collect(Collectors.joining("; ")))));
+		final String problem = "cannot read the maps of " + failures.size() + " of " + selection.studies().size()
+			+ " studies";
+		if (!failures.values().stream().flatMap(List::stream).allMatch(ImageFiles::isDamage)) throw selection.refusal(problem, unreadable);
+		if (!dropInvalid) throw selection.refusal(problem + " (dropInvalid=true would drop these)", unreadable);
+		return selection.without(unreadable);
+	}
+
+	/** The files of a study that are needed. */
+	private Stream<Path> files(final Study study) {
+		return needs.stream().flatMap(need -> NeededMaps.of(need, study).stream()).map(study.maps()::get);
 	}
 
 	/**
@@ -111,7 +158,7 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
-		return facts.inputs(listed(values.size(), facts), values, variances);
+		return facts.inputs(listed(values.size(), facts), values, variances, Omission.NONE);
 	}
 
 	/**
@@ -143,7 +190,7 @@ public final class StudyLoader {
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
 		return facts.inputs(described(selection, facts), values.at(used),
-			variances == null ? null : variances.at(used));
+			variances == null ? null : variances.at(used), Omission.NONE);
 	}
 
 	private void refuseListedSizes() {

@@ -11,7 +11,6 @@ import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.DoubleType;
 
-import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
@@ -39,17 +38,21 @@ public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 	 * The maps that meet a need of the selected studies of a table, from their files; standard errors are squared
 	 * to variances.
 	 *
+	 * @param files opens the files
 	 * @throws IOException if the header of a file cannot be read
 	 */
-	public static StudyMaps ofTable(final StudySelection selection, final Need need) throws IOException {
+	public static StudyMaps ofTable(final StudySelection selection, final Need need, final StudyFiles files)
+		throws IOException
+	{
 		final List<StudyImage> images = new ArrayList<>();
 		NiftiHeader first = null;
 		for (final Study study : selection.studies()) {
 			final StudyMap kind = NeededMaps.of(need, study).orElseThrow();
 			final Path path = study.maps().get(kind);
-			final NiftiHeader header = ImageFiles.readHeader(path);
+			final NiftiHeader header = files.header(path);
 			final VoxelGrid grid = grid(header.dims(), header, InputImage.isPlaced(path, header));
-			final StudyImage image = StudyImage.ofFile(study.id() + " (" + path.getFileName() + ")", path, grid);
+			final StudyImage image = StudyImage.ofFile(study.id() + " (" + path.getFileName() + ")", path, grid,
+				files);
 			images.add(kind == StudyMap.SE ? image.then("squared", grid, StudyMaps::squared) : image);
 			if (first == null) first = header;
 		}

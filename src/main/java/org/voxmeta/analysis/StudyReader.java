@@ -1,18 +1,18 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import org.voxmeta.image.ImageFiles;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
@@ -86,8 +86,7 @@ final class StudyReader {
 
 	/** Reading fails in an interrupted thread, which says nothing of the file. */
 	private static void refuseInterrupt(final IOException e) {
-		if (!Thread.currentThread().isInterrupted() && !(e instanceof ClosedByInterruptException)
-			&& !(e instanceof InterruptedIOException)) return;
+		if (!Thread.currentThread().isInterrupted() && !ImageFiles.isInterrupt(e)) return;
 		final CancellationException cancelled = new CancellationException("Cancelled while " + STAGE);
 		cancelled.initCause(e);
 		throw cancelled;
@@ -101,5 +100,12 @@ final class StudyReader {
 	 * @param kept the number of rows that came from the cache
 	 */
 	record Readings<T>(List<T> rows, Map<Integer, IOException> failures, int kept) {
+
+		/** Why images could not be read, by the place of the study, where images k, k + K, ... are study k's. */
+		SortedMap<Integer, List<IOException>> failures(final int studies) {
+			final SortedMap<Integer, List<IOException>> found = new TreeMap<>();
+			failures.forEach((i, failure) -> found.computeIfAbsent(i % studies, k -> new ArrayList<>()).add(failure));
+			return found;
+		}
 	}
 }

@@ -8,6 +8,8 @@ import ij.io.Opener;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +55,17 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * Whether a failure to read an image means that its file is damaged; else it is missing, may not be read, or is
-	 * too large for the memory.
+	 * Whether a failure to read an image means that its file is damaged; else it is missing, may not be read, is too
+	 * large for the memory, or the reading was interrupted.
 	 */
 	public static boolean isDamage(final IOException failure) {
 		return !(failure instanceof FileSystemException || failure instanceof FileNotFoundException
-			|| failure instanceof TooLargeException);
+			|| failure instanceof TooLargeException || isInterrupt(failure));
+	}
+
+	/** Whether reading failed as its thread was interrupted. */
+	public static boolean isInterrupt(final IOException failure) {
+		return failure instanceof ClosedByInterruptException || failure instanceof InterruptedIOException;
 	}
 
 	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */

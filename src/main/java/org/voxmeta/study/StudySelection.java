@@ -1,6 +1,10 @@
 package org.voxmeta.study;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The studies of a table that an analysis uses. Immutable; the lists are copied.
@@ -19,6 +23,33 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 		studies = List.copyOf(studies);
 		dropped = List.copyOf(dropped);
 		notes = List.copyOf(notes);
+	}
+
+	/**
+	 * Returns these studies without some whose files turned out to be of no use.
+	 *
+	 * @param useless these studies, each with its reason
+	 * @throws StudyTableException if no study is left
+	 */
+	public StudySelection without(final List<DroppedStudy> useless) throws StudyTableException {
+		final Set<Study> left = new HashSet<>(studies);
+		useless.forEach(drop -> left.remove(drop.study()));
+		if (left.isEmpty())
+			throw refusal("got 0 usable of " + table.studies().size() + " studies, wanted at least 1", useless);
+		final List<DroppedStudy> all = new ArrayList<>(dropped);
+		all.addAll(useless);
+		all.sort(Comparator.comparingInt(drop -> table.studies().indexOf(drop.study())));
+		return new StudySelection(table, studies.stream().filter(left::contains).toList(), all, notes);
+	}
+
+	/**
+	 * Returns the exception for studies that cannot be used as they are.
+	 *
+	 * @param problem what they have in common
+	 * @param useless the studies, each with its reason
+	 */
+	public StudyTableException refusal(final String problem, final List<DroppedStudy> useless) {
+		return new StudyTableException(table.path(), problem, DroppedStudy.listed(useless));
 	}
 
 	/** Returns the numbers of subjects of the studies to use, NaN where missing; a new array. */
