@@ -12,8 +12,15 @@ import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.task.Tasks;
 
-/** Remembers the headers of files, or why they cannot be read. Thread-safe. */
+/** Remembers the headers of files, or why a file cannot be read. Thread-safe. */
 final class StudyHeaders implements StudyFiles {
+
+	/** Reads a part of a file. */
+	@FunctionalInterface
+	private interface Reading {
+
+		void read() throws IOException;
+	}
 
 	private final StudyFiles files;
 	private final Map<Path, NiftiHeader> headers = new ConcurrentHashMap<>();
@@ -26,20 +33,26 @@ final class StudyHeaders implements StudyFiles {
 	/** Reads the headers of files, several at a time. */
 	static StudyHeaders read(final Collection<Path> paths, final StudyFiles files) {
 		final StudyHeaders read = new StudyHeaders(files);
-		Tasks.forEach(Tasks.processors(), List.copyOf(paths), read::read);
+		Tasks.forEach(Tasks.processors(), List.copyOf(paths), path -> read.note(path, () -> read.headers.put(path, files
+			.header(path))));
 		return read;
 	}
 
-	private void read(final Path path) {
+	/** Reads what follows the headers too, only to know whether it can be read. */
+	void readImages() {
+		Tasks.forEach(Tasks.processors(), List.copyOf(headers.keySet()), path -> note(path, () -> files.image(path)));
+	}
+
+	private void note(final Path path, final Reading reading) {
 		try {
-			headers.put(path, files.header(path));
+			reading.read();
 		}
 		catch (final IOException e) {
 			failures.put(path, e);
 		}
 	}
 
-	/** Why a file's header could not be read; empty if it could. */
+	/** Why a file could not be read; empty if it could as far as it was. */
 	Optional<IOException> failure(final Path path) {
 		return Optional.ofNullable(failures.get(path));
 	}

@@ -106,13 +106,23 @@ public final class StudyLoader {
 		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
 		final StudyHeaders headers = StudyHeaders.read(selection.studies().stream().flatMap(this::files).collect(
 			Collectors.toSet()), files);
+		final SortedMap<Integer, List<IOException>> failures = failures(selection, headers);
+		if (failures.isEmpty()) return inputs(selection, headers);
+		// to name all damaged files at once, also those whose headers are whole
+		if (!dropInvalid) headers.readImages();
+		return inputs(without(selection, failures(selection, headers)), headers);
+	}
+
+	private SortedMap<Integer, List<IOException>> failures(final StudySelection selection,
+		final StudyHeaders headers)
+	{
 		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
 		for (int k = 0; k < selection.studies().size(); k++) {
 			final List<IOException> found = files(selection.studies().get(k)).flatMap(path -> headers.failure(path)
 				.stream()).toList();
 			if (!found.isEmpty()) failures.put(k, found);
 		}
-		return inputs(failures.isEmpty() ? selection : without(selection, failures), headers);
+		return failures;
 	}
 
 	private StudyInputs inputs(final StudySelection selection, final StudyFiles headers) throws IOException {
