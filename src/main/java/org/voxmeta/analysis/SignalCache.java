@@ -8,12 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
+
 import org.voxmeta.cache.CacheFolder;
 import org.voxmeta.cache.FileFacts;
 import org.voxmeta.cache.Sha256;
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
+import org.voxmeta.masker.Masker;
+import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
 
 /**
@@ -83,6 +90,25 @@ public final class SignalCache {
 				return files.image(path);
 			}
 		};
+	}
+
+	/**
+	 * An image in a file that is itself of use, such as a mask; its values are kept as rows are.
+	 *
+	 * @throws IOException if it cannot be read
+	 */
+	public InputImage image(final Path path) throws IOException {
+		final NiftiHeader header = files().header(path);
+		final Masker everywhere = Masker.of(VoxelMask.all(header.dims()));
+		final StudyImage image = new StudyImage(path.toString(), List.of(path), List.of(), VoxelGrid.of(header.dims(),
+			null), () -> files.image(path).img());
+		return new InputImage(path.toString(), header, InputImage.isPlaced(path, header), image(header, row(image,
+			new StudyMasker("values", everywhere::transform)).row()));
+	}
+
+	private static Img<? extends RealType<?>> image(final NiftiHeader header, final Signals.Row row) {
+		return row instanceof Signals.FloatRow floats ? ArrayImgs.floats(floats.values(), header.dims()) : ArrayImgs
+			.doubles(((Signals.DoubleRow) row).values(), header.dims());
 	}
 
 	/**

@@ -19,6 +19,9 @@ import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
+import org.voxmeta.analysis.InputImage;
+import org.voxmeta.analysis.SignalCache;
+import org.voxmeta.analysis.StudyFiles;
 import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
 import org.voxmeta.image.StudyAxis;
@@ -77,7 +80,8 @@ public abstract class EstimatorCommand extends ContextCommand {
 	private String predict = "";
 
 	@Parameter(label = "Drop incomplete studies", required = false, persist = false,
-		description = "Leave out studies of the table that lack a map or a moderator; otherwise that is an error")
+		description = "Leave out studies of the table that lack a map or a moderator, or whose files are damaged;"
+			+ " otherwise that is an error")
 	private boolean dropinvalid = true;
 
 	@Parameter(label = "Mask", required = false, persist = false,
@@ -99,6 +103,10 @@ public abstract class EstimatorCommand extends ContextCommand {
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
 	private File output = new File("");
+
+	@Parameter(label = "Cache folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		description = "The maps' voxels are kept there, so that a next run need not read the table's files; empty: not")
+	private File cache = new File("");
 
 	@Parameter(label = "Stacks have studies along", choices = { "Auto", "T", "C", "Z" }, required = false,
 		persist = false, description = "The axis of stacks of maps; Auto: T if there are frames, else C, else Z")
@@ -175,18 +183,24 @@ public abstract class EstimatorCommand extends ContextCommand {
 
 	private Outcome fit() throws IOException {
 		final Estimator estimator = estimator();
+		final String version = VersionUtils.getVersion(getClass());
+		final SignalCache kept = isGiven(cache) ? SignalCache.at(cache.toPath(), version) : null;
 		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
-			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps));
+			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps)).withCache(kept);
 		if (isGiven(output)) run = run.withOutput(output.toPath());
-		final StudyInputs inputs = inputs(estimator.needs());
-		return run.run(inputs, mask.isGiven() ? mask.open("Mask") : null, VersionUtils.getVersion(getClass()),
-			new CommandProgress(status, this::isCanceled));
+		final StudyInputs inputs = inputs(estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
+		return run.run(inputs, openMask(kept), version, new CommandProgress(status, this::isCanceled));
 	}
 
-	private StudyInputs inputs(final Set<Need> needs) throws IOException {
+	private InputImage openMask(final SignalCache kept) throws IOException {
+		if (!mask.isGiven()) return null;
+		return kept == null ? mask.open("Mask") : mask.open("Mask", kept::image);
+	}
+
+	private StudyInputs inputs(final Set<Need> needs, final StudyFiles files) throws IOException {
 		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
 			groups)).withSampleSizes(stacks().sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
-				intercept, contrast, predict));
+				intercept, contrast, predict)).withFiles(files);
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
 		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
 		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));

@@ -53,19 +53,20 @@ class SignalCacheTest {
 	private long limit = 1 << 24;
 	private final AtomicInteger headers = new AtomicInteger();
 	private final AtomicInteger images = new AtomicInteger();
+	private final AtomicInteger masks = new AtomicInteger();
 
 	/** Opens files and counts it. */
 	private final StudyFiles counting = new StudyFiles() {
 
 		@Override
 		public NiftiHeader header(final Path path) throws IOException {
-			headers.incrementAndGet();
+			(path.equals(mask) ? masks : headers).incrementAndGet();
 			return OPENED.header(path);
 		}
 
 		@Override
 		public NiftiImage image(final Path path) throws IOException {
-			images.incrementAndGet();
+			(path.equals(mask) ? masks : images).incrementAndGet();
 			return OPENED.image(path);
 		}
 	};
@@ -80,8 +81,10 @@ class SignalCacheTest {
 	void aSecondFitReadsNoImageFile() throws IOException {
 		for (final Path chosen : Arrays.asList(mask, null)) {
 			assertSame(plain(chosen), cached(chosen, 8));
+			masks.set(0);
 			assertSame(plain(chosen), cached(chosen, 0));
 			assertEquals(0, headers.get());
+			assertEquals(0, masks.get());
 		}
 	}
 
@@ -304,7 +307,11 @@ class SignalCacheTest {
 		final StudyLoader loader = StudyLoader.of(estimator.needs()).withFiles(cache == null ? StudyFiles.OPENED : cache
 			.files());
 		return EstimatorRun.of(estimator).withAggressiveMask(false).withMaps(MAPS).withCache(cache).run(loader.ofTable(
-			table), chosenMask == null ? null : InputImage.read(chosenMask), version, Progress.NONE);
+			table), chosenMask == null ? null : mask(cache, chosenMask), version, Progress.NONE);
+	}
+
+	private static InputImage mask(final SignalCache cache, final Path file) throws IOException {
+		return cache == null ? InputImage.read(file) : cache.image(file);
 	}
 
 	private static void assertSame(final Outcome wanted, final Outcome outcome) {

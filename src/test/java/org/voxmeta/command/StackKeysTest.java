@@ -167,7 +167,7 @@ class StackKeysTest {
 	@Test
 	void everyDialogBeginsWithTheStudiesAndHasOnlyItsOwnStacks() {
 		final List<String> every = List.of("studies", "groups", "moderators", "centre", "intercept", "contrast",
-			"predict", "dropinvalid", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis");
+			"predict", "dropinvalid", "mask", "aggressivemask", "minimumstudies", "maps", "output", "cache", "studyaxis");
 		final List<String> tests = List.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction");
 
 		assertEquals(joined(every, tests, List.of("effects", "variances")), keys(DerSimonianLairdCommand.class));
