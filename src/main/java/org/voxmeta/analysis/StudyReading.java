@@ -1,5 +1,9 @@
 package org.voxmeta.analysis;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.voxmeta.masker.Masker;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
@@ -18,8 +22,45 @@ record StudyReading(StudyInputs inputs, Masker masker, Signals values, Signals v
 	Stopwatch stopwatch)
 {
 
+	/** Enough lines of a message to see the pattern, few enough for a dialog. */
+	private static final int LISTED = 10;
+
+	/** A warning for each study with variances below 0. */
+	List<String> negativeVariances() {
+		final List<Signals.Row> rows = new ArrayList<>();
+		for (final Signals signals : variances == null ? List.of(values) : List.of(values, variances))
+			for (int k = 0; k < signals.studies(); k++)
+				rows.add(signals.row(k));
+		return negativeVariances(inputs, rows, values.voxels());
+	}
+
 	/** What is fitted. */
 	StudyData data() {
 		return new StudyData(inputs.studies(), values, variances);
+	}
+
+	/**
+	 * A warning for each study with variances below 0.
+	 *
+	 * @param rows of the values, then of the variances if there are any; missing voxels may be left out
+	 * @param voxels how many there are with the missing ones
+	 */
+	static List<String> negativeVariances(final StudyInputs inputs, final List<Signals.Row> rows, final int voxels) {
+		final List<String> warnings = new ArrayList<>();
+		final int studies = inputs.values().size();
+		for (int i = studies; i < rows.size(); i++) {
+			final long negative = rows.get(i).countBelowZero();
+			if (negative > 0) warnings.add(inputs.variances().names().get(i - studies) + ": " + negative + " of " + voxels
+				+ " voxels have a negative variance; they are treated as missing");
+		}
+		return warnings;
+	}
+
+	/** A message with sentences that may explain it below. */
+	static String explained(final String message, final List<String> warnings) {
+		if (warnings.isEmpty()) return message;
+		final int more = warnings.size() - LISTED;
+		return message + "\n" + warnings.stream().limit(LISTED).collect(Collectors.joining("\n"))
+			+ (more > 0 ? "\n... and " + more + " more" : "");
 	}
 }

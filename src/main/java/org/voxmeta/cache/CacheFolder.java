@@ -160,7 +160,8 @@ public final class CacheFolder {
 			return true;
 		}
 		catch (final IOException e) {
-			failed(e);
+			// on Windows an entry that another run reads at this moment cannot be replaced, and need not be
+			if (!Files.exists(folder.resolve(name))) failed(e);
 			return false;
 		}
 	}
