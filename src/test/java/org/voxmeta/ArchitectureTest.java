@@ -54,17 +54,18 @@ class ArchitectureTest {
 		STATS(rooms(), "org.apache.commons.math3.."),
 		TASK(rooms(), "net.imglib2.."),
 		GRID(rooms()),
+		CACHE(rooms(TASK)),
 		MASKER(rooms(STATS, TASK, GRID), "net.imglib2..", "org.apache.commons.math3..", "uk.me.berndporr.iirj.."),
 		FIT(rooms(STATS, TASK, GRID, MASKER), "net.imglib2.."),
 		IMAGE(rooms(TASK, GRID), "net.imglib2..", "ij.."),
 		STUDY(rooms(STATS, TASK, GRID, IMAGE), "org.apache.commons.csv.."),
-		ANALYSIS(rooms(STATS, TASK, GRID, MASKER, FIT, IMAGE, STUDY), "net.imglib2..", "ij", "com.google.gson..",
+		ANALYSIS(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY), "net.imglib2..", "ij", "com.google.gson..",
 			"org.apache.commons.csv.."),
-		VIEW(rooms(STATS, TASK, GRID, MASKER, FIT, IMAGE, STUDY, ANALYSIS), "net.imglib2..", "ij.."),
+		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS), "net.imglib2..", "ij.."),
 		CLI(rooms(), "org.scijava.."),
-		DEMO(rooms(STATS, TASK, GRID, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI), "net.imglib2.."),
-		COMMAND(rooms(STATS, TASK, GRID, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI, DEMO), "net.imglib2..", "ij..",
-			"org.scijava..");
+		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI), "net.imglib2.."),
+		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI, DEMO), "net.imglib2..",
+			"ij..", "org.scijava..");
 
 		private final List<Room> below;
 		private final List<String> libraries;

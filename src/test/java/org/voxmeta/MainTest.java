@@ -66,8 +66,9 @@ class MainTest {
 		final List<String> keys = lines.stream().skip(lines.indexOf(COMMAND) + 1)
 			.takeWhile(line -> line.startsWith(" ")).map(line -> line.trim().split(" ")[0]).toList();
 		assertEquals(List.of("studies", "groups", "moderators", "centre", "intercept", "contrast", "predict",
-			"dropinvalid", "derive", "mask", "resample", "labels", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis", "adjustment",
-			"robust", "weightscheme", "rho", "level", "prediction", "effectsize", "effects", "variances"), keys);
+			"dropinvalid", "derive", "mask", "resample", "labels", "aggressivemask", "minimumstudies", "maps", "output",
+			"cache", "studyaxis", "adjustment", "robust", "weightscheme", "rho", "level", "prediction", "effectsize",
+			"effects", "variances"), keys);
 		assertTrue(lines.stream().anyMatch(line -> line.trim().matches(
 			"adjustment +.*\\[Wald, Knapp-Hartung, Knapp-Hartung-conservative\\] \\(Wald\\)")), lines.toString());
 		assertTrue(lines.stream().noneMatch(line -> line.endsWith("()")), lines.toString());
@@ -168,16 +169,18 @@ class MainTest {
 	}
 
 	@Test
-	void damagedFileIsToldInOneLineAfterTheProgress() throws IOException {
+	void damagedFileIsToldAfterTheProgress() throws IOException {
 		final Path table = SmallStudies.of(4, 4, 3, 2).write(folder);
 		final Path file = folder.resolve("varcope-4.nii.gz");
 		final byte[] bytes = Files.readAllBytes(file);
 		Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
 
-		assertEquals(2, run(COMMAND, "studies=" + table, "output=" + folder.resolve("maps")));
+		assertEquals(2, run(COMMAND, "studies=" + table, "dropinvalid=false", "output=" + folder.resolve("maps")));
 
-		assertEquals(1, lines(err).size(), lines(err).toString());
-		assertTrue(lines(err).get(0).startsWith("[ERROR] " + file + ": truncated"), lines(err).get(0));
+		assertEquals(2, lines(err).size(), lines(err).toString());
+		assertTrue(lines(err).get(0).startsWith("[ERROR] " + table + ": cannot read the maps of 1 of 4"), lines(err).get(
+			0));
+		assertTrue(lines(err).get(1).startsWith("  line 5, study 4: " + file + ": truncated"), lines(err).get(1));
 		assertFalse(Files.exists(folder.resolve("maps")));
 	}
 

@@ -49,9 +49,11 @@ public final class EstimatorRun {
 	private final StudyResampling resampling;
 	private final MaskerChoice masker;
 	private final Path output;
+	private final SignalCache cache;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output)
+		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output,
+		final SignalCache cache)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
@@ -60,6 +62,7 @@ public final class EstimatorRun {
 		this.resampling = resampling;
 		this.masker = masker;
 		this.output = output;
+		this.cache = cache;
 	}
 
 	/**
@@ -68,17 +71,17 @@ public final class EstimatorRun {
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			StudyResampling.of(Interpolation.LINEAR), null, null);
+			StudyResampling.of(Interpolation.LINEAR), null, null, null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache);
 	}
 
 	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
@@ -88,12 +91,12 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache);
 	}
 
 	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
 	public EstimatorRun withResampling(final StudyResampling wanted) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache);
 	}
 
 	/**
@@ -110,12 +113,12 @@ public final class EstimatorRun {
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache);
 	}
 
 	/**
@@ -127,6 +130,11 @@ public final class EstimatorRun {
 	 */
 	public StudyInputs onOneGrid(final StudyInputs studies, final InputImage mask) {
 		return resampling.apply(studies, mask);
+	}
+
+	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
+	public EstimatorRun withCache(final SignalCache newCache) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache);
 	}
 
 	/**
@@ -145,27 +153,39 @@ public final class EstimatorRun {
 		final StudyInputs studies = onOneGrid(inputs, mask);
 		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
 			.withMinimumStudies(minimumStudies);
-		final Design design = studies.studies().design();
-		final List<NamedMap> chosen = maps.among(available(estimator, design), design.terms());
+		// before the long reading, and again when it is known which studies can be read
+		chosen(studies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		MetaAnalysis analysis = MetaAnalysis.of(studies, fitter);
-		if (mask != null) analysis = analysis.withMask(mask);
-		if (masker != null) analysis = analysis.withMasker(masker.masker());
-		final MetaAnalysisResult result = analysis.run(computed(chosen, studies.studies()), progress);
+		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter).withMask(mask).withMasker(masker == null ? null
+			: masker.masker()).withCache(cache);
+		final StudyReading reading = analysis.read(progress);
+		final StudyInputs read = reading.inputs();
+		final List<NamedMap> chosen = chosen(read);
+		final MetaAnalysisResult result = analysis.fit(reading, computed(chosen, read.studies()), progress);
 
-		final Advice advice = new Advice(estimator, studies.studies());
-		final List<String> notes = new ArrayList<>(studies.notes());
+		final List<String> notes = new ArrayList<>(read.notes());
 		notes.addAll(result.warnings());
-		final List<String> remarks = new ArrayList<>(studies.remarks());
-		remarks.addAll(advice.remarks());
-		final Map<String, Object> summary = summary(studies, result);
+		final List<String> remarks = new ArrayList<>(read.remarks());
+		remarks.addAll(new Advice(estimator, read.studies()).remarks());
+		if (cache != null) {
+			notes.addAll(cache.notes());
+			remarks.add(studies.images().stream().allMatch(image -> image.files().isEmpty())
+				? "Cache: not used, as only maps in the files of a study table are kept" : "Cache: " + reading.kept() + " of "
+					+ studies.images().size() + " maps were in " + cache.path());
+		}
+		final Map<String, Object> summary = summary(read, result);
 		List<Path> files = List.of();
 		if (folder != null) {
 			final List<String> all = Stream.concat(notes.stream(), remarks.stream()).toList();
-			files = folder.write(result, record(studies, mask, version, result, all), summary, progress);
+			files = folder.write(result, record(read, mask, version, result, all), summary, progress);
 			result.stopwatch().lap("write");
 		}
 		return new Outcome(result, chosen, notes, remarks, summary, files);
+	}
+
+	private List<NamedMap> chosen(final StudyInputs studies) {
+		final Design design = studies.studies().design();
+		return maps.among(available(estimator, design), design.terms());
 	}
 
 	/** The maps that an estimator's runs can give of the mean of studies. */

@@ -75,7 +75,7 @@ public final class MaskImages {
 		final Need need = column.isBlank() ? Stream.of(Need.EFFECT, Need.T, Need.Z).filter(table::has).findFirst()
 			.orElse(Need.VARIANCE) : need(column);
 		final StudySelection selection = StudySelector.of(Set.of(need)).withDerivation(Derivation.NONE).withDropInvalid(true).select(table);
-		final StudyMaps maps = StudyMaps.ofTable(selection, need);
+		final StudyMaps maps = StudyMaps.ofTable(selection, need, StudyFiles.OPENED);
 		final List<String> notes = new ArrayList<>(selection.notes());
 		selection.dropped().forEach(study -> notes.add("Left out " + study));
 		return new MaskImages(maps.images().stream().map(ImageSeries::of).toList(), maps.images().stream().flatMap(

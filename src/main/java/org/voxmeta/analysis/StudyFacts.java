@@ -39,7 +39,9 @@ final class StudyFacts {
 	}
 
 	/** The inputs with these facts. */
-	StudyInputs inputs(final Studies studies, final StudyMaps values, final StudyMaps variances) {
-		return new StudyInputs(studies, values, variances, notes, remarks, dropped, record);
+	StudyInputs inputs(final Studies studies, final StudyMaps values, final StudyMaps variances,
+		final StudyInputs.Omission omission)
+	{
+		return new StudyInputs(studies, values, variances, notes, remarks, dropped, record, omission);
 	}
 }

@@ -11,7 +11,6 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.grid.VoxelGrid;
-import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.ImageSource;
@@ -37,21 +36,22 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	}
 
 	/** The map in a file, as it is there. */
-	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid) {
-		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(ImageFiles
-			.read(file).img()));
+	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid, final StudyFiles files) {
+		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(files.image(
+			file).img()));
 	}
 
 	/**
 	 * The map that a recipe makes of a study's files.
 	 *
+	 * @param opener opens the files
 	 * @throws IOException if the header of a file cannot be read
 	 * @throws IllegalArgumentException if the files lie on different grids
 	 */
-	static StudyImage of(final Study study, final MapRecipe recipe) throws IOException {
+	static StudyImage of(final Study study, final MapRecipe recipe, final StudyFiles opener) throws IOException {
 		final List<StudyImage> files = new ArrayList<>();
 		for (final StudyMap kind : recipe.files())
-			files.add(ofFile(study, study.maps().get(kind)));
+			files.add(ofFile(study, study.maps().get(kind), opener));
 		if (recipe.isGiven()) return files.get(0);
 		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(), files.stream().map(StudyImage::grid)
 			.toList());
@@ -59,10 +59,10 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 			List.of(recipe.formula()), files.get(0).grid(), () -> DerivedMaps.of(recipe, open(files)));
 	}
 
-	private static StudyImage ofFile(final Study study, final Path path) throws IOException {
-		final NiftiHeader header = ImageFiles.readHeader(path);
+	private static StudyImage ofFile(final Study study, final Path path, final StudyFiles opener) throws IOException {
+		final NiftiHeader header = opener.header(path);
 		return ofFile(study.id() + " (" + path.getFileName() + ")", path, StudyMaps.grid(header.dims(), header,
-			InputImage.isPlaced(path, header)));
+			InputImage.isPlaced(path, header)), opener);
 	}
 
 	private static String name(final Study study, final List<StudyImage> files) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.voxmeta.grid.VoxelGrid;
@@ -25,10 +27,30 @@ import org.voxmeta.stats.data.Studies;
  * @param remarks what else there is to tell, such as the reference levels of factors
  * @param dropped the number of studies left out
  * @param record where all this comes from, for the run's record
+ * @param omission what is done when maps turn out to be unreadable
  */
 public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances, List<String> notes,
-	List<String> remarks, int dropped, Map<String, Object> record)
+	List<String> remarks, int dropped, Map<String, Object> record, Omission omission)
 {
+
+	/** Finds the inputs again, without some of their studies. */
+	@FunctionalInterface
+	public interface Omission {
+
+		/** No study can be left out, as of stacks, which are one file: the first failure is thrown. */
+		Omission NONE = failures -> {
+			throw failures.get(failures.firstKey()).get(0);
+		};
+
+		/**
+		 * The inputs without the studies whose maps cannot be read: with the design, the groups and the notes that
+		 * the others have alone.
+		 *
+		 * @param failures why, one for each of its maps, by the place of the study
+		 * @throws IOException if they cannot be left out; the message names all of them
+		 */
+		StudyInputs without(SortedMap<Integer, List<IOException>> failures) throws IOException;
+	}
 
 	/**
 	 * Checks that every study has its maps.
@@ -79,19 +101,26 @@ public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances
 	 * These studies with other maps, and what there is to tell about that.
 	 *
 	 * @param resampling for the run's record
+	 * @param again brings the inputs that are found again to the grid
 	 */
 	StudyInputs onOneGrid(final StudyMaps newValues, final StudyMaps newVariances, final List<String> moreNotes,
-		final List<String> moreRemarks, final Map<String, Object> resampling)
+		final List<String> moreRemarks, final Map<String, Object> resampling, final UnaryOperator<StudyInputs> again)
 	{
 		final Map<String, Object> more = new LinkedHashMap<>(record);
 		more.put("resampling", resampling);
 		return new StudyInputs(studies, newValues, newVariances, Stream.concat(notes.stream(), moreNotes.stream()).toList(),
-			Stream.concat(remarks.stream(), moreRemarks.stream()).toList(), dropped, more);
+			Stream.concat(remarks.stream(), moreRemarks.stream()).toList(), dropped, more, failures -> again.apply(omission
+				.without(failures)));
 	}
 
 	/** Whether there are variances. */
 	public boolean hasVariances() {
 		return variances != null;
+	}
+
+	/** The maps of all kinds, one kind after the other; K or 2 K. */
+	List<StudyImage> images() {
+		return maps().stream().flatMap(kind -> kind.images().stream()).toList();
 	}
 
 	/** Throws unless there are as many variances as values, or none. */

@@ -8,12 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.voxmeta.analysis.StudyInputs.Omission;
+import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.study.Derivation;
+import org.voxmeta.study.DroppedStudy;
 import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.GroupLabels;
@@ -41,9 +47,11 @@ public final class StudyLoader {
 	private final ModeratorChoice moderators;
 	private final Derivation derivation;
 	private final EffectScale scale;
+	private final StudyFiles files;
 
 	private StudyLoader(final Set<Need> needs, final boolean dropInvalid, final GroupChoice groups,
-		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation, final EffectScale scale)
+		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation, final EffectScale scale,
+		final StudyFiles files)
 	{
 		this.needs = needs;
 		this.dropInvalid = dropInvalid;
@@ -52,6 +60,7 @@ public final class StudyLoader {
 		this.moderators = moderators;
 		this.derivation = derivation;
 		this.scale = scale;
+		this.files = files;
 	}
 
 	/**
@@ -62,42 +71,47 @@ public final class StudyLoader {
 	 */
 	public static StudyLoader of(final Set<Need> needs) {
 		return new StudyLoader(EnumSet.copyOf(needs), false, GroupChoice.AUTO, "", ModeratorChoice.NONE,
-			Derivation.AUTO, EffectScale.AUTO);
+			Derivation.AUTO, EffectScale.AUTO, StudyFiles.OPENED);
 	}
 
 	/**
-	 * Whether a study of a table that lacks a map, a needed number or a moderator is left out instead of
-	 * refused.
+	 * Whether a study of a table that lacks a map, a needed number or a moderator, or whose map's file is damaged,
+	 * is left out instead of refused.
 	 */
 	public StudyLoader withDropInvalid(final boolean drop) {
-		return new StudyLoader(needs, drop, groups, sampleSizes, moderators, derivation, scale);
+		return new StudyLoader(needs, drop, groups, sampleSizes, moderators, derivation, scale, files);
 	}
 
 	/** Which studies belong together. */
 	public StudyLoader withGroups(final GroupChoice wanted) {
-		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators, derivation, scale);
+		return new StudyLoader(needs, dropInvalid, wanted, sampleSizes, moderators, derivation, scale, files);
 	}
 
 	/**
 	 * The numbers of subjects of the studies in stacks without a table, separated by commas; one number for all.
 	 */
 	public StudyLoader withSampleSizes(final String wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators, derivation, scale);
+		return new StudyLoader(needs, dropInvalid, groups, wanted.strip(), moderators, derivation, scale, files);
 	}
 
 	/** The meta-regression, on columns of the table. */
 	public StudyLoader withModerators(final ModeratorChoice wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted, derivation, scale);
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, wanted, derivation, scale, files);
 	}
 
 	/** Which maps of a table's studies are made of their others. */
 	public StudyLoader withDerivation(final Derivation wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, wanted, scale);
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, wanted, scale, files);
 	}
 
 	/** The units of a table's effects. */
 	public StudyLoader withScale(final EffectScale wanted) {
-		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, derivation, wanted);
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, derivation, wanted, files);
+	}
+
+	/** What opens the files of a table, such as {@link SignalCache#files}. */
+	public StudyLoader withFiles(final StudyFiles wanted) {
+		return new StudyLoader(needs, dropInvalid, groups, sampleSizes, moderators, derivation, scale, wanted);
 	}
 
 	/**
@@ -109,15 +123,58 @@ public final class StudyLoader {
 	public StudyInputs ofTable(final Path file) throws IOException {
 		refuseListedSizes();
 		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
-		final StudyMaps values = StudyMaps.ofTable(selection, value());
+		final StudyHeaders headers = StudyHeaders.read(selection.studies().stream().flatMap(study -> files(selection, study)).collect(
+			Collectors.toSet()), files);
+		final SortedMap<Integer, List<IOException>> failures = failures(selection, headers);
+		if (failures.isEmpty()) return inputs(selection, headers);
+		// to name all damaged files at once, also those whose headers are whole
+		if (!dropInvalid) headers.readImages();
+		return inputs(without(selection, failures(selection, headers)), headers);
+	}
+
+	private SortedMap<Integer, List<IOException>> failures(final StudySelection selection,
+		final StudyHeaders headers)
+	{
+		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
+		for (int k = 0; k < selection.studies().size(); k++) {
+			final List<IOException> found = files(selection, selection.studies().get(k)).flatMap(path -> headers.failure(path)
+				.stream()).toList();
+			if (!found.isEmpty()) failures.put(k, found);
+		}
+		return failures;
+	}
+
+	private StudyInputs inputs(final StudySelection selection, final StudyFiles headers) throws IOException {
+		final StudyMaps values = StudyMaps.ofTable(selection, value(), headers);
 		final StudyMaps variances = !needs.contains(Need.VARIANCE) ? null
-			: StudyMaps.ofTable(selection, Need.VARIANCE);
+			: StudyMaps.ofTable(selection, Need.VARIANCE, headers);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
 		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
 		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
 		selection.derivations(needs).forEach(facts::remark);
-		return facts.inputs(described(selection, facts), values, variances);
+		return facts.inputs(described(selection, facts), values, variances, failures -> inputs(without(selection,
+			failures), headers));
+	}
+
+	/** The studies whose maps can be read, where the others may be left out. */
+	private StudySelection without(final StudySelection selection,
+		final SortedMap<Integer, List<IOException>> failures) throws IOException
+	{
+		final List<DroppedStudy> unreadable = new ArrayList<>();
+		failures.forEach((k, found) -> unreadable.add(new DroppedStudy(selection.studies().get(k), found.stream().map(
+			IOException::getMessage).collect(Collectors.joining("; ")))));
+		final String problem = "cannot read the maps of " + failures.size() + " of " + selection.studies().size()
+			+ " studies";
+		if (!failures.values().stream().flatMap(List::stream).allMatch(ImageFiles::isDamage)) throw selection.refusal(problem, unreadable);
+		if (!dropInvalid) throw selection.refusal(problem + " (dropInvalid=true would drop these)", unreadable);
+		return selection.without(unreadable);
+	}
+
+	/** The files of a study that are needed. */
+	private Stream<Path> files(final StudySelection selection, final Study study) {
+		return needs.stream().flatMap(need -> selection.rules().of(need, study).stream()).flatMap(recipe -> recipe.files()
+			.stream()).map(study.maps()::get);
 	}
 
 	/**
@@ -133,7 +190,7 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
-		return facts.inputs(listed(values.size(), facts), values, variances);
+		return facts.inputs(listed(values.size(), facts), values, variances, Omission.NONE);
 	}
 
 	/**
@@ -165,7 +222,7 @@ public final class StudyLoader {
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
 		return facts.inputs(described(selection, facts), values.at(used),
-			variances == null ? null : variances.at(used));
+			variances == null ? null : variances.at(used), Omission.NONE);
 	}
 
 	private void refuseListedSizes() {

@@ -8,7 +8,6 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
-import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
@@ -35,16 +34,19 @@ public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 	 * The maps that meet a need of the selected studies of a table: from their files, or made of them as the
 	 * selection's rules say.
 	 *
+	 * @param files opens the files
 	 * @throws IOException if the header of a file cannot be read
 	 * @throws IllegalArgumentException if a study's map is made of files on different grids
 	 */
-	public static StudyMaps ofTable(final StudySelection selection, final Need need) throws IOException {
+	public static StudyMaps ofTable(final StudySelection selection, final Need need, final StudyFiles files)
+		throws IOException
+	{
 		final List<StudyImage> images = new ArrayList<>();
 		NiftiHeader first = null;
 		for (final Study study : selection.studies()) {
 			final MapRecipe recipe = selection.recipe(need, study);
-			images.add(StudyImage.of(study, recipe));
-			if (first == null) first = ImageFiles.readHeader(study.maps().get(recipe.files().get(0)));
+			images.add(StudyImage.of(study, recipe, files));
+			if (first == null) first = files.header(study.maps().get(recipe.files().get(0)));
 		}
 		return new StudyMaps(images, first);
 	}

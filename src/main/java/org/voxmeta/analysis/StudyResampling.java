@@ -75,7 +75,7 @@ public final class StudyResampling {
 		final StudyMaps variances = inputs.hasVariances() ? onto(target, inputs.variances(), mask, new MapResampling(
 			resampling, true)) : null;
 		return inputs.onOneGrid(values, variances, notes(differences, target, mask), List.of(table(differences, inputs,
-			target)), record(differences, target));
+			target)), record(differences, target), left -> apply(left, mask));
 	}
 
 	private static StudyMaps onto(final Target target, final StudyMaps maps, final InputImage mask,

@@ -21,6 +21,8 @@ import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.analysis.InputImage;
+import org.voxmeta.analysis.SignalCache;
+import org.voxmeta.analysis.StudyFiles;
 import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
 import org.voxmeta.analysis.StudyResampling;
@@ -44,7 +46,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "mask", "aggressivemask", "moderators", "groups", DialogPages.OWN, "adjustment",
-		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "resample", "labels",
+		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "resample", "labels", "cache",
 			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
 			"prediction"), List.of());
 
@@ -88,7 +90,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private String predict = "";
 
 	@Parameter(label = "Drop incomplete studies", required = false, persist = false,
-		description = "Leave out studies of the table that lack a map or a moderator; otherwise that is an error")
+		description = "Leave out studies of the table that lack a map or a moderator, or whose files are damaged;"
+			+ " otherwise that is an error")
 	private boolean dropinvalid = true;
 
 	@Parameter(label = "Derive missing maps", choices = { "auto", "all", "none" }, required = false, persist = false,
@@ -126,6 +129,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
 	private File output = new File("");
+
+	@Parameter(label = "Cache folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		description = "The maps' voxels are kept there, so that a next run need not read the table's files; empty: not")
+	private File cache = new File("");
 
 	@Parameter(label = "Studies in a stack along", choices = { "Auto", "T", "C", "Z" }, required = false,
 		persist = false, description = "The axis of stacks of maps; Auto: T if there are frames, else C, else Z")
@@ -219,19 +226,20 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private Outcome fit() throws IOException {
 		final Estimator estimator = estimator();
+		final String version = VersionUtils.getVersion(getClass());
+		final SignalCache kept = isGiven(cache) ? SignalCache.at(cache.toPath(), version) : null;
 		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
 			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(
-				resample));
+				resample)).withCache(kept);
 		if (labels.isGiven()) run = run.withLabels(labels.open("Labels"));
 		if (isGiven(output)) run = run.withOutput(output.toPath());
-		final StudyInputs inputs = inputs(estimator.needs());
-		final InputImage where = mask.isGiven() ? mask.open("Mask") : null;
+		final StudyInputs inputs = inputs(estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
+		final InputImage where = openMask(kept);
 		final StudyInputs placed = run.onOneGrid(inputs, where);
 		elsewhere = placed.values().header() != inputs.values().header();
 		// before the run, which may take long
 		tell(placed.notes(), placed.remarks());
-		final Outcome outcome = run.run(placed, where, VersionUtils.getVersion(getClass()), new CommandProgress(status,
-			this::isCanceled));
+		final Outcome outcome = run.run(placed, where, version, new CommandProgress(status, this::isCanceled));
 		final int told = placed.notes().size();
 		final int remarked = placed.remarks().size();
 		tell(outcome.notes().subList(told, outcome.notes().size()), outcome.remarks().subList(remarked, outcome.remarks()
@@ -244,10 +252,15 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		remarks.forEach(log::info);
 	}
 
-	private StudyInputs inputs(final Set<Need> needs) throws IOException {
+	private InputImage openMask(final SignalCache kept) throws IOException {
+		if (!mask.isGiven()) return null;
+		return kept == null ? mask.open("Mask") : mask.open("Mask", kept::image);
+	}
+
+	private StudyInputs inputs(final Set<Need> needs, final StudyFiles files) throws IOException {
 		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
 			groups)).withSampleSizes(stacks().sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
-				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale());
+				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale()).withFiles(files);
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
 		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
 		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));

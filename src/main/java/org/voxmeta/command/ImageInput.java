@@ -37,6 +37,13 @@ public final class ImageInput {
 		return new ImageInput(trimmed, null);
 	}
 
+	/** Reads an image in a file. */
+	@FunctionalInterface
+	interface FileReader {
+
+		InputImage read(Path file) throws IOException;
+	}
+
 	/** That image, shown or not. */
 	public static ImageInput of(final ImagePlus image) {
 		return new ImageInput(image.getTitle(), image);
@@ -55,6 +62,11 @@ public final class ImageInput {
 	 * @throws IllegalArgumentException if there is neither an open image nor a file of that name
 	 */
 	public InputImage open(final String role) throws IOException {
+		return open(role, InputImage::read);
+	}
+
+	/** As {@link #open(String)}, with another way to read a file. */
+	InputImage open(final String role, final FileReader reader) throws IOException {
 		try {
 			final Optional<ImagePlus> open = openImage();
 			if (open.isPresent()) return InputImage.of(open.get());
@@ -62,7 +74,7 @@ public final class ImageInput {
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(role + ": " + e.getMessage(), e);
 		}
-		if (isFile()) return InputImage.read(Path.of(name));
+		if (isFile()) return reader.read(Path.of(name));
 		throw new IllegalArgumentException(role + ": got '" + name
 			+ "', wanted the title of an open image or the path of a file; open images: " + openTitles());
 	}

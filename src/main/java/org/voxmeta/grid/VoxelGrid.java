@@ -17,6 +17,9 @@ public final class VoxelGrid {
 	/** Affines that differ by less than this share of a voxel, at the far corner, are the same. */
 	private static final double TOLERANCE = 1e-3;
 
+	/** Enough images to see the pattern, few enough for a dialog. */
+	private static final int LISTED = 10;
+
 	private final long[] dims;
 	private final double[][] affine;
 
@@ -75,7 +78,7 @@ public final class VoxelGrid {
 	 *
 	 * @param names the images' names
 	 * @param grids their grids; all must have the size of the first, and the first affine that any has
-	 * @throws IllegalArgumentException if any differs, with a line for each that does
+	 * @throws IllegalArgumentException if any differs, with a line for each of the first ten that do
 	 */
 	public static void requireSame(final List<String> names, final List<VoxelGrid> grids) {
 		final VoxelGrid wanted = new VoxelGrid(grids.get(0).dims, firstAffine(grids));
@@ -85,7 +88,8 @@ public final class VoxelGrid {
 		if (rows.isEmpty()) return;
 		throw new IllegalArgumentException("Images: " + rows.size() + " of " + grids.size()
 			+ " are on another grid than '" + names.get(0) + "' (" + wanted.size() + ", " + wanted.affineText()
-			+ "); resample them first:\n" + String.join("\n", rows));
+			+ "); resample them first:\n" + rows.stream().limit(LISTED).collect(Collectors.joining("\n"))
+			+ (rows.size() > LISTED ? "\n... and " + (rows.size() - LISTED) + " more" : ""));
 	}
 
 	private static double[][] firstAffine(final List<VoxelGrid> grids) {

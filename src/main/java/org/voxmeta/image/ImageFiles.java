@@ -6,9 +6,14 @@ import ij.Macro;
 import ij.io.FileInfo;
 import ij.io.Opener;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Opens an image file of any kind: NIfTI by VoxMeta, others, such as TIFF, by ImageJ. */
@@ -37,6 +42,32 @@ public final class ImageFiles {
 		return isNifti(path) ? NiftiReader.readHeader(path) : NiftiImages.headerOf(open(path));
 	}
 
+	/**
+	 * The files that make up an image: one, or both of a NIfTI pair. Empty where only the reader could tell, as a
+	 * file of another kind than NIfTI and TIFF may name further files.
+	 *
+	 * @throws IOException if one of a pair is missing; the message names the file and the reason
+	 */
+	public static List<Path> parts(final Path path) throws IOException {
+		if (isNifti(path)) return NiftiSource.files(path);
+		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+		return name.endsWith(".tif") || name.endsWith(".tiff") ? List.of(path) : List.of();
+	}
+
+	/**
+	 * Whether a failure to read an image means that its file is damaged; else it is missing, may not be read, is too
+	 * large for the memory, or the reading was interrupted.
+	 */
+	public static boolean isDamage(final IOException failure) {
+		return !(failure instanceof FileSystemException || failure instanceof FileNotFoundException
+			|| failure instanceof TooLargeException || isInterrupt(failure));
+	}
+
+	/** Whether reading failed as its thread was interrupted. */
+	public static boolean isInterrupt(final IOException failure) {
+		return failure instanceof ClosedByInterruptException || failure instanceof InterruptedIOException;
+	}
+
 	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */
 	public static boolean isNifti(final Path path) {
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -45,7 +76,7 @@ public final class ImageFiles {
 
 	private static ImagePlus open(final Path path) throws IOException {
 		if (Files.isDirectory(path)) throw new IOException(path + ": is a folder, wanted an image file");
-		if (!Files.isRegularFile(path)) throw new IOException(path + ": no such file");
+		if (!Files.isRegularFile(path)) throw new FileNotFoundException(path + ": no such file");
 		final ImagePlus image = openSilently(path);
 		if (image == null) throw new IOException(
 			path + ": ImageJ cannot read this file, wanted a NIfTI, TIFF or other image that it opens");

@@ -1,6 +1,8 @@
 package org.voxmeta.image;
 
+import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -423,6 +425,30 @@ public final class NiftiHeader {
 	public NiftiHeader withExtensions(final List<NiftiExtension> extensions) {
 		final List<NiftiExtension> copy = List.copyOf(extensions);
 		return with(f -> f.extensions = copy);
+	}
+
+	/** Returns all that {@link #ofBytes} needs to make an equal header, whatever its version without rounding. */
+	public byte[] toBytes() {
+		final byte[] header = HeaderCodec.encode(withVersion(2));
+		final byte[] bytes = Arrays.copyOf(header, header.length + 1);
+		bytes[header.length] = (byte) version();
+		return bytes;
+	}
+
+	/**
+	 * Returns the header that {@link #toBytes} made bytes of; {@link #voxOffset} is a place of its own.
+	 *
+	 * @param path the file, for messages
+	 * @throws IOException if these are no such bytes
+	 */
+	public static NiftiHeader ofBytes(final byte[] bytes, final Path path) throws IOException {
+		final int end = bytes.length - 1;
+		final int extensions = HeaderCodec.SIZE2 + HeaderCodec.EXTENDER;
+		if (end < extensions) throw new IOException(path + ": got " + bytes.length + " bytes, wanted a header");
+		final NiftiHeader header = new NiftiHeader(HeaderCodec.decode(Arrays.copyOf(bytes, HeaderCodec.SIZE2),
+			path));
+		return header.withExtensions(HeaderCodec.decodeExtensions(Arrays.copyOfRange(bytes, extensions, end), header
+			.order())).withVersion(bytes[end]);
 	}
 
 	/** Returns the lengths as text, "91 x 109 x 91". */

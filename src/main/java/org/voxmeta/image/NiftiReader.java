@@ -70,12 +70,12 @@ public final class NiftiReader {
 		final double bytes = (double) header.size() * memory.bytes();
 		final long heap = Runtime.getRuntime().maxMemory();
 		if (bytes > heap) {
-			throw new IOException(source.path() + ": too large: " + NiftiHeader.shape(header.dims()) +
+			throw new TooLargeException(source.path() + ": too large: " + NiftiHeader.shape(header.dims()) +
 				" voxels of " + memory + " want " + (long) (bytes / (1 << 20)) + " MB of memory, Java has " +
 				(heap >> 20) + " MB");
 		}
 		if (!SampleArrays.canHold(header.dims(), maxLength)) {
-			throw new IOException(source.path() + ": too large: the axes are " +
+			throw new TooLargeException(source.path() + ": too large: the axes are " +
 				NiftiHeader.shape(header.dims()) + ", wanted at most " + maxLength + " voxels in one plane");
 		}
 		return SampleArrays.allocate(memory, header.dims(), maxLength);

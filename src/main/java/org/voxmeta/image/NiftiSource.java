@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,6 +44,16 @@ final class NiftiSource implements Closeable {
 		finally {
 			if (!opened) file.close();
 		}
+	}
+
+	/**
+	 * The files of an image: the header's, and that of a pair's samples.
+	 *
+	 * @throws IOException if one of a pair is missing
+	 */
+	static List<Path> files(final Path path) throws IOException {
+		if (hasExtension(path, ".img")) return List.of(partner(path, ".hdr", "header"), path);
+		return hasExtension(path, ".hdr") ? List.of(path, partner(path, ".img", "voxel")) : List.of(path);
 	}
 
 	NiftiHeader header() {

@@ -26,7 +26,7 @@ import org.voxmeta.stats.data.Signals;
  * A row of {@link #transform} holds an image's voxels in the order of the mask; {@link #inverseTransform} is its
  * inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable, thread-safe.
  */
-final class VoxelSampler {
+public final class VoxelSampler {
 
 	private final VoxelMask mask;
 	private final float outside;
@@ -41,7 +41,7 @@ final class VoxelSampler {
 	 *
 	 * @throws IllegalArgumentException if the mask is empty
 	 */
-	static VoxelSampler of(final VoxelMask mask) {
+	public static VoxelSampler of(final VoxelMask mask) {
 		if (mask.size() == 0) throw new IllegalArgumentException(
 			"Mask: got 0 of " + mask.gridSize() + " voxels, wanted at least 1 non-zero voxel");
 		return new VoxelSampler(mask, Float.NaN);
@@ -61,7 +61,7 @@ final class VoxelSampler {
 	 * The in-mask voxels of one image on the mask's grid, in single precision where the image's values fit it, else in
 	 * double.
 	 */
-	Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
+	public Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		requireSize(image);
 		return fitsFloat(image.getType()) ? floatRow(image) : doubleRow(image);
 	}

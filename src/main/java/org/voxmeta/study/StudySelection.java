@@ -1,7 +1,11 @@
 package org.voxmeta.study;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.voxmeta.stats.data.Need;
@@ -51,6 +55,33 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 			return List.of("All " + labels.size() + " studies: " + labels.get(0));
 		return derived.stream().map(k -> "Study " + (numbers[k] + 1) + " " + Cells.shown(studies.get(k).id()) + ": "
 			+ labels.get(k)).toList();
+	}
+
+	/**
+	 * Returns these studies without some whose files turned out to be of no use.
+	 *
+	 * @param useless these studies, each with its reason
+	 * @throws StudyTableException if no study is left
+	 */
+	public StudySelection without(final List<DroppedStudy> useless) throws StudyTableException {
+		final Set<Study> left = new HashSet<>(studies);
+		useless.forEach(drop -> left.remove(drop.study()));
+		if (left.isEmpty())
+			throw refusal("got 0 usable of " + table.studies().size() + " studies, wanted at least 1", useless);
+		final List<DroppedStudy> all = new ArrayList<>(dropped);
+		all.addAll(useless);
+		all.sort(Comparator.comparingInt(drop -> table.studies().indexOf(drop.study())));
+		return new StudySelection(table, studies.stream().filter(left::contains).toList(), all, notes, rules);
+	}
+
+	/**
+	 * Returns the exception for studies that cannot be used as they are.
+	 *
+	 * @param problem what they have in common
+	 * @param useless the studies, each with its reason
+	 */
+	public StudyTableException refusal(final String problem, final List<DroppedStudy> useless) {
+		return new StudyTableException(table.path(), problem, DroppedStudy.listed(useless));
 	}
 
 	/** Returns the numbers of subjects of the studies to use, NaN where missing; a new array. */

@@ -124,7 +124,7 @@ public final class StudySelector {
 		if (!dropInvalid && !dropped.isEmpty())
 			throw new StudyTableException(table.path(), "what is needed is missing in " + dropped.size()
 				+ " of " + table.studies().size() + " studies (dropInvalid=true would drop these)",
-				listed(dropped));
+				DroppedStudy.listed(dropped));
 		refuseMissingFiles(table, kept, rules);
 		return new StudySelection(table, kept, dropped, notes(table, kept, rules), rules);
 	}
@@ -161,11 +161,7 @@ public final class StudySelector {
 			+ (table.studies().size() == 1 ? " study" : " studies") + ", wanted at least " + minimum;
 		if (dropped.isEmpty())
 			throw new StudyTableException(table.path(), got);
-		throw new StudyTableException(table.path(), got, listed(dropped));
-	}
-
-	private static List<String> listed(final List<DroppedStudy> dropped) {
-		return dropped.stream().map(drop -> "line " + drop.study().line() + ", " + drop).toList();
+		throw new StudyTableException(table.path(), got, DroppedStudy.listed(dropped));
 	}
 
 	private void refuseMissingFiles(final StudyTable table, final List<Study> kept, final MapRules rules)

@@ -306,7 +306,7 @@ class DerivedMapsTest {
 	}
 
 	private static StudyMaps maps(final Path table, final Need need) throws IOException {
-		return StudyMaps.ofTable(select(table, Set.of(need)), need);
+		return StudyMaps.ofTable(select(table, Set.of(need)), need, StudyFiles.OPENED);
 	}
 
 	private static double[] values(final Path table, final Need need) throws IOException {
@@ -320,7 +320,7 @@ class DerivedMapsTest {
 	private static double[] values(final StudySelection selection, final Need need, final int study)
 		throws IOException
 	{
-		final var image = StudyMaps.ofTable(selection, need).sources().get(study).open();
+		final var image = StudyMaps.ofTable(selection, need, StudyFiles.OPENED).sources().get(study).open();
 		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image).cursor();
 		final double[] values = new double[(int) image.size()];
 		for (int j = 0; j < values.length; j++)

@@ -52,8 +52,8 @@ class StudyMapsTest {
 		final SmallStudies studies = SmallStudies.of(3, 4, 3, 2);
 		final StudySelection selection = StudyTable.read(studies.write(folder)).select(NEEDS, true);
 
-		final StudyMaps effects = StudyMaps.ofTable(selection, Need.EFFECT);
-		final StudyMaps variances = StudyMaps.ofTable(selection, Need.VARIANCE);
+		final StudyMaps effects = StudyMaps.ofTable(selection, Need.EFFECT, StudyFiles.OPENED);
+		final StudyMaps variances = StudyMaps.ofTable(selection, Need.VARIANCE, StudyFiles.OPENED);
 
 		assertEquals(3, effects.size());
 		assertEquals(List.of("study 1 (beta-1.nii.gz)", "study 2 (beta-2.nii.gz)", "study 3 (beta-3.nii.gz)"),
@@ -114,7 +114,7 @@ class StudyMapsTest {
 		final Path table = table("study\tbeta\tvarcope\tse", "1\tbeta.nii\tvarcope.nii\tse.nii",
 			"2\tbeta.nii\t\tse.nii");
 
-		final StudyMaps maps = StudyMaps.ofTable(StudyTable.read(table).select(NEEDS, true), Need.VARIANCE);
+		final StudyMaps maps = StudyMaps.ofTable(StudyTable.read(table).select(NEEDS, true), Need.VARIANCE, StudyFiles.OPENED);
 
 		assertEquals(List.of("1 (varcope.nii)", "2 (se.nii)"), maps.names());
 		assertArrayEquals(new double[] { 5, 6 }, values(maps, 0));
@@ -128,7 +128,7 @@ class StudyMapsTest {
 		map("varcope.nii", 5, 6);
 		final Path table = table("study\tbeta\tvarcope", "1\tbeta.nii\tvarcope.nii");
 
-		final StudyMaps maps = StudyMaps.ofTable(StudyTable.read(table).select(NEEDS, true), Need.EFFECT);
+		final StudyMaps maps = StudyMaps.ofTable(StudyTable.read(table).select(NEEDS, true), Need.EFFECT, StudyFiles.OPENED);
 
 		assertArrayEquals(new long[] { 2, 1 }, maps.grids().get(0).dimensions());
 		assertArrayEquals(new long[] { 2, 1 }, maps.sources().get(0).open().dimensionsAsLongArray());
@@ -201,7 +201,7 @@ class StudyMapsTest {
 		map("beta.nii", new float[values.length]);
 		map(column + ".nii", values);
 		final Path table = table("study\tbeta\t" + column, "1\tbeta.nii\t" + column + ".nii");
-		return StudyMaps.ofTable(StudyTable.read(table).select(NEEDS, true), Need.VARIANCE);
+		return StudyMaps.ofTable(StudyTable.read(table).select(NEEDS, true), Need.VARIANCE, StudyFiles.OPENED);
 	}
 
 	private void map(final String name, final float... values) throws IOException {

@@ -282,7 +282,9 @@ class BadInputTest {
 		final byte[] bytes = Files.readAllBytes(file);
 		Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
 
-		assertRefused(table, file + ": truncated");
+		assertRefused(table + " dropinvalid=false", folder.resolve("studies.tsv")
+			+ ": cannot read the maps of 1 of 3 studies (dropInvalid=true would drop these):", "line 3, study 2: " + file
+				+ ": truncated");
 	}
 
 	@Test
@@ -290,7 +292,7 @@ class BadInputTest {
 		final String table = table();
 		final Path file = Files.writeString(folder.resolve("beta-3.nii.gz"), "This is no image, but some text.");
 
-		assertRefused(table, file + ": not a NIfTI file: got", "nor is it gzip, in spite of its name");
+		assertRefused(table + " dropinvalid=false", file + ": not a NIfTI file: got", "nor is it gzip, in spite of its name");
 	}
 
 	@Test
@@ -298,7 +300,28 @@ class BadInputTest {
 		final String table = table();
 		final Path file = Files.write(folder.resolve("beta-3.nii.gz"), new byte[0]);
 
-		assertRefused(table, file + ": not a NIfTI file: got an empty file");
+		assertRefused(table + " dropinvalid=false", file + ": not a NIfTI file: got an empty file");
+	}
+
+	@Test
+	void truncatedFilesThatLeaveTooFewStudies() throws IOException {
+		final String table = table();
+		for (final int k : List.of(1, 3))
+			Files.write(folder.resolve("beta-" + k + ".nii.gz"), new byte[] { 1, 2 });
+
+		assertRefused(table + " dropinvalid=true", "Studies: got 1, wanted 2 or more", "Left out study 1: " + folder
+			.resolve("beta-1.nii.gz") + ": not a NIfTI file", "Left out study 3: ");
+	}
+
+	@Test
+	void noFileCanBeRead() throws IOException {
+		final String table = table();
+		for (int k = 1; k <= STUDIES.studies(); k++)
+			Files.write(folder.resolve("beta-" + k + ".nii.gz"), new byte[] { 1, 2 });
+
+		assertRefused(table + " dropinvalid=true", folder.resolve("studies.tsv")
+			+ ": got 0 usable of 3 studies, wanted at least 1:", "line 2, study 1: " + folder.resolve("beta-1.nii.gz"),
+			"line 4, study 3: ");
 	}
 
 	@Test

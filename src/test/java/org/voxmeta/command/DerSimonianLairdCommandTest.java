@@ -236,6 +236,53 @@ class DerSimonianLairdCommandTest {
 	}
 
 	@Test
+	void studiesWhoseFilesAreDamagedAreDroppedAndNamed() throws IOException {
+		final SmallStudies studies = SmallStudies.of(4, 4, 3, 3);
+		final Path table = studies.write(folder);
+		final Path file = folder.resolve("varcope-2.nii.gz");
+		final byte[] bytes = Files.readAllBytes(file);
+		Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
+
+		final FijiRun run = fiji.runMacro(macro(table, "maps=k")).clean();
+
+		final List<String> warnings = run.log(LogLevel.WARN);
+		assertEquals(1, warnings.size(), warnings.toString());
+		assertTrue(warnings.get(0).startsWith("Left out study 2: " + file + ": truncated gzip file"), warnings.get(0));
+		assertEquals(1, fiji.results().getValue("dropped", 0));
+		assertEquals(3, MapAssertions.values(fiji.image("k"))[0]);
+	}
+
+	@Test
+	void mapsInTheCacheGiveTheSameNumbers() throws IOException {
+		final String keys = "maps=z mask=[" + STUDIES.writeMap(folder.resolve("mask.nii"), mask()) + "] cache=["
+			+ folder.resolve("cache") + "]";
+		final Path table = table();
+		final String end = " maps were in " + folder.resolve("cache");
+
+		final FijiRun first = fiji.runMacro(macro(table, keys)).clean();
+		final FijiRun second = fiji.runMacro(macro(table, keys)).clean();
+
+		assertTrue(first.log(LogLevel.INFO).contains("Cache: 0 of 10" + end), first.console());
+		assertTrue(second.log(LogLevel.INFO).contains("Cache: 10 of 10" + end), second.console());
+		assertTrue(Arrays.equals(MapAssertions.values(fiji.image("z")), MapAssertions.values(fiji.image("z-1"))));
+	}
+
+	@Test
+	void aCacheThatIsAFileIsRefused() throws IOException {
+		final Path file = Files.createFile(folder.resolve("file"));
+
+		final FijiRun run = fiji.runMacro(macro(table(), "cache=[" + file + "]"));
+
+		assertEquals(List.of("Cache: got the file " + file + ", wanted a folder"), run.cancellations());
+	}
+
+	private static float[] mask() {
+		final float[] mask = new float[STUDIES.voxels()];
+		Arrays.fill(mask, 0, mask.length - 3, 1);
+		return mask;
+	}
+
+	@Test
 	void repeatedGroupsThatAreLeftOutOfAccountAreNamedInTheLog() throws IOException {
 		final Path table = STUDIES.write(folder, Map.of(1, "lab A", 2, "lab B", 4, "lab A"));
 

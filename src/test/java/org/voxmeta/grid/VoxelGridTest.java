@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,20 @@ class VoxelGridTest {
 		assertDoesNotThrow(() -> VoxelGrid.requireSame(List.of("a"), List.of(grid)));
 		assertDoesNotThrow(() -> VoxelGrid.requireSame(List.of("a", "b", "c"), List.of(grid, grid, VoxelGrid.of(MNI,
 			null))));
+	}
+
+	@Test
+	void onlyTheFirstTenThatDifferAreListed() {
+		final List<String> names = IntStream.range(0, 30).mapToObj(i -> "map" + i).toList();
+		final List<VoxelGrid> grids = IntStream.range(0, 30).mapToObj(i -> VoxelGrid.of(new long[] { 4, i < 5 ? 4 : 5 },
+			null)).toList();
+
+		final String message = assertThrows(IllegalArgumentException.class, () -> VoxelGrid.requireSame(names, grids))
+			.getMessage();
+
+		assertTrue(message.startsWith("Images: 25 of 30 are on another grid than 'map0' (4x4, no affine)"), message);
+		assertEquals("map14\tsize 4x5, wanted 4x4", message.split("\n")[10]);
+		assertEquals("... and 15 more", message.split("\n")[11]);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package org.voxmeta.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,40 @@ class ImageFilesTest {
 		assertEquals(NiftiReader.readHeader(path), image.header());
 		assertEquals(image.header(), ImageFiles.readHeader(path));
 		assertEquals(-5, image.header().affine()[1][3]);
+	}
+
+	@Test
+	void partsAreTheFilesThatAnImageIsIn() throws IOException {
+		for (final String name : List.of("a.hdr", "a.img.gz", "b.img"))
+			Files.createFile(folder.resolve(name));
+
+		assertEquals(List.of(folder.resolve("c.nii.gz")), ImageFiles.parts(folder.resolve("c.nii.gz")));
+		assertEquals(List.of(folder.resolve("a.hdr"), folder.resolve("a.img.gz")), ImageFiles.parts(folder.resolve(
+			"a.hdr")));
+		assertEquals(ImageFiles.parts(folder.resolve("a.hdr")), ImageFiles.parts(folder.resolve("a.img.gz")));
+		assertEquals(List.of(folder.resolve("c.TIF")), ImageFiles.parts(folder.resolve("c.TIF")));
+		assertEquals(List.of(), ImageFiles.parts(folder.resolve("c.dcm")), "may name other files");
+		final Path alone = folder.resolve("b.img");
+		assertEquals(alone + ": its header file is missing: wanted b.hdr or b.hdr.gz beside it", assertThrows(
+			IOException.class, () -> ImageFiles.parts(alone)).getMessage());
+	}
+
+	@Test
+	void aFileIsDamagedOrCannotBeGotAt() throws IOException {
+		final Path text = Files.writeString(folder.resolve("a.nii"), "text");
+		final Path tiff = Files.writeString(folder.resolve("a.tif"), "text");
+		final Path large = folder.resolve("large.nii");
+		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(new long[] { 3, 2, 2 }, NiftiType.FLOAT64), VALUES), large);
+
+		for (final Path damaged : List.of(text, tiff))
+			assertTrue(ImageFiles.isDamage(failure(damaged)), damaged.toString());
+		for (final Path other : List.of(folder.resolve("none.nii"), folder.resolve("none.tif")))
+			assertFalse(ImageFiles.isDamage(failure(other)), other.toString());
+		assertFalse(ImageFiles.isDamage(assertThrows(IOException.class, () -> NiftiReader.read(large, 5))));
+	}
+
+	private static IOException failure(final Path file) {
+		return assertThrows(IOException.class, () -> ImageFiles.read(file));
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +50,25 @@ class NiftiHeaderTest {
 
 		assertArrayEquals(DIMS, header.dims());
 		assertEquals(NiftiHeader.of(DIMS, NiftiType.FLOAT32), header);
+	}
+
+	@Test
+	void bytesOfAHeaderMakeTheSameHeader() throws IOException {
+		final NiftiHeader plain = NiftiHeader.of(DIMS, NiftiType.INT16);
+		final List<NiftiHeader> headers = List.of(plain, plain.withVersion(2), plain.withOrder(ByteOrder.BIG_ENDIAN)
+			.withScaling(0.1, -1), plain.withExtensions(List.of(new NiftiExtension(6, "note".getBytes()),
+				new NiftiExtension(4, new byte[100]))).withDescrip("some text").withUnits("um", "sec"));
+
+		for (final NiftiHeader header : headers) {
+			final NiftiHeader back = NiftiHeader.ofBytes(header.toBytes(), Path.of("a.nii"));
+			assertEquals(header, back);
+			assertEquals(header.version(), back.version());
+			assertEquals(header.slope(), back.slope());
+		}
+		assertEquals(0.1, NiftiHeader.ofBytes(plain.withPixdim(1, 0.1, 1, 1, 1, 1, 1, 1).toBytes(), Path.of("a"))
+			.pixdim()[1], "not rounded, although a NIfTI-1 file has floats");
+		assertEquals("a.nii: got 3 bytes, wanted a header", assertThrows(IOException.class, () -> NiftiHeader.ofBytes(
+			new byte[3], Path.of("a.nii"))).getMessage());
 	}
 
 	@Test

@@ -236,6 +236,23 @@ class StudySelectorTest {
 	}
 
 	@Test
+	void studiesThatTurnOutToBeOfNoUseAreDroppedLater() throws IOException {
+		final StudyTable table = folder.table("study\tbeta", "a\ta.nii", "b\t", "c\tc.nii", "d\td.nii");
+		final StudySelection selection = StudySelector.of(Set.of(EFFECT)).withDropInvalid(true).select(table);
+		final List<DroppedStudy> damaged = List.of(new DroppedStudy(table.studies().get(3), "d is damaged"),
+			new DroppedStudy(table.studies().get(0), "a is damaged"));
+
+		final StudySelection left = selection.without(damaged);
+
+		assertEquals(List.of("c"), left.studies().stream().map(Study::id).toList());
+		assertEquals(List.of("a: a is damaged", "b: no beta", "d: d is damaged"), left.dropped().stream().map(
+			Object::toString).toList());
+		assertEquals(3, selection.studies().size(), "as it was");
+		TableFolder.assertFails(StudyTableException.class, table.path(), () -> left.without(List.of(new DroppedStudy(table
+			.studies().get(2), "c too"))), ": got 0 usable of 4 studies, wanted at least 1:\n  line 4, c: c too");
+	}
+
+	@Test
 	void longListsAreCut() throws IOException {
 		final String[] lines = new String[18];
 		lines[0] = "study\tbeta\tse";

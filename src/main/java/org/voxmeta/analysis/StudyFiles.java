@@ -1,0 +1,40 @@
+package org.voxmeta.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.voxmeta.image.ImageFiles;
+import org.voxmeta.image.NiftiHeader;
+import org.voxmeta.image.NiftiImage;
+
+/** Reads the image files of studies. Thread-safe. */
+public interface StudyFiles {
+
+	/** Opens each file whenever it is asked for something. */
+	StudyFiles OPENED = new StudyFiles() {
+
+		@Override
+		public NiftiHeader header(final Path path) throws IOException {
+			return ImageFiles.readHeader(path);
+		}
+
+		@Override
+		public NiftiImage image(final Path path) throws IOException {
+			return ImageFiles.read(path);
+		}
+	};
+
+	/**
+	 * What an image's header says.
+	 *
+	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
+	 */
+	NiftiHeader header(Path path) throws IOException;
+
+	/**
+	 * Reads an image.
+	 *
+	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
+	 */
+	NiftiImage image(Path path) throws IOException;
+}

@@ -1,0 +1,66 @@
+package org.voxmeta.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.voxmeta.masker.FittedMasker;
+import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.StudyData;
+
+/**
+ * The studies of an analysis with their maps read.
+ *
+ * @param inputs those that could be read
+ * @param masker the voxels
+ * @param values effects or statistics, K×V, NaN where a study lacks a voxel
+ * @param variances the effects' sampling variances, K×V; null where none are needed
+ * @param kept how many maps came from the cache
+ * @param stopwatch how long it took
+ */
+record StudyReading(StudyInputs inputs, FittedMasker masker, Signals values, Signals variances, int kept,
+	Stopwatch stopwatch)
+{
+
+	/** Enough lines of a message to see the pattern, few enough for a dialog. */
+	private static final int LISTED = 10;
+
+	/** A warning for each study with variances below 0. */
+	List<String> negativeVariances() {
+		final List<Signals.Row> rows = new ArrayList<>();
+		for (final Signals signals : variances == null ? List.of(values) : List.of(values, variances))
+			for (int k = 0; k < signals.studies(); k++)
+				rows.add(signals.row(k));
+		return negativeVariances(inputs, rows, values.voxels());
+	}
+
+	/** What is fitted. */
+	StudyData data() {
+		return new StudyData(inputs.studies(), values, variances);
+	}
+
+	/**
+	 * A warning for each study with variances below 0.
+	 *
+	 * @param rows of the values, then of the variances if there are any; missing voxels may be left out
+	 * @param voxels how many there are with the missing ones
+	 */
+	static List<String> negativeVariances(final StudyInputs inputs, final List<Signals.Row> rows, final int voxels) {
+		final List<String> warnings = new ArrayList<>();
+		final int studies = inputs.values().size();
+		for (int i = studies; i < rows.size(); i++) {
+			final long negative = rows.get(i).countBelowZero();
+			if (negative > 0) warnings.add(inputs.variances().names().get(i - studies) + ": " + negative + " of " + voxels
+				+ " voxels have a negative variance; they are treated as missing");
+		}
+		return warnings;
+	}
+
+	/** A message with sentences that may explain it below. */
+	static String explained(final String message, final List<String> warnings) {
+		if (warnings.isEmpty()) return message;
+		final int more = warnings.size() - LISTED;
+		return message + "\n" + warnings.stream().limit(LISTED).collect(Collectors.joining("\n"))
+			+ (more > 0 ? "\n... and " + more + " more" : "");
+	}
+}
