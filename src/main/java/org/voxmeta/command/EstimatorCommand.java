@@ -173,7 +173,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 			outcome.notes().forEach(log::warn);
 			outcome.remarks().forEach(log::info);
 			final MapDisplay display = MapDisplay.of(outcome.result());
-			final WindowPlaces places = WindowPlaces.onScreen();
+			final WindowPlaces places = new WindowPlaces();
 			for (final NamedMap map : outcome.chosen())
 				show(map, display, places);
 			ResultRows.append(outcome.summary());
@@ -221,8 +221,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
-		Workspace.show(image, threads.getParent(Thread.currentThread()));
-		places.place(image);
+		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
 	}
 
 	private void setOutput(final MapKind kind, final ImagePlus image) {

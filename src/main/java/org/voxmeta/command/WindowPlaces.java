@@ -9,48 +9,39 @@ import java.util.Optional;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GUI;
+import ij.gui.ImageWindow;
+import ij.macro.Interpreter;
 
 /**
- * Places for the windows of one run, side by side in rows below ImageJ's window: ImageJ itself would put each nearly
- * on top of the last. Where the screen is full, ImageJ's places are kept.
+ * Places for the image windows of one run, side by side in rows below ImageJ's window: ImageJ itself would put each
+ * nearly on top of the last. Where the screen is full, ImageJ's places are kept.
  */
 final class WindowPlaces {
 
-	private final Rectangle area;
-	private Rectangle last;
+	private Window last;
 	private boolean isFull;
 
-	private WindowPlaces(final Rectangle area) {
-		this.area = area;
+	/** Shows an image at the next place, if it gets a window. */
+	void show(final ImagePlus image, final Runnable show) {
+		final boolean hasWindows = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+		if (hasWindows && !isFull) {
+			final Rectangle screen = freeScreen();
+			// maps of a run are of one size, so that the last one's window tells that of the next
+			final Optional<Point> place = last == null ? Optional.of(screen.getLocation()) : after(last.getBounds(),
+				screen);
+			isFull = place.isEmpty();
+			place.ifPresent(ImageWindow::setNextLocation);
+		}
+		show.run();
+		last = image.getWindow();
 	}
 
-	/** An empty area. */
-	static WindowPlaces in(final Rectangle area) {
-		return new WindowPlaces(area);
-	}
-
-	/** The screen below ImageJ's window; nowhere if there are no windows. */
-	static WindowPlaces onScreen() {
-		return in(GraphicsEnvironment.isHeadless() ? new Rectangle() : freeScreen());
-	}
-
-	/** Moves the window of an image that has one. */
-	void place(final ImagePlus image) {
-		final Window window = image.getWindow();
-		if (window == null) return;
-		next(window.getBounds()).ifPresent(window::setLocation);
-	}
-
-	/** The place for a window of this size, if there is one left. */
-	Optional<Point> next(final Rectangle window) {
-		if (isFull) return Optional.empty();
-		Point place = last == null ? area.getLocation() : new Point(last.x + last.width, last.y);
-		if (place.x + window.width > area.x + area.width && last != null) place = new Point(area.x, last.y
-			+ last.height);
-		isFull = !area.contains(new Rectangle(place, window.getSize()));
-		if (isFull) return Optional.empty();
-		last = new Rectangle(place, window.getSize());
-		return Optional.of(place);
+	/** The place for a window of the same size to the right of another, or in the next row, if there is room. */
+	static Optional<Point> after(final Rectangle window, final Rectangle area) {
+		final Rectangle right = new Rectangle(window.x + window.width, window.y, window.width, window.height);
+		if (area.contains(right)) return Optional.of(right.getLocation());
+		final Rectangle below = new Rectangle(area.x, window.y + window.height, window.width, window.height);
+		return area.contains(below) ? Optional.of(below.getLocation()) : Optional.empty();
 	}
 
 	/** The part of ImageJ's screen below its window, or all of it if that window is far down. */

@@ -12,23 +12,22 @@ import org.junit.jupiter.api.Test;
 class WindowPlacesTest {
 
 	private static final Rectangle AREA = new Rectangle(10, 100, 500, 420);
-	private static final Rectangle WINDOW = new Rectangle(3, 3, 200, 150);
 
 	@Test
-	void windowsStandSideBySideInRowsWhileThereIsRoom() {
-		final WindowPlaces places = WindowPlaces.in(AREA);
-
-		assertEquals(Optional.of(new Point(10, 100)), places.next(WINDOW));
-		assertEquals(Optional.of(new Point(210, 100)), places.next(WINDOW));
-		assertEquals(Optional.of(new Point(10, 250)), places.next(WINDOW));
-		assertEquals(Optional.of(new Point(210, 250)), places.next(WINDOW));
-		assertEquals(Optional.empty(), places.next(WINDOW));
-		assertEquals(Optional.empty(), places.next(new Rectangle(0, 0, 10, 10)));
+	void theNextWindowIsOnTheRightWhileThereIsRoom() {
+		assertEquals(Optional.of(new Point(260, 100)), WindowPlaces.after(new Rectangle(10, 100, 250, 150), AREA));
 	}
 
 	@Test
-	void aWindowThatIsLargerThanTheScreenStaysWhereItIs() {
-		assertEquals(Optional.empty(), WindowPlaces.in(AREA).next(new Rectangle(0, 0, 501, 150)));
-		assertEquals(Optional.empty(), WindowPlaces.in(AREA).next(new Rectangle(0, 0, 200, 421)));
+	void theNextWindowIsInANewRowAtTheEndOfOne() {
+		assertEquals(Optional.of(new Point(10, 250)), WindowPlaces.after(new Rectangle(10, 100, 251, 150), AREA));
+		assertEquals(Optional.of(new Point(10, 250)), WindowPlaces.after(new Rectangle(210, 100, 200, 150), AREA));
+	}
+
+	@Test
+	void aFullScreenHasNoPlace() {
+		assertEquals(Optional.empty(), WindowPlaces.after(new Rectangle(210, 400, 200, 120), AREA));
+		assertEquals(Optional.empty(), WindowPlaces.after(new Rectangle(10, 100, 501, 150), AREA));
+		assertEquals(Optional.empty(), WindowPlaces.after(new Rectangle(10, 100, 300, 211), AREA));
 	}
 }
