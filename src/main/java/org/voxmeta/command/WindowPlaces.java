@@ -4,10 +4,13 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.GUI;
 import ij.gui.ImageWindow;
 import ij.macro.Interpreter;
@@ -18,17 +21,20 @@ import ij.macro.Interpreter;
  */
 final class WindowPlaces {
 
+	/** What a window has around its image, roughly; that of a shown window is taken as it is. */
+	private static final int BORDER = 60;
+
 	private Window last;
 	private boolean isFull;
 
 	/** Shows an image at the next place, if it gets a window. */
 	void show(final ImagePlus image, final Runnable show) {
-		final boolean hasWindows = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
-		if (hasWindows && !isFull) {
-			final Rectangle screen = freeScreen();
+		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode() && !isFull) {
+			final Rectangle area = freeScreen();
 			// maps of a run are of one size, so that the last one's window tells that of the next
-			final Optional<Point> place = last == null ? Optional.of(screen.getLocation()) : after(last.getBounds(),
-				screen);
+			final Rectangle wanted = last == null ? new Rectangle(area.x, area.y, image.getWidth() + BORDER, image
+				.getHeight() + BORDER) : right(last.getBounds());
+			final Optional<Point> place = free(wanted, area, windows());
 			isFull = place.isEmpty();
 			place.ifPresent(ImageWindow::setNextLocation);
 		}
@@ -36,12 +42,36 @@ final class WindowPlaces {
 		last = image.getWindow();
 	}
 
-	/** The place for a window of the same size to the right of another, or in the next row, if there is room. */
-	static Optional<Point> after(final Rectangle window, final Rectangle area) {
-		final Rectangle right = new Rectangle(window.x + window.width, window.y, window.width, window.height);
-		if (area.contains(right)) return Optional.of(right.getLocation());
-		final Rectangle below = new Rectangle(area.x, window.y + window.height, window.width, window.height);
-		return area.contains(below) ? Optional.of(below.getLocation()) : Optional.empty();
+	/**
+	 * The first place for a window that covers no other.
+	 *
+	 * @param wanted where it should be, as far as there is room
+	 * @param area where it may be
+	 * @param others the windows that are not to be covered
+	 */
+	static Optional<Point> free(final Rectangle wanted, final Rectangle area, final List<Rectangle> others) {
+		Rectangle place = wanted;
+		while (place.y + place.height <= area.y + area.height) {
+			if (area.contains(place)) {
+				final Optional<Rectangle> covered = others.stream().filter(place::intersects).findFirst();
+				if (covered.isEmpty()) return Optional.of(place.getLocation());
+				place = new Rectangle(covered.get().x + covered.get().width, place.y, place.width, place.height);
+			}
+			else if (place.x == area.x) return Optional.empty();
+			else place = new Rectangle(area.x, place.y + place.height, place.width, place.height);
+		}
+		return Optional.empty();
+	}
+
+	private static Rectangle right(final Rectangle window) {
+		return new Rectangle(window.x + window.width, window.y, window.width, window.height);
+	}
+
+	private static List<Rectangle> windows() {
+		final int[] images = WindowManager.getIDList();
+		if (images == null) return List.of();
+		return Arrays.stream(images).mapToObj(id -> WindowManager.getImage(id)).filter(image -> image != null && image
+			.getWindow() != null).map(image -> image.getWindow().getBounds()).toList();
 	}
 
 	/** The part of ImageJ's screen below its window, or all of it if that window is far down. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.Point;
 import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -14,20 +16,34 @@ class WindowPlacesTest {
 	private static final Rectangle AREA = new Rectangle(10, 100, 500, 420);
 
 	@Test
-	void theNextWindowIsOnTheRightWhileThereIsRoom() {
-		assertEquals(Optional.of(new Point(260, 100)), WindowPlaces.after(new Rectangle(10, 100, 250, 150), AREA));
+	void anEmptyScreenHasThePlaceThatIsWanted() {
+		assertEquals(Optional.of(new Point(210, 100)), place(new Rectangle(210, 100, 200, 150)));
 	}
 
 	@Test
-	void theNextWindowIsInANewRowAtTheEndOfOne() {
-		assertEquals(Optional.of(new Point(10, 250)), WindowPlaces.after(new Rectangle(10, 100, 251, 150), AREA));
-		assertEquals(Optional.of(new Point(10, 250)), WindowPlaces.after(new Rectangle(210, 100, 200, 150), AREA));
+	void theNextRowFollowsAtTheEndOfOne() {
+		assertEquals(Optional.of(new Point(10, 250)), place(new Rectangle(410, 100, 200, 150)));
 	}
 
 	@Test
-	void aFullScreenHasNoPlace() {
-		assertEquals(Optional.empty(), WindowPlaces.after(new Rectangle(210, 400, 200, 120), AREA));
-		assertEquals(Optional.empty(), WindowPlaces.after(new Rectangle(10, 100, 501, 150), AREA));
-		assertEquals(Optional.empty(), WindowPlaces.after(new Rectangle(10, 100, 300, 211), AREA));
+	void noOtherWindowIsCovered() {
+		final List<Rectangle> windows = new ArrayList<>();
+		for (int i = 0; i < 4; i++)
+			windows.add(new Rectangle(place(new Rectangle(10, 100, 200, 150), windows.toArray(Rectangle[]::new))
+				.orElseThrow(), new Rectangle(200, 150).getSize()));
+
+		assertEquals(List.of(new Point(10, 100), new Point(210, 100), new Point(10, 250), new Point(210, 250)),
+			windows.stream().map(Rectangle::getLocation).toList());
+		assertEquals(Optional.empty(), place(new Rectangle(10, 100, 200, 150), windows.toArray(Rectangle[]::new)));
+	}
+
+	@Test
+	void aWindowThatIsLargerThanTheScreenHasNoPlace() {
+		assertEquals(Optional.empty(), place(new Rectangle(10, 100, 501, 150)));
+		assertEquals(Optional.empty(), place(new Rectangle(10, 100, 200, 421)));
+	}
+
+	private static Optional<Point> place(final Rectangle wanted, final Rectangle... others) {
+		return WindowPlaces.free(wanted, AREA, List.of(others));
 	}
 }
