@@ -81,11 +81,11 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		description = "Without an intercept, the first factor has a coefficient for each level")
 	private boolean intercept = true;
 
-	@Parameter(label = "Moderators: contrasts", required = false, persist = false,
+	@Parameter(label = "Moderators: contrasts", columns = 20, required = false, persist = false,
 		description = "A weight for each coefficient, in the order of their maps, as in 0,1,-1; several with ; between")
 	private String contrast = "";
 
-	@Parameter(label = "Moderators: predict at", required = false, persist = false,
+	@Parameter(label = "Moderators: predict at", columns = 20, required = false, persist = false,
 		description = "A value for each moderator, in their order, as in 40,placebo; several with ; between")
 	private String predict = "";
 
@@ -207,7 +207,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		try {
 			final Outcome outcome = fit();
 			final MapDisplay display = MapDisplay.of(outcome.result());
-			final WindowPlaces places = WindowPlaces.onScreen();
+			final WindowPlaces places = new WindowPlaces();
 			for (final NamedMap map : outcome.chosen())
 				show(map, display, places);
 			ResultRows.append(outcome.summary());
@@ -278,8 +278,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		if (!elsewhere) stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
-		Workspace.show(image, threads.getParent(Thread.currentThread()));
-		places.place(image);
+		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
 	}
 
 	private void setOutput(final MapKind kind, final ImagePlus image) {

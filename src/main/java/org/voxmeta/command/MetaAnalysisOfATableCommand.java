@@ -83,11 +83,11 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		description = "Without an intercept, the first factor has a coefficient for each level")
 	private boolean intercept = true;
 
-	@Parameter(label = "Moderators: contrasts", required = false, persist = false,
+	@Parameter(label = "Moderators: contrasts", columns = 20, required = false, persist = false,
 		description = "A weight for each coefficient, in their order, as in 0,1,-1; several separated by ;")
 	private String contrast = "";
 
-	@Parameter(label = "Moderators: predict at", required = false, persist = false,
+	@Parameter(label = "Moderators: predict at", columns = 20, required = false, persist = false,
 		description = "A value for each moderator, in their order, as in 40,placebo; several separated by ;")
 	private String predict = "";
 

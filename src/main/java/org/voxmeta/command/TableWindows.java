@@ -11,6 +11,7 @@ import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.List;
+import java.util.Optional;
 
 /** Windows of tables that are as large as the table. A window that is open already stays where it is. */
 final class TableWindows {
@@ -33,8 +34,10 @@ final class TableWindows {
 	/** Shows a table at the bottom of the screen, where it covers few images. */
 	static void showAtBottom(final Titled table) {
 		final Rectangle screen = WindowPlaces.freeScreen();
-		final Window window = showNew(table, screen);
-		if (window != null) window.setLocation(screen.x, screen.y + screen.height - window.getHeight());
+		showNew(table).ifPresent(window -> {
+			final Dimension size = size(table.table(), window, screen);
+			place(window, size, screen.x, screen.y + screen.height - size.height);
+		});
 	}
 
 	/** Shows tables like cards: the first one in front, below the titles of the others. */
@@ -42,13 +45,20 @@ final class TableWindows {
 		final Rectangle screen = WindowPlaces.freeScreen();
 		int step = 0;
 		for (int t = tables.size() - 1; t >= 0; t--) {
-			final Window window = showNew(tables.get(t), screen);
-			if (window == null) continue;
-			final int left = screen.x + Math.min(step, screen.width - window.getWidth());
-			final int top = screen.y + Math.max(0, Math.min(step, screen.height - window.getHeight()));
-			window.setLocation(Math.max(screen.x, left), top);
+			final Optional<TextWindow> shown = showNew(tables.get(t));
+			if (shown.isEmpty()) continue;
+			final TextWindow window = shown.get();
+			final Dimension size = size(tables.get(t).table(), window, screen);
+			place(window, size, screen.x + Math.min(step, screen.width - size.width), screen.y + Math.min(step, screen.height
+				- size.height));
 			step += titleHeight(window);
 		}
+	}
+
+	/** One after the other: a new window may forget a place that comes along with a size. */
+	private static void place(final Window window, final Dimension size, final int x, final int y) {
+		window.setSize(size);
+		window.setLocation(x, y);
 	}
 
 	/** Closes the window of a table that is out of date. */
@@ -57,17 +67,16 @@ final class TableWindows {
 			window.close(false);
 	}
 
-	/** The table's window if it was not open before, else null. */
-	private static Window showNew(final Titled table, final Rectangle screen) {
+	/** The table's window if it was not open before. */
+	private static Optional<TextWindow> showNew(final Titled table) {
 		final boolean wasOpen = WindowManager.getWindow(table.title()) != null;
 		table.table().show(table.title());
-		if (wasOpen || !(WindowManager.getWindow(table.title()) instanceof TextWindow window)) return null;
-		final Dimension size = size(table.table(), window);
-		window.setSize(Math.min(size.width, screen.width), Math.min(size.height, screen.height));
-		return window;
+		return !wasOpen && WindowManager.getWindow(table.title()) instanceof TextWindow window ? Optional.of(window)
+			: Optional.empty();
 	}
 
-	private static Dimension size(final ResultsTable table, final TextWindow window) {
+	/** The size that shows all cells, as far as the screen goes. */
+	private static Dimension size(final ResultsTable table, final TextWindow window, final Rectangle screen) {
 		final FontMetrics font = window.getFontMetrics(FONT);
 		int width = 0;
 		for (final String heading : table.getHeadings()) {
@@ -78,8 +87,10 @@ final class TableWindows {
 		}
 		final Insets insets = window.getInsets();
 		final int lines = (table.size() + 1) * (font.getHeight() + LINE_GAP);
-		return new Dimension(Math.max(SMALLEST, width + 2 * SCROLLBAR + insets.left + insets.right), lines + SCROLLBAR
-			+ insets.top + insets.bottom);
+		final int sides = insets.left + insets.right + 2 * SCROLLBAR;
+		final int ends = insets.top + insets.bottom + SCROLLBAR;
+		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(screen.height, lines
+			+ ends));
 	}
 
 	/** The title's height: of the insets, of which the menu bar may be the larger part. */
