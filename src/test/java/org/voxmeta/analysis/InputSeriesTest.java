@@ -29,10 +29,12 @@ class InputSeriesTest {
 
 	@Test
 	void framesChannelsAndTheFourthAxisOfAFileAreSamples() throws IOException {
-		final GridImage frames = InputImage.of(STUDIES.frames("frames", STUDIES.effects(), 32)).series(StudyAxis.AUTO);
-		final GridImage channels = InputImage.of(STUDIES.channels("channels", STUDIES.effects())).series(StudyAxis.AUTO);
-		final GridImage file = InputImage.read(STUDIES.writeFourD(folder.resolve("all.nii"), STUDIES.effects())).series(
+		final GridImage frames = InputImage.of(STUDIES.frames("frames", STUDIES.effects(), 32)).series(
 			StudyAxis.AUTO);
+		final GridImage channels = InputImage.of(STUDIES.channels("channels", STUDIES.effects())).series(
+			StudyAxis.AUTO);
+		final GridImage file = InputImage.read(STUDIES.writeFourD(folder.resolve("all.nii"), STUDIES.effects()))
+			.series(StudyAxis.AUTO);
 
 		for (final GridImage series : new GridImage[] { frames, channels, file }) {
 			assertEquals(5, series.samples());

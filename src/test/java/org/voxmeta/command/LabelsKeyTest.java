@@ -56,15 +56,15 @@ class LabelsKeyTest {
 			labels[i] = i / 8;
 		final Path atlas = STUDIES.writeMap(folder.resolve("atlas.nii.gz"), labels);
 
-		final List<String> warnings = fiji.runMacro("run('DerSimonian-Laird...', 'effects=y variances=v labels=[" + atlas
-			+ "]');").clean().log(LogLevel.WARN);
+		final List<String> warnings = fiji.runMacro("run('DerSimonian-Laird...', 'effects=y variances=v labels=["
+			+ atlas + "]');").clean().log(LogLevel.WARN);
 
 		final double[] z = MapAssertions.values(fiji.image("z"));
 		for (int i = 0; i < z.length; i++)
 			assertEquals(i < 8 ? Double.NaN : z[i / 8 * 8], z[i], "voxel " + i);
 		assertTrue(z[8] != z[16]);
-		assertTrue(warnings.stream().anyMatch(warning -> warning.startsWith("Regions: variances are averaged")), warnings
-			::toString);
+		assertTrue(warnings.stream().anyMatch(warning -> warning.startsWith("Regions: variances are averaged")),
+			warnings::toString);
 		assertEquals(2, fiji.results().getValue("regions", 0));
 	}
 
@@ -74,7 +74,8 @@ class LabelsKeyTest {
 		labels[3] = labels[4] = 1;
 		show("atlas", STUDIES.image("atlas", labels));
 
-		assertEquals(List.of("Stouffer: got regions of several voxels (LabelsMasker), wanted voxels; the average of z values"
+		assertEquals(List.of(
+			"Stouffer: got regions of several voxels (LabelsMasker), wanted voxels; the average of z values"
 			+ " is not a z value"), fiji.runMacro("run('Stouffer...', 'zmaps=y labels=atlas');").cancellations());
 	}
 

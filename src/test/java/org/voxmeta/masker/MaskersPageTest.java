@@ -58,8 +58,8 @@ class MaskersPageTest {
 
 		final String code = page.substring(start, page.indexOf("```", start)).replaceAll("(?m)^(?=.)", "\t");
 
-		assertTrue(Files.readString(Path.of("src/test/java/org/voxmeta/masker/MaskersPageTest.java")).contains("\n" + code),
-			"This class has the method\n" + code);
+		assertTrue(Files.readString(Path.of("src/test/java/org/voxmeta/masker/MaskersPageTest.java")).contains("\n"
+			+ code), "This class has the method\n" + code);
 	}
 
 	@Test
@@ -68,15 +68,15 @@ class MaskersPageTest {
 		final float[] series = new float[24 * 10];
 		for (int i = 0; i < series.length; i++)
 			series[i] = 100 + random.nextFloat();
-		final NiftiHeader header = NiftiHeader.of(new long[] { 4, 3, 2 }, NiftiType.FLOAT32).withAffine(new double[][] { { 3,
-			0, 0, 0 }, { 0, 3, 0, 0 }, { 0, 0, 3, 0 }, { 0, 0, 0, 1 } });
+		final NiftiHeader header = NiftiHeader.of(new long[] { 4, 3, 2 }, NiftiType.FLOAT32).withAffine(
+			new double[][] { { 3, 0, 0, 0 }, { 0, 3, 0, 0 }, { 0, 0, 3, 0 }, { 0, 0, 0, 1 } });
 		NiftiWriter.write(NiftiImage.of(header.withDims(new long[] { 4, 3, 2, 10 }), series), folder.resolve(
 			"rest.nii.gz"));
 		final float[] mask = new float[24];
 		mask[3] = mask[8] = mask[20] = 1;
 		NiftiWriter.write(NiftiImage.of(header, mask), folder.resolve("brain.nii.gz"));
-		Files.writeString(folder.resolve("confounds.tsv"), "a\n" + IntStream.range(0, 10).mapToObj(t -> t % 3 + "\n")
-			.collect(Collectors.joining()));
+		Files.writeString(folder.resolve("confounds.tsv"), "a\n" + IntStream.range(0, 10).mapToObj(t -> t % 3
+			+ "\n").collect(Collectors.joining()));
 
 		final double[][] signals = signals(folder);
 
@@ -99,8 +99,8 @@ class MaskersPageTest {
 
 		final TreeSet<String> named = new TreeSet<>();
 		final String page = Files.readString(PAGE);
-		final Matcher rows = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|").matcher(page.substring(page.indexOf(
-			"## Parameters"), page.indexOf("## Regions")));
+		final Matcher rows = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|").matcher(page.substring(
+			page.indexOf("## Parameters"), page.indexOf("## Regions")));
 		while (rows.find())
 			named.addAll(List.of(rows.group(1).replace("`", "").split(", ")));
 
