@@ -15,6 +15,7 @@ import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.study.NeededMaps;
 import org.voxmeta.study.StudyMap;
+import org.voxmeta.study.Derivation;
 import org.voxmeta.study.StudySelection;
 import org.voxmeta.study.StudySelector;
 import org.voxmeta.study.StudyTable;
@@ -73,7 +74,7 @@ public final class MaskImages {
 		final StudyTable table = StudyTable.read(file);
 		final Need need = column.isBlank() ? Stream.of(Need.EFFECT, Need.T, Need.Z).filter(table::has).findFirst()
 			.orElse(Need.VARIANCE) : need(column);
-		final StudySelection selection = StudySelector.of(Set.of(need)).withDropInvalid(true).select(table);
+		final StudySelection selection = StudySelector.of(Set.of(need)).withDerivation(Derivation.NONE).withDropInvalid(true).select(table);
 		final StudyMaps maps = StudyMaps.ofTable(selection, need);
 		final List<String> notes = new ArrayList<>(selection.notes());
 		selection.dropped().forEach(study -> notes.add("Left out " + study));

@@ -179,12 +179,12 @@ public final class NiftiImages {
 		return values;
 	}
 
-	/** The header's range, else that of all finite values: the first slice of a brain is often empty. */
+	/** The header's range, else that of all finite values: a mask of 0 and 1 is not to be black. */
 	private static void setDisplayRange(final ImagePlus imp, final NiftiHeader header) {
 		final Calibration calibration = imp.getLocalCalibration();
 		double min = calibration.getRawValue(header.calMin());
 		double max = calibration.getRawValue(header.calMax());
-		if (!(max > min) && imp.getBitDepth() > 8) {
+		if (!(max > min)) {
 			min = Double.POSITIVE_INFINITY;
 			max = Double.NEGATIVE_INFINITY;
 			for (int i = 1; i <= imp.getStackSize(); i++) {

@@ -391,6 +391,16 @@ class NiftiImagesTest {
 	}
 
 	@Test
+	void aMaskOfBytesIsNotBlack() {
+		final ImagePlus imp = NiftiImages.toImagePlus(new NiftiImage(NiftiHeader.of(new long[] { 2, 1, 2 },
+			NiftiType.UINT8), ArrayImgs.unsignedBytes(new byte[] { 0, 0, 0, 1 }, 2, 1, 2)), "mask");
+
+		assertEquals(0, imp.getDisplayRangeMin());
+		assertEquals(1, imp.getDisplayRangeMax());
+		assertEquals(1, imp.getStack().getProcessor(2).getf(1));
+	}
+
+	@Test
 	void stacksThatImageJCannotHoldAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> StackLayout.of(new long[] { 1L << 16, 1L << 16 }));
 		assertThrows(IllegalArgumentException.class,

@@ -1,5 +1,6 @@
 package org.voxmeta.stats.combination;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,11 +129,17 @@ public final class Fisher implements Estimator {
 	public void fit(final VoxelBlock block, final MapBlock maps) {
 		CombinedMaps.putGroups(block, maps);
 		final VoxelBlock values = options.mode().of(block);
-		final FisherTails tails = new FisherTails(values, options.mode() == CombinationMode.CONCORDANT);
-		if (!block.studies().hasGroups() && !options.weightBySize()) FisherProducts.combine(values, tails);
-		else FisherSums.combine(values, new VoxelWeights(values, groups -> weights(groups, block.studies())),
-			tails);
+		final FisherTails tails = new FisherTails(values, weights(values), options.mode()
+			== CombinationMode.CONCORDANT);
 		SignificanceMaps.put(tails.deviates(), tails.logs(), maps);
+	}
+
+	private StudyWeights weights(final VoxelBlock block) {
+		final Studies studies = block.studies();
+		if (studies.hasGroups()) return new VoxelWeights(block, groups -> weights(groups, studies));
+		final double[] weights = new double[studies.count()];
+		Arrays.setAll(weights, k -> options.weightBySize() ? studies.sampleSizes()[k] : 1);
+		return new IndependentWeights(block, weights);
 	}
 
 	/** Weights w / c of the sum of -2 ln p, and f. */

@@ -1,64 +1,72 @@
 package org.voxmeta.stats.combination;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.BothTails;
-import org.voxmeta.stats.kernel.ChiSquareTail;
+import org.voxmeta.stats.kernel.NormalTail;
 
-/** Fisher's statistic with any weights, as sums of log p values. Not thread-safe, one for each block. */
+/**
+ * Fisher's statistic -2 sum w ln p at the B voxels of a block, of z or of -z. Not thread-safe, one for each block.
+ */
 final class FisherSums {
 
-	private final int size;
-	/** Sums of -2 w ln p of z and of -z, in turn: 2B. */
-	private final double[] sums;
+	/** Where the sum of log p values is so much less than it could be, p near 1 has left it few digits. */
+	private static final double CANCELLED = 0.05;
 
-	private FisherSums(final int size) {
-		this.size = size;
-		sums = new double[2 * size];
+	private final VoxelBlock block;
+	private final StudyWeights weights;
+	/** Half the sums of the logarithms of both tails, and half their differences. */
+	private final double[] common;
+	private final double[] difference;
+
+	/**
+	 * Adds up the log p values of a block's voxels.
+	 *
+	 * @param weights of -2 ln p
+	 */
+	FisherSums(final VoxelBlock block, final StudyWeights weights) {
+		this.block = block;
+		this.weights = weights;
+		common = new double[block.size()];
+		difference = new double[block.size()];
+		final double[] weight = new double[block.size()];
+		for (int k = 0; k < block.count(); k++) {
+			weights.read(k, weight);
+			BothTails.addLogs(block.effects()[k], weight, common, difference, block.size());
+		}
+	}
+
+	/** The statistics of z, B. */
+	double[] ofDeviates() {
+		final double[] x = new double[block.size()];
+		Arrays.setAll(x, j -> statistic(j, difference[j], 1));
+		return x;
 	}
 
 	/**
-	 * Finds the tails of a block's voxels.
+	 * The statistics of z or of -z, whichever are larger, B.
 	 *
-	 * @param weights of -2 ln p, and the degrees of freedom of the sum
+	 * @param sign receives 1, or -1 where they are those of -z, B
 	 */
-	static void combine(final VoxelBlock block, final VoxelWeights weights, final FisherTails tails) {
-		final FisherSums sums = new FisherSums(block.size());
-		sums.addStudies(block, weights);
-		sums.find(weights, tails);
+	double[] larger(final double[] sign) {
+		final double[] x = new double[block.size()];
+		for (int j = 0; j < x.length; j++) {
+			sign[j] = difference[j] < 0 ? -1 : 1;
+			x[j] = statistic(j, Math.abs(difference[j]), sign[j]);
+		}
+		return x;
 	}
 
-	private void addStudies(final VoxelBlock block, final VoxelWeights weights) {
-		final double[] weight = new double[size];
-		final double[] smaller = new double[size];
-		final double[] larger = new double[size];
-		for (int k = 0; k < block.count(); k++) {
-			weights.read(k, weight);
-			BothTails.logs(block.effects()[k], smaller, larger, size);
-			add(block.effects()[k], weight, smaller, larger);
-		}
+	private double statistic(final int j, final double half, final double sign) {
+		final double sum = common[j] + half;
+		return 2 * (sum > CANCELLED * common[j] ? sum : exactly(j, sign));
 	}
 
-	private void add(final double[] z, final double[] weight, final double[] smaller, final double[] larger) {
-		final double[] to = sums;
-		for (int j = 0; j < size; j++) {
-			// the place by the sign bit: a branch on it would be guessed wrong half the time
-			final int negative = (int) (Double.doubleToRawLongBits(z[j]) >>> 63);
-			to[2 * j + negative] -= 2 * weight[j] * smaller[j];
-			to[2 * j + 1 - negative] -= 2 * weight[j] * larger[j];
-		}
-	}
-
-	private void find(final VoxelWeights weights, final FisherTails tails) {
-		ChiSquareTail chiSquare = null;
-		for (int j = 0; j < size; j++) {
-			final double dof = weights.degrees(j);
-			if (!(dof > 0)) continue;
-			// neighbouring voxels mostly have the same studies
-			if (chiSquare == null || chiSquare.dof() != dof) chiSquare = ChiSquareTail.of(dof);
-			final boolean negative = tails.isConcordant() && sums[2 * j + 1] > sums[2 * j];
-			tails.setNegative(j, negative);
-			final int voxel = j;
-			tails.set(j, sums[negative ? 2 * j + 1 : 2 * j], chiSquare, k -> weights.at(k, voxel));
-		}
+	private double exactly(final int j, final double sign) {
+		double sum = 0;
+		for (int k = 0; k < block.count(); k++)
+			if (weights.at(k, j) != 0) sum -= weights.at(k, j) * NormalTail.logUpper(sign * block.effects()[k][j]);
+		return sum;
 	}
 }

@@ -1,15 +1,14 @@
 package org.voxmeta.stats.combination;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /**
- * Tails of Fisher's statistic at the B voxels of a block, as natural logarithms. The concordant test takes
- * those of z or of -z, whichever have the smaller upper tail. Not thread-safe, one for each block.
+ * Tails of Fisher's statistic at the B voxels of a block, as natural logarithms. The concordant test takes those of z
+ * or of -z, whichever have the smaller upper tail. Immutable.
  */
 final class FisherTails {
 
@@ -18,6 +17,7 @@ final class FisherTails {
 	private static final double LEAST_STATISTIC = 1e-290;
 
 	private final VoxelBlock block;
+	private final StudyWeights weights;
 	private final boolean concordant;
 	/** ln p. */
 	private final double[] upper;
@@ -26,46 +26,26 @@ final class FisherTails {
 	/** -1 where they are those of -z. */
 	private final double[] sign;
 
-	/** Tails that are yet NaN. */
-	FisherTails(final VoxelBlock block, final boolean concordant) {
+	/**
+	 * Tails of a block's voxels, NaN where the weights are or there are no studies.
+	 *
+	 * @param weights of each study's -2 ln p in the statistic, and its degrees of freedom
+	 * @param concordant whether -z is tested as well
+	 */
+	FisherTails(final VoxelBlock block, final StudyWeights weights, final boolean concordant) {
 		this.block = block;
+		this.weights = weights;
 		this.concordant = concordant;
 		upper = new double[block.size()];
 		lower = new double[block.size()];
 		sign = new double[block.size()];
-		Arrays.fill(upper, Double.NaN);
-		Arrays.fill(sign, 1);
-	}
-
-	/** Whether -z is tested as well. */
-	boolean isConcordant() {
-		return concordant;
-	}
-
-	/** Says whether the tails of voxel {@code j} are those of -z. */
-	void setNegative(final int j, final boolean negative) {
-		sign[j] = negative ? -1 : 1;
-	}
-
-	/** Sets ln p of voxel {@code j}, below ln 1/2 unless the test is concordant. */
-	void set(final int j, final double log) {
-		upper[j] = log;
-	}
-
-	/**
-	 * Sets the tails of voxel {@code j}.
-	 *
-	 * @param x the statistic
-	 * @param chiSquare its distribution
-	 * @param weight of each study's -2 ln p in it
-	 */
-	void set(final int j, final double x, final ChiSquareTail chiSquare, final IntToDoubleFunction weight) {
-		upper[j] = chiSquare.logUpper(x);
-		if (concordant || !(upper[j] > LOG_HALF)) return;
-		if (x > LEAST_STATISTIC) lower[j] = chiSquare.logLower(x);
-		// the lower tail near 0 is a power of x
-		else lower[j] = chiSquare.logLower(LEAST_STATISTIC) + 0.5 * chiSquare.dof()
-			* (logOfSmall(j, weight) - Math.log(LEAST_STATISTIC));
+		final FisherSums sums = new FisherSums(block, weights);
+		final double[] x = concordant ? sums.larger(sign) : sums.ofDeviates();
+		final double[] dof = new double[block.size()];
+		Arrays.setAll(dof, weights::degrees);
+		ChiSquareTail.logUpper(x, dof, upper, upper.length);
+		if (!concordant) for (int j = 0; j < x.length; j++)
+			if (upper[j] > LOG_HALF) lower[j] = logLower(j, x[j], dof[j]);
 	}
 
 	/** Natural logarithms of the tests' p values, B. */
@@ -91,11 +71,16 @@ final class FisherTails {
 		return z;
 	}
 
+	private double logLower(final int j, final double x, final double dof) {
+		if (x > LEAST_STATISTIC) return ChiSquareTail.logLower(x, dof);
+		// the lower tail near 0 is a power of x
+		return ChiSquareTail.logLower(LEAST_STATISTIC, dof) + 0.5 * dof * (logOfSmall(j) - Math.log(LEAST_STATISTIC));
+	}
+
 	/** ln x where all p values are so near 1 that -ln p = 1 - p is below the smallest double. */
-	private double logOfSmall(final int j, final IntToDoubleFunction weight) {
+	private double logOfSmall(final int j) {
 		final double[] terms = new double[block.count()];
-		Arrays.setAll(terms, k -> Math.log(2 * weight.applyAsDouble(k))
-			+ NormalTail.logUpper(-block.effects()[k][j]));
+		Arrays.setAll(terms, k -> Math.log(2 * weights.at(k, j)) + NormalTail.logUpper(-block.effects()[k][j]));
 		final double largest = Arrays.stream(terms).max().orElseThrow();
 		return largest + Math.log(Arrays.stream(terms).map(term -> Math.exp(term - largest)).sum());
 	}

@@ -144,17 +144,38 @@ public final class NullCorrelation {
 
 	private void addProducts(final double[][] residuals, final int n) {
 		for (int i = 0; i < residuals.length; i++) {
-			for (int j = 0; j < n; j++) {
-				residuals[i][j] -= centres[i];
-				sums[i] += residuals[i][j];
-			}
+			subtract(centres[i], residuals[i], n);
+			sums[i] += sum(residuals[i], n);
 			for (int k = 0; k <= i; k++)
 				if (i == k || groups == null || groups[i] == groups[k])
 					products[i][k] += product(residuals[i], residuals[k], n);
 		}
 	}
 
+	private static void subtract(final double centre, final double[] row, final int n) {
+		for (int j = 0; j < n; j++)
+			row[j] -= centre;
+	}
+
 	/** Four sums at once, since each addition waits for the one before it. */
+	private static double sum(final double[] a, final int n) {
+		double s0 = 0;
+		double s1 = 0;
+		double s2 = 0;
+		double s3 = 0;
+		int j = 0;
+		for (; j + 3 < n; j += 4) {
+			s0 += a[j];
+			s1 += a[j + 1];
+			s2 += a[j + 2];
+			s3 += a[j + 3];
+		}
+		for (; j < n; j++)
+			s0 += a[j];
+		return (s0 + s1) + (s2 + s3);
+	}
+
+	/** As {@link #sum}. */
 	private static double product(final double[] a, final double[] b, final int n) {
 		double s0 = 0;
 		double s1 = 0;

@@ -8,7 +8,7 @@ import org.voxmeta.stats.data.StudyPatterns;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /** The weights of K studies at the B voxels of a block, worked out once for voxels with the same studies. */
-final class VoxelWeights {
+final class VoxelWeights implements StudyWeights {
 
 	private final StudyPatterns patterns;
 	private final PatternWeights[] ofPattern;
@@ -26,20 +26,20 @@ final class VoxelWeights {
 		Arrays.setAll(ofPattern, p -> rule.apply(patterns.groups(p)));
 	}
 
-	/** Copies the weights of study k at each voxel. */
-	void read(final int k, final double[] to) {
+	@Override
+	public void read(final int k, final double[] to) {
 		if (ofPattern.length == 1) Arrays.fill(to, 0, size, ofPattern[0].weights[k]);
 		else for (int j = 0; j < size; j++)
 			to[j] = at(j).weights[k];
 	}
 
-	/** The weight of study k at voxel j. */
-	double at(final int k, final int j) {
+	@Override
+	public double at(final int k, final int j) {
 		return at(j).weights[k];
 	}
 
-	/** The degrees of freedom at voxel j. */
-	double degrees(final int j) {
+	@Override
+	public double degrees(final int j) {
 		return at(j).dof;
 	}
 

@@ -76,7 +76,8 @@ public final class VoxelBlock {
 		for (int k = 0; k < effects.length; k++) {
 			reader.read(data.values().row(k), effects[k]);
 			readVariances(data, k, reader);
-			weigh(effects[k], weights[k], faults, n);
+			if (data.variances() == null) addFaults(effects[k], faults, n);
+			else weigh(effects[k], weights[k], faults, n);
 		}
 		complete = areFaultless();
 		if (complete) Arrays.fill(counts, 0, n, effects.length);
@@ -281,6 +282,12 @@ public final class VoxelBlock {
 			faults[j] += Math.abs(above) - above + 0 * y[j];
 			v[j] = 1 / v[j];
 		}
+	}
+
+	/** Adds 0 where an effect is finite, and NaN elsewhere. */
+	private static void addFaults(final double[] y, final double[] faults, final int n) {
+		for (int j = 0; j < n; j++)
+			faults[j] += 0 * y[j];
 	}
 
 	private boolean areFaultless() {

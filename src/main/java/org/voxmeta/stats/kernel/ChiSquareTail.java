@@ -1,17 +1,20 @@
 package org.voxmeta.stats.kernel;
 
+import java.util.Arrays;
+
 /**
  * Tail probabilities of the chi-square distribution in logs, and its quantiles.
  * <p>
  * With a = dof/2 and y = x/2 the tails are the regularised incomplete gamma functions Q(a, y) and P(a, y).
  * Whichever is not small is taken as 1 minus the other:
  * <ul>
- * <li>y below a + &radic;a: ln P = ln(y<sup>a</sup> exp(-y) / &Gamma;(a+1)) + ln &Sigma;
+ * <li>Below some y: ln P = ln(y<sup>a</sup> exp(-y) / &Gamma;(a+1)) + ln &Sigma;
  * y<sup>n</sup>/((a+1)...(a+n)) (DLMF 8.11.4), all terms positive.</li>
- * <li>Above: ln Q = ln(y<sup>a-1</sup> exp(-y) / &Gamma;(a)) + ln F. For whole dof up to 100, F(a+1) = 1 +
- * a F(a)/y from F(1) = 1 or F(1/2), the normal tail (DLMF 8.8.2 and 8.4.6); else the even part of
- * the continued fraction DLMF 8.9.2.</li>
+ * <li>Above: ln Q = ln(y<sup>a-1</sup> exp(-y) / &Gamma;(a)) + ln F. For dof up to 150, F(a+1) = 1 + a F(a)/y
+ * (DLMF 8.8.2) from the F(b) with b = a - n in 0 to 1: F(1) = 1, F(1/2) by the normal tail (DLMF 8.4.6), others by
+ * the continued fraction DLMF 8.9.2, all terms positive. For more dof, the even part of that fraction.</li>
  * </ul>
+ * They part at a - &radic;a up to dof 150, as the recurrence is short, and at a + &radic;a above.
  * The common factor is taken relative to its maximum at y = a, so that large terms do not cancel.
  * <p>
  * Degrees of freedom are any real number above 0. The relative error of both logs is below 1e-12, checked
@@ -27,8 +30,17 @@ public final class ChiSquareTail {
 	private static final double FRACTION_PRECISION = 3e-16;
 	/** Below, the continued fraction converges slowly whatever dof is. */
 	private static final double FRACTION_START = 0.7;
-	/** Up to here the recurrence is shorter than the continued fraction. */
-	private static final double RECURRENCE_LIMIT = 100;
+	/** Up to here the recurrence takes less time than the continued fraction of a itself. */
+	private static final double RECURRENCE_LIMIT = 150;
+	/** Fewer steps, and fewer values at once, take no longer one by one. */
+	private static final int LEAST_STEPS = 4;
+	/**
+	 * Levels of the continued fraction of F(b) that give 1e-16 of F(a): so many by y and more, and fewer for each
+	 * step from b to a, which dampens errors. Found by trial with mpmath.
+	 */
+	private static final double LEVELS_BY_Y = 82;
+	private static final double MORE_LEVELS = 5;
+	private static final double LEVELS_PER_STEP = 0.25;
 	/** Quotients beyond this or its inverse might overflow or underflow. */
 	private static final double MODERATE = 100;
 	/** Newton's method squares the error of ln x, so a step this small is the last one needed. */
@@ -43,15 +55,19 @@ public final class ChiSquareTail {
 	/** ln(a^a exp(-a) / Gamma(a)), the common factor at its maximum. */
 	private final double logScaleAtMode;
 	private final double seriesEnd;
-	private final boolean recurrent;
+	/** Steps of the recurrence from b; below 0 for none. */
+	private final int steps;
+	/** a less the steps, above 0 and up to 1. */
+	private final double b;
 
 	private ChiSquareTail(double dof) {
 		this.dof = dof;
 		a = 0.5 * dof;
 		logA = Math.log(a);
 		logScaleAtMode = 0.5 * (logA - LN_2PI) - LogGamma.stirlingRemainder(a);
-		seriesEnd = Math.max(a + Math.sqrt(a), FRACTION_START);
-		recurrent = dof <= RECURRENCE_LIMIT && dof == Math.rint(dof);
+		steps = dof <= RECURRENCE_LIMIT ? (int) Math.ceil(a) - 1 : -1;
+		b = a - steps;
+		seriesEnd = Math.max(steps < 0 ? a + Math.sqrt(a) : a - Math.sqrt(a), FRACTION_START);
 	}
 
 	/**
@@ -130,8 +146,7 @@ public final class ChiSquareTail {
 	 * @param n number of values
 	 */
 	public void logUpper(double[] x, double[] logp, int n) {
-		for (int j = 0; j < n; j++)
-			logp[j] = logUpper(x[j]);
+		logUpper(x, logp, 0, n);
 	}
 
 	/**
@@ -156,8 +171,16 @@ public final class ChiSquareTail {
 	 * @throws IllegalArgumentException if one of the dof is infinite or not above 0
 	 */
 	public static void logUpper(double[] x, double[] dof, double[] logp, int n) {
-		for (int j = 0; j < n; j++)
-			logp[j] = logUpper(x[j], dof[j]);
+		int from = 0;
+		while (from < n) {
+			int to = from + 1;
+			// neighbouring voxels mostly have the same studies
+			while (to < n && dof[to] == dof[from])
+				to++;
+			if (Double.isNaN(dof[from])) logp[from] = Double.NaN;
+			else of(dof[from]).logUpper(x, logp, from, to);
+			from = to;
+		}
 	}
 
 	/**
@@ -205,32 +228,100 @@ public final class ChiSquareTail {
 	}
 
 	private double logFraction(double y) {
-		return logScale(y) - Math.log(y) + Math.log(recurrent ? byRecurrence(y) : byFraction(y));
+		if (steps < 0) return logScale(y) - Math.log(y) + Math.log(byFraction(y));
+		double perY = 1 / y;
+		double term = 1;
+		double sum = 0;
+		double factor = a - 1;
+		for (int i = 0; i < steps; i++) {
+			sum += term;
+			term *= factor * perY;
+			factor--;
+		}
+		return logFromSums(y, sum, term);
 	}
 
-	/** F(a) from F(1) or F(1/2). */
-	private double byRecurrence(double y) {
-		boolean even = a == Math.rint(a);
+	/** As {@link #logUpper(double)} for each, in loops that the compiler vectorises. */
+	private void logUpper(double[] x, double[] logp, int from, int to) {
+		if (steps < LEAST_STEPS || to - from < LEAST_STEPS) {
+			for (int j = from; j < to; j++)
+				logp[j] = logUpper(x[j]);
+			return;
+		}
+		int n = to - from;
+		double[] perY = new double[n];
+		for (int j = 0; j < n; j++)
+			perY[j] = 2 / x[from + j];
+		double[] term = new double[n];
+		double[] sum = new double[n];
+		Arrays.fill(term, 1);
+		double factor = a - 1;
+		for (int i = 0; i < steps; i++) {
+			addTerm(perY, factor, term, sum);
+			factor--;
+		}
+		for (int j = 0; j < n; j++) {
+			double y = 0.5 * x[from + j];
+			boolean regular = y >= seriesEnd && y < Double.POSITIVE_INFINITY;
+			logp[from + j] = regular ? logFromSums(y, sum[j], term[j]) : logUpper(x[from + j]);
+		}
+	}
+
+	private static void addTerm(double[] perY, double factor, double[] term, double[] sum) {
+		for (int j = 0; j < sum.length; j++) {
+			sum[j] += term[j];
+			term[j] *= factor * perY[j];
+		}
+	}
+
+	/**
+	 * From the terms of F(a) = 1 + (a-1)/y + (a-1)(a-2)/y² + ... + (a-1)...b/y^n F(b), all of them positive: their sum
+	 * without the last, and what the last has before F(b).
+	 */
+	private double logFromSums(double y, double sum, double beforeLast) {
+		double f = sum + beforeLast * (b == 1 ? 1 : b == 0.5 ? byNormalTail(y) : byLevels(y));
+		// a is so small that the rounding errors of this difference do not count beside the logarithm
+		return logScaleAtMode - (y - a - a * logRatio(y)) + Math.log(f / y);
+	}
+
+	private static double byNormalTail(double y) {
 		double u = Math.sqrt(2 * y);
-		double f = even ? 1 : u / NormalTail.hazard(u);
+		return u / NormalTail.hazard(u);
+	}
+
+	/** F(b) as numerator and denominator of so many levels, over powers of y: no division but one. */
+	private double byLevels(double y) {
+		double levels = LEVELS_BY_Y / y + MORE_LEVELS - LEVELS_PER_STEP * steps;
 		double perY = 1 / y;
-		for (double b = even ? 1 : 0.5; b < a; b++)
-			f = 1 + b * perY * f;
-		return f;
+		double above = 1;
+		double aboveBefore = 0;
+		double below = 1 + (1 - b) * perY;
+		double belowBefore = 1;
+		for (double n = 1; n <= levels; n++) {
+			double factor = 1 + (2 * n + 1 - b) * perY;
+			double minus = n * (n - b) * perY * perY;
+			double nextAbove = factor * above - minus * aboveBefore;
+			double nextBelow = factor * below - minus * belowBefore;
+			aboveBefore = above;
+			belowBefore = below;
+			above = nextAbove;
+			below = nextBelow;
+		}
+		return above / below;
 	}
 
 	/** F(a) = y/(y+1-a - 1(1-a)/(y+3-a - 2(2-a)/(y+5-a - ...))), by Lentz's forward method. */
 	private double byFraction(double y) {
-		double b = y + 1 - a;
-		double f = b;
-		double c = b;
+		double last = y + 1 - a;
+		double f = last;
+		double c = last;
 		double d = 0;
 		double change = 0;
 		for (double n = 1; Math.abs(change - 1) > FRACTION_PRECISION; n++) {
 			double numerator = n * (a - n);
-			b += 2;
-			d = 1 / (b + numerator * d);
-			c = b + numerator / c;
+			last += 2;
+			d = 1 / (last + numerator * d);
+			c = last + numerator / c;
 			change = c * d;
 			f *= change;
 		}

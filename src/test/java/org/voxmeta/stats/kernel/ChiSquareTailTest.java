@@ -141,6 +141,26 @@ class ChiSquareTailTest {
 	}
 
 	@Test
+	void runsOfTheSameDegreesOfFreedomGiveTheSameBitsAsSingleCalls() {
+		var random = new Random(17);
+		double[] runs = { 42, 41.3, 41.3, 3, 99, 7.7, 151, 42 };
+		double[] dof = new double[800];
+		for (int j = 0; j < 800; j++)
+			dof[j] = runs[j / 100];
+		double[] x = Arrays.stream(dof).map(d -> typical(random, d)).toArray();
+		x[3] = Double.NaN;
+		x[4] = 0;
+		x[305] = Double.POSITIVE_INFINITY;
+		x[306] = 1e300;
+		double[] logp = new double[800];
+
+		ChiSquareTail.logUpper(x, dof, logp, 800);
+
+		for (int j = 0; j < 800; j++)
+			assertEquals(ChiSquareTail.logUpper(x[j], dof[j]), logp[j]);
+	}
+
+	@Test
 	void farFromTheModeLargeTermsDoNotCancel() {
 		// mpmath at 50 digits
 		ChiSquareTail tail = ChiSquareTail.of(3262.331234977517);
