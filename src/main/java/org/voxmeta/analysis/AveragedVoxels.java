@@ -24,8 +24,8 @@ final class AveragedVoxels {
 	/**
 	 * Refuses what cannot be.
 	 *
-	 * @throws IllegalArgumentException if the estimator takes z values, whose average is none, or the masker cleans
-	 *           signals, for which it takes a series
+	 * @throws IllegalArgumentException if the estimator takes z values, whose average is none, or the masker
+	 *           cleans signals, for which it takes a series
 	 */
 	static void require(final Estimator estimator, final Masker masker, final FittedMasker fitted) {
 		if (fitted.averages() && (estimator instanceof Stouffer || estimator instanceof Fisher))
@@ -33,7 +33,8 @@ final class AveragedVoxels {
 				+ "), wanted voxels; the average of z values is not a z value");
 		final Cleaning cleaning = masker.settings().cleaning();
 		if (!cleaning.changesNothing() || cleaning.highVarianceConfounds()) throw new IllegalArgumentException(
-			masker.name() + ": got a masker that cleans signals over time, wanted none that does, as a study has one map");
+			masker.name()
+			+ ": got a masker that cleans signals over time, wanted none that does, as a study has one map");
 	}
 
 	/** Maps of variances, of which averages leave negative ones out as missing. */

@@ -83,7 +83,8 @@ record ImageSeries(String name, VoxelGrid grid, Source source) {
 		return VoxelGrid.of(dims, placed ? header.affine() : null);
 	}
 
-	private static int position(final StudyAxis axis) {
+	/** The number of an axis, from 0. */
+	static int position(final StudyAxis axis) {
 		return switch (axis) {
 			case Z -> 2;
 			case T -> 3;

@@ -51,6 +51,18 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 		return new GridImage(StudyAxis.withoutTrailingOnes(values), StudyMaps.grid(this));
 	}
 
+	/**
+	 * Its values and where they are, as a series along an axis; one image if it has no such axis.
+	 *
+	 * @param axis {@link StudyAxis#AUTO} for frames, or else channels, but never slices
+	 */
+	public GridImage series(final StudyAxis axis) {
+		final int position = ImageSeries.axis(header.dims(), axis, false).map(ImageSeries::position).orElse(values
+			.numDimensions());
+		return position >= values.numDimensions() ? gridImage() : GridImage.series(values, position, placed ? header
+			.affine() : null);
+	}
+
 	/** Whether the affine of a file's header is known. */
 	static boolean isPlaced(final Path path, final NiftiHeader header) {
 		return ImageFiles.isNifti(path) && isPlaced(header);

@@ -103,15 +103,15 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The signals of an image or a series: each image brought to this masker's grid if it lies on another, smoothed,
-	 * its signals made, and then the signals of the series cleaned.
+	 * The signals of an image or a series: each image brought to this masker's grid if it lies on another,
+	 * smoothed, its signals made, and then the signals of the series cleaned.
 	 *
 	 * @param confounds to be regressed out
 	 * @param mask the samples to keep
-	 * @return S×V, a row for each sample kept; in single precision where nothing is computed of such values, else in
-	 *         double; values that are not finite count as 0
-	 * @throws IllegalArgumentException if the image has another grid and either has no affine, it is to be smoothed
-	 *           and has none, or confounds, sample mask or cleaning do not fit the series
+	 * @return S×V, a row for each sample kept; in single precision where nothing is computed of such values,
+	 *         else in double; values that are not finite count as 0
+	 * @throws IllegalArgumentException if the image has another grid and either has no affine, it is to be
+	 *           smoothed and has none, or confounds, sample mask or cleaning do not fit the series
 	 */
 	public Signals transform(final GridImage image, final Confounds confounds, final SampleMask mask) {
 		return transform(image, confounds, mask, Tasks.processors(), Progress.NONE);
@@ -134,8 +134,8 @@ public final class FittedMasker {
 		if (cleaning.highVarianceConfounds()) all = VariableVoxels.confounds(image, HighVarianceConfounds
 			.withDefaults(), VariableVoxels.VALUES).and(confounds);
 		final CleaningPlan plan = cleaning.plan(image.samples(), all, mask);
-		return cleaning.changesNothing() && all.isNone() ? SeriesCleaning.kept(plan, signals) : SeriesCleaning.clean(
-			plan, signals, threads);
+		return cleaning.changesNothing() && all.isNone() ? SeriesCleaning.kept(plan, signals)
+			: SeriesCleaning.clean(plan, signals, threads);
 	}
 
 	/**
@@ -158,13 +158,13 @@ public final class FittedMasker {
 
 	/** The signals of each of several images or series, by itself, without confounds. */
 	public List<Signals> transformSingleImages(final List<GridImage> images) {
-		return transformSingleImages(images, Collections.nCopies(images.size(), Confounds.none()), Collections.nCopies(
-			images.size(), SampleMask.all()));
+		return transformSingleImages(images, Collections.nCopies(images.size(), Confounds.none()),
+			Collections.nCopies(images.size(), SampleMask.all()));
 	}
 
 	/**
-	 * What a user should know before an image is transformed: that it is resampled, or that a cut-off of the cleaning
-	 * has to be lowered, for example.
+	 * What a user should know before an image is transformed: that it is resampled, or that a cut-off of the
+	 * cleaning has to be lowered, for example.
 	 *
 	 * @throws IllegalArgumentException if confounds, sample mask or cleaning do not fit the series
 	 */
@@ -201,8 +201,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * Takes the {@link #studyRow signals of K studies' maps}, several at a time; an image is let go as soon as its
-	 * voxels are read.
+	 * Takes the {@link #studyRow signals of K studies' maps}, several at a time; an image is let go as soon as
+	 * its voxels are read.
 	 *
 	 * @param images the studies' images, on this masker's grid
 	 * @param stage what to tell the progress
@@ -210,8 +210,8 @@ public final class FittedMasker {
 	 * @throws IOException if an image cannot be opened
 	 * @throws IllegalArgumentException if an image is not on this masker's grid
 	 */
-	public Signals transformStudies(final List<? extends ImageSource> images, final String stage, final int threads,
-		final Progress progress) throws IOException
+	public Signals transformStudies(final List<? extends ImageSource> images, final String stage,
+		final int threads, final Progress progress) throws IOException
 	{
 		final Signals.Row[] rows = new Signals.Row[images.size()];
 		final AtomicInteger done = new AtomicInteger();
@@ -229,8 +229,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The image of V signals, in double precision: each voxel has the value that its signals stand for, and voxels
-	 * of no signal have {@link MaskerSettings#outside}.
+	 * The image of V signals, in double precision: each voxel has the value that its signals stand for, and
+	 * voxels of no signal have {@link MaskerSettings#outside}.
 	 *
 	 * @throws IllegalArgumentException if there are not V signals
 	 */
@@ -283,8 +283,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * A text that is the same where {@link #studyRow} gives the same for the same image, on any machine, and another
-	 * one where voxels, regions or settings differ.
+	 * A text that is the same where {@link #studyRow} gives the same for the same image, on any machine, and
+	 * another one where voxels, regions or settings differ.
 	 */
 	public String key() {
 		final Fingerprint fingerprint = new Fingerprint();
@@ -306,8 +306,8 @@ public final class FittedMasker {
 	}
 
 	private static void requireOneEach(final String what, final int got, final int images) {
-		if (got != images) throw new IllegalArgumentException("Images: got " + got + " " + what + ", wanted " + images
-			+ ", one for each image");
+		if (got != images) throw new IllegalArgumentException("Images: got " + got + " " + what + ", wanted "
+			+ images + ", one for each image");
 	}
 
 	private void requireSize(final int signals) {

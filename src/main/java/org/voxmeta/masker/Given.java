@@ -1,5 +1,6 @@
 package org.voxmeta.masker;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads the values of parameters that callers give by name: numbers, arrays, lists and texts alike, as programs
- * and scripts in several languages have them.
+ * Reads the values of parameters that callers give by name: numbers, arrays, lists and texts alike, as
+ * programs and scripts in several languages have them.
  */
 final class Given {
 
@@ -96,8 +97,8 @@ final class Given {
 		if (value instanceof Collection<?> collection) return new ArrayList<>(collection);
 		if (value == null || !value.getClass().isArray()) return Arrays.asList(value);
 		final List<Object> items = new ArrayList<>();
-		for (int i = 0; i < java.lang.reflect.Array.getLength(value); i++)
-			items.add(java.lang.reflect.Array.get(value, i));
+		for (int i = 0; i < Array.getLength(value); i++)
+			items.add(Array.get(value, i));
 		return items;
 	}
 }

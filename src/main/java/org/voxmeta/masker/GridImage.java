@@ -15,8 +15,8 @@ import org.voxmeta.grid.VoxelGrid;
  * An image and where its voxels are: one image, or a series of T images of one grid, such as a time series.
  * Immutable as long as nobody writes to the values, which are not copied.
  *
- * @param values the grid's axes first; of the axes after these at most one may have more than one position, the
- *          samples
+ * @param values the grid's axes first; of the axes after these at most one may have more than one position,
+ *          the samples
  * @param grid where the voxels are
  */
 public record GridImage(RandomAccessibleInterval<? extends RealType<?>> values, VoxelGrid grid) {

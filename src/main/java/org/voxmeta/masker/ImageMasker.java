@@ -17,8 +17,8 @@ import org.voxmeta.masker.mask.MaskStrategy;
 import org.voxmeta.masker.mask.MeanImage;
 
 /**
- * A signal for each voxel of a mask, which is given, or made of the images that the masker is fitted to. As nilearn's
- * {@code NiftiMasker}. Immutable, thread-safe.
+ * A signal for each voxel of a mask, which is given, or made of the images that the masker is fitted to. As
+ * nilearn's {@code NiftiMasker}. Immutable, thread-safe.
  */
 public final class ImageMasker implements Masker {
 
@@ -84,8 +84,8 @@ public final class ImageMasker implements Masker {
 	public Map<String, Object> parameters() {
 		final Map<String, Object> parameters = new LinkedHashMap<>();
 		parameters.put("mask_strategy", strategy);
-		parameters.put("target_affine", targetAffine == null ? null : Arrays.stream(targetAffine).map(double[]::clone)
-			.toArray(double[][]::new));
+		parameters.put("target_affine", targetAffine == null ? null : Arrays.stream(targetAffine).map(
+			double[]::clone).toArray(double[][]::new));
 		parameters.put("target_shape", targetShape == null ? null : targetShape.clone());
 		parameters.putAll(settings.parameters());
 		return Collections.unmodifiableMap(parameters);
@@ -97,8 +97,8 @@ public final class ImageMasker implements Masker {
 			case "mask_strategy" -> with(strategy(parameter, value));
 			case "target_affine" -> new ImageMasker(strategy, value == null ? null : affine(parameter, value),
 				targetShape, settings);
-			case "target_shape" -> new ImageMasker(strategy, targetAffine, value == null ? null : shape(parameter, value),
-				settings);
+			case "target_shape" -> new ImageMasker(strategy, targetAffine, value == null ? null : shape(parameter,
+				value), settings);
 			default -> with(settings.with(parameter, value, this));
 		};
 	}
@@ -122,8 +122,9 @@ public final class ImageMasker implements Masker {
 
 	private static long[] shape(final String parameter, final Object value) {
 		final double[] shape = Given.numbers(parameter, value);
-		if (shape.length < 2 || shape.length > 3 || Arrays.stream(shape).anyMatch(size -> !(size >= 1) || size != Math.rint(size)))
-			throw Given.wrong(parameter, value, "the numbers of voxels along 2 or 3 axes");
+		final boolean sizes = Arrays.stream(shape).allMatch(size -> size >= 1 && size == Math.rint(size));
+		if (!sizes || shape.length < 2 || shape.length > 3) throw Given.wrong(parameter, value,
+			"the numbers of voxels along 2 or 3 axes");
 		return Arrays.stream(shape).mapToLong(size -> (long) size).toArray();
 	}
 
@@ -142,8 +143,8 @@ public final class ImageMasker implements Masker {
 	private FittedMasker fitted(final GridImage mask, final VoxelGrid images) {
 		final VoxelGrid own = images == null ? mask.grid() : RegionGrid.placed(mask.grid(), List.of(images));
 		final VoxelGrid grid = target(own);
-		return new FittedMasker(settings, grid, new VoxelExtraction(RegionGrid.mask(new GridImage(mask.values(), own),
-			grid)), List.of());
+		return new FittedMasker(settings, grid, new VoxelExtraction(RegionGrid.mask(new GridImage(mask.values(),
+			own), grid)), List.of());
 	}
 
 	private GridImage madeOf(final List<GridImage> images) {

@@ -14,8 +14,8 @@ final class LabelVoxels {
 	}
 
 	/**
-	 * The voxels of each label but the background's, in ascending order of labels and of voxels, numbered as in the
-	 * grid.
+	 * The voxels of each label but the background's, in ascending order of labels and of voxels, numbered as in
+	 * the grid.
 	 *
 	 * @param labels the labels at all voxels of the grid, whole numbers; NaN is background
 	 * @param within only these voxels count
@@ -48,7 +48,11 @@ final class LabelVoxels {
 	 */
 	static void requireWhole(final double[] labels, final long[] dims) {
 		for (int i = 0; i < labels.length; i++)
-			if (!Double.isNaN(labels[i]) && !(labels[i] == Math.rint(labels[i]) && Math.abs(labels[i]) <= LARGEST)) throw new IllegalArgumentException("Labels: got " + labels[i]
-				+ " at voxel (" + VoxelExtraction.position(i, dims) + "), wanted whole numbers");
+			if (!isWhole(labels[i])) throw new IllegalArgumentException("Labels: got " + labels[i] + " at voxel ("
+				+ VoxelExtraction.position(i, dims) + "), wanted whole numbers");
+	}
+
+	private static boolean isWhole(final double label) {
+		return Double.isNaN(label) || label == Math.rint(label) && Math.abs(label) <= LARGEST;
 	}
 }

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * A signal for each label of an image of labels: a statistic of the values of its voxels, in ascending order of
- * the labels. As nilearn's {@code NiftiLabelsMasker}. Immutable, thread-safe.
+ * A signal for each label of an image of labels: a statistic of the values of its voxels, in ascending order
+ * of the labels. As nilearn's {@code NiftiLabelsMasker}. Immutable, thread-safe.
  */
 public final class LabelsMasker implements Masker {
 
@@ -50,8 +50,8 @@ public final class LabelsMasker implements Masker {
 	}
 
 	/**
-	 * Names of the labels but the background's, in ascending order, perhaps "Background" before them; none: they are named by
-	 * their numbers.
+	 * Names of the labels but the background's, in ascending order, perhaps "Background" before them; none: they
+	 * are named by their numbers.
 	 */
 	public LabelsMasker withNames(final List<String> labels) {
 		return new LabelsMasker(image, List.copyOf(labels), background, statistic, target, keepMasked, settings);
@@ -132,7 +132,8 @@ public final class LabelsMasker implements Masker {
 	public FittedMasker fit(final VoxelGrid images) {
 		final double[] own = Preparation.values(image.sample(0));
 		LabelVoxels.requireWhole(own, image.grid().dimensions());
-		final SortedMap<Long, int[]> all = LabelVoxels.of(own, background, VoxelMask.all(image.grid().dimensions()));
+		final SortedMap<Long, int[]> all = LabelVoxels.of(own, background, VoxelMask.all(image.grid()
+			.dimensions()));
 		if (all.isEmpty()) throw new IllegalArgumentException("Labels: got no label besides the background's, "
 			+ background);
 		final RegionGrid place = RegionGrid.of(target, images, "labels", image.grid(), settings);
@@ -145,16 +146,16 @@ public final class LabelsMasker implements Masker {
 		final List<int[]> regions = signals.stream().map(label -> left.getOrDefault(label, new int[0])).toList();
 		final List<String> lost = all.keySet().stream().filter(label -> !left.containsKey(label)).map(named::get)
 			.toList();
-		return new FittedMasker(settings, place.grid(), RegionExtraction.of(place.grid().dimensions(), regions, signals
-			.stream().map(named::get).toList(), statistic), place.notes("Labels", image.grid(), lost, all.size(),
-				keepMasked));
+		return new FittedMasker(settings, place.grid(), RegionExtraction.of(place.grid().dimensions(), regions,
+			signals.stream().map(named::get).toList(), statistic), place.notes("Labels", image.grid(), lost,
+				all.size(), keepMasked));
 	}
 
 	private Map<Long, String> names(final Set<Long> labels) {
 		final boolean first = !names.isEmpty() && names.get(0).equalsIgnoreCase("background");
 		final List<String> own = first ? names.subList(1, names.size()) : names;
-		if (!names.isEmpty() && own.size() != labels.size()) throw new IllegalArgumentException("Label names: got " + own
-			.size() + ", wanted " + labels.size() + " for the labels " + labels);
+		if (!names.isEmpty() && own.size() != labels.size()) throw new IllegalArgumentException("Label names: got "
+			+ own.size() + ", wanted " + labels.size() + " for the labels " + labels);
 		final Map<Long, String> named = new LinkedHashMap<>();
 		for (final long label : labels)
 			named.put(label, names.isEmpty() ? Long.toString(label) : own.get(named.size()));

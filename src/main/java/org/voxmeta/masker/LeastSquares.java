@@ -3,8 +3,8 @@ package org.voxmeta.masker;
 /**
  * Least squares on maps W: the b that makes the sum of (x - W b)² smallest.
  * <p>
- * W'W, with each map scaled to length 1, is factorised as L L'; a solution is then refined on its residuals, so
- * that forming W'W costs it no digits. Immutable, thread-safe.
+ * W'W, with each map scaled to length 1, is factorised as L L'; a solution is then refined on its residuals,
+ * so that forming W'W costs it no digits. Immutable, thread-safe.
  */
 final class LeastSquares {
 
@@ -27,7 +27,9 @@ final class LeastSquares {
 		dependent = factorise();
 	}
 
-	/** The first map that is a combination of those before, which leaves no unique solution; -1 if there is none. */
+	/**
+	 * The first map that is a combination of those before, which leaves no unique solution; -1 if there is none.
+	 */
 	int dependent() {
 		return dependent;
 	}

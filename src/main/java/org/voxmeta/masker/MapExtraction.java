@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * A signal for each of several maps of weights, which may overlap: the least squares solution b of x = W b, with
- * x the n voxels' values and W the maps, n×V. Back in an image, signals are W b.
+ * A signal for each of several maps of weights, which may overlap: the least squares solution b of x = W b,
+ * with x the n voxels' values and W the maps, n×V. Back in an image, signals are W b.
  */
 final class MapExtraction implements Extraction {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Maps of weights over some voxels, each as the voxels where it is not 0, since maps of many regions are 0 almost
- * everywhere. Immutable as long as nobody writes to the arrays it was made of.
+ * Maps of weights over some voxels, each as the voxels where it is not 0, since maps of many regions are 0
+ * almost everywhere. Immutable as long as nobody writes to the arrays it was made of.
  */
 final class MapWeights {
 

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * A signal for each of several maps of weights, such as probabilities of regions or independent components: the
- * least squares fit of all maps together to an image, so that overlapping maps share what they have in common. As
- * nilearn's {@code NiftiMapsMasker}. Immutable, thread-safe.
+ * A signal for each of several maps of weights, such as probabilities of regions or independent components:
+ * the least squares fit of all maps together to an image, so that overlapping maps share what they have in
+ * common. As nilearn's {@code NiftiMapsMasker}. Immutable, thread-safe.
  */
 public final class MapsMasker implements Masker {
 

@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.masker.signal.Confounds;
+import org.voxmeta.masker.signal.SampleMask;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * How images become a table of signals: which voxels or regions, and what is done before and after. A masker is
- * an immutable specification, which {@link #fit fits} to a grid of voxels; the fitted masker transforms images.
+ * How images become a table of signals: which voxels or regions, and what is done before and after. A masker
+ * is an immutable specification, which {@link #fit fits} to a grid of voxels; the fitted masker transforms
+ * images.
  * <p>
- * Names and order of steps are those of nilearn's maskers, and so are the numbers; the documentation says where
- * they differ.
+ * Names and order of steps are those of nilearn's maskers, and so are the numbers; the documentation says
+ * where they differ.
  */
 public sealed interface Masker permits ImageMasker, LabelsMasker, MapsMasker, SpheresMasker {
 
@@ -62,6 +65,15 @@ public sealed interface Masker permits ImageMasker, LabelsMasker, MapsMasker, Sp
 
 	/** Fits this masker for an image or a series, and transforms it; T×V. */
 	default Signals fitTransform(final GridImage image) {
-		return fit(List.of(image)).transform(image);
+		return fitTransform(image, Confounds.none(), SampleMask.all());
+	}
+
+	/**
+	 * Fits this masker for an image or a series, and transforms it.
+	 *
+	 * @return S×V, as {@link FittedMasker#transform(GridImage, Confounds, SampleMask)}
+	 */
+	default Signals fitTransform(final GridImage image, final Confounds confounds, final SampleMask mask) {
+		return fit(List.of(image)).transform(image, confounds, mask);
 	}
 }

@@ -10,13 +10,16 @@ import org.voxmeta.grid.Smoothing;
 import org.voxmeta.masker.signal.Cleaning;
 
 /**
- * What all maskers do besides making signals of voxels: which voxels count, how images are brought to the masker's
- * grid and smoothed before, how signals are cleaned after, and what an image of signals has elsewhere. Immutable;
- * options are set by {@code with} methods that return a copy.
+ * What all maskers do besides making signals of voxels: which voxels count, how images are brought to the
+ * masker's grid and smoothed before, how signals are cleaned after, and what an image of signals has
+ * elsewhere. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class MaskerSettings {
 
-	/** All voxels, nothing smoothed, nothing cleaned; the cubic spline between grids; NaN where there is no signal. */
+	/**
+	 * All voxels, nothing smoothed, nothing cleaned; the cubic spline between grids; NaN where there is no
+	 * signal.
+	 */
 	public static final MaskerSettings NONE = new MaskerSettings(null, Smoothing.NONE, null,
 		Interpolation.CONTINUOUS, Cleaning.withDefaults(), Double.NaN);
 
@@ -68,7 +71,9 @@ public final class MaskerSettings {
 		return new MaskerSettings(mask, Smoothing.fast(), "fast", interpolation, cleaning, outside);
 	}
 
-	/** How images on another grid than the masker's are brought to it; the cubic spline unless set, as nilearn. */
+	/**
+	 * How images on another grid than the masker's are brought to it; the cubic spline unless set, as nilearn.
+	 */
 	public MaskerSettings with(final Interpolation wanted) {
 		return new MaskerSettings(mask, smoothing, fwhm, wanted, cleaning, outside);
 	}

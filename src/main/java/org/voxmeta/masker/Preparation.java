@@ -33,19 +33,23 @@ final class Preparation {
 	}
 
 	/**
-	 * The voxels of an image: brought to the masker's grid if it lies on another, then smoothed; what is not finite
-	 * is 0.
+	 * The voxels of an image: brought to the masker's grid if it lies on another, then smoothed; what is not
+	 * finite is 0.
 	 *
 	 * @throws IllegalArgumentException if there is no affine where one is needed
 	 */
 	Signals.Row voxels(final RandomAccessibleInterval<? extends RealType<?>> image, final VoxelGrid imageGrid) {
-		if (grid.matches(imageGrid) && settings.smoothing().isNone()) return Missing.asZero(sampler.transform(image));
+		if (grid.matches(imageGrid) && settings.smoothing().isNone()) return Missing.asZero(sampler.transform(
+			image));
 		double[] values = values(image);
 		values = resampled(values, imageGrid, grid, settings.interpolation(), Gaps.NILEARN);
 		return Missing.asZero(taken(smooth(values, RegionGrid.placed(grid, List.of(imageGrid)))));
 	}
 
-	/** The voxels of a study's map on the masker's grid; where it is not finite or 0, they are NaN after as before. */
+	/**
+	 * The voxels of a study's map on the masker's grid; where it is not finite or 0, they are NaN after as
+	 * before.
+	 */
 	Signals.Row studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map) {
 		if (settings.smoothing().isNone()) return Missing.asNaN(sampler.transform(map));
 		sampler.requireSize(map);

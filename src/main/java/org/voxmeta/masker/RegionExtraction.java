@@ -6,8 +6,8 @@ import java.util.List;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * A signal for each region: a statistic of its voxels' values. Regions may share voxels; back in an image, such a
- * voxel has the mean of its regions' signals.
+ * A signal for each region: a statistic of its voxels' values. Regions may share voxels; back in an image,
+ * such a voxel has the mean of its regions' signals.
  */
 final class RegionExtraction implements Extraction {
 

@@ -33,8 +33,8 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 		final VoxelGrid regions, final MaskerSettings settings)
 	{
 		final GridImage mask = settings.mask().orElse(null);
-		final List<VoxelGrid> all = Stream.of(data, regions, mask == null ? null : mask.grid()).filter(Objects::nonNull)
-			.toList();
+		final List<VoxelGrid> all = Stream.of(data, regions, mask == null ? null : mask.grid()).filter(
+			Objects::nonNull).toList();
 		final VoxelGrid grid = placed(switch (target) {
 			case DATA -> data == null ? regions : data;
 			case LABELS, MAPS -> regions;
@@ -47,8 +47,8 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 	/** A grid with the affine of another one that matches it, if it has none itself. */
 	static VoxelGrid placed(final VoxelGrid grid, final List<VoxelGrid> others) {
 		if (grid.affine().isPresent()) return grid;
-		return others.stream().filter(other -> other.matches(grid) && other.affine().isPresent()).findFirst().orElse(
-			grid);
+		return others.stream().filter(other -> other.matches(grid) && other.affine().isPresent()).findFirst()
+			.orElse(grid);
 	}
 
 	/**
@@ -69,7 +69,9 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 		return nearest(labels, grid);
 	}
 
-	/** The weights of a map at all voxels of this grid, interpolated linearly; 0 where not finite, and outside. */
+	/**
+	 * The weights of a map at all voxels of this grid, interpolated linearly; 0 where not finite, and outside.
+	 */
 	double[] weights(final GridImage map) {
 		final double[] weights = Preparation.resampled(Preparation.values(map.sample(0)), map.grid(), grid,
 			Interpolation.LINEAR, Gaps.NILEARN);
@@ -98,8 +100,8 @@ record RegionGrid(VoxelGrid grid, VoxelMask mask) {
 		if (!grid.matches(own)) notes.add(name + " of " + own.size() + " voxels (" + own.affineText()
 			+ ") are brought to the grid of " + grid.size() + " (" + grid.affineText() + ")");
 		if (!lost.isEmpty()) notes.add(name + ": " + lost.size() + " of " + all
-			+ " have no voxel in the mask on the images' grid" + (kept ? " and the signal 0: " : ": ") + String.join(", ",
-				lost));
+			+ " have no voxel in the mask on the images' grid" + (kept ? " and the signal 0: " : ": ") + String.join(
+				", ", lost));
 		return notes;
 	}
 

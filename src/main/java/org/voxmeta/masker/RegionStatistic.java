@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a region's signal says of the values x of its n voxels, as SciPy's measurements of labelled images. */
+/**
+ * What a region's signal says of the values x of its n voxels, as SciPy's measurements of labelled images.
+ */
 public enum RegionStatistic {
 
 	/** Their mean. */

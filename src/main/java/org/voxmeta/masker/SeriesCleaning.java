@@ -10,7 +10,9 @@ import org.voxmeta.masker.signal.MeanLoss;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Tasks;
 
-/** Cleans the signals of a series block by block, so that besides them and the result little memory is needed. */
+/**
+ * Cleans the signals of a series block by block, so that besides them and the result little memory is needed.
+ */
 final class SeriesCleaning {
 
 	private final CleaningPlan plan;
@@ -20,7 +22,8 @@ final class SeriesCleaning {
 	private SeriesCleaning(final CleaningPlan plan, final Signals signals) {
 		this.plan = plan;
 		this.signals = signals;
-		starts = IntStream.iterate(0, from -> from < signals.voxels(), from -> from + plan.blockSize()).boxed().toList();
+		starts = IntStream.iterate(0, from -> from < signals.voxels(), from -> from + plan.blockSize()).boxed()
+			.toList();
 	}
 
 	/** The samples that a plan keeps, as they are. */

@@ -54,8 +54,8 @@ final class Spheres {
 			centre[d] = inverse[d][0] * seed[0] + inverse[d][1] * seed[1] + inverse[d][2] * seed[2] + inverse[d][3];
 			nearest[d] = (long) Math.rint(centre[d]);
 			// also where the affine cannot be inverted
-			if (!(Math.rint(centre[d]) >= 0 && nearest[d] < dims[d])) throw new IllegalArgumentException("Seeds: " + name
-				+ " mm is at voxel " + Arrays.toString(centre) + ", outside the image of " + grid.size());
+			if (!(Math.rint(centre[d]) >= 0 && nearest[d] < dims[d])) throw new IllegalArgumentException("Seeds: "
+				+ name + " mm is at voxel " + Arrays.toString(centre) + ", outside the image of " + grid.size());
 		}
 		final int[] voxels = within(seed, radius, centre, nearest);
 		if (voxels.length == 0) throw new IllegalArgumentException("Seeds: " + name
@@ -74,8 +74,10 @@ final class Spheres {
 			min[d] = Math.max(0, Math.min(nearest[d], (long) Math.floor(centre[d] - reach)));
 			max[d] = Math.min(dims[d] - 1, Math.max(nearest[d], (long) Math.ceil(centre[d] + reach)));
 		}
-		final int[] voxels = new int[Math.toIntExact((max[0] - min[0] + 1) * (max[1] - min[1] + 1) * (max[2] - min[2]
-			+ 1))];
+		long box = 1;
+		for (int d = 0; d < 3; d++)
+			box *= max[d] - min[d] + 1;
+		final int[] voxels = new int[Math.toIntExact(box)];
 		int n = 0;
 		for (long k = min[2]; k <= max[2]; k++)
 			for (long j = min[1]; j <= max[1]; j++)

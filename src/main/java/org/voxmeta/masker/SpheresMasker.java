@@ -10,9 +10,9 @@ import java.util.Map;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * A signal for each of several spheres around seeds in millimetres: the mean of its voxels, which are those whose
- * centres are within the radius, and the voxel nearest to the seed. As nilearn's {@code NiftiSpheresMasker}.
- * Immutable, thread-safe.
+ * A signal for each of several spheres around seeds in millimetres: the mean of its voxels, which are those
+ * whose centres are within the radius, and the voxel nearest to the seed. As nilearn's
+ * {@code NiftiSpheresMasker}. Immutable, thread-safe.
  */
 public final class SpheresMasker implements Masker {
 
@@ -51,7 +51,9 @@ public final class SpheresMasker implements Masker {
 		return new SpheresMasker(seeds, millimetres, allowOverlap, settings);
 	}
 
-	/** Whether spheres may share voxels; not unless set. Back in an image, these have the spheres' mean signal. */
+	/**
+	 * Whether spheres may share voxels; not unless set. Back in an image, these have the spheres' mean signal.
+	 */
 	public SpheresMasker withAllowOverlap(final boolean allow) {
 		return new SpheresMasker(seeds, radius, allow, settings);
 	}
@@ -102,8 +104,8 @@ public final class SpheresMasker implements Masker {
 		final GridImage mask = settings.mask().orElse(null);
 		if (images == null && mask == null) throw new IllegalArgumentException(
 			"Seeds: got no image and no mask, wanted one to find their voxels in");
-		final VoxelGrid grid = images == null ? mask.grid() : mask == null ? images : RegionGrid.placed(images, List.of(
-			mask.grid()));
+		final VoxelGrid grid = images == null ? mask.grid() : mask == null ? images : RegionGrid.placed(images,
+			List.of(mask.grid()));
 		final Spheres spheres = Spheres.in(grid, RegionGrid.mask(mask, grid));
 		final List<int[]> regions = new ArrayList<>();
 		final List<String> names = new ArrayList<>();

@@ -25,9 +25,11 @@ final class VariableVoxels {
 	/**
 	 * The confounds of a series, out of all its voxels.
 	 *
-	 * @param valuesAtOnce how many are looked at together, but at least a plane's; {@link #VALUES} is a good number
+	 * @param valuesAtOnce how many are looked at together, but at least a plane's; {@link #VALUES} is a good
+	 *          number
 	 */
-	static Confounds confounds(final GridImage series, final HighVarianceConfounds kind, final int valuesAtOnce) {
+	static Confounds confounds(final GridImage series, final HighVarianceConfounds kind,
+		final int valuesAtOnce) {
 		final VariableVoxels voxels = new VariableVoxels(series, valuesAtOnce);
 		final double[] variances = voxels.variances(kind);
 		final double threshold = kind.threshold(variances);

@@ -8,8 +8,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * A set of voxels of a grid. Voxels are numbered along the grid's first axis first, as ImgLib2's flat iteration
- * order and NIfTI files do. Immutable, thread-safe.
+ * A set of voxels of a grid. Voxels are numbered along the grid's first axis first, as ImgLib2's flat
+ * iteration order and NIfTI files do. Immutable, thread-safe.
  */
 public final class VoxelMask {
 

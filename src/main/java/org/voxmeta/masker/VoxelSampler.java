@@ -23,8 +23,9 @@ import org.voxmeta.stats.data.Signals;
 /**
  * Takes the in-mask voxels out of images, and puts values back into an image.
  * <p>
- * A row of {@link #transform} holds an image's voxels in the order of the mask; {@link #inverseTransform} is its
- * inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable, thread-safe.
+ * A row of {@link #transform} holds an image's voxels in the order of the mask; {@link #inverseTransform} is
+ * its inverse inside the mask, and outside it NaN or {@link #withOutside another value}. Immutable,
+ * thread-safe.
  */
 public final class VoxelSampler {
 
@@ -58,8 +59,8 @@ public final class VoxelSampler {
 	}
 
 	/**
-	 * The in-mask voxels of one image on the mask's grid, in single precision where the image's values fit it, else in
-	 * double.
+	 * The in-mask voxels of one image on the mask's grid, in single precision where the image's values fit it,
+	 * else in double.
 	 */
 	public Signals.Row transform(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		requireSize(image);
@@ -116,7 +117,10 @@ public final class VoxelSampler {
 		return new Signals.DoubleRow(row);
 	}
 
-	/** The one array that holds an image's values, in the mask's order, as images read from files have; else null. */
+	/**
+	 * The one array that holds an image's values, in the mask's order, as images read from files have; else
+	 * null.
+	 */
 	private static Object arrayOf(final RandomAccessibleInterval<?> image) {
 		return image instanceof ArrayImg<?, ?> img && img.update(null) instanceof ArrayDataAccess<?> access
 			? access.getCurrentStorageArray() : null;
@@ -145,8 +149,8 @@ public final class VoxelSampler {
 	}
 
 	/** Copies each plane that the mask meets into a buffer, and names the mask's voxels in it. */
-	private <T extends NativeType<T>> void eachPlane(final RandomAccessibleInterval<T> image, final Object buffer,
-		final Plane plane)
+	private <T extends NativeType<T>> void eachPlane(final RandomAccessibleInterval<T> image,
+		final Object buffer, final Plane plane)
 	{
 		final PrimitiveBlocks<T> blocks = PrimitiveBlocks.of(image, OnFallback.ACCEPT);
 		final int[] size = Arrays.stream(image.dimensionsAsLongArray()).mapToInt(Math::toIntExact).toArray();
@@ -176,7 +180,9 @@ public final class VoxelSampler {
 		return (int) (dims.length > 1 ? dims[0] * dims[1] : dims[0]);
 	}
 
-	/** Reads the mask's voxels {@code from} to {@code to - 1}, which lie in the plane starting at {@code start}. */
+	/**
+	 * Reads the mask's voxels {@code from} to {@code to - 1}, which lie in the plane starting at {@code start}.
+	 */
 	@FunctionalInterface
 	private interface Plane {
 

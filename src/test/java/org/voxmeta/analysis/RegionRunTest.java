@@ -50,7 +50,8 @@ class RegionRunTest {
 	private static final Set<Need> EFFECTS = EnumSet.of(Need.EFFECT, Need.VARIANCE);
 	private static final long[] DIMS = { 4, 3, 2 };
 	private static final SmallStudies STUDIES = SmallStudies.of(5, DIMS);
-	private static final float[] LABELS = { 1, 1, 1, 1, 2, 2, 0, 0, 2, 2, 5, 5, 0, 0, 5, 5, 0, 0, 0, 7, 7, 7, 7, 7 };
+	private static final float[] LABELS = { 1, 1, 1, 1, 2, 2, 0, 0, 2, 2, 5, 5, 0, 0, 5, 5, 0, 0, 0, 7, 7, 7, 7,
+		7 };
 
 	@TempDir
 	Path folder;
@@ -78,8 +79,8 @@ class RegionRunTest {
 
 		final int[] first = { 0, 4, 10, 19 };
 		for (int region = 0; region < first.length; region++)
-			assertClose(plain(holes, LABELS[first[region]], i -> true).est, result.maps().get(MapKind.EST)[region], 1e-6,
-				"region " + region);
+			assertClose(plain(holes, LABELS[first[region]], i -> true).est, result.maps().get(MapKind.EST)[region],
+				1e-6, "region " + region);
 	}
 
 	@Test
@@ -88,9 +89,9 @@ class RegionRunTest {
 		Arrays.fill(mask, 0, 10, 1);
 		mask[2] = Float.NaN;
 
-		final EstimatorRun.Outcome outcome = EstimatorRun.of(DerSimonianLaird.withDefaults()).withLabels(InputImage.of(
-			STUDIES.image("atlas", LABELS))).run(inputs(STUDIES, EFFECTS), InputImage.of(STUDIES.image("mask", mask)), "test",
-				Progress.NONE);
+		final EstimatorRun.Outcome outcome = EstimatorRun.of(DerSimonianLaird.withDefaults()).withLabels(
+			InputImage.of(STUDIES.image("atlas", LABELS))).run(inputs(STUDIES, EFFECTS), InputImage.of(STUDIES.image(
+				"mask", mask)), "test", Progress.NONE);
 
 		assertEquals(2, outcome.result().maps().voxels());
 		assertEquals(2, outcome.summary().get("regions"));
@@ -114,18 +115,22 @@ class RegionRunTest {
 	@Test
 	void testsThatCombineZValuesRefuseAverages() throws IOException {
 		for (final Estimator test : List.of(Stouffer.withDefaults(), Fisher.withDefaults())) {
-			assertEquals(test.name() + ": got regions of several voxels (LabelsMasker), wanted voxels; the average of z"
-				+ " values is not a z value", assertThrows(IllegalArgumentException.class, () -> run(test, STUDIES,
+			assertEquals(test.name()
+				+ ": got regions of several voxels (LabelsMasker), wanted voxels; the average of z"
+					+ " values is not a z value", assertThrows(IllegalArgumentException.class, () -> run(test, STUDIES,
 					LabelsMasker.of(labels()))).getMessage());
-			assertEquals(LABELS.length, run(test, STUDIES, LabelsMasker.of(image(eachItsOwn()))).result().maps().voxels());
+			assertEquals(LABELS.length, run(test, STUDIES, LabelsMasker.of(image(eachItsOwn()))).result().maps()
+				.voxels());
 		}
-		assertEquals(4, run(PermutedOls.withDefaults(), STUDIES, LabelsMasker.of(labels())).result().maps().voxels());
+		assertEquals(4, run(PermutedOls.withDefaults(), STUDIES, LabelsMasker.of(labels())).result().maps()
+			.voxels());
 	}
 
 	@Test
 	void cleaningOverTimeIsRefused() {
-		assertEquals("ImageMasker: got a masker that cleans signals over time, wanted none that does, as a study has one"
-			+ " map", assertThrows(IllegalArgumentException.class, () -> run(DerSimonianLaird.withDefaults(), STUDIES,
+		assertEquals(
+			"ImageMasker: got a masker that cleans signals over time, wanted none that does, as a study has one"
+				+ " map", assertThrows(IllegalArgumentException.class, () -> run(DerSimonianLaird.withDefaults(), STUDIES,
 				ImageMasker.of(labels()).with("detrend", true))).getMessage());
 	}
 
@@ -173,8 +178,8 @@ class RegionRunTest {
 	}
 
 	private static double average(final float[] map, final float label, final IntPredicate inMask) {
-		return IntStream.range(0, map.length).filter(i -> LABELS[i] == label && inMask.test(i) && Float.isFinite(map[i])
-			&& map[i] != 0).mapToDouble(i -> map[i]).average().orElse(Double.NaN);
+		return IntStream.range(0, map.length).filter(i -> LABELS[i] == label && inMask.test(i) && Float.isFinite(
+			map[i]) && map[i] != 0).mapToDouble(i -> map[i]).average().orElse(Double.NaN);
 	}
 
 	private static GridImage labels() {

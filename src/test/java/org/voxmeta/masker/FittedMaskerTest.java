@@ -48,8 +48,8 @@ class FittedMaskerTest {
 		final FittedMasker region = LabelsMasker.of(ones()).fit();
 
 		assertArrayEquals(new double[] { 2, 0, 0, 0, 2 }, Arrays.copyOf(voxels.transform(image).toArrays()[0], 5));
-		assertSameBits(new double[] { 2, Double.NaN, Double.NaN, Double.NaN, 2 }, Arrays.copyOf(values(voxels.studyRow(image
-			.values())), 5), "study");
+		assertSameBits(new double[] { 2, Double.NaN, Double.NaN, Double.NaN, 2 }, Arrays.copyOf(values(
+			voxels.studyRow(image.values())), 5), "study");
 		assertEquals(2 * 21 / 24.0, region.transform(image).toArrays()[0][0], 1e-12);
 		assertEquals(2, values(region.studyRow(image.values()))[0], 1e-12);
 	}
@@ -79,8 +79,8 @@ class FittedMaskerTest {
 		final Masker masker = ImageMasker.of(ones());
 
 		assertInstanceOf(Signals.FloatRow.class, masker.fit().transform(image).row(2));
-		assertInstanceOf(Signals.FloatRow.class, masker.fit().transform(image, Confounds.none(), SampleMask.ofIndices(0, 2))
-			.row(1));
+		assertInstanceOf(Signals.FloatRow.class, masker.fit().transform(image, Confounds.none(),
+			SampleMask.ofIndices(0, 2)).row(1));
 		assertInstanceOf(Signals.FloatRow.class, masker.fit().studyRow(image.sample(0)));
 		assertInstanceOf(Signals.DoubleRow.class, masker.with("smoothing_fwhm", 3).fit().transform(image).row(2));
 		assertInstanceOf(Signals.DoubleRow.class, masker.with("detrend", true).fit().transform(image).row(2));
@@ -92,8 +92,8 @@ class FittedMaskerTest {
 		values[3] = Double.NaN;
 		values[7] = 0;
 
-		final double[] row = values(ImageMasker.of(ones()).with("smoothing_fwhm", 3).fit().studyRow(ArrayImgs.doubles(
-			values, 4, 3, 2)));
+		final double[] row = values(ImageMasker.of(ones()).with("smoothing_fwhm", 3).fit().studyRow(
+			ArrayImgs.doubles(values, 4, 3, 2)));
 
 		final double[] smooth = Smoothing.ofFwhm(3).apply(values, GRID, "map");
 		smooth[3] = Double.NaN;
@@ -112,10 +112,23 @@ class FittedMaskerTest {
 
 		for (final String standardize : List.of("psc", "zscore", "zscore_sample")) {
 			final Cleaning cleaning = Cleaning.withDefaults().withDetrend(true).with("standardize", standardize);
-			assertRows(cleaning.clean(plain, confounds, kept), masker.with(masker.settings().with(cleaning)).fit().transform(
-				series, confounds, kept));
+			assertRows(cleaning.clean(plain, confounds, kept), masker.with(masker.settings().with(cleaning)).fit()
+				.transform(series, confounds, kept));
 		}
-		assertRows(Cleaning.withDefaults().clean(plain, confounds, kept), masker.fit().transform(series, confounds, kept));
+		assertRows(Cleaning.withDefaults().clean(plain, confounds, kept), masker.fit().transform(series, confounds,
+			kept));
+	}
+
+	@Test
+	void fittingAndTransformingMayBeOneStep() {
+		final GridImage series = new RandomImages(2).image(GRID, 6);
+		final Masker masker = ImageMasker.of(ones()).with("detrend", true);
+		final SampleMask kept = SampleMask.ofIndices(1, 2, 4);
+		final Confounds confounds = Confounds.of(new RandomImages(3).signals(6, 1));
+
+		assertRows(masker.fit().transform(series).toArrays(), masker.fitTransform(series));
+		assertRows(masker.fit().transform(series, confounds, kept).toArrays(), masker.fitTransform(series, confounds,
+			kept));
 	}
 
 	@Test
@@ -127,7 +140,8 @@ class FittedMaskerTest {
 
 		final double[][] wanted = HighVarianceConfounds.withDefaults().of(all).values();
 		// three planes at a time, and the last one
-		final double[][] got = VariableVoxels.confounds(series, HighVarianceConfounds.withDefaults(), 30 * 1000).values();
+		final double[][] got = VariableVoxels.confounds(series, HighVarianceConfounds.withDefaults(), 30 * 1000)
+			.values();
 
 		for (int t = 0; t < wanted.length; t++)
 			assertSameBits(wanted[t], got[t], "sample " + t);
@@ -136,8 +150,10 @@ class FittedMaskerTest {
 	@Test
 	void severalImagesAreTransformedEachByItself() {
 		final FittedMasker masker = ImageMasker.of(ones()).with("detrend", true).fit();
-		final List<GridImage> images = List.of(new RandomImages(1).image(GRID, 4), new RandomImages(2).image(GRID, 6));
-		final List<Confounds> confounds = List.of(Confounds.none(), Confounds.of(new RandomImages(3).signals(6, 1)));
+		final List<GridImage> images = List.of(new RandomImages(1).image(GRID, 4), new RandomImages(2).image(GRID,
+			6));
+		final List<Confounds> confounds = List.of(Confounds.none(), Confounds.of(new RandomImages(3).signals(6,
+			1)));
 		final List<SampleMask> masks = List.of(SampleMask.ofIndices(0, 2, 3), SampleMask.all());
 
 		final List<Signals> signals = masker.transformSingleImages(images, confounds, masks);
@@ -146,8 +162,8 @@ class FittedMaskerTest {
 		for (int i = 0; i < 2; i++)
 			assertRows(masker.transform(images.get(i), confounds.get(i), masks.get(i)).toArrays(), signals.get(i));
 		assertRows(masker.transform(images.get(1)).toArrays(), masker.transformSingleImages(images).get(1));
-		assertEquals("Images: got 1 confounds, wanted 2, one for each image", message(() -> masker.transformSingleImages(
-			images, confounds.subList(0, 1), masks)));
+		assertEquals("Images: got 1 confounds, wanted 2, one for each image", message(() ->
+			masker.transformSingleImages(images, confounds.subList(0, 1), masks)));
 		assertEquals("Images: got 1 sample masks, wanted 2, one for each image", message(() -> masker
 			.transformSingleImages(images, confounds, masks.subList(0, 1))));
 	}
@@ -159,24 +175,26 @@ class FittedMaskerTest {
 
 		assertEquals("Confounds: got 3 rows, wanted 4, one for each sample", message(() -> masker.transform(series,
 			Confounds.of(new double[][] { { 1 }, { 2 }, { 3 } }), SampleMask.all())));
-		assertEquals("Sample mask: got sample 4, wanted at most 3 as there are 4 samples", message(() -> masker.transform(
-			series, Confounds.none(), SampleMask.ofIndices(0, 4))));
-		assertEquals("Sample mask: got 5 values, wanted 4, one for each sample", message(() -> masker.transform(series,
-			Confounds.none(), SampleMask.ofBooleans(true, true, true, true, false))));
-		assertEquals("Runs: got 2 labels, wanted 4, one for each sample", message(() -> ImageMasker.of(ones()).with("runs",
-			new int[] { 1, 2 }).fit().transform(series)));
+		assertEquals("Sample mask: got sample 4, wanted at most 3 as there are 4 samples", message(() ->
+			masker.transform(series, Confounds.none(), SampleMask.ofIndices(0, 4))));
+		assertEquals("Sample mask: got 5 values, wanted 4, one for each sample", message(() -> masker.transform(
+			series, Confounds.none(), SampleMask.ofBooleans(true, true, true, true, false))));
+		assertEquals("Runs: got 2 labels, wanted 4, one for each sample", message(() -> ImageMasker.of(ones()).with(
+			"runs", new int[] { 1, 2 }).fit().transform(series)));
 	}
 
 	@Test
 	void imagesOfOtherSizesNeedAnAffine() {
 		final FittedMasker masker = ImageMasker.of(ones()).fit();
 
-		assertEquals("Resampling: the image of 5x3x2 voxels has no affine, wanted one that says where its voxels are",
-			message(() -> masker.transform(GridImage.of(ArrayImgs.floats(5, 3, 2), null))));
-		assertEquals("Resampling: got an image of 2x2x2x2 voxels for the grid 4x3x2, wanted at most three axes of space in"
+		assertEquals(
+			"Resampling: the image of 5x3x2 voxels has no affine, wanted one that says where its voxels are", message(
+			() -> masker.transform(GridImage.of(ArrayImgs.floats(5, 3, 2), null))));
+		assertEquals(
+			"Resampling: got an image of 2x2x2x2 voxels for the grid 4x3x2, wanted at most three axes of space in"
 			+ " both", message(() -> masker.transform(GridImage.of(ArrayImgs.floats(2, 2, 2, 2), AFFINE))));
-		assertEquals("Image: got size [5, 3, 2], wanted [4, 3, 2] as the mask", message(() -> masker.studyRow(ArrayImgs
-			.floats(5, 3, 2))));
+		assertEquals("Image: got size [5, 3, 2], wanted [4, 3, 2] as the mask", message(() -> masker.studyRow(
+			ArrayImgs.floats(5, 3, 2))));
 	}
 
 	@Test
@@ -197,8 +215,8 @@ class FittedMaskerTest {
 	void progressCanCancel() {
 		final FittedMasker masker = ImageMasker.of(ones()).fit();
 
-		assertThrows(CancellationException.class, () -> masker.transform(new RandomImages(1).image(GRID, 9), Confounds
-			.none(), SampleMask.all(), 1, (stage, done, total) -> done < 3));
+		assertThrows(CancellationException.class, () -> masker.transform(new RandomImages(1).image(GRID, 9),
+			Confounds.none(), SampleMask.all(), 1, (stage, done, total) -> done < 3));
 	}
 
 	@Test
@@ -230,25 +248,26 @@ class FittedMaskerTest {
 
 		assertEquals(2, notes.size(), notes::toString);
 		assertTrue(notes.get(0).startsWith("Images of 2x2x2 voxels ([2.000 0.000 0.000 0.000]"), notes.get(0));
-		assertTrue(notes.get(0).endsWith("are brought to the masker's grid of 4x3x2 ([2.000 0.000 0.000 0.000] [0.000 2.000"
+		assertTrue(notes.get(0).endsWith(
+			"are brought to the masker's grid of 4x3x2 ([2.000 0.000 0.000 0.000] [0.000 2.000"
 			+ " 0.000 0.000] [0.000 0.000 2.000 0.000]), continuous"), notes.get(0));
-		assertEquals(List.of(), ImageMasker.of(ones()).fit().notes(new RandomImages(1).image(GRID, 3), Confounds.none(),
-			SampleMask.all()));
+		assertEquals(List.of(), ImageMasker.of(ones()).fit().notes(new RandomImages(1).image(GRID, 3),
+			Confounds.none(), SampleMask.all()));
 	}
 
 	@Test
 	void theKeyIsAnotherOneWhereSignalsAre() {
 		final GridImage labels = labels(1, 12, 2, 12);
-		final GridImage shifted = GridImage.of(labels.values(), new double[][] { { 2, 0, 0, 1e-9 }, { 0, 2, 0, 0 }, { 0, 0,
-			2, 0 }, { 0, 0, 0, 1 } });
+		final GridImage shifted = GridImage.of(labels.values(), new double[][] { { 2, 0, 0, 1e-9 }, { 0, 2, 0, 0 },
+			{ 0, 0, 2, 0 }, { 0, 0, 0, 1 } });
 		final Masker maps = MapsMasker.of(GridImage.stack(List.of(labels, labels(3, 4, 0, 20))));
-		final List<Masker> different = new ArrayList<>(List.of(ImageMasker.of(labels), ImageMasker.of(labels(0, 1, 1, 23)),
-			ImageMasker.of(shifted), ImageMasker.of(GridImage.of(labels.values(), null)), LabelsMasker.of(labels),
-			LabelsMasker.of(labels(1, 11, 2, 13)), LabelsMasker.of(labels).with(RegionStatistic.SUM), LabelsMasker.of(
-				labels).withBackground(2), LabelsMasker.of(labels).with("mask_img", labels(0, 1, 1, 23)), maps, MapsMasker
-					.of(GridImage.stack(List.of(labels, labels(3, 4, 1, 20)))), SpheresMasker.of(new double[3]).with(
-						"mask_img", ones()), SpheresMasker.of(new double[] { 2, 2, 2 }).with("mask_img", ones()), SpheresMasker
-							.of(new double[3]).withRadius(3).with("mask_img", ones())));
+		final List<Masker> different = new ArrayList<>(List.of(ImageMasker.of(labels), ImageMasker.of(labels(0, 1,
+			1, 23)), ImageMasker.of(shifted), ImageMasker.of(GridImage.of(labels.values(), null)), LabelsMasker.of(
+			labels), LabelsMasker.of(labels(1, 11, 2, 13)), LabelsMasker.of(labels).with(RegionStatistic.SUM),
+				LabelsMasker.of(labels).withBackground(2), LabelsMasker.of(labels).with("mask_img", labels(0, 1, 1, 23)),
+					maps, MapsMasker.of(GridImage.stack(List.of(labels, labels(3, 4, 1, 20)))), SpheresMasker.of(
+						new double[3]).with("mask_img", ones()), SpheresMasker.of(new double[] { 2, 2, 2 }).with("mask_img",
+							ones()), SpheresMasker.of(new double[3]).withRadius(3).with("mask_img", ones())));
 		for (final Object fwhm : new Object[] { 4, 4.000001, new double[] { 4, 4, 5 }, "fast" })
 			different.add(ImageMasker.of(labels).with("smoothing_fwhm", fwhm));
 

@@ -47,8 +47,8 @@ class GridImageTest {
 
 	@Test
 	void axesOfOnePositionMayStandBetweenSpaceAndSamples() {
-		final GridImage series = new GridImage(ArrayImgs.floats(VALUES, 2, 2, 1, 3, 1), VoxelGrid.of(new long[] { 2, 2 },
-			null));
+		final GridImage series = new GridImage(ArrayImgs.floats(VALUES, 2, 2, 1, 3, 1), VoxelGrid.of(new long[] { 2,
+			2 }, null));
 
 		assertEquals(3, series.samples());
 		assertValues(series.sample(2), 8, 9, 10, 11);
@@ -65,8 +65,8 @@ class GridImageTest {
 	void imagesAreStackedWithoutBeingCopied() {
 		final float[] values = { 1, 2, 3, 4 };
 		final GridImage one = GridImage.of(ArrayImgs.floats(values, 2, 2), null);
-		final GridImage stack = GridImage.stack(List.of(one, GridImage.of(ArrayImgs.floats(new float[] { 5, 6, 7, 8 }, 2,
-			2), null)));
+		final GridImage stack = GridImage.stack(List.of(one, GridImage.of(ArrayImgs.floats(new float[] { 5, 6, 7,
+			8 }, 2, 2), null)));
 
 		values[0] = 9;
 
@@ -79,11 +79,12 @@ class GridImageTest {
 	void whatIsNoSeriesIsRefused() {
 		final VoxelGrid grid = VoxelGrid.of(new long[] { 3, 2 }, null);
 
-		assertEquals("Image: got values of size [2, 3], wanted [3, 2] as the grid, and perhaps one more axis, the samples",
+		assertEquals(
+			"Image: got values of size [2, 3], wanted [3, 2] as the grid, and perhaps one more axis, the samples",
 			message(() -> new GridImage(ArrayImgs.floats(2, 3), grid)));
 		assertThrows(IllegalArgumentException.class, () -> new GridImage(ArrayImgs.floats(3), grid));
-		assertEquals("Image: got values of size [3, 2, 4, 5], wanted at most one axis after the grid's [3, 2]", message(
-			() -> new GridImage(ArrayImgs.floats(3, 2, 4, 5), grid)));
+		assertEquals("Image: got values of size [3, 2, 4, 5], wanted at most one axis after the grid's [3, 2]",
+			message(() -> new GridImage(ArrayImgs.floats(3, 2, 4, 5), grid)));
 	}
 
 	@Test
@@ -91,12 +92,12 @@ class GridImageTest {
 		final GridImage one = GridImage.of(ArrayImgs.floats(2, 2), null);
 
 		assertEquals("Images: got none, wanted at least 1", message(() -> GridImage.stack(List.of())));
-		assertEquals("Images: image 2 is a series of 3, wanted single images", message(() -> GridImage.stack(List.of(one,
-			GridImage.series(ArrayImgs.floats(2, 2, 3), 2, null)))));
-		assertEquals("Images: image 2 is of DoubleType, wanted FloatType as image 1", message(() -> GridImage.stack(List
-			.of(one, GridImage.of(ArrayImgs.doubles(2, 2), null)))));
-		assertThrows(IllegalArgumentException.class, () -> GridImage.stack(List.of(one, GridImage.of(ArrayImgs.floats(2,
-			3), null))));
+		assertEquals("Images: image 2 is a series of 3, wanted single images", message(() -> GridImage.stack(
+			List.of(one, GridImage.series(ArrayImgs.floats(2, 2, 3), 2, null)))));
+		assertEquals("Images: image 2 is of DoubleType, wanted FloatType as image 1", message(() -> GridImage.stack(
+			List.of(one, GridImage.of(ArrayImgs.doubles(2, 2), null)))));
+		assertThrows(IllegalArgumentException.class, () -> GridImage.stack(List.of(one, GridImage.of(
+			ArrayImgs.floats(2, 3), null))));
 	}
 
 	private static void assertValues(final RandomAccessibleInterval<? extends RealType<?>> image,

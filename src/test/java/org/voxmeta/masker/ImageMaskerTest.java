@@ -27,7 +27,8 @@ import org.voxmeta.masker.mask.MaskStrategy;
 /** Voxels of a mask that is given, made of images, or on another grid than they are. */
 class ImageMaskerTest {
 
-	private static final double[][] AFFINE = { { 2, 0, 0, -4 }, { 0, 3, 0, 1 }, { 0, 0, 2.5, 7 }, { 0, 0, 0, 1 } };
+	private static final double[][] AFFINE = { { 2, 0, 0, -4 }, { 0, 3, 0, 1 }, { 0, 0, 2.5, 7 }, { 0, 0, 0,
+		1 } };
 	private static final VoxelGrid GRID = VoxelGrid.of(new long[] { 6, 5, 4 }, AFFINE);
 
 	@Test
@@ -42,10 +43,11 @@ class ImageMaskerTest {
 					mean[i] += values[i] / 4;
 			}
 
-		for (final MaskStrategy strategy : List.of(EpiMask.withDefaults().withCleaning(Cleaning.NONE), BackgroundMask.withDefaults().withBorderSize(1))) {
+		for (final MaskStrategy strategy : List.of(EpiMask.withDefaults().withCleaning(Cleaning.NONE),
+			BackgroundMask.withDefaults().withBorderSize(1))) {
 			final VoxelMask wanted = strategy.maskOf(ArrayImgs.doubles(mean, 6, 5, 4));
-			assertArrayEquals(wanted.indices(), ImageMasker.withDefaults().with(strategy).fit(List.of(first, second)).mask()
-				.indices(), strategy.name());
+			assertArrayEquals(wanted.indices(), ImageMasker.withDefaults().with(strategy).fit(List.of(first, second))
+				.mask().indices(), strategy.name());
 		}
 	}
 
@@ -56,40 +58,43 @@ class ImageMaskerTest {
 		final GridImage image = GridImage.of(ArrayImgs.floats(values, 8, 8), null);
 
 		assertEquals(10, ImageMasker.withDefaults().fit(List.of(image)).size());
-		assertEquals(64, ImageMasker.of(GridImage.of(ArrayImgs.bytes(ones(64), 8, 8), null)).fit(List.of(image)).size());
+		assertEquals(64, ImageMasker.of(GridImage.of(ArrayImgs.bytes(ones(64), 8, 8), null)).fit(List.of(image))
+			.size());
 		assertEquals("20 30", "" + ImageMasker.withDefaults().fit(List.of(image)).mask().index(0) + " "
 			+ (ImageMasker.withDefaults().fit(List.of(image)).mask().index(9) + 1));
 	}
 
 	@Test
 	void imagesOnAnotherGridAreResampledThenSmoothed() {
-		final GridImage image = new RandomImages(3).image(VoxelGrid.of(new long[] { 7, 7, 6 }, new double[][] { { 1.9, 0.2,
-			0, -3 }, { -0.1, 2.6, 0, 0 }, { 0, 0.3, 2, 6 }, { 0, 0, 0, 1 } }), 2, new FloatType());
+		final GridImage image = new RandomImages(3).image(VoxelGrid.of(new long[] { 7, 7, 6 },
+			new double[][] { { 1.9, 0.2, 0, -3 }, { -0.1, 2.6, 0, 0 }, { 0, 0.3, 2, 6 }, { 0, 0, 0, 1 } }), 2,
+			new FloatType());
 		final Masker masker = ImageMasker.of(mask());
 		for (final Interpolation interpolation : Interpolation.values()) {
-			final double[] resampled = Resampling.onto(GRID).with(interpolation).with(Gaps.NILEARN).apply(Images.values(image
-				.sample(1)), image.grid());
+			final double[] resampled = Resampling.onto(GRID).with(interpolation).with(Gaps.NILEARN).apply(
+				Images.values(image.sample(1)), image.grid());
 			final double[] smooth = Smoothing.ofFwhm(4).apply(resampled, GRID, "image");
 
 			assertTaken(resampled, masker.with("interpolation", interpolation.key()).fit(), image);
-			assertTaken(smooth, masker.with("interpolation", interpolation.key()).with("smoothing_fwhm", 4).fit(), image);
+			assertTaken(smooth, masker.with("interpolation", interpolation.key()).with("smoothing_fwhm", 4).fit(),
+				image);
 		}
 	}
 
 	@Test
 	void maskAndImagesAreBroughtToATarget() {
-		final VoxelGrid target = VoxelGrid.of(new long[] { 4, 4, 3 }, new double[][] { { 3, 0, 0, -4 }, { 0, 3, 0, 1 }, { 0,
-			0, 3, 7 }, { 0, 0, 0, 1 } });
+		final VoxelGrid target = VoxelGrid.of(new long[] { 4, 4, 3 }, new double[][] { { 3, 0, 0, -4 }, { 0, 3, 0,
+			1 }, { 0, 0, 3, 7 }, { 0, 0, 0, 1 } });
 		final GridImage image = new RandomImages(3).image(GRID, 2, new FloatType());
 
 		final FittedMasker masker = ImageMasker.of(mask()).withTarget(target).fit();
 
 		assertEquals(target.size(), masker.grid().size());
-		final double[] mask = Resampling.onto(target).with(Interpolation.NEAREST).apply(Images.values(mask().sample(0)),
-			GRID);
+		final double[] mask = Resampling.onto(target).with(Interpolation.NEAREST).apply(Images.values(mask().sample(
+			0)), GRID);
 		assertArrayEquals(VoxelMask.of(ArrayImgs.doubles(mask, 4, 4, 3)).indices(), masker.mask().indices());
-		assertTaken(Resampling.onto(target).with(Interpolation.CONTINUOUS).with(Gaps.NILEARN).apply(Images.values(image
-			.sample(1)), GRID), masker, image);
+		assertTaken(Resampling.onto(target).with(Interpolation.CONTINUOUS).with(Gaps.NILEARN).apply(Images.values(
+			image.sample(1)), GRID), masker, image);
 	}
 
 	@Test
@@ -104,8 +109,8 @@ class ImageMaskerTest {
 
 	@Test
 	void aTargetNeedsAffineAndShape() {
-		assertEquals("Target: got no affine and a shape, wanted 4x4 with a shape, or 3x3 without", message(ImageMasker.of(
-			mask()).with("target_shape", List.of(3, 3, 3))));
+		assertEquals("Target: got no affine and a shape, wanted 4x4 with a shape, or 3x3 without", message(
+			ImageMasker.of(mask()).with("target_shape", List.of(3, 3, 3))));
 		assertEquals("Target: got an affine of 4x4 and no shape, wanted 4x4 with a shape, or 3x3 without", message(
 			ImageMasker.of(mask()).with("target_affine", AFFINE)));
 	}
@@ -117,26 +122,27 @@ class ImageMaskerTest {
 
 	@Test
 	void anEmptyMaskIsAnError() {
-		assertEquals("Mask: the strategy background finds no voxel in the images, wanted a mask or another strategy",
-			assertThrows(IllegalArgumentException.class, () -> ImageMasker.withDefaults().fit(List.of(GridImage.of(ArrayImgs
-				.floats(5, 5), null)))).getMessage());
-		assertEquals("Mask: got 0 of 6 voxels, wanted at least 1 that is not 0", message(ImageMasker.of(GridImage.of(
-			ArrayImgs.floats(new float[] { 0, Float.NaN, 0, 0, 0, 0 }, 3, 2), null))));
+		assertEquals(
+			"Mask: the strategy background finds no voxel in the images, wanted a mask or another strategy",
+				assertThrows(IllegalArgumentException.class, () -> ImageMasker.withDefaults().fit(List.of(GridImage.of(
+				ArrayImgs.floats(5, 5), null)))).getMessage());
+		assertEquals("Mask: got 0 of 6 voxels, wanted at least 1 that is not 0", message(ImageMasker.of(
+			GridImage.of(ArrayImgs.floats(new float[] { 0, Float.NaN, 0, 0, 0, 0 }, 3, 2), null))));
 	}
 
 	@Test
 	void oneVoxelIsEnough() {
-		final FittedMasker masker = ImageMasker.of(GridImage.of(ArrayImgs.bytes(new byte[] { 0, 0, 1, 0, 0, 0 }, 3, 2),
-			null)).fit();
+		final FittedMasker masker = ImageMasker.of(GridImage.of(ArrayImgs.bytes(new byte[] { 0, 0, 1, 0, 0, 0 }, 3,
+			2), null)).fit();
 
-		assertEquals(7, masker.transform(GridImage.of(ArrayImgs.ints(new int[] { 1, 3, 7, 4, 5, 6 }, 3, 2), null)).toArrays()[
-			0][0]);
+		assertEquals(7, masker.transform(GridImage.of(ArrayImgs.ints(new int[] { 1, 3, 7, 4, 5, 6 }, 3, 2), null))
+			.toArrays()[ 0][0]);
 		assertEquals("2 0", masker.name(0));
 	}
 
 	private static void assertTaken(final double[] image, final FittedMasker masker, final GridImage series) {
-		final double[] wanted = Arrays.stream(masker.mask().indices()).mapToDouble(i -> Double.isFinite(image[i]) ? image[i]
-			: 0).toArray();
+		final double[] wanted = Arrays.stream(masker.mask().indices()).mapToDouble(i -> Double.isFinite(image[i])
+			? image[i] : 0).toArray();
 		assertSameBits(wanted, masker.transform(series).toArrays()[1], "image");
 	}
 

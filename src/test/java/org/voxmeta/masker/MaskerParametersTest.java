@@ -41,8 +41,8 @@ class MaskerParametersTest {
 	@Test
 	void eachHasItsOwnAndTheSharedParametersInOrder() {
 		assertNames(ImageMasker.withDefaults(), "mask_strategy", "target_affine", "target_shape");
-		assertNames(LabelsMasker.of(IMAGE), "labels_img", "labels", "background_label", "strategy", "resampling_target",
-			"keep_masked_labels");
+		assertNames(LabelsMasker.of(IMAGE), "labels_img", "labels", "background_label", "strategy",
+			"resampling_target", "keep_masked_labels");
 		assertNames(MapsMasker.of(IMAGE), "maps_img", "allow_overlap", "resampling_target", "keep_masked_maps");
 		assertNames(SpheresMasker.of(new double[3]), "seeds", "radius", "allow_overlap");
 	}
@@ -54,8 +54,8 @@ class MaskerParametersTest {
 		assertEquals(List.of("mean", 0L, "data", false, true), List.of(labels.get("strategy"), labels.get(
 			"background_label"), labels.get("resampling_target"), labels.get("keep_masked_labels"), labels.get(
 				"standardize_confounds")));
-		for (final String none : List.of("mask_img", "smoothing_fwhm", "standardize", "low_pass", "high_pass", "t_r",
-			"runs"))
+		for (final String none : List.of("mask_img", "smoothing_fwhm", "standardize", "low_pass", "high_pass",
+			"t_r", "runs"))
 			assertNull(labels.get(none), none);
 		assertEquals(Double.NaN, labels.get("outside"));
 		assertEquals("continuous", labels.get("interpolation"));
@@ -110,12 +110,15 @@ class MaskerParametersTest {
 		assertNull(masker.with("smoothing_fwhm", "none").parameters().get("smoothing_fwhm"));
 		assertNull(masker.with("smoothing_fwhm", 0).parameters().get("smoothing_fwhm"));
 		assertEquals(true, masker.with("keep_masked_labels", "TRUE").parameters().get("keep_masked_labels"));
-		assertEquals("standard_deviation", masker.with("strategy", "Standard_Deviation").parameters().get("strategy"));
+		assertEquals("standard_deviation", masker.with("strategy", "Standard_Deviation").parameters().get(
+			"strategy"));
 		assertNull(masker.with("resampling_target", "none").parameters().get("resampling_target"));
-		assertEquals(List.of("a", "b"), masker.with("labels", new String[] { "a", " b" }).parameters().get("labels"));
+		assertEquals(List.of("a", "b"), masker.with("labels", new String[] { "a", " b" }).parameters().get(
+			"labels"));
 		assertEquals("epi", ((EpiMask) ImageMasker.withDefaults().with("mask_strategy", "EPI").parameters().get(
 			"mask_strategy")).name());
-		assertEquals(2, ((double[][]) SpheresMasker.of(new double[3]).with("seeds", List.of(List.of(1, 2, 3), new double[] {
+		assertEquals(2, ((double[][]) SpheresMasker.of(new double[3]).with("seeds", List.of(List.of(1, 2, 3),
+			new double[] {
 			4, 5, 6 })).parameters().get("seeds")).length);
 	}
 
@@ -133,46 +136,46 @@ class MaskerParametersTest {
 		"keep_masked_labels | perhaps | keep_masked_labels: got perhaps, wanted true or false",
 		"detrend | 2 | detrend: got '2', wanted true or false" })
 	void otherValuesAreRefused(final String parameter, final String value, final String message) {
-		assertEquals(message, assertThrows(IllegalArgumentException.class, () -> LabelsMasker.of(IMAGE).with(parameter,
-			value)).getMessage());
+		assertEquals(message, assertThrows(IllegalArgumentException.class, () -> LabelsMasker.of(IMAGE).with(
+			parameter, value)).getMessage());
 	}
 
 	@Test
 	void otherValuesOfOtherMaskersAreRefused() {
 		assertEquals("mask_strategy: got brain, wanted background, epi or a mask strategy", message(ImageMasker
 			.withDefaults(), "mask_strategy", "brain"));
-		assertEquals("target_affine: got [[1.0, 2.0]], wanted 3x3 or 4x4 numbers", message(ImageMasker.withDefaults(),
-			"target_affine", new double[][] { { 1, 2 } }));
-		assertEquals("target_shape: got [4, 0, 2], wanted the numbers of voxels along 2 or 3 axes", message(ImageMasker
-			.withDefaults(), "target_shape", new int[] { 4, 0, 2 }));
+		assertEquals("target_affine: got [[1.0, 2.0]], wanted 3x3 or 4x4 numbers", message(
+			ImageMasker.withDefaults(), "target_affine", new double[][] { { 1, 2 } }));
+		assertEquals("target_shape: got [4, 0, 2], wanted the numbers of voxels along 2 or 3 axes", message(
+			ImageMasker.withDefaults(), "target_shape", new int[] { 4, 0, 2 }));
 		assertEquals("seeds: got [1.0, 2.0], wanted x, y, z in millimetres for seed 1", message(SpheresMasker.of(
 			new double[3]), "seeds", List.of(List.of(1, 2))));
-		assertEquals("seeds: got [NaN, 0.0, 0.0], wanted x, y, z in millimetres for seed 1", message(SpheresMasker.of(
-			new double[3]), "seeds", new double[][] { { Double.NaN, 0, 0 } }));
-		assertEquals("seeds: got [], wanted at least one, in millimetres", message(SpheresMasker.of(new double[3]), "seeds",
-			List.of()));
-		assertEquals("radius: got -2.0, wanted millimetres of 0 or more", message(SpheresMasker.of(new double[3]), "radius",
-			-2));
+		assertEquals("seeds: got [NaN, 0.0, 0.0], wanted x, y, z in millimetres for seed 1", message(
+			SpheresMasker.of(new double[3]), "seeds", new double[][] { { Double.NaN, 0, 0 } }));
+		assertEquals("seeds: got [], wanted at least one, in millimetres", message(SpheresMasker.of(new double[3]),
+			"seeds", List.of()));
+		assertEquals("radius: got -2.0, wanted millimetres of 0 or more", message(SpheresMasker.of(new double[3]),
+			"radius", -2));
 		assertEquals("resampling_target: got labels, wanted data, maps, mask or none", message(MapsMasker.of(IMAGE),
 			"resampling_target", "labels"));
-		assertEquals("Mask: got a series of 2 images, wanted one", message(MapsMasker.of(IMAGE), "mask_img", GridImage.stack(
-			List.of(IMAGE, IMAGE))));
-		assertEquals("Labels: got a series of 2 images, wanted one", message(LabelsMasker.of(IMAGE), "labels_img", GridImage
-			.stack(List.of(IMAGE, IMAGE))));
+		assertEquals("Mask: got a series of 2 images, wanted one", message(MapsMasker.of(IMAGE), "mask_img",
+			GridImage.stack(List.of(IMAGE, IMAGE))));
+		assertEquals("Labels: got a series of 2 images, wanted one", message(LabelsMasker.of(IMAGE), "labels_img",
+			GridImage.stack(List.of(IMAGE, IMAGE))));
 	}
 
 	@ParameterizedTest
 	@MethodSource("maskers")
 	void otherNamesAreRefusedWithThoseThereAre(final Masker masker) {
-		assertEquals(masker.name() + ": got parameter 'fwhm', wanted one of " + String.join(", ", masker.parameters()
-			.keySet()), message(masker, "fwhm", 4));
+		assertEquals(masker.name() + ": got parameter 'fwhm', wanted one of " + String.join(", ",
+			masker.parameters().keySet()), message(masker, "fwhm", 4));
 	}
 
 	@Test
 	void aTargetWithoutAnAffineIsRefused() {
 		assertEquals("Target: got a grid without an affine, which nothing can be brought to", assertThrows(
-			IllegalArgumentException.class, () -> ImageMasker.withDefaults().withTarget(VoxelGrid.of(new long[] { 2, 2 },
-				null))).getMessage());
+			IllegalArgumentException.class, () -> ImageMasker.withDefaults().withTarget(VoxelGrid.of(new long[] { 2,
+				2 }, null))).getMessage());
 	}
 
 	private static String message(final Masker masker, final String parameter, final Object value) {
@@ -186,14 +189,15 @@ class MaskerParametersTest {
 	}
 
 	private static void assertSame(final Object wanted, final Object got, final String parameter) {
-		assertTrue(Arrays.deepEquals(new Object[] { wanted }, new Object[] { got }), () -> parameter + ": wanted " + wanted
-			+ ", got " + got);
+		assertTrue(Arrays.deepEquals(new Object[] { wanted }, new Object[] { got }), () -> parameter + ": wanted "
+			+ wanted + ", got " + got);
 	}
 
 	private static Map<String, Object> others() {
 		final Map<String, Object> others = new LinkedHashMap<>();
 		others.put("mask_strategy", EpiMask.withDefaults());
-		others.put("target_affine", new double[][] { { 2, 0, 0, 1 }, { 0, 2, 0, 1 }, { 0, 0, 2, 1 }, { 0, 0, 0, 1 } });
+		others.put("target_affine", new double[][] { { 2, 0, 0, 1 }, { 0, 2, 0, 1 }, { 0, 0, 2, 1 }, { 0, 0, 0,
+			1 } });
 		others.put("target_shape", new long[] { 4, 3, 2 });
 		others.put("labels_img", IMAGE);
 		others.put("labels", List.of("a", "b"));

@@ -53,8 +53,8 @@ class MaskerPropertiesTest {
 			}
 			assertEquals(image.samples(), back.values().dimension(back.values().numDimensions() - 1));
 			assertSameBits(wanted, Images.values(back.values()), "seed " + seed);
-			assertSameBits(Arrays.copyOf(wanted, wanted.length / image.samples()), Images.values(masker.inverseTransform(
-				masker.transform(image).toArrays()[0]).values()), "one image, seed " + seed);
+			assertSameBits(Arrays.copyOf(wanted, wanted.length / image.samples()), Images.values(
+				masker.inverseTransform(masker.transform(image).toArrays()[0]).values()), "one image, seed " + seed);
 		}
 	}
 
@@ -63,11 +63,12 @@ class MaskerPropertiesTest {
 		final VoxelGrid grid = VoxelGrid.of(new long[] { 3, 2 }, null);
 		final FittedMasker masker = ImageMasker.of(new RandomImages(1).mask(grid)).fit();
 
-		assertInstanceOf(FloatType.class, masker.inverseTransform(masker.transform(new RandomImages(2).image(grid, 2,
-			new FloatType()))).values().getType());
-		assertInstanceOf(DoubleType.class, masker.inverseTransform(masker.transform(new RandomImages(2).image(grid, 2,
-			new DoubleType()))).values().getType());
-		assertInstanceOf(DoubleType.class, masker.inverseTransform(new double[2][masker.size()]).values().getType());
+		assertInstanceOf(FloatType.class, masker.inverseTransform(masker.transform(new RandomImages(2).image(grid,
+			2, new FloatType()))).values().getType());
+		assertInstanceOf(DoubleType.class, masker.inverseTransform(masker.transform(new RandomImages(2).image(grid,
+			2, new DoubleType()))).values().getType());
+		assertInstanceOf(DoubleType.class, masker.inverseTransform(new double[2][masker.size()]).values()
+			.getType());
 	}
 
 	@Test
@@ -123,8 +124,9 @@ class MaskerPropertiesTest {
 				assertArrayEquals(wanted[t], got[t], 1e-9, "labels, seed " + seed);
 			final FittedMasker voxels = ImageMasker.of(mask).fit();
 			final FittedMasker turnedVoxels = ImageMasker.of(turned(mask)).fit();
-			assertSameBits(Images.values(turned(voxels.inverseTransform(voxels.transform(image))).values()), Images.values(
-				turnedVoxels.inverseTransform(turnedVoxels.transform(turned(image))).values()), "voxels, seed " + seed);
+			assertSameBits(Images.values(turned(voxels.inverseTransform(voxels.transform(image))).values()),
+				Images.values(turnedVoxels.inverseTransform(turnedVoxels.transform(turned(image))).values()),
+				"voxels, seed " + seed);
 		}
 	}
 
@@ -151,8 +153,9 @@ class MaskerPropertiesTest {
 			for (int r = 0; r < present.length; r++) {
 				final int label = present[r];
 				assertEquals(Integer.toString(label), masker.name(r));
-				assertEquals(plain(statistic, IntStream.range(0, labels.length).filter(i -> in[i] != 0 && labels[i] == label)
-					.mapToDouble(i -> values[i]).toArray()), signals[r], 1e-9, "label " + label + ", seed " + seed);
+				assertEquals(plain(statistic, IntStream.range(0, labels.length).filter(i -> in[i] != 0
+					&& labels[i] == label).mapToDouble(i -> values[i]).toArray()), signals[r], 1e-9, "label " + label
+					+ ", seed " + seed);
 			}
 		}
 	}
@@ -173,8 +176,8 @@ class MaskerPropertiesTest {
 				mask[voxel] = 1;
 			final double radius = seed % 4 * 2;
 
-			final FittedMasker masker = SpheresMasker.of(seeds).withRadius(radius).withAllowOverlap(true).with("mask_img",
-				new GridImage(ArrayImgs.unsignedBytes(mask, grid.dimensions()), grid)).fit();
+			final FittedMasker masker = SpheresMasker.of(seeds).withRadius(radius).withAllowOverlap(true).with(
+				"mask_img", new GridImage(ArrayImgs.unsignedBytes(mask, grid.dimensions()), grid)).fit();
 
 			final double[] signals = masker.transform(image(values, grid)).toArrays()[0];
 			for (int s = 0; s < 3; s++) {
@@ -196,12 +199,12 @@ class MaskerPropertiesTest {
 			final FittedMasker masker = MapsMasker.of(maps).fit();
 			final double[] weights = Images.values(maps.values());
 
-			assertArrayEquals(leastSquares(weights, image, i -> true), masker.transform(image(image, grid)).toArrays()[0],
-				1e-9, "seed " + seed);
+			assertArrayEquals(leastSquares(weights, image, i -> true), masker.transform(image(image, grid))
+				.toArrays()[0], 1e-9, "seed " + seed);
 			for (int i = 0; i < image.length; i += 3)
 				image[i] = i % 2 == 0 ? Double.NaN : 0;
-			assertArrayEquals(leastSquares(weights, image, i -> i % 3 != 0), values(masker.studyRow(ArrayImgs.doubles(image,
-				grid.dimensions()))), 1e-9, "with holes, seed " + seed);
+			assertArrayEquals(leastSquares(weights, image, i -> i % 3 != 0), values(masker.studyRow(ArrayImgs.doubles(
+				image, grid.dimensions()))), 1e-9, "with holes, seed " + seed);
 		}
 	}
 
@@ -213,7 +216,8 @@ class MaskerPropertiesTest {
 		final double[] change = new RandomImages(4).signals(1, 400)[0];
 		for (int i = 0; i < second.length; i++)
 			second[i] += 1e-4 * change[i];
-		final FittedMasker masker = MapsMasker.of(GridImage.stack(List.of(image(first, grid), image(second, grid)))).fit();
+		final FittedMasker masker = MapsMasker.of(GridImage.stack(List.of(image(first, grid), image(second, grid))))
+			.fit();
 
 		final double[] back = masker.transform(masker.inverseTransform(new double[] { 3, -2 })).toArrays()[0];
 
@@ -222,12 +226,14 @@ class MaskerPropertiesTest {
 
 	private static List<Masker> maskers(final RandomImages random, final VoxelGrid grid) {
 		return List.of(ImageMasker.of(random.mask(grid)), LabelsMasker.of(image(random.labels(grid, 4), grid)),
-			SpheresMasker.of(random.near(0, grid)).withRadius(4), MapsMasker.of(GridImage.stack(List.of(random.mask(grid)))));
+			SpheresMasker.of(random.near(0, grid)).withRadius(4), MapsMasker.of(GridImage.stack(List.of(random.mask(
+			grid)))));
 	}
 
 	private static double plain(final RegionStatistic statistic, final double[] x) {
 		final double mean = DoubleStream.of(x).average().orElseThrow();
-		final double variance = DoubleStream.of(x).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+		final double variance = DoubleStream.of(x).map(value -> (value - mean) * (value - mean)).average()
+			.orElseThrow();
 		final double[] sorted = DoubleStream.of(x).sorted().toArray();
 		return switch (statistic) {
 			case MEAN -> mean;

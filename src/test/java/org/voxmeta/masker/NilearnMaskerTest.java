@@ -32,15 +32,17 @@ import org.voxmeta.masker.signal.SampleMask;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Compares maskers with nilearn's, on its numbers for a small series of images: two images in every step without a
- * cleaning, and the whole series in every way of the reference data.
+ * Compares maskers with nilearn's, on its numbers for a small series of images: two images in every step
+ * without a cleaning, and the whole series in every way of the reference data.
  */
 class NilearnMaskerTest {
 
 	/** Of nilearn's float64 numbers; of values below 1, this is not relative. */
 	private static final double TOLERANCE = 1e-12;
 
-	/** Of nilearn's numbers for an image of float32, which it computes in that precision; of the largest value. */
+	/**
+	 * Of nilearn's numbers for an image of float32, which it computes in that precision; of the largest value.
+	 */
 	private static final double SINGLE = 1e-5;
 
 	@TestFactory
@@ -50,19 +52,19 @@ class NilearnMaskerTest {
 			.getAsString(), () -> {
 				final boolean finite = wanted.get("frames").getAsString().equals("finite");
 				final GridImage image = series(data, finite);
-				assertSignals(PeerData.matrix(wanted.get("wanted")), masker(wanted, name -> image(data, name)).fit(List.of(
-					image)).transform(image), null, !finite);
+				assertSignals(PeerData.matrix(wanted.get("wanted")), masker(wanted, name -> image(data, name)).fit(
+					List.of(image)).transform(image), null, !finite);
 			}));
 	}
 
 	@TestFactory
 	Stream<DynamicTest> imagesOfTwoRowsEqualNilearns() throws IOException {
 		final JsonObject data = PeerData.resource("/org/voxmeta/masker/maskers.json").getAsJsonObject();
-		return PeerData.objects(data.get("inverse")).stream().map(wanted -> DynamicTest.dynamicTest(wanted.get("name")
-			.getAsString(), () -> {
+		return PeerData.objects(data.get("inverse")).stream().map(wanted -> DynamicTest.dynamicTest(wanted.get(
+			"name").getAsString(), () -> {
 				final double[][] signals = PeerData.matrix(wanted.get("signals"));
-				final FittedMasker masker = (wanted.get("masker").getAsString().equals("NiftiMasker") ? ImageMasker.of(image(
-					data, "mask")) : LabelsMasker.of(image(data, "labels"))).with("outside", 0).fit();
+				final FittedMasker masker = (wanted.get("masker").getAsString().equals("NiftiMasker") ? ImageMasker.of(
+					image(data, "mask")) : LabelsMasker.of(image(data, "labels"))).with("outside", 0).fit();
 
 				final double[] got = Images.values(masker.inverseTransform(signals).values());
 
@@ -88,10 +90,10 @@ class NilearnMaskerTest {
 
 	@TestFactory
 	Stream<DynamicTest> imagesOfSignalsEqualNilearns() throws IOException {
-		return References.tests(() -> Map.of("inverse_1d", ImageMasker.of(image("mask")), "inverse_2d", ImageMasker.of(
-			image("mask")), "inverse_labels", LabelsMasker.of(image("labels"))).entrySet().stream().map(
-				entry -> DynamicTest.dynamicTest(entry.getKey(), () -> compareInverse(entry.getKey(), entry.getValue().with(
-					"outside", 0).fit()))));
+		return References.tests(() -> Map.of("inverse_1d", ImageMasker.of(image("mask")), "inverse_2d",
+			ImageMasker.of(image("mask")), "inverse_labels", LabelsMasker.of(image("labels"))).entrySet().stream().map(
+				entry -> DynamicTest.dynamicTest(entry.getKey(), () -> compareInverse(entry.getKey(), entry.getValue()
+					.with("outside", 0).fit()))));
 	}
 
 	private static void compare(final JsonObject wanted) throws IOException {
@@ -103,8 +105,8 @@ class NilearnMaskerTest {
 
 		final boolean voxels = wanted.get("masker").getAsString().equals("NiftiMasker");
 		System.out.printf("%s: largest difference %.2g%n", wanted.get("name").getAsString(), assertSignals(table(
-			"expected/" + wanted.get("name").getAsString() + ".csv"), signals, voxels ? lastAxisFastest(masker.mask()) : null,
-			wanted.get("image").getAsString().equals("func")));
+			"expected/" + wanted.get("name").getAsString() + ".csv"), signals, voxels ? lastAxisFastest(masker.mask())
+			: null, wanted.get("image").getAsString().equals("func")));
 	}
 
 	/**
@@ -117,7 +119,8 @@ class NilearnMaskerTest {
 	{
 		assertEquals(wanted.length, signals.studies());
 		assertEquals(wanted[0].length, signals.voxels());
-		final double size = Arrays.stream(wanted).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+		final double size = Arrays.stream(wanted).flatMapToDouble(Arrays::stream).map(Math::abs).max()
+			.orElseThrow();
 		final double[][] all = signals.toArrays();
 		double largest = 0;
 		for (int t = 0; t < wanted.length; t++)
@@ -155,7 +158,8 @@ class NilearnMaskerTest {
 			case "NiftiMapsMasker" -> MapsMasker.of(images.apply("maps"));
 			default -> SpheresMasker.of(new double[3]);
 		};
-		if (wanted.get("name").getAsString().endsWith("_masked")) masker = masker.with("mask_img", images.apply("mask"));
+		if (wanted.get("name").getAsString().endsWith("_masked")) masker = masker.with("mask_img", images.apply(
+			"mask"));
 		for (final String parameter : args.keySet())
 			// VoxMeta computes in double precision whatever the image's is
 			if (!parameter.equals("dtype")) masker = masker.with(parameter, value(args.get(parameter)));
@@ -166,7 +170,8 @@ class NilearnMaskerTest {
 	private static Confounds confounds(final JsonObject wanted) throws IOException {
 		if (!wanted.get("confounds").getAsBoolean()) return Confounds.none();
 		final List<String> lines = Files.readAllLines(References.path("masker/confounds.csv"));
-		return Confounds.of("confounds.csv", List.of(lines.get(0).split(",")), numbers(lines.subList(1, lines.size())));
+		return Confounds.of("confounds.csv", List.of(lines.get(0).split(",")), numbers(lines.subList(1,
+			lines.size())));
 	}
 
 	private static SampleMask sampleMask(final JsonObject wanted) {
@@ -183,7 +188,8 @@ class NilearnMaskerTest {
 
 	private static Object value(final JsonElement json) {
 		if (json.isJsonNull()) return null;
-		if (json.isJsonArray()) return json.getAsJsonArray().asList().stream().map(NilearnMaskerTest::value).toList();
+		if (json.isJsonArray()) return json.getAsJsonArray().asList().stream().map(NilearnMaskerTest::value)
+			.toList();
 		if (json.getAsJsonPrimitive().isBoolean()) return json.getAsBoolean();
 		return json.getAsJsonPrimitive().isNumber() ? json.getAsNumber() : json.getAsString();
 	}
@@ -211,8 +217,8 @@ class NilearnMaskerTest {
 		try {
 			final NiftiImage image = NiftiReader.read(References.path("masker").resolve(name + ".nii.gz"));
 			final double[][] affine = image.header().affine();
-			return image.img().numDimensions() == 4 ? GridImage.series(image.img(), 3, affine) : GridImage.of(image.img(),
-				affine);
+			return image.img().numDimensions() == 4 ? GridImage.series(image.img(), 3, affine) : GridImage.of(
+				image.img(), affine);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -226,14 +232,15 @@ class NilearnMaskerTest {
 	}
 
 	private static GridImage image(final JsonObject data, final String name) {
-		if (name.equals("maps")) return GridImage.stack(Arrays.stream(PeerData.matrix(data.get(name))).map(map -> image(
-			data, map, false)).toList());
+		if (name.equals("maps")) return GridImage.stack(Arrays.stream(PeerData.matrix(data.get(name))).map(map ->
+			image(data, map, false)).toList());
 		return image(data, data.get(name).getAsString().chars().mapToDouble(digit -> digit - '0').toArray(), true);
 	}
 
 	/** The resource has the shortest texts of single numbers. */
 	private static GridImage image(final JsonObject data, final double[] values, final boolean inDoubles) {
-		final long[] dims = Arrays.stream(PeerData.numbers(data.get("dims"))).mapToLong(size -> (long) size).toArray();
+		final long[] dims = Arrays.stream(PeerData.numbers(data.get("dims"))).mapToLong(size -> (long) size)
+			.toArray();
 		final float[] floats = new float[values.length];
 		final double[] doubles = new double[values.length];
 		for (int i = 0; i < values.length; i++)

@@ -64,7 +64,8 @@ final class RandomImages {
 	}
 
 	/** An image of a type, in an array, in planes, in cells or in another order of axes. */
-	<T extends RealType<T> & NativeType<T>> GridImage image(final VoxelGrid grid, final int samples, final T type) {
+	<T extends RealType<T> & NativeType<T>> GridImage image(final VoxelGrid grid, final int samples,
+		final T type) {
 		final long[] space = grid.dimensions();
 		final long[] dims = Arrays.copyOf(space, space.length + 1);
 		dims[space.length] = samples;

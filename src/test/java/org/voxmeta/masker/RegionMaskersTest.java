@@ -35,12 +35,12 @@ class RegionMaskersTest {
 
 	@Test
 	void labelsOutsideTheMaskMayBeKeptAsZeros() {
-		final FittedMasker fitted = LabelsMasker.of(image(3, 1, 1, 0, 7, 7)).with("mask_img", image(0, 1, 0, 1, 0, 1))
-			.with("keep_masked_labels", true).with(MaskerSettings.NONE.withMask(image(0, 1, 0, 1, 0, 1))).fit();
+		final FittedMasker fitted = LabelsMasker.of(image(3, 1, 1, 0, 7, 7)).with("mask_img", image(0, 1, 0, 1, 0,
+			1)).with("keep_masked_labels", true).with(MaskerSettings.NONE.withMask(image(0, 1, 0, 1, 0, 1))).fit();
 
 		assertEquals(List.of("1", "3", "7"), names(fitted));
-		assertEquals(List.of("Labels: 1 of 3 have no voxel in the mask on the images' grid and the signal 0: 3"), fitted
-			.notes());
+		assertEquals(List.of("Labels: 1 of 3 have no voxel in the mask on the images' grid and the signal 0: 3"),
+			fitted.notes());
 		assertArrayEquals(new double[] { 20, 0, 60 }, signals(fitted, image(10, 20, 30, 40, 50, 60)));
 		final double[] study = new double[3];
 		fitted.studyRow(image(10, 20, 30, 40, 50, 60).values()).read(0, 3, study);
@@ -52,26 +52,26 @@ class RegionMaskersTest {
 		final long[] dims = { 3, 2 };
 		final double[] wanted = { 60, 15, 40 };
 		final GridImage image = image(10, 20, 30, 40, 50, 60);
-		for (final GridImage labels : List.of(image(1, 1, 0, 2, 0, -5), GridImage.of(ArrayImgs.floats(new float[] { 1, 1,
-			Float.NaN, 2, 0, -5 }, dims), AFFINE), GridImage.of(ArrayImgs.shorts(new short[] { 1, 1, 0, 2, 0, -5 }, dims),
-				AFFINE), GridImage.of(ArrayImgs.longs(new long[] { 1, 1, 0, 2, 0, -5 }, dims), AFFINE)))
-			assertArrayEquals(wanted, signals(LabelsMasker.of(labels).fit(), image));
+		for (final GridImage labels : List.of(image(1, 1, 0, 2, 0, -5), GridImage.of(ArrayImgs.floats(
+			new float[] { 1, 1, Float.NaN, 2, 0, -5 }, dims), AFFINE), GridImage.of(ArrayImgs.shorts(new short[] { 1,
+				1, 0, 2, 0, -5 }, dims), AFFINE), GridImage.of(ArrayImgs.longs(new long[] { 1, 1, 0, 2, 0, -5 }, dims),
+			AFFINE))) assertArrayEquals(wanted, signals(LabelsMasker.of(labels).fit(), image));
 	}
 
 	@Test
 	void labelsThatAreNoWholeNumbersAreRefused() {
-		assertEquals("Labels: got 1.5 at voxel (1 1), wanted whole numbers", message(LabelsMasker.of(image(0, 1, 2, 3, 1.5,
-			2))));
+		assertEquals("Labels: got 1.5 at voxel (1 1), wanted whole numbers", message(LabelsMasker.of(image(0, 1, 2,
+			3, 1.5, 2))));
 		assertEquals("Labels: got Infinity at voxel (0 0), wanted whole numbers", message(LabelsMasker.of(image(
 			Double.POSITIVE_INFINITY, 1, 2, 3, 1, 2))));
 	}
 
 	@Test
 	void noLabelIsAnError() {
-		assertEquals("Labels: got no label besides the background's, 4", message(LabelsMasker.of(image(4, 4, 4, 4, 4, 4))
-			.withBackground(4)));
-		assertEquals("Labels: none of 2 labels has a voxel in the mask", message(LabelsMasker.of(image(1, 2, 0, 0, 0, 0))
-			.with("mask_img", image(0, 0, 1, 1, 1, 1))));
+		assertEquals("Labels: got no label besides the background's, 4", message(LabelsMasker.of(image(4, 4, 4, 4,
+			4, 4)).withBackground(4)));
+		assertEquals("Labels: none of 2 labels has a voxel in the mask", message(LabelsMasker.of(image(1, 2, 0, 0,
+			0, 0)).with("mask_img", image(0, 0, 1, 1, 1, 1))));
 	}
 
 	@Test
@@ -80,8 +80,8 @@ class RegionMaskersTest {
 
 		assertEquals(List.of("a", "b", "c"), names(masker.withNames(List.of("a", "b", "c")).fit()));
 		assertEquals(List.of("a", "b", "c"), names(masker.withNames(List.of("Background", "a", "b", "c")).fit()));
-		assertEquals(List.of("b", "c"), names(masker.withNames(List.of("a", "b", "c")).with("mask_img", image(1, 0, 0, 0, 1,
-			0)).fit()));
+		assertEquals(List.of("b", "c"), names(masker.withNames(List.of("a", "b", "c")).with("mask_img", image(1, 0,
+			0, 0, 1, 0)).fit()));
 		assertEquals("Label names: got 2, wanted 3 for the labels [1, 3, 7]", message(masker.withNames(List.of("a",
 			"b"))));
 	}
@@ -89,15 +89,15 @@ class RegionMaskersTest {
 	@Test
 	void labelsMeetImagesOnTheGridThatIsWanted() {
 		// each voxel of the labels is two of the image
-		final GridImage labels = GridImage.of(ArrayImgs.bytes(new byte[] { 1, 2, 2, 3 }, 2, 2), new double[][] { { 4, 0, 0,
-			1 }, { 0, 4, 0, 1 }, { 0, 0, 4, 1 }, { 0, 0, 0, 1 } });
+		final GridImage labels = GridImage.of(ArrayImgs.bytes(new byte[] { 1, 2, 2, 3 }, 2, 2),
+			new double[][] { { 4, 0, 0, 1 }, { 0, 4, 0, 1 }, { 0, 0, 4, 1 }, { 0, 0, 0, 1 } });
 		final double[] values = IntStream.range(0, 32).mapToDouble(i -> i).toArray();
-		final GridImage image = GridImage.of(ArrayImgs.doubles(values, 4, 4, 2), new double[][] { { 2, 0, 0, 0 }, { 0, 2, 0,
-			0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } });
+		final GridImage image = GridImage.of(ArrayImgs.doubles(values, 4, 4, 2), new double[][] { { 2, 0, 0, 0 },
+			{ 0, 2, 0, 0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } });
 
 		final FittedMasker onImages = LabelsMasker.of(labels).fit(List.of(image));
-		final FittedMasker onLabels = LabelsMasker.of(labels).with(ResamplingTarget.LABELS).with("interpolation", "linear")
-			.fit(List.of(image));
+		final FittedMasker onLabels = LabelsMasker.of(labels).with(ResamplingTarget.LABELS).with("interpolation",
+			"linear").fit(List.of(image));
 
 		assertEquals("4x4x2", onImages.grid().size());
 		assertEquals(1, onImages.notes().size());
@@ -115,18 +115,18 @@ class RegionMaskersTest {
 	@Test
 	void whatLiesOutsideTheLabelsImageIsBackground() {
 		final GridImage labels = GridImage.of(ArrayImgs.bytes(new byte[] { 0, 1, 1, 0 }, 2, 2), AFFINE);
-		final GridImage image = GridImage.of(ArrayImgs.doubles(new double[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }, 4, 3),
-			AFFINE);
+		final GridImage image = GridImage.of(ArrayImgs.doubles(new double[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+			12 }, 4, 3), AFFINE);
 
 		assertArrayEquals(new double[] { 3.5 }, signals(LabelsMasker.of(labels).fit(List.of(image)), image));
-		assertArrayEquals(new double[] { 3.5 }, signals(LabelsMasker.of(labels).withBackground(1).fit(List.of(image)),
-			image), "1 and 6");
+		assertArrayEquals(new double[] { 3.5 }, signals(LabelsMasker.of(labels).withBackground(1).fit(List.of(
+			image)), image), "1 and 6");
 	}
 
 	@Test
 	void mapsThatAreZeroInTheMaskAreLeftOutAndNoted() {
-		final GridImage maps = GridImage.stack(List.of(image(1, 2, 0, 0, 0, 0), image(0, 0, 0, 0, 0, 3), image(0, 1, 4,
-			Double.NaN, 0, 0)));
+		final GridImage maps = GridImage.stack(List.of(image(1, 2, 0, 0, 0, 0), image(0, 0, 0, 0, 0, 3), image(0, 1,
+			4, Double.NaN, 0, 0)));
 		final Masker masker = MapsMasker.of(maps).with("mask_img", image(1, 1, 1, 1, 0, 0));
 		final GridImage image = image(1, 12, 40, 9, 9, 9);
 
@@ -154,8 +154,8 @@ class RegionMaskersTest {
 
 	@Test
 	void mapsThatCannotBeToldApartInAStudyAreMissingThere() {
-		final FittedMasker masker = MapsMasker.of(GridImage.stack(List.of(image(1, 2, 0, 0, 0, 0), image(0, 1, 1, 0, 0,
-			0)))).fit();
+		final FittedMasker masker = MapsMasker.of(GridImage.stack(List.of(image(1, 2, 0, 0, 0, 0), image(0, 1, 1, 0,
+			0, 0)))).fit();
 		final double[] both = new double[2];
 		final double[] second = new double[2];
 
@@ -168,26 +168,29 @@ class RegionMaskersTest {
 
 	@Test
 	void overlappingMapsMayBeRefused() {
-		final Masker masker = MapsMasker.of(GridImage.stack(List.of(image(1, 2, 0, 0, 0, 0), image(0, 1, 3, 0, 0, 0))));
+		final Masker masker = MapsMasker.of(GridImage.stack(List.of(image(1, 2, 0, 0, 0, 0), image(0, 1, 3, 0, 0,
+			0))));
 
 		assertEquals(2, masker.fit().size());
-		assertEquals("Maps: map 2 shares 1 voxels with maps before it, wanted no overlap, or allow_overlap", message(masker
-			.with("allow_overlap", false)));
+		assertEquals("Maps: map 2 shares 1 voxels with maps before it, wanted no overlap, or allow_overlap",
+			message(masker.with("allow_overlap", false)));
 	}
 
 	@Test
 	void overlappingSpheresAreRefusedUnlessAllowed() {
-		final SpheresMasker masker = SpheresMasker.of(new double[] { -4, 0, 0 }, new double[] { 0, 0, 0 }).withRadius(2);
+		final SpheresMasker masker = SpheresMasker.of(new double[] { -4, 0, 0 }, new double[] { 0, 0, 0 })
+			.withRadius(2);
 		final GridImage image = image(10, 20, 30, 40, 50, 60);
 
-		assertEquals("Seeds: the spheres of seed 1 [-4.0, 0.0, 0.0] and seed 2 [0.0, 0.0, 0.0] share voxels, wanted none to,"
-			+ " or allow_overlap", assertThrows(IllegalArgumentException.class, () -> masker.fit(List.of(image)))
+		assertEquals(
+			"Seeds: the spheres of seed 1 [-4.0, 0.0, 0.0] and seed 2 [0.0, 0.0, 0.0] share voxels, wanted none to,"
+				+ " or allow_overlap", assertThrows(IllegalArgumentException.class, () -> masker.fit(List.of(image)))
 				.getMessage());
 		final FittedMasker fitted = masker.withAllowOverlap(true).fit(List.of(image));
 		assertArrayEquals(new double[] { 70 / 3.0, 110 / 3.0 }, signals(fitted, image), 1e-12);
 		// the shared voxel has the mean of both
-		assertSameBits(new double[] { 1, 2, 3, 1, Double.NaN, 3 }, Images.values(fitted.inverseTransform(new double[] { 1,
-			3 }).values()), "image");
+		assertSameBits(new double[] { 1, 2, 3, 1, Double.NaN, 3 }, Images.values(fitted.inverseTransform(
+			new double[] { 1, 3 }).values()), "image");
 		assertEquals("seed 2 [0.0, 0.0, 0.0]", fitted.name(1));
 	}
 
@@ -207,34 +210,35 @@ class RegionMaskersTest {
 		final GridImage image = image(10, 20, 30, 40, 50, 60);
 
 		assertEquals("Seeds: seed 2 [3.0, 0.0, 0.0] mm is at voxel [3.5, 0.0, 0.0], outside the image of 3x2",
-			assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[3], new double[] { 3, 0, 0 }).fit(
-				List.of(image))).getMessage());
-		assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[] { 0, 0, 4 }).fit(List.of(image)));
-		assertEquals("Seeds: seed 1 [0.0, 0.0, 0.0] mm is outside the mask, which no voxel of its sphere meets", message(
-			SpheresMasker.of(new double[3]).withRadius(1).with("mask_img", image(1, 1, 0, 1, 1, 1))));
+			assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[3], new double[] { 3, 0,
+				0 }).fit(List.of(image))).getMessage());
+		assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[] { 0, 0, 4 }).fit(List.of(
+			image)));
+		assertEquals("Seeds: seed 1 [0.0, 0.0, 0.0] mm is outside the mask, which no voxel of its sphere meets",
+			message(SpheresMasker.of(new double[3]).withRadius(1).with("mask_img", image(1, 1, 0, 1, 1, 1))));
 		// the seed is outside the mask, but not all of its sphere
-		assertEquals(40, signals(SpheresMasker.of(new double[3]).withRadius(2).with("mask_img", image(1, 1, 0, 1, 1, 1))
-			.fit(), image)[0]);
+		assertEquals(40, signals(SpheresMasker.of(new double[3]).withRadius(2).with("mask_img", image(1, 1, 0, 1, 1,
+			1)).fit(), image)[0]);
 	}
 
 	@Test
 	void seedsNeedAPlace() {
-		assertEquals("Seeds: got no image and no mask, wanted one to find their voxels in", message(SpheresMasker.of(
-			new double[3])));
+		assertEquals("Seeds: got no image and no mask, wanted one to find their voxels in", message(
+			SpheresMasker.of(new double[3])));
 		assertEquals("Seeds: they are in millimetres, but the image has no affine that tells where its voxels are",
-			assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[3]).fit(List.of(GridImage.of(
-				ArrayImgs.floats(3, 2), null)))).getMessage());
+			assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[3]).fit(List.of(
+				GridImage.of(ArrayImgs.floats(3, 2), null)))).getMessage());
 		assertEquals("Seeds: got an image of 2x2x2x2, wanted at most three axes of space", assertThrows(
-			IllegalArgumentException.class, () -> SpheresMasker.of(new double[3]).fit(VoxelGrid.of(new long[] { 2, 2, 2, 2 },
-				AFFINE))).getMessage());
-		assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[3]).fit(VoxelGrid.of(new long[] { 2, 2,
-			2 }, new double[4][4])));
+			IllegalArgumentException.class, () -> SpheresMasker.of(new double[3]).fit(VoxelGrid.of(new long[] { 2, 2,
+				2, 2 }, AFFINE))).getMessage());
+		assertThrows(IllegalArgumentException.class, () -> SpheresMasker.of(new double[3]).fit(VoxelGrid.of(
+			new long[] { 2, 2, 2 }, new double[4][4])));
 	}
 
 	@Test
 	void theMaskMustBeThereWhereItIsTheTarget() {
-		assertEquals("resampling_target: got mask, but there is no mask", message(MapsMasker.of(image(1, 0, 0, 0, 0, 0))
-			.with("resampling_target", "mask")));
+		assertEquals("resampling_target: got mask, but there is no mask", message(MapsMasker.of(image(1, 0, 0, 0, 0,
+			0)).with("resampling_target", "mask")));
 	}
 
 	private static GridImage image(final double... values) {

@@ -39,7 +39,8 @@ class StudyRowsTest {
 		final byte[] bytes = { 1, 0, 5, 0, 5, 5, -2, 5, 5 };
 		final double n = Double.NaN;
 
-		final Signals signals = masker(9).transformStudies(List.of(() -> ArrayImgs.doubles(odd, 9, 1), () -> ArrayImgs.floats(floats, 9, 1), () -> ArrayImgs.bytes(bytes, 9, 1)), STAGE, 2, Progress.NONE);
+		final Signals signals = masker(9).transformStudies(List.of(() -> ArrayImgs.doubles(odd, 9, 1), () ->
+			ArrayImgs.floats(floats, 9, 1), () -> ArrayImgs.bytes(bytes, 9, 1)), STAGE, 2, Progress.NONE);
 
 		assertSameBits(new double[] { 1, n, n, n, n, n, -2, 1e300, 1e-300 }, values(signals.row(0)), "doubles");
 		// 1e300 and 1e-300 are infinite and 0 as floats

@@ -78,8 +78,8 @@ class VoxelSamplerTest {
 	void largeWholeNumbersAreExact() {
 		final int[] values = { Integer.MAX_VALUE, Integer.MIN_VALUE, 16777217 };
 
-		assertSameBits(new double[] { 2147483647.0, -2147483648.0, 16777217 }, values(VoxelSampler.of(VoxelMask.all(3, 1))
-			.transform(ArrayImgs.ints(values, 3, 1))), "values");
+		assertSameBits(new double[] { 2147483647.0, -2147483648.0, 16777217 }, values(VoxelSampler.of(VoxelMask.all(
+			3, 1)).transform(ArrayImgs.ints(values, 3, 1))), "values");
 	}
 
 	@Test
@@ -106,7 +106,8 @@ class VoxelSamplerTest {
 		final VoxelSampler masker = VoxelSampler.of(VoxelMask.of(ArrayImgs.bytes(new byte[] { 0, 1, 0 }, 3, 1)));
 
 		final double[] values = { 2 };
-		assertSameBits(new double[] { -7, 2, -7 }, Images.values(masker.withOutside(-7).inverseTransform(values)), "-7");
+		assertSameBits(new double[] { -7, 2, -7 }, Images.values(masker.withOutside(-7).inverseTransform(values)),
+			"-7");
 		assertSameBits(new double[] { Double.NaN, 2, Double.NaN }, Images.values(masker.inverseTransform(values)),
 			"the masker itself is unchanged");
 	}
