@@ -45,8 +45,8 @@ import org.voxmeta.study.ModeratorChoice;
 public abstract class EstimatorCommand extends ContextCommand implements DialogPages.Owner {
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
-		"variances", "samplesizes", "mask", "aggressivemask", "moderators", "groups", DialogPages.OWN, "adjustment",
-		"maps", "output"), List.of("studyaxis", "dropinvalid", "derive", "effectsize", "resample", "labels", "cache",
+		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "moderators", "groups",
+		DialogPages.OWN, "adjustment", "maps", "output"), List.of("studyaxis", "derive", "effectsize", "resample", "cache",
 			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
 			"prediction"), List.of());
 

@@ -7,6 +7,7 @@ import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.image.Luts;
+import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.OpeningSlice;
 import org.voxmeta.masker.VoxelMask;
@@ -56,6 +57,28 @@ final class MapDisplay {
 			case CODE -> Luts.applyCodes(image, REASON_COLOURS);
 		}
 		return image;
+	}
+
+	/** An image in the colours of its kind of values, on a slice with something to see; not shown yet. */
+	static ImagePlus of(final NiftiImage map, final MapKind.Scale scale, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(map, title);
+		OpeningSlice.show(image);
+		switch (scale) {
+			case SIGNED -> Luts.applyDiverging(image, limit(image));
+			case PROBABILITY -> Luts.applyPValues(image);
+			case POSITIVE -> Luts.applyFromZero(image, limit(image));
+			case CODE -> Luts.applyCodes(image, REASON_COLOURS);
+		}
+		return image;
+	}
+
+	/** The display limit of all slices of an image of floats. */
+	private static double limit(final ImagePlus image) {
+		final int plane = image.getWidth() * image.getHeight();
+		final float[] values = new float[image.getStackSize() * plane];
+		for (int i = 0; i < image.getStackSize(); i++)
+			System.arraycopy(image.getStack().getPixels(i + 1), 0, values, i * plane, plane);
+		return Luts.symmetricLimit(values);
 	}
 
 	/** Converted maps in their colours, on a slice with something to see; not shown yet. */

@@ -32,6 +32,10 @@ public final class Luts {
 	/** Nearly black: the voxels of a map that have no value. */
 	private static final int BACKGROUND = 0x05060f;
 
+	/** Around the circle of hues by this angle, no two labels get near each other soon. */
+	private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+	private static final double LABEL_CHROMA = 0.14;
+
 	/** From this p value on, all look alike. */
 	private static final double LARGEST_P = 0.05;
 
@@ -134,6 +138,24 @@ public final class Luts {
 		final int[] colours = Arrays.copyOf(rgb, ENTRIES);
 		Arrays.fill(colours, rgb.length, ENTRIES, rgb[rgb.length - 1]);
 		show(imp, lut(colours), 0, ENTRIES - 1);
+	}
+
+	/**
+	 * Shows a label image: 0 nearly black, each label up to 255 in a colour of its own, neighbouring numbers in very
+	 * different ones.
+	 *
+	 * @param imp image; its LUT and display range are replaced, its values are not
+	 * @param largest the largest label; beyond 255, several labels share a colour
+	 */
+	public static void applyLabels(final ImagePlus imp, final int largest) {
+		final int[] rgb = new int[ENTRIES];
+		rgb[0] = BACKGROUND;
+		for (int label = 1; label < ENTRIES; label++) {
+			final double hue = label * GOLDEN_ANGLE;
+			final double lightness = 0.62 + 0.1 * (label % 3);
+			rgb[label] = new OkLab(lightness, LABEL_CHROMA * Math.cos(hue), LABEL_CHROMA * Math.sin(hue)).toRgb();
+		}
+		show(imp, lut(rgb), 0, Math.max(ENTRIES - 1, largest));
 	}
 
 	/**

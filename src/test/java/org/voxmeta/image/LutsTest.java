@@ -66,6 +66,26 @@ class LutsTest {
 	}
 
 	@Test
+	void labelsHaveColoursOfTheirOwn() {
+		final ImagePlus imp = new ImagePlus("labels", new FloatProcessor(4, 1, new float[] { 0, 1, 2, 3 }));
+
+		Luts.applyLabels(imp, 3);
+
+		final LUT lut = imp.getProcessor().getLut();
+		assertTrue(okLightness(lut, 0) < 0.2);
+		assertEquals(0, imp.getDisplayRangeMin());
+		assertEquals(255, imp.getDisplayRangeMax());
+		for (int i = 1; i < 256; i++) {
+			assertTrue(okLightness(lut, i) > 0.5, "label " + i);
+			for (int j = 1; j < i; j++)
+				assertTrue(lut.getRGB(i) != lut.getRGB(j), "labels " + i + ", " + j);
+			if (i > 1) assertTrue(distance(lut, i, i - 1) > 0.15, "labels " + i + ", " + (i - 1));
+		}
+		Luts.applyLabels(imp, 1000);
+		assertEquals(1000, imp.getDisplayRangeMax());
+	}
+
+	@Test
 	void sequentialStepsLookEqualAndRise() {
 		final LUT lut = Luts.sequential();
 
