@@ -10,9 +10,9 @@ interface Cluster {
 	double NO_RESIDUAL = 1e-10;
 
 	/**
-	 * Adds what the group tells about a linear combination of the coefficients.
+	 * Writes what the group tells about a linear combination of the coefficients.
 	 *
 	 * @param term its weights as {@link org.voxmeta.stats.regression.WeightedRegression#whitened} has them, P×B
 	 */
-	void addTo(ClusterSums sums, double[][] term);
+	void write(ClusterScore to, double[][] term);
 }

@@ -88,12 +88,61 @@ public final class ClusterRobustErrors implements TermErrors {
 		return false;
 	}
 
+	/** One combination as by its own test, several by {@link HotellingTest}. */
+	@Override
+	public JointTest jointTest(final WeightedRegression fit, final double[][] weights) {
+		return weights.length == 1 ? TermErrors.super.jointTest(fit, weights) : hotellingTest(fit, weights);
+	}
+
+	/** The test of one or more combinations; the degrees of freedom have no lower limit. */
+	JointTest hotellingTest(final WeightedRegression fit, final double[][] weights) {
+		final JointEstimate joint = new JointEstimate(fit, weights);
+		final HotellingTest test = new HotellingTest(joint.values, weights[0].length);
+		final ClusterScore[] scores = new ClusterScore[weights.length];
+		Arrays.setAll(scores, s -> new ClusterScore(weights[0].length, size));
+		for (final Cluster cluster : clusters) {
+			for (int s = 0; s < scores.length; s++)
+				cluster.write(scores[s], joint.directions[s]);
+			test.add(scores, covariances(cluster, joint, scores));
+		}
+		return test.test();
+	}
+
+	/** Of a group's scores under the model, lower triangle, from the variances of their sums. */
+	private double[][][] covariances(final Cluster cluster, final JointEstimate joint,
+		final ClusterScore[] scores)
+	{
+		final double[][][] own = new double[scores.length][scores.length][];
+		for (int s = 0; s < scores.length; s++) {
+			own[s][s] = scores[s].own;
+			for (int t = 0; t < s; t++) {
+				final ClusterScore sum = new ClusterScore(scores[s].vector.length, size);
+				cluster.write(sum, sum(joint.directions[s], joint.directions[t]));
+				own[s][t] = sum.own;
+				for (int j = 0; j < size; j++)
+					own[s][t][j] = 0.5 * (sum.own[j] - scores[s].own[j] - scores[t].own[j]);
+			}
+		}
+		return own;
+	}
+
+	private static double[][] sum(final double[][] a, final double[][] b) {
+		final double[][] sum = new double[a.length][a[0].length];
+		for (int p = 0; p < sum.length; p++)
+			for (int j = 0; j < sum[p].length; j++)
+				sum[p][j] = a[p][j] + b[p][j];
+		return sum;
+	}
+
 	private ClusterSums sums(final double[] term) {
 		if (weights == null || !Arrays.equals(weights, term)) {
 			final ClusterSums sums = new ClusterSums(term.length, size);
+			final ClusterScore score = new ClusterScore(term.length, size);
 			final double[][] whitened = fit.whitened(term);
-			for (final Cluster cluster : clusters)
-				cluster.addTo(sums, whitened);
+			for (final Cluster cluster : clusters) {
+				cluster.write(score, whitened);
+				sums.add(score);
+			}
 			weights = term.clone();
 			this.sums = sums;
 		}

@@ -2,8 +2,7 @@ package org.voxmeta.stats.inference;
 
 /**
  * Sums over groups for the robust variance of one linear combination of coefficients: that variance itself,
- * and the moments that its degrees of freedom come from. A group writes {@link #score}, {@link #own} and
- * {@link #vector}, then calls {@link #add}. All arrays have B values.
+ * and the moments that its degrees of freedom come from. All arrays have B values.
  */
 final class ClusterSums {
 
@@ -13,13 +12,6 @@ final class ClusterSums {
 	private static final double MOST_LOST = 1e-6;
 	private static final double LEAST_DOF = 1;
 
-	/** The group's a'e. */
-	final double[] score;
-	/** The variance of the group's a'e under the model. */
-	final double[] own;
-	/** P×B, r with r_g' r_h the covariance of the scores of two groups under the model, but for its sign. */
-	final double[][] vector;
-
 	private final double[] variance;
 	private final double[] trace;
 	private final double[] squares;
@@ -28,9 +20,6 @@ final class ClusterSums {
 	private final double[][][] products;
 
 	ClusterSums(final int predictors, final int size) {
-		score = new double[size];
-		own = new double[size];
-		vector = new double[predictors][size];
 		variance = new double[size];
 		trace = new double[size];
 		squares = new double[size];
@@ -40,14 +29,15 @@ final class ClusterSums {
 			products[p] = new double[p + 1][size];
 	}
 
-	/** Says that so much of the model's variance comes of a group whose residuals are 0 whatever the effects. */
-	void lose(final int j, final double variance) {
-		lost[j] += variance;
-	}
-
-	/** Adds the group. */
-	void add() {
-		addOwn();
+	/** Adds what a group tells. */
+	void add(final ClusterScore group) {
+		for (int j = 0; j < variance.length; j++) {
+			variance[j] += group.score[j] * group.score[j];
+			trace[j] += group.own[j];
+			squares[j] += group.own[j] * group.own[j];
+			lost[j] += group.lost[j];
+		}
+		final double[][] vector = group.vector;
 		for (int p = 0; p < vector.length; p++)
 			for (int q = 0; q <= p; q++)
 				addProduct(vector[p], vector[q], q < p ? 4 : 2, products[p][q]);
@@ -56,23 +46,15 @@ final class ClusterSums {
 	double[] standardErrors() {
 		final double[] se = new double[variance.length];
 		for (int j = 0; j < se.length; j++)
-			se[j] = isKnown(j) ? Math.sqrt(variance[j]) : Double.NaN;
+			se[j] = isKnown(lost[j], trace[j]) ? Math.sqrt(variance[j]) : Double.NaN;
 		return se;
 	}
 
 	double[] degreesOfFreedom() {
 		final double[] dof = new double[trace.length];
 		for (int j = 0; j < dof.length; j++)
-			dof[j] = isKnown(j) ? Math.max(LEAST_DOF, trace[j] * trace[j] / squares[j]) : Double.NaN;
+			dof[j] = isKnown(lost[j], trace[j]) ? Math.max(LEAST_DOF, trace[j] * trace[j] / squares[j]) : Double.NaN;
 		return dof;
-	}
-
-	private void addOwn() {
-		for (int j = 0; j < variance.length; j++) {
-			variance[j] += score[j] * score[j];
-			trace[j] += own[j];
-			squares[j] += own[j] * own[j];
-		}
 	}
 
 	/**
@@ -86,7 +68,12 @@ final class ClusterSums {
 		}
 	}
 
-	private boolean isKnown(final int j) {
-		return lost[j] <= MOST_LOST * (trace[j] + lost[j]);
+	/**
+	 * Whether enough is known of the variance under the model that groups have residuals for.
+	 *
+	 * @param lost the variance that they have none for
+	 */
+	static boolean isKnown(final double lost, final double variance) {
+		return lost <= MOST_LOST * (variance + lost);
 	}
 }

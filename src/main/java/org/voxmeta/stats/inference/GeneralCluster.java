@@ -44,39 +44,39 @@ final class GeneralCluster implements Cluster {
 	}
 
 	@Override
-	public void addTo(final ClusterSums sums, final double[][] term) {
+	public void write(final ClusterScore to, final double[][] term) {
 		final double[][] g = new double[n][size];
-		Arrays.fill(sums.own, 0);
+		Arrays.fill(to.own, 0);
 		for (int i = 0; i < n; i++) {
 			addProducts(rows[i], term, g[i]);
-			addSquares(weights[i], g[i], sums.own);
+			addSquares(weights[i], g[i], to.own);
 		}
-		Arrays.fill(sums.score, 0);
-		for (final double[] row : sums.vector)
+		Arrays.fill(to.score, 0);
+		for (final double[] row : to.vector)
 			Arrays.fill(row, 0);
 		final double[][] a = new double[n][size];
 		for (int i = 0; i < n; i++) {
 			addProducts(adjustment[i], g, a[i]);
-			addProduct(a[i], residuals[i], sums.score);
+			addProduct(a[i], residuals[i], to.score);
 			for (int p = 0; p < term.length; p++)
-				addProduct(a[i], rows[i][p], sums.vector[p]);
+				addProduct(a[i], rows[i][p], to.vector[p]);
 		}
 		for (int j = 0; j < size; j++)
-			if (singular[j]) loseSingular(j, a, sums);
-		sums.add();
+			if (singular[j]) loseSingular(j, a, to);
+			else to.lost[j] = 0;
 	}
 
 	/**
 	 * Where A is a full inverse, the score's variance under the model is g'Wg; else it is what is left of that.
 	 */
-	private void loseSingular(final int j, final double[][] a, final ClusterSums sums) {
+	private void loseSingular(final int j, final double[][] a, final ClusterScore to) {
 		double left = 0;
 		for (int i = 0; i < n; i++)
 			if (weights[i][j] > 0) left += a[i][j] * a[i][j] / weights[i][j];
-		for (final double[] row : sums.vector)
+		for (final double[] row : to.vector)
 			left -= row[j] * row[j];
-		sums.lose(j, sums.own[j] - left);
-		sums.own[j] = left;
+		to.lost[j] = to.own[j] - left;
+		to.own[j] = left;
 	}
 
 	private void adjust(final Robust robust) {

@@ -56,6 +56,15 @@ public final class GroupErrors implements TermErrors {
 			independent.reference(weights));
 	}
 
+	@Override
+	public JointTest jointTest(final WeightedRegression fit, final double[][] weights) {
+		final JointTest ifDependent = robust.jointTest(fit, weights);
+		if (independent == null) return ifDependent;
+		final JointTest ifNot = independent.jointTest(fit, weights);
+		return new JointTest(either(ifDependent.statistic(), ifNot.statistic()), either(ifDependent.dof(), ifNot
+			.dof()));
+	}
+
 	/** Never for all voxels of a fit. */
 	@Override
 	public boolean isNormal() {

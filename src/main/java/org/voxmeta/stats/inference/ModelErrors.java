@@ -46,9 +46,18 @@ public final class ModelErrors implements TermErrors {
 		return normal;
 	}
 
-	/** s at each voxel; not copied. */
-	public double[] scale() {
-		return scale;
+	/** b' C^-1 b with the model's covariance C, for F divided by s and the number of combinations. */
+	@Override
+	public JointTest jointTest(final WeightedRegression fit, final double[][] weights) {
+		final double[] squares = new double[dof.length];
+		for (final double[] value : new JointEstimate(fit, weights).values)
+			for (int j = 0; j < squares.length; j++)
+				squares[j] += value[j] * value[j];
+		final double[] reference = reference(weights[0]);
+		for (int j = 0; j < squares.length; j++)
+			if (reference[j] < Double.POSITIVE_INFINITY) squares[j] = scale[j] > 0 ? squares[j] / (scale[j]
+				* weights.length) : Double.NaN;
+		return new JointTest(squares, reference);
 	}
 
 	private double[] scale(final Adjustment adjustment) {

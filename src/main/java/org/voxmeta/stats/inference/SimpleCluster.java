@@ -1,5 +1,7 @@
 package org.voxmeta.stats.inference;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.regression.WeightedRegression;
 
@@ -36,16 +38,16 @@ final class SimpleCluster implements Cluster {
 	}
 
 	@Override
-	public void addTo(final ClusterSums sums, final double[][] term) {
-		final double[] g = sums.score;
+	public void write(final ClusterScore to, final double[][] term) {
+		final double[] g = to.score;
 		multiply(row[0], term[0], g);
 		for (int p = 1; p < row.length; p++)
 			addProduct(row[p], term[p], g);
 		for (int p = 0; p < row.length; p++)
-			multiply(adjusted, g, row[p], sums.vector[p]);
-		finish(g, sums.own);
-		if (full) loseFull(sums);
-		sums.add();
+			multiply(adjusted, g, row[p], to.vector[p]);
+		finish(g, to.own);
+		if (full) loseFull(to);
+		else Arrays.fill(to.lost, 0);
 	}
 
 	/** Turns x'Mm into the score, and its variance under the model. */
@@ -56,12 +58,13 @@ final class SimpleCluster implements Cluster {
 		}
 	}
 
-	private void loseFull(final ClusterSums sums) {
+	private void loseFull(final ClusterScore to) {
 		for (int j = 0; j < size; j++)
 			if (adjusted[j] == 0) {
-				sums.lose(j, sums.own[j]);
-				sums.own[j] = 0;
+				to.lost[j] = to.own[j];
+				to.own[j] = 0;
 			}
+			else to.lost[j] = 0;
 	}
 
 	private void add(final double[] y, final double[] w, final double[] fitted) {

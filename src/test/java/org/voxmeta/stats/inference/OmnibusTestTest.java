@@ -5,6 +5,7 @@ import static org.voxmeta.Numbers.assertClose;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.stream.IntStream;
 
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -184,6 +185,46 @@ class OmnibusTestTest {
 			new KnownErrors(0.25, 3.5, VOXELS));
 
 		assertTrue(Arrays.stream(maps.get(MapKind.QM)).allMatch(Double::isNaN));
+	}
+
+	@Test
+	void severalModeratorsOfStudiesInGroupsHaveHotellingsTest() {
+		final RandomRegressions studies = RandomRegressions.of(3, VOXELS, 11);
+		final int[] groups = { 0, 1, 2, 3, 4, 5, 6, 6, 6 };
+
+		final MapBlock maps = ofGroups(studies, groups);
+
+		int tests = 0;
+		for (int j = 0; j < VOXELS; j++) {
+			final int voxel = j;
+			final int[] present = IntStream.range(0, 9).filter(k -> !Double.isNaN(studies.y()[k][voxel])).toArray();
+			final int[] labels = Arrays.stream(present).map(k -> groups[k]).toArray();
+			if (Arrays.stream(labels).distinct().count() == labels.length) {
+				assertClose(quadraticForm(studies.present(j), 1), maps.get(MapKind.QM)[j], 1e-8,
+					"QM of independent studies at " + j);
+				continue;
+			}
+			final RandomRegressions here = studies.present(j);
+			final double[] test = new PlainSandwich(Arrays.stream(here.y()).mapToDouble(row -> row[0]).toArray(), here.x(),
+				Arrays.stream(here.variances(0)).map(v -> 1 / (v + TAU2)).toArray(), labels,
+				PlainSandwich.Kind.CLUBSANDWICH).jointTest(1, 2);
+			if (!(test[1] > 0)) {
+				assertTrue(Double.isNaN(maps.get(MapKind.QM)[j]) && Double.isNaN(maps.get(MapKind.QM_P)[j]));
+				continue;
+			}
+			tests++;
+			assertClose(test[0], maps.get(MapKind.QM)[j], 1e-7, "F of " + j);
+			// F with 2 degrees of freedom has a closed form
+			assertClose(Math.pow(1 + 2 * test[0] / test[1], -0.5 * test[1]), maps.get(MapKind.QM_P)[j], 1e-7, "p of " + j);
+		}
+		assertTrue(tests > 50, "tests: " + tests);
+	}
+
+	private static MapBlock ofGroups(final RandomRegressions studies, final int[] groups) {
+		final VoxelBlock block = studies.block();
+		return ReferenceFit.fit(GivenTau2.of(given()).with(new Dependence(Dependence.Robust.CLUBSANDWICH,
+			Dependence.Scheme.INDIVIDUAL, 0.8)), VoxelBlock.of(block.studies().withGroups(groups), block.effects(), block
+				.weights(), VOXELS));
 	}
 
 	private static MapBlock maps(final RandomRegressions studies, final Adjustment adjustment) {
