@@ -3,9 +3,13 @@ package org.voxmeta.command;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
 import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.image.Luts;
+import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.OpeningSlice;
 import org.voxmeta.masker.VoxelMask;
@@ -64,6 +68,17 @@ final class MapDisplay {
 		if (map.quantity() == Quantity.P) Luts.applyPValues(image);
 		else if (map.quantity().isSigned()) Luts.applyDiverging(image, limit);
 		else Luts.applyFromZero(image, limit);
+		return image;
+	}
+
+	/** A map of counts, on a slice with something to see; not shown yet. */
+	static ImagePlus counts(final NiftiImage map, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(map, title);
+		OpeningSlice.show(image);
+		double most = 1;
+		for (final RealType<?> count : Views.flatIterable(map.img()))
+			if (count.getRealDouble() > most) most = count.getRealDouble();
+		Luts.applyFromZero(image, most);
 		return image;
 	}
 
