@@ -140,6 +140,7 @@ class ArchitectureTest {
 			.layer("regression").definedBy(STATS + "regression..") //
 			.layer("inference").definedBy(STATS + "inference..") //
 			.layer("diagnostic").definedBy(STATS + "diagnostic..") //
+			.layer("check").definedBy(STATS + "check..") //
 			.layer("estimator").definedBy(STATS + "estimator..") //
 			.layer("combination").definedBy(STATS + "combination..") //
 			.layer("permutation").definedBy(STATS + "permutation..") //
@@ -151,6 +152,7 @@ class ArchitectureTest {
 			.whereLayer("regression").mayOnlyAccessLayers("kernel", "data", "result") //
 			.whereLayer("inference").mayOnlyAccessLayers("kernel", "data", "result", "regression") //
 			.whereLayer("diagnostic").mayOnlyAccessLayers("kernel", "data", "result", "regression", "inference") //
+			.whereLayer("check").mayOnlyAccessLayers("kernel", "data") //
 			.because("estimators combine tests and sums, which know nothing of them").check(CLASSES);
 		slices().matching(STATS + "(*)..").should().beFreeOfCycles().check(CLASSES);
 	}
@@ -158,7 +160,7 @@ class ArchitectureTest {
 	@Test
 	void everyPartOfTheStatisticsHasItsLayer() {
 		classes().that().resideInAPackage(STATS + ".").should().resideInAnyPackage(Stream.of("kernel", "effectsize",
-			"data", "correction", "result", "regression", "inference", "diagnostic", "estimator", "combination",
+			"data", "correction", "result", "regression", "inference", "diagnostic", "check", "estimator", "combination",
 			"permutation").map(
 				STATS::concat).toArray(String[]::new)).because(
 				"a new part needs a line in this test that says what it may use").check(CLASSES);

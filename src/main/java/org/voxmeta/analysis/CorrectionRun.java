@@ -131,7 +131,7 @@ public final class CorrectionRun {
 
 	private static void requireNoInput(final Path file, final List<String> inputs) throws IOException {
 		for (final String input : inputs)
-			if (Files.exists(file) && MapConversion.isFile(input, file)) throw new IllegalArgumentException("Output: " + file
+			if (Files.exists(file) && OutputImage.isFile(input, file)) throw new IllegalArgumentException("Output: " + file
 				+ " is an input, wanted another folder");
 	}
 

@@ -30,7 +30,8 @@ final class OutputImage {
 				+ " is an input, wanted another file");
 	}
 
-	private static boolean isFile(final String name, final Path file) throws IOException {
+	/** Whether an image of that name is that file. */
+	static boolean isFile(final String name, final Path file) throws IOException {
 		try {
 			return Files.exists(Path.of(name)) && Files.isSameFile(Path.of(name), file);
 		}

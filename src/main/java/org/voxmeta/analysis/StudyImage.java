@@ -59,7 +59,8 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 			List.of(recipe.formula()), files.get(0).grid(), () -> DerivedMaps.of(recipe, open(files)));
 	}
 
-	private static StudyImage ofFile(final Study study, final Path path, final StudyFiles opener) throws IOException {
+	/** A study's map in a file, as it is there. */
+	static StudyImage ofFile(final Study study, final Path path, final StudyFiles opener) throws IOException {
 		final NiftiHeader header = opener.header(path);
 		return ofFile(study.id() + " (" + path.getFileName() + ")", path, StudyMaps.grid(header.dims(), header,
 			InputImage.isPlaced(path, header)), opener);

@@ -3,6 +3,9 @@ package org.voxmeta.command;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
 import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
@@ -96,6 +99,17 @@ final class MapDisplay {
 	static ImagePlus mask(final MadeMask mask, final String title) {
 		final ImagePlus image = NiftiImages.toImagePlus(mask.image(255), title);
 		OpeningSlice.show(image);
+		return image;
+	}
+
+	/** A map of counts, on a slice with something to see; not shown yet. */
+	static ImagePlus counts(final NiftiImage map, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(map, title);
+		OpeningSlice.show(image);
+		double most = 1;
+		for (final RealType<?> count : Views.flatIterable(map.img()))
+			if (count.getRealDouble() > most) most = count.getRealDouble();
+		Luts.applyFromZero(image, most);
 		return image;
 	}
 

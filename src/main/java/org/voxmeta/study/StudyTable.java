@@ -96,6 +96,11 @@ public final class StudyTable {
 			.isPresent());
 	}
 
+	/** Returns a sentence for every column that looks like one with a meaning, but is read as a moderator. */
+	public List<String> notes() {
+		return hints().notes();
+	}
+
 	/** Returns the studies in the table's order; at least one. */
 	public List<Study> studies() {
 		return studies;
