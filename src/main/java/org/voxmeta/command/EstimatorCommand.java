@@ -109,7 +109,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 			+ " study; never: that is an error")
 	private String resample = "linear";
 
-	@Parameter(label = "Labels", required = false, persist = false,
+	@Parameter(label = "Regions to average", required = false, persist = false,
 		description = "An image of regions' numbers: each region's average is fitted instead of its voxels, and maps have"
 			+ " its result in all of them; none: voxels are fitted")
 	private ImageInput labels = ImageInput.NONE;

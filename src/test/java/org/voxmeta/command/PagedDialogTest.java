@@ -63,8 +63,8 @@ class PagedDialogTest {
 		assertNull(preprocess(module));
 
 		assertEquals(List.of(new Dialog("DerSimonian-Laird", List.of("Study table", "or stack of effects",
-			"and of variances", "Mask", "Only voxels of all studies", "Moderators", "Groups", "Standard errors",
-			"Maps to show", "Output folder", "More options"))), user.seen());
+			"and of variances", "Drop incomplete studies", "Mask", "Regions to average", "Only voxels of all studies",
+			"Moderators", "Groups", "Standard errors", "Maps to show", "Output folder", "More options"))), user.seen());
 		assertAllResolved(module);
 	}
 
