@@ -24,7 +24,7 @@ public final class OptionalFile extends AbstractPreprocessorPlugin {
 		final Object command = module.getDelegateObject();
 		if (!(command instanceof EstimatorCommand || command instanceof ConvertMapsCommand
 			|| command instanceof MetaAnalysisOfATableCommand || command instanceof MakeMaskCommand
-			|| command instanceof CorrectPMapCommand)) return;
+			|| command instanceof CorrectPMapCommand || command instanceof ClusterTableCommand)) return;
 		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
 			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
 		if (open.size() != 1) return;

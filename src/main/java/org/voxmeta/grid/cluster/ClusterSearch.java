@@ -3,7 +3,10 @@ package org.voxmeta.grid.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import org.voxmeta.grid.Connectivity;
 import org.voxmeta.grid.VoxelGrid;
@@ -114,6 +117,18 @@ public final class ClusterSearch {
 		if (!(apart >= 0)) throw new IllegalArgumentException("Distance of sub-peaks: got " + apart
 			+ ", wanted 0 or more");
 		return new ClusterSearch(threshold, connectivity, sign, minimumSize, apart, most, order);
+	}
+
+	/** The settings by name, as records have them. */
+	public Map<String, Object> options() {
+		final Map<String, Object> options = new LinkedHashMap<>();
+		options.put("threshold", threshold);
+		options.put("signs", sign.name().toLowerCase(Locale.ROOT));
+		options.put("minimumsize", minimumSize);
+		options.put("subpeaks", subPeaks);
+		options.put("distance", distance);
+		options.put("order", order.name().toLowerCase(Locale.ROOT));
+		return options;
 	}
 
 	/**
