@@ -159,7 +159,7 @@ public final class ClusterTableCommand extends ContextCommand {
 		for (final E value : type.getEnumConstants())
 			if (value.name().equalsIgnoreCase(text.strip())) return value;
 		throw new IllegalArgumentException(key + ": got '" + text + "', wanted " + Arrays.stream(type.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(
-				" or ")));
+				", ")));
 	}
 
 	/** The p values of a term: an image, or a file beside the maps of the fit by the end of its name. */
