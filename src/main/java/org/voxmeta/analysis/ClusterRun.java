@@ -15,10 +15,10 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.AtomicFiles;
 
 /**
- * Finds the clusters of a map, or of the z maps of a fit, and writes them: {@code clusters.csv}, the label image
- * {@code clusters.nii.gz}, {@code clusters_rois.zip} for ImageJ's ROI Manager, and {@code clusters.json} with the record;
- * of terms {@code clusters_<term>.csv} and so on. All files appear together; those of an earlier run are replaced.
- * Immutable.
+ * Finds the clusters of a map, or of the z maps of a fit, and writes them: {@code clusters.csv}, the label
+ * image {@code clusters.nii.gz}, {@code clusters_rois.zip} for ImageJ's ROI Manager, and {@code
+ * clusters.json} with the record; of terms {@code clusters_<term>.csv} and so on. All files appear together;
+ * those of an earlier run are replaced. Immutable.
  */
 public final class ClusterRun {
 
@@ -84,13 +84,17 @@ public final class ClusterRun {
 		return finish(parts, fit, version);
 	}
 
-	private Outcome finish(final List<Part> parts, final FitRecord fit, final String version) throws IOException {
+	private Outcome finish(final List<Part> parts, final FitRecord fit, final String version)
+		throws IOException
+	{
 		final List<FoundClusters> found = parts.stream().map(Part::found).toList();
 		final List<String> terms = parts.stream().map(Part::term).toList();
 		return new Outcome(terms, found, output == null ? List.of() : write(parts, fit, version));
 	}
 
-	private List<Path> write(final List<Part> parts, final FitRecord fit, final String version) throws IOException {
+	private List<Path> write(final List<Part> parts, final FitRecord fit, final String version)
+		throws IOException
+	{
 		ResultFolder.at(output);
 		Files.createDirectories(output);
 		try (AtomicFiles files = new AtomicFiles()) {
@@ -106,8 +110,8 @@ public final class ClusterRun {
 		}
 	}
 
-	private void add(final AtomicFiles files, final Part part, final String ending, final AtomicFiles.Writer writer)
-		throws IOException
+	private void add(final AtomicFiles files, final Part part, final String ending,
+		final AtomicFiles.Writer writer) throws IOException
 	{
 		final Path file = output.resolve(part.name() + ending);
 		final Stream<String> inputs = Stream.of(part.map(), name(part.where()), name(mask));

@@ -3,7 +3,6 @@ package org.voxmeta.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -55,17 +54,18 @@ public final class FoundClusters {
 	/** What there is to tell. */
 	public List<String> remarks() {
 		final List<String> remarks = new ArrayList<>();
-		if (!unit.isKnown()) remarks.add("'" + name + "': the size of voxels is not known, so there are no positions in "
-			+ "mm, and the distance of sub-peaks is in voxels");
+		if (!unit.isKnown()) remarks.add("'" + name + "': the size of voxels is not known, so there are no positions"
+			+ " in mm, and the distance of sub-peaks is in voxels");
 		final int count = clusters.clusters().size();
-		remarks.add("'" + name + "': " + count + (count == 1 ? " cluster" : " clusters") + " of " + clusters.clusters()
-			.stream().mapToInt(Cluster::voxels).sum() + " voxels");
+		final int inside = clusters.clusters().stream().mapToInt(Cluster::voxels).sum();
+		remarks.add("'" + name + "': " + count + (count == 1 ? " cluster" : " clusters") + " of " + inside + " voxels");
 		return remarks;
 	}
 
 	/**
-	 * The table: a row for each cluster and its peak, followed by those of its sub-peaks, which are numbered 1a, 1b and
-	 * so on. Voxels are counted from 0 along each axis, the slice from 1; cells that do not apply are empty.
+	 * The table: a row for each cluster and its peak, followed by those of its sub-peaks, which are numbered 1a,
+	 * 1b and so on. Voxels are counted from 0 along each axis, the slice from 1; cells that do not apply are
+	 * empty.
 	 *
 	 * @param title the table's name
 	 */
@@ -99,8 +99,8 @@ public final class FoundClusters {
 		if (voxel.length > 2) row.add(voxel[2] + 1);
 		Arrays.stream(peak.position().world()).mapToObj(FoundClusters::known).forEach(row::add);
 		final Position centre = cluster.centre();
-		Stream.of(centre.voxel(), centre.world()).flatMapToDouble(Arrays::stream).forEach(place -> row.add(p > 0 ? null
-			: known(place)));
+		Stream.of(centre.voxel(), centre.world()).flatMapToDouble(Arrays::stream).forEach(place -> row.add(p > 0
+			? null : known(place)));
 		return row;
 	}
 
@@ -117,9 +117,10 @@ public final class FoundClusters {
 	/** The label image: each voxel has the number of its cluster, 0 in none. */
 	public NiftiImage labels() {
 		final int[] grid = gridLabels();
-		final boolean fits = clusters.clusters().size() <= LARGEST_SHORT;
-		final NiftiHeader header = voxels.header().asMap(NiftiIntent.LABEL, "cluster").withType(fits ? NiftiType.UINT16
-			: NiftiType.INT32).withDescrip(String.format(Locale.ROOT, "VoxMeta: %d clusters", clusters.clusters().size()));
+		final int count = clusters.clusters().size();
+		final boolean fits = count <= LARGEST_SHORT;
+		final NiftiHeader header = voxels.header().asMap(NiftiIntent.LABEL, "cluster").withType(fits
+			? NiftiType.UINT16 : NiftiType.INT32).withDescrip("VoxMeta: " + count + " clusters");
 		if (!fits) return new NiftiImage(header, ArrayImgs.ints(grid, header.dims()));
 		final short[] shorts = new short[grid.length];
 		for (int i = 0; i < grid.length; i++)

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 import org.voxmeta.grid.Connectivity;
 import org.voxmeta.grid.cluster.ClusterSearch;
 
 /**
- * The search for the clusters of a map, among all its voxels, those of a mask, or those with small p values in another
- * map. Immutable; options are set by {@code with} methods that return a copy.
+ * The search for the clusters of a map, among all its voxels, those of a mask, or those with small p values
+ * in another map. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class MapClusters {
 
@@ -27,7 +28,10 @@ public final class MapClusters {
 		this.alpha = alpha;
 	}
 
-	/** A search in which voxels that share a face, in a plane an edge, are neighbours, and p values count to 0.05. */
+	/**
+	 * A search in which voxels that share a face, in a plane an edge, are neighbours, and p values count to
+	 * 0.05.
+	 */
 	public static MapClusters of(final ClusterSearch search) {
 		return new MapClusters(search, 0, ALPHA);
 	}
@@ -51,11 +55,12 @@ public final class MapClusters {
 	/**
 	 * Finds the clusters of a map.
 	 *
-	 * @param map z, an effect, or another number of which the largest absolute values matter; NaN is in no cluster
+	 * @param map z, an effect, or another number of which the largest absolute values matter; NaN is in no
+	 *           cluster
 	 * @param where p values: voxels with a larger one than alpha, or NaN, are in no cluster; null for all
 	 * @param mask an image whose voxels that are not 0 can be in clusters; null for all
-	 * @throws IllegalArgumentException if the images are not on one grid, do not hold what they should, or voxels cannot
-	 *           have that many neighbours
+	 * @throws IllegalArgumentException if the images are not on one grid, do not hold what they should, or
+	 *           voxels cannot have that many neighbours
 	 */
 	public FoundClusters run(final InputImage map, final InputImage where, final InputImage mask) {
 		final Optional<PMapKind> kind = PMapKind.ofHeader(map.header());
@@ -65,8 +70,8 @@ public final class MapClusters {
 		final double[] values = voxels.values(map);
 		if (where != null) keepSmall(voxels.values(where), where, values);
 		final MapUnit unit = MapUnit.of(map);
-		return new FoundClusters(map.name(), voxels, unit, search.with(connectivity(unit)).find(values, voxels.indices(),
-			unit.grid()));
+		return new FoundClusters(map.name(), voxels, unit, search.with(connectivity(unit)).find(values, voxels
+			.indices(), unit.grid()));
 	}
 
 	private Connectivity connectivity(final MapUnit unit) {
@@ -75,8 +80,8 @@ public final class MapClusters {
 
 	/** Makes voxels NaN whose p value is not small. */
 	private void keepSmall(final double[] p, final InputImage where, final double[] values) {
-		final long wrong = Arrays.stream(p).filter(value -> !Double.isNaN(value) && !PMapKind.P.isPossible(value)).count();
 		final Optional<PMapKind> other = PMapKind.ofHeader(where.header()).filter(kind -> kind != PMapKind.P);
+		final long wrong = numbers(p).filter(value -> !PMapKind.P.isPossible(value)).count();
 		if (other.isPresent()) throw wrong(where, "a map of " + other.get().key());
 		if (wrong > 0) throw wrong(where, wrong + " of " + p.length + " voxels outside 0 to 1");
 		if (isMask(p)) throw wrong(where, "0 and 1 only, as in a mask");
@@ -86,9 +91,11 @@ public final class MapClusters {
 
 	/** A map of p may be 1 throughout, but hardly 0 elsewhere. */
 	private static boolean isMask(final double[] p) {
-		final double[] distinct = Arrays.stream(p).filter(value -> !Double.isNaN(value)).distinct().limit(3).sorted()
-			.toArray();
-		return Arrays.equals(distinct, new double[] { 0, 1 });
+		return Arrays.equals(numbers(p).distinct().limit(3).sorted().toArray(), new double[] { 0, 1 });
+	}
+
+	private static DoubleStream numbers(final double[] values) {
+		return Arrays.stream(values).filter(value -> !Double.isNaN(value));
 	}
 
 	private static IllegalArgumentException wrong(final InputImage where, final String got) {

@@ -17,8 +17,8 @@ record MapUnit(String name, boolean isKnown, VoxelGrid grid) {
 	private static final double MM_IN_M = 1000;
 
 	/**
-	 * The unit of an image. A NIfTI affine without a unit is in mm, as all NIfTI software has it; without an affine
-	 * ImageJ's calibration counts, if it has a unit of length.
+	 * The unit of an image. A NIfTI affine without a unit is in mm, as all NIfTI software has it; without an
+	 * affine ImageJ's calibration counts, if it has a unit of length.
 	 */
 	static MapUnit of(final InputImage map) {
 		final NiftiHeader header = map.header();

@@ -48,7 +48,7 @@ public final class ClusterTableCommand extends ContextCommand {
 	private ThreadService threads;
 
 	@Parameter(label = "Map", required = false, persist = false,
-		description = "An open image, or a file, of z or an effect; None for the active image, unless there is a fit")
+		description = "An open image or a file, of z or an effect; None for the active image, unless there is a fit")
 	private ImageInput input = ImageInput.NONE;
 
 	@Parameter(label = "or result of a fit", required = false, persist = false,
@@ -64,7 +64,7 @@ public final class ClusterTableCommand extends ContextCommand {
 	private String threshold = "";
 
 	@Parameter(label = "Where p is small", required = false, persist = false,
-		description = "A map of p values, corrected ones for instance; of a fit also the end of its name, as in fdr_bh")
+		description = "A map of p values, such as corrected ones; of a fit also the end of its name, as in fdr_bh")
 	private ImageInput where = ImageInput.NONE;
 
 	@Parameter(label = "alpha", required = false, persist = false,
@@ -81,7 +81,7 @@ public final class ClusterTableCommand extends ContextCommand {
 
 	@Parameter(label = "Neighbours of a voxel", choices = { AUTO, "6", "18", "26", "4", "8" }, required = false,
 		persist = false,
-		description = "Which voxels hang together; in a plane 4 or 8; auto: those that share a face, 6, in a plane 4")
+		description = "Which voxels hang together; in a plane 4 or 8; auto: 6, those that share a face, in a plane 4")
 	private String connectivity = AUTO;
 
 	@Parameter(label = "Minimum size", required = false, persist = false,
@@ -117,7 +117,8 @@ public final class ClusterTableCommand extends ContextCommand {
 			final ClusterRun.Outcome outcome = find();
 			for (int i = 0; i < outcome.terms().size(); i++)
 				show(outcome.terms().get(i), outcome.clusters().get(i));
-			if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+			if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
@@ -125,8 +126,8 @@ public final class ClusterTableCommand extends ContextCommand {
 	}
 
 	private ClusterRun.Outcome find() throws IOException {
-		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number("alpha",
-			alpha)));
+		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number(
+			"alpha", alpha)));
 		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
 		if (mask.isGiven()) run = run.withMask(mask.open("Mask"));
 		final String version = VersionUtils.getVersion(getClass());
@@ -136,7 +137,8 @@ public final class ClusterTableCommand extends ContextCommand {
 			final FitRecord fit = FitRecord.read(result.toPath());
 			return run.run(fit, term, name -> pValues(fit, name), version);
 		}
-		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term + "', wanted none without a result");
+		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
+			+ "', wanted none without a result");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		return run.run(input.open("Map"), where.isGiven() ? where.open("Where p is small") : null, version);
 	}
@@ -146,8 +148,8 @@ public final class ClusterTableCommand extends ContextCommand {
 			"threshold, where: got neither, wanted a threshold such as 3.1, or a map of p values");
 		return ClusterSearch.above(threshold.isBlank() ? 0 : Texts.number("threshold", threshold)).with(choice(
 			ClusterSearch.Sign.class, "signs", signs)).with(choice(ClusterSearch.Order.class, "order", order))
-			.withMinimumSize(Texts.integer("minimumsize", minimumsize)).withSubPeaks(Texts.integer("subpeaks", subpeaks),
-				Texts.number("distance", distance));
+			.withMinimumSize(Texts.integer("minimumsize", minimumsize)).withSubPeaks(Texts.integer("subpeaks",
+				subpeaks), Texts.number("distance", distance));
 	}
 
 	private int neighbours() {
@@ -158,15 +160,16 @@ public final class ClusterTableCommand extends ContextCommand {
 	private static <E extends Enum<E>> E choice(final Class<E> type, final String key, final String text) {
 		for (final E value : type.getEnumConstants())
 			if (value.name().equalsIgnoreCase(text.strip())) return value;
-		throw new IllegalArgumentException(key + ": got '" + text + "', wanted " + Arrays.stream(type.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(
-				", ")));
+		throw new IllegalArgumentException(key + ": got '" + text + "', wanted " + Arrays.stream(type
+			.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
 	}
 
 	/** The p values of a term: an image, or a file beside the maps of the fit by the end of its name. */
 	private InputImage pValues(final FitRecord fit, final String name) throws IOException {
 		if (!where.isGiven()) return null;
 		final Path file = fit.folder().resolve("p_" + (name.isEmpty() ? "" : name + "_") + where + ".nii.gz");
-		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file) : where.open("Where p is small");
+		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file) : where.open(
+			"Where p is small");
 	}
 
 	private void show(final String name, final FoundClusters found) {
