@@ -33,8 +33,8 @@ import org.voxmeta.task.Progress;
 class ClusterRunTest {
 
 	private static final SmallStudies STUDIES = SmallStudies.of(8, 5, 4, 3);
-	private static final ClusterRun RUN = ClusterRun.of(MapClusters.of(ClusterSearch.above(1.5).withMinimumSize(2))
-		.withNeighbours(18));
+	private static final ClusterRun RUN = ClusterRun.of(MapClusters.of(ClusterSearch.above(1.5)
+		.withMinimumSize(2)).withNeighbours(18));
 	private static final ClusterRun.Where EVERYWHERE = term -> null;
 
 	@TempDir
@@ -49,13 +49,14 @@ class ClusterRunTest {
 
 		final FoundClusters found = got.clusters().get(0);
 		assertTrue(found.clusters().clusters().size() > 1);
-		assertEquals(List.of("clusters.csv", "clusters.nii.gz", "clusters_rois.zip", "clusters.json"), got.files().stream()
-			.map(file -> file.getFileName().toString()).toList());
-		assertEquals(Set.of("clusters.csv", "clusters.nii.gz", "clusters_rois.zip", "clusters.json"), names(target));
+		assertEquals(List.of("clusters.csv", "clusters.nii.gz", "clusters_rois.zip", "clusters.json"),
+			got.files().stream().map(file -> file.getFileName().toString()).toList());
+		assertEquals(Set.of("clusters.csv", "clusters.nii.gz", "clusters_rois.zip", "clusters.json"),
+			names(target));
 		assertEquals(found.table("").csv(), Files.readString(target.resolve("clusters.csv")));
 		final InputImage labels = InputImage.read(target.resolve("clusters.nii.gz"));
-		assertArrayEquals(Arrays.stream(found.clusters().labels()).asDoubleStream().toArray(), MapVoxels.of(labels, null)
-			.values(labels));
+		assertArrayEquals(Arrays.stream(found.clusters().labels()).asDoubleStream().toArray(),
+			MapVoxels.of(labels, null).values(labels));
 		assertTrue(Arrays.deepEquals(STUDIES.header().affine(), labels.header().affine()));
 		assertEquals("PK", Files.readString(target.resolve("clusters_rois.zip"), StandardCharsets.ISO_8859_1)
 			.substring(0, 2));
@@ -96,12 +97,14 @@ class ClusterRunTest {
 		final FitRecord fit = FitRecord.read(maps);
 		CorrectionRun.of(MapCorrection.of(Correction.FDR_BH)).run(fit, "", "");
 
-		final ClusterRun.Outcome got = ClusterRun.of(MapClusters.of(ClusterSearch.above(0)).withAlpha(0.7)).withOutput(
-			folder.resolve("out")).run(fit, "", term -> InputImage.read(maps.resolve("p_" + term + "_fdr_bh.nii.gz")), "");
+		final ClusterRun.Outcome got = ClusterRun.of(MapClusters.of(ClusterSearch.above(0)).withAlpha(0.7))
+			.withOutput(folder.resolve("out")).run(fit, "", term -> InputImage.read(
+			maps.resolve("p_" + term + "_fdr_bh.nii.gz")), "");
 
 		assertEquals(List.of("intercept", "age"), got.terms());
 		assertEquals(8, got.files().size());
-		assertTrue(names(folder.resolve("out")).containsAll(List.of("clusters_age.csv", "clusters_intercept_rois.zip")));
+		assertTrue(names(folder.resolve("out")).containsAll(List.of("clusters_age.csv",
+			"clusters_intercept_rois.zip")));
 		final InputImage p = InputImage.read(maps.resolve("p_age_fdr_bh.nii.gz"));
 		final double[] values = MapVoxels.of(p, null).values(p);
 		final int[] labels = got.clusters().get(1).clusters().labels();
@@ -118,8 +121,8 @@ class ClusterRunTest {
 		Files.writeString(json, "{\"estimator\": \"X\", \"parameters\": {}, \"maps\": {\"p_age\": \"p.nii.gz\"}}");
 		final FitRecord fit = FitRecord.read(json);
 
-		assertEquals(json + ": got no map of z of 'age', wanted one", assertThrows(IllegalArgumentException.class, () -> RUN
-			.run(fit, "", EVERYWHERE, "")).getMessage());
+		assertEquals(json + ": got no map of z of 'age', wanted one", assertThrows(IllegalArgumentException.class,
+			() -> RUN.run(fit, "", EVERYWHERE, "")).getMessage());
 	}
 
 	@Test
@@ -128,8 +131,9 @@ class ClusterRunTest {
 		final InputImage map = InputImage.read(file);
 		final byte[] before = Files.readAllBytes(file);
 
-		assertEquals("Output: " + file + " is an input, wanted another folder", assertThrows(IllegalArgumentException.class,
-			() -> RUN.withOutput(folder).run(map, null, "")).getMessage());
+		assertEquals("Output: " + file + " is an input, wanted another folder",
+			assertThrows(IllegalArgumentException.class, () -> RUN.withOutput(folder).run(map, null, ""))
+			.getMessage());
 
 		assertArrayEquals(before, Files.readAllBytes(file));
 		assertEquals(Set.of("clusters.nii.gz"), names(folder));
@@ -148,8 +152,8 @@ class ClusterRunTest {
 
 	private Path fit(final String moderators) throws IOException {
 		final Path maps = folder.resolve("maps");
-		final Path table = STUDIES.writeWith(folder.resolve("studies"), Map.of("age", IntStream.range(0, 8).mapToObj(
-			k -> String.valueOf(20 + k * k)).toList()));
+		final Path table = STUDIES.writeWith(folder.resolve("studies"),
+			Map.of("age", IntStream.range(0, 8).mapToObj(k -> String.valueOf(20 + k * k)).toList()));
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
 		EstimatorRun.of(estimator).withOutput(maps).run(StudyLoader.of(estimator.needs()).withModerators(
 			new ModeratorChoice(moderators, false, true, "", "")).ofTable(table), null, "test", Progress.NONE);

@@ -62,8 +62,8 @@ class ClusterTableCommandTest {
 		assertTrue(wanted.rows().size() > 4);
 		final ImagePlus labels = fiji.image("clusters");
 		assertSame(labels, run.output("clusters"));
-		final int[] expected = MapClusters.of(ClusterSearch.above(1).withMinimumSize(2)).run(InputImage.of(STUDIES.image("z",
-			Z)), null, null).clusters().labels();
+		final int[] expected = MapClusters.of(ClusterSearch.above(1).withMinimumSize(2))
+			.run(InputImage.of(STUDIES.image("z", Z)), null, null).clusters().labels();
 		assertTrue(Arrays.equals(Arrays.stream(expected).asDoubleStream().toArray(), MapAssertions.values(labels)));
 		assertEquals(16, labels.getBitDepth());
 		assertEquals("cluster-1-slice-1", labels.getOverlay().get(0).getName());
@@ -88,7 +88,8 @@ class ClusterTableCommandTest {
 	void everyKeyCounts() {
 		STUDIES.image("z", Z).show();
 
-		fiji.runMacro(macro("input=z threshold=0.5 signs=negative connectivity=26 minimumsize=1 subpeaks=1 distance=3"
+		fiji.runMacro(
+			macro("input=z threshold=0.5 signs=negative connectivity=26 minimumsize=1 subpeaks=1 distance=3"
 			+ " order=size")).clean();
 
 		assertTable(wanted(ClusterSearch.above(0.5).with(ClusterSearch.Sign.NEGATIVE).withSubPeaks(1, 3).with(
@@ -102,8 +103,8 @@ class ClusterTableCommandTest {
 
 		final FijiRun run = fiji.runMacro(macro("input=[" + z + "] threshold=1 output=[" + out + "]")).clean();
 
-		assertEquals(List.of("clusters.csv", "clusters.json", "clusters.nii.gz", "clusters_rois.zip"), Arrays.stream(out
-			.toFile().list()).sorted().toList());
+		assertEquals(List.of("clusters.csv", "clusters.json", "clusters.nii.gz", "clusters_rois.zip"),
+			Arrays.stream(out.toFile().list()).sorted().toList());
 		assertEquals(NiftiIntent.LABEL.code(), NiftiReader.readHeader(out.resolve("clusters.nii.gz")).intentCode());
 		assertTrue(run.log(LogLevel.INFO).contains("VoxMeta: wrote 4 files to " + out), run.console());
 	}
@@ -156,18 +157,20 @@ class ClusterTableCommandTest {
 
 	@Test
 	void javaProgramsGiveAnImageAndGetOne() throws Exception {
-		final Module module = fiji.context().service(CommandService.class).run(ClusterTableCommand.class, true, "input",
-			STUDIES.image("z", Z), "threshold", "1").get();
+		final Module module = fiji.context().service(CommandService.class)
+			.run(ClusterTableCommand.class, true, "input", STUDIES.image("z", Z), "threshold", "1").get();
 
 		assertEquals("clusters", ((ImagePlus) module.getOutput("clusters")).getTitle());
 	}
 
 	@Test
 	void javaProgramsGetAnExceptionWithTheMessage() {
-		final String message = assertThrows(ExecutionException.class, () -> fiji.context().service(CommandService.class).run(
-			ClusterTableCommand.class, true, "input", STUDIES.image("z", Z)).get()).getCause().getCause().getMessage();
+		final String message = assertThrows(ExecutionException.class, () -> fiji.context()
+			.service(CommandService.class).run(ClusterTableCommand.class, true, "input", STUDIES.image("z", Z)).get())
+			.getCause().getCause().getMessage();
 
-		assertEquals("threshold, where: got neither, wanted a threshold such as 3.1, or a map of p values", message);
+		assertEquals("threshold, where: got neither, wanted a threshold such as 3.1, or a map of p values",
+			message);
 	}
 
 	@ParameterizedTest
@@ -213,8 +216,8 @@ class ClusterTableCommandTest {
 	}
 
 	private static NumberTable wanted(final ClusterSearch search, final int neighbours) {
-		return MapClusters.of(search).withNeighbours(neighbours).run(InputImage.of(STUDIES.image("z", Z)), null, null).table(
-			"");
+		return MapClusters.of(search).withNeighbours(neighbours).run(InputImage.of(STUDIES.image("z", Z)), null,
+			null).table("");
 	}
 
 	/** The system table is this one. */
@@ -226,7 +229,8 @@ class ClusterTableCommandTest {
 			for (int c = 0; c < wanted.columns().size(); c++) {
 				final String column = wanted.columns().get(c);
 				final Object cell = wanted.rows().get(row).get(c);
-				if (cell instanceof Double number) assertEquals(number, got.getValue(column, row), column + " of row " + row);
+				if (cell instanceof Double number) assertEquals(number, got.getValue(column, row),
+					column + " of row " + row);
 				else assertEquals(cell == null ? "" : cell, got.getStringValue(column, row), column + " of row " + row);
 			}
 	}

@@ -84,11 +84,17 @@ final class Peaks {
 
 	/** The voxel nearest to the mean of all their places; the first of several. */
 	private int middle(final List<Integer> plateau) {
-		final double[] mean = new double[places.voxel(0).length];
+		final int axes = places.voxel(0).length;
+		final double[] sums = new double[axes];
 		for (final int j : plateau)
-			for (int d = 0; d < mean.length; d++)
-				mean[d] += places.voxel(indices[j])[d] / plateau.size();
-		return plateau.stream().min(Comparator.comparingDouble((final Integer j) -> Places.length(places.voxel(
-			indices[j]), mean)).thenComparing(Comparator.naturalOrder())).orElseThrow();
+			for (int d = 0; d < axes; d++)
+				sums[d] += places.voxel(indices[j])[d];
+		// n times the distance: whole numbers, so that voxels equally near are equal
+		return plateau.stream().min(Comparator.comparingDouble((final Integer j) -> {
+			final double[] voxel = places.voxel(indices[j]);
+			for (int d = 0; d < axes; d++)
+				voxel[d] *= plateau.size();
+			return Places.length(voxel, sums);
+		}).thenComparing(Comparator.naturalOrder())).orElseThrow();
 	}
 }
