@@ -16,8 +16,8 @@ import org.voxmeta.stats.kernel.NormalTail;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * The maps that a correction gives: p, z and -log10 p after it, and the estimate where it survives. Immutable; arrays
- * that are given out are new.
+ * The maps that a correction gives: p, z and -log10 p after it, and the estimate where it survives.
+ * Immutable; arrays that are given out are new.
  */
 public final class CorrectedMaps {
 
@@ -101,8 +101,8 @@ public final class CorrectedMaps {
 	}
 
 	/**
-	 * The values of a map, one for each voxel of the mask; NaN where there was no test, for z also where the sign is
-	 * not known, and for the estimate where it does not survive.
+	 * The values of a map, one for each voxel of the mask; NaN where there was no test, for z also where the
+	 * sign is not known, and for the estimate where it does not survive.
 	 *
 	 * @throws IllegalArgumentException if there is no such map
 	 */

@@ -17,9 +17,10 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.AtomicFiles;
 
 /**
- * Corrects a map, or the maps of a fit, and writes what comes out: {@code p_<method>.nii.gz} and the like for z, -log10 p
- * and the estimate where it survives, of terms {@code p_<term>_<method>.nii.gz}, and {@code correction_<method>.json}
- * with the record. All files appear together; those of an earlier run are replaced. Immutable.
+ * Corrects a map, or the maps of a fit, and writes what comes out: {@code p_<method>.nii.gz} and the like for
+ * z, -log10 p and the estimate where it survives, of terms {@code p_<term>_<method>.nii.gz}, and {@code
+ * correction_<method>.json} with the record. All files appear together; those of an earlier run are replaced.
+ * Immutable.
  */
 public final class CorrectionRun {
 
@@ -57,7 +58,9 @@ public final class CorrectionRun {
 	 * @throws IOException if a file cannot be written; nothing is left of the others then
 	 * @throws IllegalArgumentException as {@link MapCorrection#run}, or if an input would be replaced
 	 */
-	public Outcome run(final InputImage map, final InputImage estimate, final String version) throws IOException {
+	public Outcome run(final InputImage map, final InputImage estimate, final String version)
+		throws IOException
+	{
 		final Term term = new Term("", correction.run(map, estimate, mask), suffix(""));
 		if (output == null) return new Outcome(List.of(term), List.of());
 		ResultFolder.at(output);
@@ -65,8 +68,8 @@ public final class CorrectionRun {
 	}
 
 	/**
-	 * Corrects the maps of a fit, each term by itself: -log10 p, else z, else p. Signs are those of z, else of the
-	 * estimate; whether tests are one-sided is the fit's.
+	 * Corrects the maps of a fit, each term by itself: -log10 p, else z, else p. Signs are those of z, else of
+	 * the estimate; whether tests are one-sided is the fit's.
 	 *
 	 * @param term a term's name; blank for all
 	 * @param version VoxMeta's version, for the record
@@ -93,7 +96,9 @@ public final class CorrectionRun {
 		return settings.withKind(PMapKind.P).run(read(fit, MapKind.P, term), signs, estimate, mask);
 	}
 
-	private static InputImage read(final FitRecord fit, final MapKind kind, final String term) throws IOException {
+	private static InputImage read(final FitRecord fit, final MapKind kind, final String term)
+		throws IOException
+	{
 		final Optional<Path> file = fit.map(kind, term);
 		return file.isPresent() ? InputImage.read(file.get()) : null;
 	}
@@ -106,8 +111,8 @@ public final class CorrectionRun {
 		return Stream.of(images).filter(Objects::nonNull).map(InputImage::name).toList();
 	}
 
-	private Outcome write(final List<Term> terms, final Path folder, final FitRecord fit, final List<String> inputs,
-		final String version) throws IOException
+	private Outcome write(final List<Term> terms, final Path folder, final FitRecord fit,
+		final List<String> inputs, final String version) throws IOException
 	{
 		final List<Path> written;
 		Files.createDirectories(folder);
@@ -122,8 +127,8 @@ public final class CorrectionRun {
 					files.add(file, path -> writeMap(term, kind, path));
 				}
 			final String text = RecordText.of(record(terms, names, fit, version));
-			files.add(folder.resolve("correction_" + correction.correction().key() + ".json"), path -> Files.writeString(
-				path, text));
+			files.add(folder.resolve("correction_" + correction.correction().key() + ".json"),
+				path -> Files.writeString(path, text));
 			written = files.commit();
 		}
 		return new Outcome(terms, written);
@@ -131,8 +136,8 @@ public final class CorrectionRun {
 
 	private static void requireNoInput(final Path file, final List<String> inputs) throws IOException {
 		for (final String input : inputs)
-			if (Files.exists(file) && OutputImage.isFile(input, file)) throw new IllegalArgumentException("Output: " + file
-				+ " is an input, wanted another folder");
+			if (Files.exists(file) && OutputImage.isFile(input, file)) throw new IllegalArgumentException(
+				"Output: " + file + " is an input, wanted another folder");
 	}
 
 	private static void writeMap(final Term term, final MapKind kind, final Path path) throws IOException {
@@ -141,8 +146,8 @@ public final class CorrectionRun {
 		}
 	}
 
-	private Map<String, Object> record(final List<Term> terms, final Map<String, String> names, final FitRecord fit,
-		final String version)
+	private Map<String, Object> record(final List<Term> terms, final Map<String, String> names,
+		final FitRecord fit, final String version)
 	{
 		final Map<String, Object> record = new LinkedHashMap<>();
 		record.put("correction", correction.correction().key());

@@ -59,14 +59,14 @@ public record FitRecord(Path file, String estimator, boolean oneSided, Map<Strin
 		files.keySet().forEach(key -> maps.put(key, file.resolveSibling(JsonFields.text(files, key))));
 		final JsonObject parameters = JsonFields.object(json, "parameters");
 		// what the estimators of one-sided tests call them
-		final boolean oneSided = has(parameters, "mode", "directed") || has(parameters, "mode", "undirected") || has(
-			parameters, "twosided", "false");
+		final boolean oneSided = has(parameters, "mode", "directed") || has(parameters, "mode", "undirected")
+			|| has(parameters, "twosided", "false");
 		return new FitRecord(file, JsonFields.text(json, "estimator"), oneSided, maps);
 	}
 
 	private static boolean has(final JsonObject parameters, final String key, final String value) {
-		return parameters.has(key) && parameters.get(key).isJsonPrimitive() && parameters.get(key).getAsString().equals(
-			value);
+		return parameters.has(key) && parameters.get(key).isJsonPrimitive() && value.equals(parameters.get(key)
+			.getAsString());
 	}
 
 	/** The folder it is in. */

@@ -10,9 +10,9 @@ import net.imglib2.type.numeric.real.DoubleType;
 import org.voxmeta.stats.correction.Correction;
 
 /**
- * The correction of a map's p values for the number of its voxels. The map holds p, -log10 p or z; everything goes
- * through the logarithm of p, so nothing underflows. A voxel that is NaN is no test, and stays NaN. Immutable;
- * options are set by {@code with} methods that return a copy.
+ * The correction of a map's p values for the number of its voxels. The map holds p, -log10 p or z; everything
+ * goes through the logarithm of p, so nothing underflows. A voxel that is NaN is no test, and stays NaN.
+ * Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class MapCorrection {
 
@@ -32,7 +32,9 @@ public final class MapCorrection {
 		this.oneSided = oneSided;
 	}
 
-	/** A correction of two-sided tests at 0.05, of maps that tell themselves whether they hold p, -log10 p or z. */
+	/**
+	 * A correction of two-sided tests at 0.05, of maps that tell themselves whether they hold p, -log10 p or z.
+	 */
 	public static MapCorrection of(final Correction correction) {
 		return new MapCorrection(correction, ALPHA, null, false);
 	}
@@ -54,8 +56,8 @@ public final class MapCorrection {
 	}
 
 	/**
-	 * Whether p is P(Z &gt;= z), for effects above 0 only; else P(|Z| &gt;= |z|). A corrected one-sided p of 1/2 or
-	 * more has z = 0.
+	 * Whether p is P(Z &gt;= z), for effects above 0 only; else P(|Z| &gt;= |z|). A corrected one-sided p of 1/2
+	 * or more has z = 0.
 	 */
 	public MapCorrection withOneSided(final boolean upper) {
 		return new MapCorrection(correction, alpha, kind, upper);
@@ -75,8 +77,8 @@ public final class MapCorrection {
 	 * Corrects a map.
 	 *
 	 * @param map p, -log10 p or z
-	 * @param estimate the effects that the tests are of, which give z its sign and are thresholded; null if there
-	 *          are none, where the sign is that of a map of z, else z is 0 or more
+	 * @param estimate the effects that the tests are of, which give z its sign and are thresholded; null if
+	 *           there are none, where the sign is that of a map of z, else z is 0 or more
 	 * @param mask an image whose voxels that are not 0 are tests; null for all voxels that are numbers
 	 * @throws IllegalArgumentException if the images are not on one grid, it is not known what the map holds, or
 	 *           it holds other values
@@ -113,14 +115,14 @@ public final class MapCorrection {
 		final PMapKind found = byHeader.or(() -> PMapKind.ofName(map.name())).orElseThrow(
 			() -> new IllegalArgumentException("Map '" + map.name()
 				+ "': neither its header nor its name tells what it holds, wanted kind = " + PMapKind.keys()));
-		remarks.add("'" + map.name() + "' is taken for a map of " + found.key() + ", as its " + (byHeader.isPresent()
-			? "header says" : "name tells"));
+		remarks.add("'" + map.name() + "' is taken for a map of " + found.key() + ", as its "
+			+ (byHeader.isPresent() ? "header says" : "name tells"));
 		return found;
 	}
 
 	private static void requirePossible(final double[] values, final PMapKind kind, final String name) {
-		final double[] wrong = Arrays.stream(values).filter(value -> !Double.isNaN(value) && !kind.isPossible(value))
-			.toArray();
+		final double[] wrong = Arrays.stream(values).filter(value -> !Double.isNaN(value) && !kind.isPossible(
+			value)).toArray();
 		if (wrong.length > 0) throw new IllegalArgumentException("Map '" + name + "': got " + wrong.length + " of "
 			+ values.length + " voxels with values such as " + wrong[0] + ", wanted " + (kind == PMapKind.P
 				? "p values, 0 to 1" : "-log10 p, 0 or more"));

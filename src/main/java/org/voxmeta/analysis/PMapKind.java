@@ -61,10 +61,12 @@ public enum PMapKind {
 
 	/** Words of which a file's or an image's name has one. */
 	private static final List<String> P_WORDS = List.of("p", "pval", "pvals", "pvalue", "pvalues", "pmap");
-	private static final List<String> LOGP_WORDS = List.of("logp", "log10p", "nlogp", "neglogp", "neglog10p", "log10");
+	private static final List<String> LOGP_WORDS = List.of("logp", "log10p", "nlogp", "neglogp", "neglog10p",
+		"log10");
 	private static final Pattern Z_WORD = Pattern.compile("z|z(map|score|scores|stat|val|value)s?\\d*");
 	/** Other things that are made of p: 1 - p, natural logs. */
-	private static final Pattern OTHER = Pattern.compile("(?<![a-z0-9])(1\\W*p|1mp|corrp|ln|lnp|log)(?![a-z0-9])");
+	private static final Pattern OTHER = Pattern.compile(
+		"(?<![a-z0-9])(1\\W*p|1mp|corrp|ln|lnp|log)(?![a-z0-9])");
 	/** What ends the name of a file, and what is put behind a title that another image has. */
 	private static final String ENDING = "(\\.(nii|hdr|img|tiff?|gz))+$|-\\d+$";
 
@@ -102,8 +104,8 @@ public enum PMapKind {
 	}
 
 	/**
-	 * The kind that a title or path tells by one of its words, as in {@code z.nii.gz} or {@code age logp}; empty if
-	 * it tells none, or several.
+	 * The kind that a title or path tells by one of its words, as in {@code z.nii.gz} or {@code age logp}; empty
+	 * if it tells none, or several.
 	 */
 	static Optional<PMapKind> ofName(final String name) {
 		final String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase(

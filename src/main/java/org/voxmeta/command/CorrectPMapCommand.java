@@ -71,7 +71,7 @@ public final class CorrectPMapCommand extends ContextCommand {
 
 	@Parameter(label = "Correction", choices = { "bonferroni", "holm", "fdr_bh", "fdr_by" }, required = false,
 		persist = false,
-		description = "bonferroni and holm: of the family-wise error; fdr_bh and fdr_by: of the false discovery rate")
+		description = "bonferroni, holm: of the family-wise error; fdr_bh, fdr_by: of the false discovery rate")
 	private String correction = "fdr_bh";
 
 	@Parameter(label = "alpha", required = false, persist = false,
@@ -102,8 +102,8 @@ public final class CorrectPMapCommand extends ContextCommand {
 		try {
 			final CorrectionRun.Outcome outcome = correct();
 			outcome.terms().forEach(this::show);
-			if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + outcome
-				.files().get(0).getParent());
+			if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+				+ outcome.files().get(0).getParent());
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
@@ -111,7 +111,8 @@ public final class CorrectPMapCommand extends ContextCommand {
 	}
 
 	private CorrectionRun.Outcome correct() throws IOException {
-		MapCorrection settings = MapCorrection.of(Correction.parse(correction)).withAlpha(Texts.number("alpha", alpha));
+		MapCorrection settings = MapCorrection.of(Correction.parse(correction)).withAlpha(Texts.number("alpha",
+			alpha));
 		if (!kind.strip().toLowerCase(Locale.ROOT).equals(AUTO)) settings = settings.withKind(PMapKind.parse(kind));
 		CorrectionRun run = CorrectionRun.of(settings.withOneSided(onesided));
 		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
@@ -121,7 +122,8 @@ public final class CorrectPMapCommand extends ContextCommand {
 			refuseImages();
 			return run.run(FitRecord.read(result.toPath()), term, version);
 		}
-		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term + "', wanted none without a result");
+		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
+			+ "', wanted none without a result");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		final InputImage effects = estimate.isGiven() ? estimate.open("Estimate") : null;
 		return run.run(input.open("Map"), effects, version);

@@ -75,6 +75,14 @@ final class MapDisplay {
 		return image;
 	}
 
+	/** A label image, each label in a colour of its own, on a slice with something to see; not shown yet. */
+	static ImagePlus labels(final NiftiImage labels, final int largest, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(labels, title);
+		OpeningSlice.show(image);
+		Luts.applyLabels(image, largest);
+		return image;
+	}
+
 	/** The display limit of all slices of an image of floats. */
 	private static double limit(final ImagePlus image) {
 		final int plane = image.getWidth() * image.getHeight();

@@ -18,9 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * ROIs of a label image: one for each label and slice that has it, around exactly its pixels, in the order of labels.
- * They are called {@code cluster-1-slice-12}, in a plane {@code cluster-1}, have the label as their property
- * {@value #PROPERTY}, and stand on their slice.
+ * ROIs of a label image: one for each label and slice that has it, around exactly its pixels, in the order of
+ * labels. They are called {@code cluster-1-slice-12}, in a plane {@code cluster-1}, have the label as their
+ * property {@value #PROPERTY}, and stand on their slice.
  */
 public final class LabelRois {
 
@@ -47,8 +47,8 @@ public final class LabelRois {
 		for (int z = 0; z < slices; z++) {
 			final Plane plane = new Plane(labels, z * width * height, width, height);
 			final int slice = dims.length > 2 ? z + 1 : 0;
-			plane.boxes().forEach((label, box) -> byLabel.computeIfAbsent(label, key -> new ArrayList<>()).add(named(plane
-				.outline(label, box), label, slice)));
+			plane.boxes().forEach((label, box) -> byLabel.computeIfAbsent(label, key -> new ArrayList<>()).add(named(
+				plane.outline(label, box), label, slice)));
 		}
 		return new LabelRois(byLabel.values().stream().flatMap(List::stream).toList());
 	}

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voxmeta.Numbers;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.image.NiftiHeader;
@@ -57,7 +59,8 @@ class CorrectionRunTest {
 		added.removeAll(before);
 		assertEquals(Set.of("p_holm.nii.gz", "z_holm.nii.gz", "logp_holm.nii.gz", "est_holm.nii.gz",
 			"correction_holm.json"), added);
-		assertEquals(added, new TreeSet<>(got.files().stream().map(file -> file.getFileName().toString()).toList()));
+		assertEquals(added, new TreeSet<>(got.files().stream().map(file -> file.getFileName().toString())
+			.toList()));
 		assertArrayEquals(record, Files.readAllBytes(maps.resolve("result.json")));
 		final double[] logp = values(maps.resolve("logp.nii.gz"));
 		final double[] wanted = Correction.HOLM.adjust(Arrays.stream(logp).map(p -> -p * Math.log(10)).toArray());
@@ -67,7 +70,8 @@ class CorrectionRunTest {
 		for (int j = 0; j < logp.length; j++) {
 			Numbers.assertClose(Math.exp(wanted[j]), values(maps.resolve("p_holm.nii.gz"))[j], 1e-6, "p");
 			final double deviate = Math.signum(z[j]) * Conversions.zOfP(Math.exp(wanted[j]));
-			assertEquals(Double.isNaN(wanted[j]) ? Double.NaN : deviate, values(maps.resolve("z_holm.nii.gz"))[j], 1e-6);
+			assertEquals(Double.isNaN(wanted[j]) ? Double.NaN : deviate, values(maps.resolve("z_holm.nii.gz"))[j],
+				1e-6);
 			final boolean survives = Math.exp(wanted[j]) <= 0.2;
 			assertEquals(survives ? est[j] : Double.NaN, values(maps.resolve("est_holm.nii.gz"))[j]);
 			thresholded += survives ? 1 : 0;
@@ -79,14 +83,15 @@ class CorrectionRunTest {
 	void theRecordNamesTheFit() throws IOException {
 		final Path maps = fit(DerSimonianLaird.withDefaults(), "");
 
-		final CorrectedMaps corrected = HOLM.run(FitRecord.read(maps.resolve("result.json")), "", "1.2.3").terms().get(0)
-			.maps();
+		final CorrectedMaps corrected = HOLM.run(FitRecord.read(maps.resolve("result.json")), "", "1.2.3").terms()
+			.get(0).maps();
 
 		final JsonObject json = record(maps.resolve("correction_holm.json"));
 		assertEquals("holm", json.get("correction").getAsString());
 		assertEquals(0.2, json.get("alpha").getAsDouble());
 		assertEquals("DerSimonian-Laird", json.getAsJsonObject("fit").get("estimator").getAsString());
-		assertEquals(maps.resolve("result.json").toString(), json.getAsJsonObject("fit").get("record").getAsString());
+		assertEquals(maps.resolve("result.json").toString(), json.getAsJsonObject("fit").get("record")
+			.getAsString());
 		final JsonObject tests = json.getAsJsonArray("tests").get(0).getAsJsonObject();
 		assertEquals("logp", tests.get("kind").getAsString());
 		assertEquals(corrected.tests(), tests.get("tests").getAsInt());
@@ -103,7 +108,8 @@ class CorrectionRunTest {
 
 		assertEquals(List.of("intercept", "age"), got.terms().stream().map(CorrectionRun.Term::name).toList());
 		final double[] z = values(maps.resolve("z_age.nii.gz"));
-		final double[] wanted = Correction.HOLM.adjust(Arrays.stream(z).map(v -> PMapKind.Z.logP(v, false)).toArray());
+		final double[] wanted = Correction.HOLM.adjust(Arrays.stream(z).map(v -> PMapKind.Z.logP(v, false))
+			.toArray());
 		final double[] p = values(maps.resolve("p_age_holm.nii.gz"));
 		for (int j = 0; j < z.length; j++)
 			assertEquals(Math.exp(wanted[j]), p[j], 1e-6);
@@ -130,7 +136,8 @@ class CorrectionRunTest {
 		final Path maps = fit(Stouffer.withDefaults().with(CombinationMode.DIRECTED), "");
 		final FitRecord fit = FitRecord.read(maps);
 
-		final CorrectionRun.Outcome got = CorrectionRun.of(MapCorrection.of(Correction.BONFERRONI)).run(fit, "", "");
+		final CorrectionRun.Outcome got = CorrectionRun.of(MapCorrection.of(Correction.BONFERRONI))
+			.run(fit, "", "");
 
 		assertTrue(fit.oneSided());
 		assertEquals(Set.of(MapKind.P, MapKind.Z, MapKind.LOGP), got.terms().get(0).maps().kinds());
@@ -144,6 +151,19 @@ class CorrectionRunTest {
 			positive += wanted > 0 ? 1 : 0;
 		}
 		assertTrue(positive > 0 && positive < tests, "z above 0: " + positive);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "mode, directed, true", "mode, undirected, true", "mode, concordant, false", "twosided, false, true",
+		"twosided, true, false", "adjustment, Wald, false" })
+	void theOptionsOfAFitTellWhetherItIsOneSided(final String option, final String value, final boolean oneSided)
+		throws IOException
+	{
+		final Path json = folder.resolve("result.json");
+		Files.writeString(json, "{\"estimator\": \"X\", \"parameters\": {\"" + option + "\": \"" + value
+			+ "\", \"rho\": 0.8}, \"maps\": {}}");
+
+		assertEquals(oneSided, FitRecord.read(json).oneSided());
 	}
 
 	@Test
@@ -185,9 +205,11 @@ class CorrectionRunTest {
 		final InputImage z = InputImage.read(STUDIES.writeMap(folder.resolve("z.nii.gz"), some));
 		final InputImage input = InputImage.read(file);
 
-		for (final String message : List.of(assertThrows(IllegalArgumentException.class, () -> here.run(input, null, ""))
-			.getMessage(), assertThrows(IllegalArgumentException.class, () -> here.run(z, input, "")).getMessage()))
-			assertEquals("Output: " + file + " is an input, wanted another folder", message);
+		final String wanted = "Output: " + file + " is an input, wanted another folder";
+		assertEquals(wanted, assertThrows(IllegalArgumentException.class, () -> here.run(input, null, ""))
+			.getMessage());
+		assertEquals(wanted, assertThrows(IllegalArgumentException.class, () -> here.run(z, input, ""))
+			.getMessage());
 		assertArrayEquals(before, Files.readAllBytes(file));
 		assertEquals(Set.of("z.nii.gz", "z_holm.nii.gz"), names(folder));
 	}
@@ -200,8 +222,8 @@ class CorrectionRunTest {
 		Files.delete(maps.resolve("est_holm.nii.gz"));
 		Files.createDirectory(maps.resolve("est_holm.nii.gz"));
 
-		final CorrectionRun other = CorrectionRun.of(MapCorrection.of(Correction.HOLM).withAlpha(0.3)).withMask(InputImage
-			.read(maps.resolve("k.nii.gz")));
+		final CorrectionRun other = CorrectionRun.of(MapCorrection.of(Correction.HOLM).withAlpha(0.3))
+			.withMask(InputImage.read(maps.resolve("k.nii.gz")));
 		assertThrows(IOException.class, () -> other.run(FitRecord.read(maps), "", ""));
 
 		assertArrayEquals(before, Files.readAllBytes(maps.resolve("p_holm.nii.gz")));
@@ -219,7 +241,8 @@ class CorrectionRunTest {
 			"{\"format\": \"VoxMeta results 1\"}");
 		assertRefused(json + ": 'z': got 3, wanted a text, as in the record of an estimator's run",
 			"{\"maps\": {\"z\": 3}}");
-		Files.writeString(json, "{\"estimator\": \"X\", \"parameters\": {}, \"maps\": {\"tau2\": \"tau2.nii.gz\"}}");
+		Files.writeString(json,
+			"{\"estimator\": \"X\", \"parameters\": {}, \"maps\": {\"tau2\": \"tau2.nii.gz\"}}");
 		final FitRecord none = FitRecord.read(json);
 		assertEquals(json + ": got no map of z, p or logp, wanted one", assertThrows(IllegalArgumentException.class,
 			() -> HOLM.run(none, "", "")).getMessage());
@@ -238,12 +261,13 @@ class CorrectionRunTest {
 	private Path fit(final Estimator estimator, final String moderators) throws IOException {
 		final Path maps = folder.resolve("maps " + moderators);
 		final SmallStudies studies = estimator.needs().contains(Need.Z) ? STUDIES.withEffects(y -> 4 * y) : STUDIES;
-		final Path table = studies.writeWith(folder.resolve("studies"), Map.of("age", IntStream.range(0, 8).mapToObj(
-			k -> String.valueOf(20 + k * k)).toList()));
-		final StudyInputs inputs = estimator.needs().contains(Need.Z) ? StudyLoader.of(estimator.needs()).ofTable(
-			asZ(table)) : StudyLoader.of(estimator.needs()).withModerators(new ModeratorChoice(moderators, false, true, "",
-				"")).ofTable(table);
-		EstimatorRun.of(estimator).withAggressiveMask(false).withOutput(maps).run(inputs, null, "test", Progress.NONE);
+		final Path table = studies.writeWith(folder.resolve("studies"),
+			Map.of("age", IntStream.range(0, 8).mapToObj(k -> String.valueOf(20 + k * k)).toList()));
+		final StudyInputs inputs = estimator.needs().contains(Need.Z) ? StudyLoader.of(estimator.needs())
+			.ofTable(asZ(table)) : StudyLoader.of(estimator.needs()).withModerators(
+			new ModeratorChoice(moderators, false, true, "", "")).ofTable(table);
+		EstimatorRun.of(estimator).withAggressiveMask(false).withOutput(maps)
+			.run(inputs, null, "test", Progress.NONE);
 		return maps;
 	}
 

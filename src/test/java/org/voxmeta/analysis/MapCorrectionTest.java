@@ -37,10 +37,10 @@ class MapCorrectionTest {
 		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI).run(image("p", p), null, null);
 
 		assertClose(new double[] { 0.04, NAN, 0.8, 0.004, 0.16 }, got.values(MapKind.P), 1e-14);
-		assertClose(new double[] { -Math.log10(0.04), NAN, -Math.log10(0.8), -Math.log10(0.004), -Math.log10(0.16) },
-			got.values(MapKind.LOGP), 1e-14);
-		assertClose(new double[] { 2.0537489106318225, NAN, 0.2533471031357997, 2.878161739095483, 1.4050715603096329 },
-			got.values(MapKind.Z), 1e-14);
+		assertClose(new double[] { -Math.log10(0.04), NAN, -Math.log10(0.8), -Math.log10(0.004),
+			-Math.log10(0.16) }, got.values(MapKind.LOGP), 1e-14);
+		assertClose(new double[] { 2.0537489106318225, NAN, 0.2533471031357997, 2.878161739095483,
+			1.4050715603096329 }, got.values(MapKind.Z), 1e-14);
 		assertEquals(4, got.tests());
 		assertEquals(2, got.surviving());
 	}
@@ -77,8 +77,8 @@ class MapCorrectionTest {
 
 	@Test
 	void anInfiniteZHasAPOfZero() {
-		final CorrectedMaps got = MapCorrection.of(Correction.HOLM).run(image("z", Double.NEGATIVE_INFINITY, 1), null,
-			null);
+		final CorrectedMaps got = MapCorrection.of(Correction.HOLM).run(image("z", Double.NEGATIVE_INFINITY, 1),
+			null, null);
 
 		assertEquals(0, got.values(MapKind.P)[0]);
 		assertEquals(Double.NEGATIVE_INFINITY, got.values(MapKind.Z)[0]);
@@ -87,8 +87,8 @@ class MapCorrectionTest {
 
 	@Test
 	void signsAreThoseOfTheEstimate() {
-		final CorrectedMaps got = MapCorrection.of(Correction.FDR_BH).run(image("p", 0.01, 0.01, 0.01, 0.01, 1), image(
-			"est", -3, 2, 0, NAN, -1), null);
+		final CorrectedMaps got = MapCorrection.of(Correction.FDR_BH).run(image("p", 0.01, 0.01, 0.01, 0.01, 1),
+			image("est", -3, 2, 0, NAN, -1), null);
 
 		final double z = Conversions.zOfP(0.0125);
 		assertClose(new double[] { -z, z, NAN, NAN, 0 }, got.values(MapKind.Z), 1e-14);
@@ -106,8 +106,8 @@ class MapCorrectionTest {
 
 	@Test
 	void oneSidedTestsHaveNoSign() {
-		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI).withOneSided(true).run(image("z", 3, -3, NAN,
-			0.1), null, null);
+		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI).withOneSided(true)
+			.run(image("z", 3, -3, NAN, 0.1), null, null);
 
 		final double p = 3 * Conversions.upperPOfZ(3);
 		assertClose(new double[] { p, 1, NAN, 1 }, got.values(MapKind.P), 1e-13);
@@ -116,18 +116,19 @@ class MapCorrectionTest {
 
 	@Test
 	void theEstimateIsShownWhereItSurvives() {
-		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI).withAlpha(0.1).run(image("p", 0.01, 0.02, 0.03,
-			NAN), image("est", -3, 2, 5, 7), null);
+		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI).withAlpha(0.1)
+			.run(image("p", 0.01, 0.02, 0.03, NAN), image("est", -3, 2, 5, 7), null);
 
 		assertArrayEquals(new double[] { -3, 2, 5, NAN }, got.values(MapKind.EST));
-		assertArrayEquals(new double[] { -3, NAN, NAN, NAN }, MapCorrection.of(Correction.BONFERRONI).withAlpha(0.03).run(
-			image("p", 0.0099, 0.02, 0.03, NAN), image("est", -3, 2, 5, 7), null).values(MapKind.EST));
+		assertArrayEquals(new double[] { -3, NAN, NAN, NAN }, MapCorrection.of(Correction.BONFERRONI)
+			.withAlpha(0.03).run(image("p", 0.0099, 0.02, 0.03, NAN), image("est", -3, 2, 5, 7), null)
+			.values(MapKind.EST));
 	}
 
 	@Test
 	void onlyVoxelsOfTheMaskAreTests() {
-		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI).run(image("p", 0.01, 0.2, 0, 0.04), null, image(
-			"mask", 1, NAN, 0, 255));
+		final CorrectedMaps got = MapCorrection.of(Correction.BONFERRONI)
+			.run(image("p", 0.01, 0.2, 0, 0.04), null, image("mask", 1, NAN, 0, 255));
 
 		assertEquals(2, got.tests());
 		assertClose(new double[] { 0.02, 0.08 }, got.values(MapKind.P), 1e-14);
@@ -152,8 +153,10 @@ class MapCorrectionTest {
 		final CorrectedMaps twice = MapCorrection.of(Correction.BONFERRONI).run(image("p", 0, 0.5), null, null);
 
 		Numbers.assertClose(2 * 1.401298464324817e-45, single.values(MapKind.P)[0], 1e-13, "p");
-		Numbers.assertClose(-Math.log10(Double.MIN_VALUE) - Math.log10(2), twice.values(MapKind.LOGP)[0], 1e-14, "logp");
-		assertEquals(List.of("'p': 1 of 2 voxels have a p of 0, taken for 1.401298464324817E-45, the smallest number"
+		Numbers.assertClose(-Math.log10(Double.MIN_VALUE) - Math.log10(2), twice.values(MapKind.LOGP)[0], 1e-14,
+			"logp");
+		assertEquals(
+			List.of("'p': 1 of 2 voxels have a p of 0, taken for 1.401298464324817E-45, the smallest number"
 			+ " above 0; if that is background, give a mask"), single.notes());
 		assertEquals(1, twice.notes().size());
 	}
@@ -162,7 +165,8 @@ class MapCorrectionTest {
 	void zerosThatMayBeBackgroundAreSaid() {
 		final InputImage z = image("z", 0, 0, 3);
 
-		assertEquals(List.of("'z': 2 of 3 voxels are exactly 0 and count as tests with p = 1; if that is background,"
+		assertEquals(
+			List.of("'z': 2 of 3 voxels are exactly 0 and count as tests with p = 1; if that is background,"
 			+ " give a mask"), MapCorrection.of(Correction.HOLM).run(z, null, null).notes());
 		assertEquals(List.of(), MapCorrection.of(Correction.HOLM).run(z, null, image("mask", 1, 1, 1)).notes());
 	}
@@ -170,16 +174,16 @@ class MapCorrectionTest {
 	@Test
 	void whatTheMapHoldsIsGuessedAndSaid() {
 		final NiftiHeader header = header(2).withIntent(NiftiIntent.ZSCORE.code(), "z");
-		final InputImage byHeader = new InputImage("some p", header, true, NiftiImage.of(header, new double[] { -1.5, 5 })
-			.img());
+		final InputImage byHeader = new InputImage("some p", header, true,
+			NiftiImage.of(header, new double[] { -1.5, 5 }).img());
 
 		assertEquals(List.of("'some p' is taken for a map of z, as its header says",
-			"Holm of 'some p': 1 of 2 tests survive at 0.05"), MapCorrection.of(Correction.HOLM).run(byHeader, null, null)
-				.remarks());
-		assertEquals("'my logp' is taken for a map of logp, as its name tells", MapCorrection.of(Correction.HOLM).run(image(
-			"my logp", 1, 2), null, null).remarks().get(0));
-		assertEquals(List.of("Holm of 'x': 1 of 2 tests survive at 0.05"), MapCorrection.of(Correction.HOLM).withKind(
-			PMapKind.Z).run(image("x", 1, 4), null, null).remarks());
+			"Holm of 'some p': 1 of 2 tests survive at 0.05"), MapCorrection.of(Correction.HOLM)
+			.run(byHeader, null, null).remarks());
+		assertEquals("'my logp' is taken for a map of logp, as its name tells",
+			MapCorrection.of(Correction.HOLM).run(image("my logp", 1, 2), null, null).remarks().get(0));
+		assertEquals(List.of("Holm of 'x': 1 of 2 tests survive at 0.05"),
+			MapCorrection.of(Correction.HOLM).withKind(PMapKind.Z).run(image("x", 1, 4), null, null).remarks());
 	}
 
 	@ParameterizedTest
@@ -196,19 +200,19 @@ class MapCorrectionTest {
 
 		assertRefused("Map 'x': neither its header nor its name tells what it holds, wanted kind = p, logp, z",
 			() -> run.run(image("x", 1), null, null));
-		assertRefused("Map 'p': got 2 of 4 voxels with values such as 1.5, wanted p values, 0 to 1", () -> run.run(image(
-			"p", 0.5, 1.5, -1, NAN), null, null));
-		assertRefused("Map 'logp': got 1 of 2 voxels with values such as -1.0, wanted -log10 p, 0 or more", () -> run.run(
-			image("logp", 0.5, -1), null, null));
-		assertRefused("Map 'z': got no number in 2 voxels, wanted at least 1", () -> run.run(image("z", NAN, NAN), null,
-			null));
-		assertRefused("Mask 'm': got 0 of 2 voxels, wanted at least 1 that is not 0", () -> run.run(image("z", 1, 2), null,
-			image("m", 0, NAN)));
+		assertRefused("Map 'p': got 2 of 4 voxels with values such as 1.5, wanted p values, 0 to 1",
+			() -> run.run(image("p", 0.5, 1.5, -1, NAN), null, null));
+		assertRefused("Map 'logp': got 1 of 2 voxels with values such as -1.0, wanted -log10 p, 0 or more",
+			() -> run.run(image("logp", 0.5, -1), null, null));
+		assertRefused("Map 'z': got no number in 2 voxels, wanted at least 1",
+			() -> run.run(image("z", NAN, NAN), null, null));
+		assertRefused("Mask 'm': got 0 of 2 voxels, wanted at least 1 that is not 0",
+			() -> run.run(image("z", 1, 2), null, image("m", 0, NAN)));
 		assertRefused("alpha: got 0.0, wanted a number between 0 and 1", () -> run.withAlpha(0));
 		assertRefused("alpha: got 1.0, wanted a number between 0 and 1", () -> run.withAlpha(1));
 		assertRefused("alpha: got NaN, wanted a number between 0 and 1", () -> run.withAlpha(NAN));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> run.run(image("z", 1, 2), image("est", 1, 2, 3),
-			null)).getMessage().startsWith("Images: 1 of 2 are on another grid than 'z'"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> run.run(image("z", 1, 2),
+			image("est", 1, 2, 3), null)).getMessage().startsWith("Images: 1 of 2 are on another grid than 'z'"));
 		final NiftiHeader series = NiftiHeader.of(new long[] { 2, 1, 1, 2 }, NiftiType.FLOAT64);
 		assertRefused("Map 'z': got 2x1x1x2 voxels, wanted one map without frames or channels", () -> run.run(
 			new InputImage("z", series, true, NiftiImage.of(series, new double[4]).img()), null, null));
@@ -229,11 +233,13 @@ class MapCorrectionTest {
 	}
 
 	private static InputImage image(final String name, final double... values) {
-		return new InputImage(name, header(values.length), false, NiftiImage.of(header(values.length), values).img());
+		return new InputImage(name, header(values.length), false, NiftiImage.of(header(values.length), values)
+			.img());
 	}
 
 	private static InputImage floats(final String name, final float... values) {
-		return new InputImage(name, header(values.length), false, NiftiImage.of(header(values.length), values).img());
+		return new InputImage(name, header(values.length), false, NiftiImage.of(header(values.length), values)
+			.img());
 	}
 
 	private static double[] values(final NiftiImage image) {

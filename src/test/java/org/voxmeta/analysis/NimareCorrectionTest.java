@@ -81,8 +81,8 @@ class NimareCorrectionTest {
 
 		assertEquals(MAPS.size(), wanted.getAsJsonArray("maps").size());
 		for (final MapKind compared : MAPS) {
-			final InputImage file = InputImage.read(folder.resolve(wanted.get("case").getAsString()).resolve(compared.key()
-				+ ".nii.gz"));
+			final InputImage file = InputImage.read(folder.resolve(wanted.get("case").getAsString())
+				.resolve(compared.key() + ".nii.gz"));
 			compare(MapVoxels.of(file, null).values(file), got.values(compared), compared.key());
 		}
 	}

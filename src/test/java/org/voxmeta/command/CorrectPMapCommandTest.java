@@ -84,8 +84,8 @@ class CorrectPMapCommandTest {
 			+ "print(nResults, getResultString('correction', 0), getResult('tests', 0), getResult('surviving', 0));")
 			.clean();
 
-		final long surviving = Arrays.stream(adjusted(scaled(3), Correction.BONFERRONI)).filter(p -> p <= Math.log(0.1))
-			.count();
+		final long surviving = Arrays.stream(adjusted(scaled(3), Correction.BONFERRONI))
+			.filter(p -> p <= Math.log(0.1)).count();
 		assertEquals(List.of("1 bonferroni 24 " + surviving), run.printed());
 	}
 
@@ -101,8 +101,8 @@ class CorrectPMapCommandTest {
 		fiji.runMacro(macro("input=p estimate=effect correction=fdr_bh alpha=0.02")).clean();
 
 		final double[] wanted = adjusted(z, Correction.FDR_BH);
-		assertMap(IntStream.range(0, 24).mapToDouble(j -> wanted[j] <= Math.log(0.02) ? STUDIES.effects()[0][j] : Double.NaN)
-			.toArray(), fiji.image("est_fdr_bh"), 0);
+		assertMap(IntStream.range(0, 24).mapToDouble(j -> wanted[j] <= Math.log(0.02) ? STUDIES.effects()[0][j]
+			: Double.NaN).toArray(), fiji.image("est_fdr_bh"), 0);
 		assertMap(IntStream.range(0, 24).mapToDouble(j -> Math.signum(z[j]) * Conversions.zOfP(Math.exp(wanted[j])))
 			.toArray(), fiji.image("z_fdr_bh"), 1e-5);
 	}
@@ -111,13 +111,16 @@ class CorrectPMapCommandTest {
 	void mapsOfAFitAreCorrectedBesideThem() throws IOException {
 		final Path table = STUDIES.write(folder.resolve("studies"));
 		final Path maps = folder.resolve("my maps");
-		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z output=[" + maps + "]');").clean();
+		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z output=[" + maps + "]');")
+			.clean();
 
 		final FijiRun run = fiji.runMacro(macro("result=[" + maps + "] correction=fdr_by alpha=0.5")).clean();
 
 		for (final String name : List.of("p", "z", "logp", "est")) {
-			final ImagePlus file = NiftiImages.toImagePlus(NiftiReader.read(maps.resolve(name + "_fdr_by.nii.gz")), "file");
-			assertTrue(Arrays.equals(MapAssertions.values(fiji.image(name + "_fdr_by")), MapAssertions.values(file)), name);
+			final ImagePlus file = NiftiImages.toImagePlus(NiftiReader.read(maps.resolve(name + "_fdr_by.nii.gz")),
+				"file");
+			assertTrue(Arrays.equals(MapAssertions.values(fiji.image(name + "_fdr_by")), MapAssertions.values(file)),
+				name);
 			assertSame(fiji.image(name + "_fdr_by"), run.output(name));
 		}
 		assertTrue(Files.exists(maps.resolve("correction_fdr_by.json")));
@@ -149,7 +152,8 @@ class CorrectPMapCommandTest {
 		final FijiRun whole = fiji.runMacro(macro("input=z")).clean();
 		final FijiRun masked = fiji.runMacro(macro("input=z mask=" + mask)).clean();
 
-		assertEquals(List.of("'z': 6 of 24 voxels are exactly 0 and count as tests with p = 1; if that is background,"
+		assertEquals(
+			List.of("'z': 6 of 24 voxels are exactly 0 and count as tests with p = 1; if that is background,"
 			+ " give a mask"), whole.log(LogLevel.WARN));
 		assertEquals(List.of(), masked.log(LogLevel.WARN));
 		assertTrue(Double.isNaN(MapAssertions.values(fiji.image("p_fdr_bh-1"))[5]));
@@ -159,31 +163,33 @@ class CorrectPMapCommandTest {
 	void theRecordedLineDoesTheSame() {
 		STUDIES.image("my z", scaled(3)).show();
 
-		final RecordedCall line = fiji.runDialog(LABEL, Map.of("input", ImageInput.named("my z"), "correction", "holm"))
-			.clean().recorded().get(0);
+		final RecordedCall line = fiji.runDialog(LABEL, Map.of("input", ImageInput.named("my z"), "correction",
+			"holm")).clean().recorded().get(0);
 		fiji.runMacro(line.macro()).clean();
 
 		assertEquals(List.of(), line.complaints());
-		assertTrue(line.options().startsWith("input=[my z] kind=auto onesided=false estimate=None result="), line.options());
+		assertTrue(line.options().startsWith("input=[my z] kind=auto onesided=false estimate=None result="),
+			line.options());
 		assertTrue(Arrays.equals(MapAssertions.values(fiji.image("z_holm")), MapAssertions.values(fiji.image(
 			"z_holm-1"))));
 	}
 
 	@Test
 	void javaProgramsGiveImagesAndGetMaps() throws Exception {
-		final Module module = fiji.context().service(CommandService.class).run(CorrectPMapCommand.class, true, Map.of(
-			"input", STUDIES.image("x", scaled(3)), "kind", "z", "correction", "bonferroni", "output", folder.toFile()))
-			.get();
+		final Module module = fiji.context().service(CommandService.class)
+			.run(CorrectPMapCommand.class, true, Map.of("input", STUDIES.image("x", scaled(3)), "kind", "z",
+			"correction", "bonferroni", "output", folder.toFile())).get();
 
-		assertMap(Arrays.stream(adjusted(scaled(3), Correction.BONFERRONI)).map(Math::exp).toArray(), (ImagePlus) module
-			.getOutput("p"), FLOAT);
+		assertMap(Arrays.stream(adjusted(scaled(3), Correction.BONFERRONI)).map(Math::exp).toArray(),
+			(ImagePlus) module.getOutput("p"), FLOAT);
 		assertEquals(4, folder.toFile().list().length);
 	}
 
 	@Test
 	void javaProgramsGetAnExceptionWithTheMessage() {
-		final String message = assertThrows(ExecutionException.class, () -> fiji.context().service(CommandService.class).run(
-			CorrectPMapCommand.class, true, "correction", "sidak").get()).getCause().getCause().getMessage();
+		final String message = assertThrows(ExecutionException.class, () -> fiji.context()
+			.service(CommandService.class).run(CorrectPMapCommand.class, true, "correction", "sidak").get()).getCause()
+			.getCause().getMessage();
 
 		assertEquals("Correction: got 'sidak', wanted one of bonferroni, holm, fdr_bh, fdr_by", message);
 	}

@@ -84,7 +84,8 @@ class LabelRoisTest {
 		}
 		assertArrayEquals(labels, painted(read, 5, 4, 3));
 		assertEquals(wanted.rois().stream().map(Roi::getName).toList(), read.stream().map(Roi::getName).toList());
-		assertEquals(wanted.rois().stream().map(Roi::getPosition).toList(), read.stream().map(Roi::getPosition).toList());
+		assertEquals(wanted.rois().stream().map(Roi::getPosition).toList(),
+			read.stream().map(Roi::getPosition).toList());
 		assertEquals("2", read.get(read.size() - 1).getProperty("cluster"));
 	}
 

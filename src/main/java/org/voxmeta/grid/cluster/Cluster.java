@@ -6,7 +6,8 @@ import java.util.List;
  * Connected voxels of one sign.
  *
  * @param voxels how many
- * @param size their volume, of a plane their area, in powers of the unit of the grid's affine; NaN where the grid has none
+ * @param size their volume, of a plane their area, in powers of the unit of the grid's affine; NaN where the
+ *           grid has none
  * @param peaks the peak, then the sub-peaks in descending order of absolute value; at least one
  * @param centre the centre of mass: the mean of the voxels' places, weighted by absolute value
  */

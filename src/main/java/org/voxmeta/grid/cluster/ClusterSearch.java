@@ -3,18 +3,22 @@ package org.voxmeta.grid.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.voxmeta.grid.Connectivity;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * Finds the clusters of a map and lists them with their peaks: connected voxels of one sign whose absolute values reach
- * a threshold. Immutable; options are set by {@code with} methods that return a copy.
+ * Finds the clusters of a map and lists them with their peaks: connected voxels of one sign whose absolute
+ * values reach a threshold. Immutable; options are set by {@code with} methods that return a copy.
  * <p>
- * A peak is a voxel, or several of equal value that touch, that no voxel of the cluster that touches it exceeds; all 26
- * voxels around it touch it, in a plane 8, whatever connects clusters. Sub-peaks are as those of nilearn's table of
- * clusters, but each is further than the distance from every peak before it.
+ * A peak is a voxel, or several of equal value that touch, that no voxel of the cluster that touches it
+ * exceeds; all 26 voxels around it touch it, in a plane 8, whatever connects clusters. Sub-peaks are as those
+ * of nilearn's table of clusters, but each is further than the distance from every peak before it.
  */
 public final class ClusterSearch {
 
@@ -52,8 +56,8 @@ public final class ClusterSearch {
 	private final int subPeaks;
 	private final Order order;
 
-	private ClusterSearch(final double threshold, final Connectivity connectivity, final Sign sign, final int minimumSize,
-		final double distance, final int subPeaks, final Order order)
+	private ClusterSearch(final double threshold, final Connectivity connectivity, final Sign sign,
+		final int minimumSize, final double distance, final int subPeaks, final Order order)
 	{
 		this.threshold = threshold;
 		this.connectivity = connectivity;
@@ -65,8 +69,8 @@ public final class ClusterSearch {
 	}
 
 	/**
-	 * Clusters of voxels that share faces, of either sign and any size, with up to 3 sub-peaks 8 units apart; that of the
-	 * largest peak first.
+	 * Clusters of voxels that share faces, of either sign and any size, with up to 3 sub-peaks 8 units apart;
+	 * that of the largest peak first.
 	 *
 	 * @param threshold the least absolute value, 0 or more; a value of 0 is in no cluster
 	 * @throws IllegalArgumentException if it is not 0 or more
@@ -98,7 +102,8 @@ public final class ClusterSearch {
 	 * @throws IllegalArgumentException if it is below 1
 	 */
 	public ClusterSearch withMinimumSize(final int voxels) {
-		if (voxels < 1) throw new IllegalArgumentException("Minimum size: got " + voxels + ", wanted 1 voxel or more");
+		if (voxels < 1) throw new IllegalArgumentException("Minimum size: got " + voxels
+			+ ", wanted 1 voxel or more");
 		return new ClusterSearch(threshold, connectivity, sign, voxels, distance, subPeaks, order);
 	}
 
@@ -116,29 +121,66 @@ public final class ClusterSearch {
 		return new ClusterSearch(threshold, connectivity, sign, minimumSize, apart, most, order);
 	}
 
+	/** The settings by name, as records have them. */
+	public Map<String, Object> options() {
+		final Map<String, Object> options = new LinkedHashMap<>();
+		options.put("threshold", threshold);
+		options.put("signs", sign.name().toLowerCase(Locale.ROOT));
+		options.put("minimumsize", minimumSize);
+		options.put("subpeaks", subPeaks);
+		options.put("distance", distance);
+		options.put("order", order.name().toLowerCase(Locale.ROOT));
+		return options;
+	}
+
 	/**
 	 * The clusters of a map.
 	 *
 	 * @param map V values; NaN is in no cluster; not kept
 	 * @param indices the places of the V voxels in the grid, first axis fastest, ascending
-	 * @throws IllegalArgumentException if the grid has more than three axes, or the map not as many values as there are
-	 *           voxels
+	 * @throws IllegalArgumentException if the grid has more than three axes, or there is not a value for each
+	 *           voxel
 	 */
 	public ClusterTable find(final double[] map, final int[] indices, final VoxelGrid grid) {
+		if (map.length != indices.length) throw new IllegalArgumentException("Map: got " + map.length
+			+ " values, wanted " + indices.length + ", one for each voxel");
 		final Places places = Places.of(grid);
-		final double[] signed = Arrays.stream(map).map(value -> sign.has(value) ? value : Double.NaN).toArray();
-		final Clusters clusters = Clusters.of(signed, threshold, Neighbourhood.of(indices, connectivity, grid
+		// neighbours of all voxels of a brain would take more memory than all the rest
+		final int[] inside = IntStream.range(0, map.length).filter(j -> isIn(map[j])).toArray();
+		final double[] values = Arrays.stream(inside).mapToDouble(j -> map[j]).toArray();
+		final int[] voxels = Arrays.stream(inside).map(j -> indices[j]).toArray();
+		final Clusters clusters = Clusters.of(values, threshold, Neighbourhood.of(voxels, connectivity, grid
 			.dimensions()));
+		final List<Found> found = found(values, voxels, clusters, grid, places);
+		final int[] numbers = new int[clusters.count() + 1];
+		for (int c = 0; c < found.size(); c++)
+			numbers[found.get(c).label] = c + 1;
+		final int[] labels = new int[map.length];
+		for (int i = 0; i < inside.length; i++)
+			labels[inside[i]] = numbers[clusters.label(i)];
+		return new ClusterTable(found.stream().map(Found::cluster).toList(), labels);
+	}
+
+	private boolean isIn(final double value) {
+		return value != 0 && Math.abs(value) >= threshold && sign.has(value);
+	}
+
+	/** The clusters that are large enough, in order. */
+	private List<Found> found(final double[] values, final int[] voxels, final Clusters clusters,
+		final VoxelGrid grid, final Places places)
+	{
 		final int[] labels = clusters.labels();
-		final Neighbourhood touching = Neighbourhood.of(indices, Connectivity.ALL, grid.dimensions());
-		final Peaks peaks = new Peaks(map, labels, indices, touching, places);
+		final Peaks peaks = new Peaks(values, labels, voxels, Neighbourhood.of(voxels, Connectivity.ALL, grid
+			.dimensions()), places);
 		final List<Found> found = new ArrayList<>();
-		for (final int[] voxels : members(labels, clusters.sizes()))
-			if (voxels.length >= minimumSize) found.add(new Found(labels[voxels[0]], new Cluster(voxels.length, voxels.length
-				* places.voxelSize(), peaks.of(voxels, distance, subPeaks + 1), centre(map, voxels, indices, places))));
+		for (final int[] members : members(labels, clusters.sizes()))
+			if (members.length >= minimumSize) found.add(new Found(labels[members[0]], new Cluster(members.length,
+				members.length * places.voxelSize(), peaks.of(members, distance, subPeaks + 1), centre(values, members,
+					voxels, places))));
+		// stable: equal clusters stay in the order of their first voxels
 		found.sort(Comparator.comparingDouble(order == Order.SIZE ? entry -> -entry.cluster.voxels()
 			: entry -> -Math.abs(entry.cluster.peak().value())));
-		return new ClusterTable(found.stream().map(Found::cluster).toList(), renumbered(labels, found, clusters.count()));
+		return found;
 	}
 
 	/** The voxels of each cluster, ascending. */
@@ -152,7 +194,9 @@ public final class ClusterSearch {
 	}
 
 	/** Where a cluster has infinite values, only these count. */
-	private static Position centre(final double[] map, final int[] members, final int[] indices, final Places places) {
+	private static Position centre(final double[] map, final int[] members, final int[] indices,
+		final Places places)
+	{
 		final boolean infinite = Arrays.stream(members).anyMatch(j -> Double.isInfinite(map[j]));
 		double[] sums = null;
 		double total = 0;
@@ -166,13 +210,6 @@ public final class ClusterSearch {
 		}
 		final double weights = total;
 		return places.position(Arrays.stream(sums).map(sum -> sum / weights).toArray());
-	}
-
-	private static int[] renumbered(final int[] labels, final List<Found> found, final int count) {
-		final int[] numbers = new int[count + 1];
-		for (int c = 0; c < found.size(); c++)
-			numbers[found.get(c).label] = c + 1;
-		return Arrays.stream(labels).map(label -> numbers[label]).toArray();
 	}
 
 	/** A cluster and its label before they are put in order. */

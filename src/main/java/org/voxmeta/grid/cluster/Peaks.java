@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the peaks of a map's clusters. Equal values that touch are one: a peak if no voxel of the cluster that touches
- * them is larger, at that of its voxels that is nearest to their middle.
+ * Finds the peaks of a map's clusters. Equal values that touch are one: a peak if no voxel of the cluster
+ * that touches them is larger, at that of its voxels that is nearest to their middle.
  */
 final class Peaks {
 
@@ -18,7 +18,9 @@ final class Peaks {
 	private final Places places;
 	private final boolean[] seen;
 
-	Peaks(final double[] map, final int[] labels, final int[] indices, final Neighbourhood voxels, final Places places) {
+	Peaks(final double[] map, final int[] labels, final int[] indices, final Neighbourhood voxels,
+		final Places places)
+	{
 		this.map = map;
 		this.labels = labels;
 		this.indices = indices;
@@ -28,8 +30,8 @@ final class Peaks {
 	}
 
 	/**
-	 * The peak of a cluster and, in descending order, those of its other peaks that are further than a distance from
-	 * all that come before them.
+	 * The peak of a cluster and, in descending order, those of its other peaks that are further than a distance
+	 * from all that come before them.
 	 *
 	 * @param members the cluster's voxels, ascending
 	 * @param most how many, 1 or more
@@ -43,8 +45,8 @@ final class Peaks {
 		final List<Peak> kept = new ArrayList<>();
 		for (final Peak peak : all) {
 			if (kept.size() == most) break;
-			if (kept.stream().allMatch(other -> places.distance(peak.position(), other.position()) > distance)) kept.add(
-				peak);
+			if (kept.stream().allMatch(other -> places.distance(peak.position(), other.position()) > distance))
+				kept.add(peak);
 		}
 		return kept;
 	}
@@ -82,11 +84,17 @@ final class Peaks {
 
 	/** The voxel nearest to the mean of all their places; the first of several. */
 	private int middle(final List<Integer> plateau) {
-		final double[] mean = new double[places.voxel(0).length];
+		final int axes = places.voxel(0).length;
+		final double[] sums = new double[axes];
 		for (final int j : plateau)
-			for (int d = 0; d < mean.length; d++)
-				mean[d] += places.voxel(indices[j])[d] / plateau.size();
-		return plateau.stream().min(Comparator.comparingDouble((final Integer j) -> Places.length(places.voxel(indices[j]),
-			mean)).thenComparing(Comparator.naturalOrder())).orElseThrow();
+			for (int d = 0; d < axes; d++)
+				sums[d] += places.voxel(indices[j])[d];
+		// n times the distance: whole numbers, so that voxels equally near are equal
+		return plateau.stream().min(Comparator.comparingDouble((final Integer j) -> {
+			final double[] voxel = places.voxel(indices[j]);
+			for (int d = 0; d < axes; d++)
+				voxel[d] *= plateau.size();
+			return Places.length(voxel, sums);
+		}).thenComparing(Comparator.naturalOrder())).orElseThrow();
 	}
 }

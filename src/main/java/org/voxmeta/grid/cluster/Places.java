@@ -66,8 +66,8 @@ final class Places {
 		if (affine == null) return Double.NaN;
 		final double[] normal = new double[3];
 		for (int row = 0; row < 3; row++)
-			normal[row] = affine[(row + 1) % 3][0] * affine[(row + 2) % 3][1] - affine[(row + 2) % 3][0] * affine[(row + 1)
-				% 3][1];
+			normal[row] = affine[(row + 1) % 3][0] * affine[(row + 2) % 3][1] //
+				- affine[(row + 2) % 3][0] * affine[(row + 1) % 3][1];
 		if (dims.length == 2) return length(normal, new double[3]);
 		return Math.abs(normal[0] * affine[0][2] + normal[1] * affine[1][2] + normal[2] * affine[2][2]);
 	}

@@ -35,7 +35,8 @@ class ClusterSearchTest {
 						final double[] map = random.doubles(mask.length, -3, 3).map(z -> Math.rint(4 * z) / 4).toArray();
 						map[random.nextInt(map.length)] = Double.NaN;
 						final double distance = 2.0 * repeat;
-						final PlainClusters wanted = new PlainClusters(map, mask, dims, repeat == 0 ? null : TURNED, connectivity);
+						final PlainClusters wanted = new PlainClusters(map, mask, dims, repeat == 0 ? null : TURNED,
+							connectivity);
 
 						final ClusterTable got = ClusterSearch.above(0.75).with(connectivity).with(sign).withMinimumSize(2)
 							.withSubPeaks(2, distance).find(map, mask, grid);
@@ -47,8 +48,8 @@ class ClusterSearchTest {
 
 	@Test
 	void withoutAThresholdEveryValueButZeroIsInACluster() {
-		final ClusterTable got = ClusterSearch.above(0).find(new double[] { 1, 0, -1e-9, Double.NaN, 2 }, all(5), grid(5,
-			1));
+		final ClusterTable got = ClusterSearch.above(0).find(new double[] { 1, 0, -1e-9, Double.NaN, 2 }, all(5),
+			grid(5, 1));
 
 		assertArrayEquals(new int[] { 2, 0, 3, 0, 1 }, got.labels());
 	}
@@ -59,8 +60,8 @@ class ClusterSearchTest {
 		map[place(1, 2, 3)] = 4;
 		map[place(2, 2, 3)] = 12;
 
-		final Cluster cluster = ClusterSearch.above(3).find(map, all(60), VoxelGrid.of(new long[] { 3, 4, 5 }, TURNED))
-			.clusters().get(0);
+		final Cluster cluster = ClusterSearch.above(3).find(map, all(60),
+			VoxelGrid.of(new long[] { 3, 4, 5 }, TURNED)).clusters().get(0);
 
 		// the determinant, written out
 		final double voxel = Math.abs(-2 * (2.5 * 3 + 0.5 * 0.5) - 0.5 * (0.75 * 3 + 0.5 * 0.125) + 0.25 * (0.75 * 0.5 - 2.5
@@ -68,17 +69,18 @@ class ClusterSearchTest {
 		assertEquals(2, cluster.voxels());
 		assertEquals(2 * voxel, cluster.size(), 1e-12);
 		assertArrayEquals(new double[] { 2, 2, 3 }, cluster.peak().position().voxel());
-		assertArrayEquals(new double[] { 90 - 4 + 1 + 0.75, -126 + 1.5 + 5 - 1.5, -72 + 0.25 + 1 + 9 }, cluster.peak()
-			.position().world(), 1e-12);
+		assertArrayEquals(new double[] { 90 - 4 + 1 + 0.75, -126 + 1.5 + 5 - 1.5, -72 + 0.25 + 1 + 9 },
+			cluster.peak().position().world(), 1e-12);
 		assertArrayEquals(new double[] { 1.75, 2, 3 }, cluster.centre().voxel(), 1e-12);
-		assertArrayEquals(new double[] { 90 - 3.5 + 1 + 0.75, -126 + 1.75 * 0.75 + 5 - 1.5, -72 + 1.75 * 0.125 + 1 + 9 },
-			cluster.centre().world(), 1e-12);
+		assertArrayEquals(new double[] { 90 - 3.5 + 1 + 0.75, -126 + 1.75 * 0.75 + 5 - 1.5,
+			-72 + 1.75 * 0.125 + 1 + 9 }, cluster.centre().world(), 1e-12);
 	}
 
 	@Test
 	void ofAPlaneTheSizeIsAnArea() {
-		final Cluster cluster = ClusterSearch.above(1).find(new double[] { 2, 2, 2, 0 }, all(4), VoxelGrid.of(new long[] { 2,
-			2 }, new double[][] { { 0, 2, 0, 5 }, { 3, 0, 0, 7 }, { 0, 0, 100, 9 }, { 0, 0, 0, 1 } })).clusters().get(0);
+		final Cluster cluster = ClusterSearch.above(1).find(new double[] { 2, 2, 2, 0 }, all(4),
+			VoxelGrid.of(new long[] { 2, 2 }, new double[][] { { 0, 2, 0, 5 }, { 3, 0, 0, 7 }, { 0, 0, 100, 9 },
+			{ 0, 0, 0, 1 } })).clusters().get(0);
 
 		assertEquals(18, cluster.size());
 		assertArrayEquals(new double[] { 5, 7, 9 }, cluster.peak().position().world());
@@ -86,8 +88,8 @@ class ClusterSearchTest {
 
 	@Test
 	void withoutAnAffineOnlyVoxelsAreKnown() {
-		final Cluster cluster = ClusterSearch.above(1).withSubPeaks(3, 2).find(new double[] { 3, 1, 2, 1, 2.5 }, all(5), grid(
-			5, 1)).clusters().get(0);
+		final Cluster cluster = ClusterSearch.above(1).withSubPeaks(3, 2)
+			.find(new double[] { 3, 1, 2, 1, 2.5 }, all(5), grid(5, 1)).clusters().get(0);
 
 		assertTrue(Double.isNaN(cluster.size()));
 		assertArrayEquals(new double[] { Double.NaN, Double.NaN, Double.NaN }, cluster.peak().position().world());
@@ -102,8 +104,8 @@ class ClusterSearchTest {
 		Arrays.fill(flat, -2);
 
 		final Peak onRing = ClusterSearch.above(1).find(ring, all(9), grid(3, 3)).clusters().get(0).peak();
-		final List<Peak> onFlat = ClusterSearch.above(1).withSubPeaks(3, 0).find(flat, all(25), grid(5, 5)).clusters().get(0)
-			.peaks();
+		final List<Peak> onFlat = ClusterSearch.above(1).withSubPeaks(3, 0).find(flat, all(25), grid(5, 5))
+			.clusters().get(0).peaks();
 
 		// the middle itself is not of the cluster; of its four nearest, the first
 		assertArrayEquals(new double[] { 1, 0 }, onRing.position().voxel());
@@ -112,9 +114,28 @@ class ClusterSearchTest {
 	}
 
 	@Test
+	void ofTheVoxelsNearestToTheMiddleOfAPlateauItIsTheFirst() {
+		// three voxels around the corner of a square, whose mean is not a sum of halves
+		final double[] corner = { 0, 1, 1, 1 };
+
+		assertArrayEquals(new double[] { 1, 1 }, peakOf(corner, 2, 2));
+		for (int n = 2; n < 40; n += 2) {
+			final double[] line = new double[n];
+			Arrays.fill(line, 7);
+			assertArrayEquals(new double[] { n / 2 - 1, 0 }, peakOf(line, n, 1), "line of " + n);
+			assertArrayEquals(new double[] { 0, n / 2 - 1 }, peakOf(line, 1, n), "column of " + n);
+		}
+	}
+
+	private static double[] peakOf(final double[] map, final long... dims) {
+		return ClusterSearch.above(1).find(map, all(map.length), grid(dims)).clusters().get(0).peak().position()
+			.voxel();
+	}
+
+	@Test
 	void aPlateauBesideAHigherVoxelIsNoPeak() {
-		final List<Peak> peaks = ClusterSearch.above(1).withSubPeaks(3, 0).find(new double[] { 5, 5, 6, 4, 4, 4.5 }, all(6),
-			grid(6, 1)).clusters().get(0).peaks();
+		final List<Peak> peaks = ClusterSearch.above(1).withSubPeaks(3, 0)
+			.find(new double[] { 5, 5, 6, 4, 4, 4.5 }, all(6), grid(6, 1)).clusters().get(0).peaks();
 
 		assertEquals(List.of(6.0, 4.5), peaks.stream().map(Peak::value).toList());
 	}
@@ -132,10 +153,12 @@ class ClusterSearchTest {
 		final double[] map = { 2, 2, 2, 0, -5, -4, 0, 3 };
 
 		final ClusterTable byPeak = ClusterSearch.above(1).find(map, all(8), grid(8, 1));
-		final ClusterTable bySize = ClusterSearch.above(1).with(ClusterSearch.Order.SIZE).find(map, all(8), grid(8, 1));
+		final ClusterTable bySize = ClusterSearch.above(1).with(ClusterSearch.Order.SIZE)
+			.find(map, all(8), grid(8, 1));
 
 		assertArrayEquals(new int[] { 3, 3, 3, 0, 1, 1, 0, 2 }, byPeak.labels());
-		assertEquals(List.of(-5.0, 3.0, 2.0), byPeak.clusters().stream().map(cluster -> cluster.peak().value()).toList());
+		assertEquals(List.of(-5.0, 3.0, 2.0), byPeak.clusters().stream().map(cluster -> cluster.peak().value())
+			.toList());
 		assertArrayEquals(new int[] { 1, 1, 1, 0, 2, 2, 0, 3 }, bySize.labels());
 	}
 
@@ -150,8 +173,8 @@ class ClusterSearchTest {
 	void infiniteValuesAreTheCentre() {
 		final double inf = Double.POSITIVE_INFINITY;
 
-		final Cluster cluster = ClusterSearch.above(1).find(new double[] { 3, inf, 9, inf }, all(4), grid(4, 1)).clusters()
-			.get(0);
+		final Cluster cluster = ClusterSearch.above(1).find(new double[] { 3, inf, 9, inf }, all(4), grid(4, 1))
+			.clusters().get(0);
 
 		assertEquals(inf, cluster.peak().value());
 		assertArrayEquals(new double[] { 2, 0 }, cluster.centre().voxel());
@@ -169,17 +192,17 @@ class ClusterSearchTest {
 	void badSettingsAreExplained() {
 		final ClusterSearch search = ClusterSearch.above(1);
 
-		assertMessage("Cluster threshold: got -1.0, wanted 0 or more, as it is one of absolute values", () -> ClusterSearch
-			.above(-1));
-		assertMessage("Cluster threshold: got NaN, wanted 0 or more, as it is one of absolute values", () -> ClusterSearch
-			.above(Double.NaN));
+		assertMessage("Cluster threshold: got -1.0, wanted 0 or more, as it is one of absolute values",
+			() -> ClusterSearch.above(-1));
+		assertMessage("Cluster threshold: got NaN, wanted 0 or more, as it is one of absolute values",
+			() -> ClusterSearch.above(Double.NaN));
 		assertMessage("Minimum size: got 0, wanted 1 voxel or more", () -> search.withMinimumSize(0));
 		assertMessage("Sub-peaks: got -1, wanted 0 or more", () -> search.withSubPeaks(-1, 8));
 		assertMessage("Distance of sub-peaks: got NaN, wanted 0 or more", () -> search.withSubPeaks(3, Double.NaN));
-		assertMessage("Clusters: got an image of 2x1x1x3 voxels, wanted 2 or 3 axes", () -> search.find(new double[6], all(
-			6), grid(2, 1, 1, 3)));
-		assertMessage("Map: got 3 values, wanted 4, one for each voxel", () -> search.find(new double[3], all(4), grid(2,
-			2)));
+		assertMessage("Clusters: got an image of 2x1x1x3 voxels, wanted 2 or 3 axes",
+			() -> search.find(new double[6], all(6), grid(2, 1, 1, 3)));
+		assertMessage("Map: got 3 values, wanted 4, one for each voxel",
+			() -> search.find(new double[3], all(4), grid(2, 2)));
 	}
 
 	private static void assertMessage(final String wanted, final Runnable run) {

@@ -61,9 +61,10 @@ class NilearnClustersTest {
 	}
 
 	private static List<Cluster> find(final Case wanted) {
-		final List<Cluster> clusters = new ArrayList<>(ClusterSearch.above(wanted.threshold()).withMinimumSize(wanted
-			.minimumsize()).withSubPeaks(3, wanted.distance()).find(wanted.map(), IntStream.range(0, wanted.map().length)
-				.toArray(), VoxelGrid.of(wanted.dims(), wanted.affine())).clusters());
+		final List<Cluster> clusters = new ArrayList<>(ClusterSearch.above(wanted.threshold())
+			.withMinimumSize(wanted.minimumsize()).withSubPeaks(3, wanted.distance())
+			.find(wanted.map(), IntStream.range(0, wanted.map().length).toArray(),
+			VoxelGrid.of(wanted.dims(), wanted.affine())).clusters());
 		// those above 0 first, as nilearn has it
 		clusters.sort(Comparator.comparing(cluster -> cluster.peak().value() < 0));
 		return clusters;
@@ -76,8 +77,8 @@ class NilearnClustersTest {
 	}
 
 	private static boolean hasPeaksWithin(final double distance, final Wanted cluster) {
-		return cluster.peaks().stream().anyMatch(a -> cluster.peaks().stream().anyMatch(b -> a != b && Places.length(a.xyz(),
-			b.xyz()) <= distance));
+		return cluster.peaks().stream().anyMatch(a -> cluster.peaks().stream()
+			.anyMatch(b -> a != b && Places.length(a.xyz(), b.xyz()) <= distance));
 	}
 
 	private static List<Case> cases() throws IOException {

@@ -36,8 +36,8 @@ final class PlainClusters {
 	{
 		final List<List<Integer>> clusters = clusters(threshold, sign);
 		clusters.removeIf(cluster -> cluster.size() < minimumSize);
-		clusters.sort(Comparator.comparingDouble(cluster -> -cluster.stream().mapToDouble(j -> Math.abs(map[j])).max()
-			.orElseThrow()));
+		clusters.sort(Comparator.comparingDouble(cluster -> -cluster.stream().mapToDouble(j -> Math.abs(map[j]))
+			.max().orElseThrow()));
 		assertEquals(clusters.size(), got.clusters().size(), "number of clusters");
 		final int[] labels = new int[map.length];
 		int compared = 0;
@@ -75,8 +75,8 @@ final class PlainClusters {
 				before = cluster.size();
 				for (int j = 0; j < map.length; j++) {
 					final int candidate = j;
-					if (isIn(j, threshold, sign) && map[j] * map[start] > 0 && cluster.stream().anyMatch(member -> steps(member,
-						candidate) <= mostSteps())) cluster.add(j);
+					if (isIn(j, threshold, sign) && map[j] * map[start] > 0 && cluster.stream()
+						.anyMatch(member -> steps(member, candidate) <= mostSteps())) cluster.add(j);
 				}
 			}
 			cluster.forEach(j -> used[j] = true);
@@ -113,37 +113,36 @@ final class PlainClusters {
 	}
 
 	private List<Integer> peaks(final List<Integer> cluster, final int most, final double distance) {
-		final TreeSet<Integer> tops = new TreeSet<>();
+		final List<TreeSet<Integer>> tops = new ArrayList<>();
 		for (final int start : cluster) {
-			final TreeSet<Integer> plateau = new TreeSet<>(List.of(start));
-			int before = 0;
-			while (plateau.size() > before) {
-				before = plateau.size();
-				for (final int j : cluster)
-					if (map[j] == map[start] && plateau.stream().anyMatch(member -> steps(member, j) <= dims.length)) plateau.add(
-						j);
-			}
-			if (cluster.stream().noneMatch(j -> Math.abs(map[j]) > Math.abs(map[start]) && plateau.stream().anyMatch(
-				member -> steps(member, j) <= dims.length))) tops.add(middle(plateau));
+			final TreeSet<Integer> plateau = plateau(cluster, start);
+			final boolean isTop = cluster.stream().noneMatch(j -> Math.abs(map[j]) > Math.abs(map[start]) && touches(
+				plateau, j));
+			if (isTop && !tops.contains(plateau)) tops.add(plateau);
 		}
-		final List<Integer> sorted = new ArrayList<>(tops);
-		// the order of equal peaks is that of their plateaus' first voxels, which is not always that of their middles
-		sorted.sort(Comparator.comparingDouble((Integer j) -> -Math.abs(map[j])).thenComparing(j -> first(cluster, j)));
+		tops.sort(Comparator.comparingDouble((TreeSet<Integer> top) -> -Math.abs(map[top.first()]))
+			.thenComparing(TreeSet::first));
 		final List<Integer> kept = new ArrayList<>();
-		for (final int j : sorted)
+		for (final TreeSet<Integer> top : tops) {
+			final int j = middle(top);
 			if (kept.size() < most && kept.stream().allMatch(other -> distance(j, other) > distance)) kept.add(j);
+		}
 		return kept;
 	}
 
-	private int first(final List<Integer> cluster, final int top) {
-		final TreeSet<Integer> plateau = new TreeSet<>(List.of(top));
+	private TreeSet<Integer> plateau(final List<Integer> cluster, final int start) {
+		final TreeSet<Integer> plateau = new TreeSet<>(List.of(start));
 		int before = 0;
 		while (plateau.size() > before) {
 			before = plateau.size();
 			for (final int j : cluster)
-				if (map[j] == map[top] && plateau.stream().anyMatch(member -> steps(member, j) <= dims.length)) plateau.add(j);
+				if (map[j] == map[start] && touches(plateau, j)) plateau.add(j);
 		}
-		return plateau.first();
+		return plateau;
+	}
+
+	private boolean touches(final TreeSet<Integer> plateau, final int j) {
+		return plateau.stream().anyMatch(member -> steps(member, j) <= dims.length);
 	}
 
 	private int middle(final TreeSet<Integer> plateau) {
@@ -207,8 +206,8 @@ final class PlainClusters {
 		final double[] b = column(1);
 		final double[] cross = { a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0] };
 		final double[] c = column(2);
-		return dims.length == 2 ? Math.sqrt(squares(cross, new double[3])) : Math.abs(cross[0] * c[0] + cross[1] * c[1]
-			+ cross[2] * c[2]);
+		return dims.length == 2 ? Math.sqrt(squares(cross, new double[3]))
+			: Math.abs(cross[0] * c[0] + cross[1] * c[1] + cross[2] * c[2]);
 	}
 
 	private double[] column(final int axis) {
