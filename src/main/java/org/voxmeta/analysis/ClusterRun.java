@@ -116,7 +116,7 @@ public final class ClusterRun {
 		final Path file = output.resolve(part.name() + ending);
 		final Stream<String> inputs = Stream.of(part.map(), name(part.where()), name(mask));
 		for (final String input : inputs.toList())
-			if (Files.exists(file) && MapConversion.isFile(input, file)) throw new IllegalArgumentException("Output: "
+			if (Files.exists(file) && OutputImage.isFile(input, file)) throw new IllegalArgumentException("Output: "
 				+ file + " is an input, wanted another folder");
 		files.add(file, writer);
 	}

@@ -3,11 +3,14 @@ package org.voxmeta.analysis;
 import ij.ImagePlus;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
+import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
@@ -52,15 +55,28 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	}
 
 	/**
-	 * Its values and where they are, as a series along an axis; one image if it has no such axis.
+	 * Its images along an axis, as a series; {@link StudyAxis#AUTO} is frames, else channels, and without several of
+	 * these it is one image.
 	 *
-	 * @param axis {@link StudyAxis#AUTO} for frames, or else channels, but never slices
+	 * @throws IllegalArgumentException if an image would have more than the three axes of space
 	 */
 	public GridImage series(final StudyAxis axis) {
-		final int position = ImageSeries.axis(header.dims(), axis, false).map(ImageSeries::position).orElse(values
-			.numDimensions());
-		return position >= values.numDimensions() ? gridImage() : GridImage.series(values, position, placed ? header
-			.affine() : null);
+		final List<ImageSeries> images = ImageSeries.of(this, axis, false);
+		final VoxelGrid grid = images.get(0).grid();
+		if (grid.dimensions().length > 3) throw new IllegalArgumentException("Image '" + name
+			+ "': got several frames and several channels, wanted one of them besides x, y and z");
+		return GridImage.stack(images.stream().map(image -> new GridImage(StudyAxis.withoutTrailingOnes(view(image)),
+			grid)).toList());
+	}
+
+	/** What is in memory already. */
+	private static RandomAccessibleInterval<? extends RealType<?>> view(final ImageSeries image) {
+		try {
+			return image.source().open().get(0);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	/** Whether the affine of a file's header is known. */

@@ -9,6 +9,7 @@ import net.imglib2.view.Views;
 import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
+import org.voxmeta.analysis.SignalsImage;
 import org.voxmeta.image.Luts;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
@@ -100,6 +101,19 @@ final class MapDisplay {
 		if (map.quantity() == Quantity.P) Luts.applyPValues(image);
 		else if (map.quantity().isSigned()) Luts.applyDiverging(image, limit);
 		else Luts.applyFromZero(image, limit);
+		return image;
+	}
+
+	/** An image of signals in colours that tell signs, on a slice with something to see; not shown yet. */
+	static ImagePlus signals(final SignalsImage signals, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(signals.image(), title);
+		OpeningSlice.show(image);
+		final float[] values = (float[]) image.getProcessor().getPixels();
+		boolean anyBelow = false;
+		for (final float value : values)
+			anyBelow |= value < 0;
+		if (anyBelow) Luts.applyDiverging(image, Luts.symmetricLimit(values));
+		else Luts.applyFromZero(image, Luts.symmetricLimit(values));
 		return image;
 	}
 

@@ -125,7 +125,12 @@ public final class TextTable {
 
 	/** A cell without surrounding blanks, blank where the value is missing. */
 	String cell(final int row, final String column) {
-		final String cell = rows.get(row).get(columns.indexOf(column)).strip();
+		return cell(row, columns.indexOf(column));
+	}
+
+	/** The same of the column of a number, from 0. */
+	String cell(final int row, final int column) {
+		final String cell = rows.get(row).get(column).strip();
 		return Cells.isMissing(cell) ? "" : cell;
 	}
 }
