@@ -109,7 +109,7 @@ public final class EstimatorRun {
 
 	/** Fits the averages of the regions of a label image, see {@link #withMasker}. */
 	public EstimatorRun withLabels(final InputImage labels) {
-		return with(new MaskerChoice(LabelsMasker.of(labels.gridImage()), labels.name()));
+		return with(new MaskerChoice(LabelsMasker.of(labels.gridImage()), labels));
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
@@ -151,12 +151,10 @@ public final class EstimatorRun {
 		final Progress progress) throws IOException
 	{
 		final StudyInputs studies = onOneGrid(inputs, mask);
-		final BlockwiseFitter fitter = BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask)
-			.withMinimumStudies(minimumStudies);
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter).withMask(mask).withMasker(masker == null ? null
+		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
 			: masker.masker()).withCache(cache);
 		final StudyReading reading = analysis.read(progress);
 		final StudyInputs read = reading.inputs();
@@ -245,6 +243,7 @@ public final class EstimatorRun {
 			parameters.putIfAbsent("rho", dependence.rho());
 		}
 		final Map<String, Object> inputs = new LinkedHashMap<>(studies.record());
+		inputs.computeIfPresent(StudyLoader.KEYS, (key, words) -> keys((Map<?, ?>) words, mask));
 		inputs.put("mask", mask == null ? "none" : mask.name());
 		if (masker != null) inputs.put("masker", masker.record());
 		inputs.put("grid", result.masker().mask().dimensions());
@@ -253,6 +252,7 @@ public final class EstimatorRun {
 		versions.put("java", System.getProperty("java.version"));
 		final Map<String, Object> record = new LinkedHashMap<>();
 		record.put("estimator", estimator.name());
+		record.put("options", estimator.options());
 		record.put("parameters", parameters);
 		record.put("inputs", inputs);
 		record.put("counts", summary(studies, result));
@@ -261,6 +261,33 @@ public final class EstimatorRun {
 		record.put("versions", versions);
 		record.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		return record;
+	}
+
+	/** What was asked for of the studies, and of the images that they are fitted in. */
+	private Map<String, Object> keys(final Map<?, ?> ofStudies, final InputImage mask) {
+		final Map<String, Object> keys = new LinkedHashMap<>();
+		ofStudies.forEach((key, word) -> keys.put(key.toString(), word));
+		keys.put("mask", mask == null ? "" : mask.place());
+		keys.put("labels", masker == null || masker.image() == null ? "" : masker.image().place());
+		return keys;
+	}
+
+	/** Reads the studies and fits them, and keeps what was read. */
+	Fitted fit(final StudyInputs inputs, final InputImage mask, final Set<MapKind> wanted, final Progress progress)
+		throws IOException
+	{
+		final MetaAnalysis analysis = MetaAnalysis.of(onOneGrid(inputs, mask), fitter()).withMask(mask).withMasker(
+			masker == null ? null : masker.masker()).withCache(cache);
+		final StudyReading reading = analysis.read(progress);
+		return new Fitted(reading, analysis.fit(reading, wanted, progress));
+	}
+
+	private BlockwiseFitter fitter() {
+		return BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask).withMinimumStudies(minimumStudies);
+	}
+
+	/** What was read, and what it gave. */
+	record Fitted(StudyReading reading, MetaAnalysisResult result) {
 	}
 
 	/**
@@ -281,14 +308,14 @@ public final class EstimatorRun {
 	/**
 	 * The masker of a run.
 	 *
-	 * @param image the name of the image that it is made of; null if unknown
+	 * @param image the image that it is made of; null if unknown
 	 */
-	private record MaskerChoice(Masker masker, String image) {
+	private record MaskerChoice(Masker masker, InputImage image) {
 
 		Map<String, Object> record() {
 			final Map<String, Object> record = new LinkedHashMap<>();
 			record.put("name", masker.name());
-			if (image != null) record.put("image", image);
+			if (image != null) record.put("image", image.name());
 			// JSON has neither images nor NaN
 			masker.parameters().forEach((name, value) -> record.put(name, value instanceof GridImage
 				|| value instanceof Double number && number.isNaN() ? value.toString() : value));

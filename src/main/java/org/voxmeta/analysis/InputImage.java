@@ -4,6 +4,8 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,6 +49,18 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	public static InputImage read(final Path path) throws IOException {
 		final NiftiImage image = ImageFiles.read(path);
 		return new InputImage(path.toString(), image.header(), isPlaced(path, image.header()), image.img());
+	}
+
+	/** What it is found by again: a file's whole path, or an open image's title. */
+	String place() {
+		try {
+			final Path path = Path.of(name);
+			return Files.isRegularFile(path) ? path.toAbsolutePath().toString() : name;
+		}
+		catch (final InvalidPathException e) {
+			// a title with signs that no path has
+			return name;
+		}
 	}
 
 	/** Its values and where they are, as one image, however many axes it has. */

@@ -14,6 +14,7 @@ final class StudyFacts {
 	private final List<String> notes = new ArrayList<>();
 	private final List<String> remarks = new ArrayList<>();
 	private final Map<String, Object> record = new LinkedHashMap<>();
+	private StudyInputs.Columns columns = StudyInputs.Columns.NONE;
 	private int dropped;
 
 	/** Adds what a user should look at. */
@@ -31,6 +32,11 @@ final class StudyFacts {
 		record.put(key, value);
 	}
 
+	/** Sets where the cells of the studies' table come from. */
+	void columns(final StudyInputs.Columns table) {
+		columns = table;
+	}
+
 	/** Adds the studies that are left out. */
 	void dropped(final List<DroppedStudy> studies) {
 		dropped = studies.size();
@@ -42,6 +48,6 @@ final class StudyFacts {
 	StudyInputs inputs(final Studies studies, final StudyMaps values, final StudyMaps variances,
 		final StudyInputs.Omission omission)
 	{
-		return new StudyInputs(studies, values, variances, notes, remarks, dropped, record, omission);
+		return new StudyInputs(studies, values, variances, notes, remarks, dropped, record, omission, columns);
 	}
 }

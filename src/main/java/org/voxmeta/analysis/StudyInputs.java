@@ -28,10 +28,28 @@ import org.voxmeta.stats.data.Studies;
  * @param dropped the number of studies left out
  * @param record where all this comes from, for the run's record
  * @param omission what is done when maps turn out to be unreadable
+ * @param columns the cells of the studies in a column of their table
  */
 public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances, List<String> notes,
-	List<String> remarks, int dropped, Map<String, Object> record, Omission omission)
+	List<String> remarks, int dropped, Map<String, Object> record, Omission omission, Columns columns)
 {
+
+	/** The table of the studies. */
+	@FunctionalInterface
+	public interface Columns {
+
+		/** Of studies without a table. */
+		Columns NONE = column -> {
+			throw new IllegalArgumentException("Column: got '" + column + "', but no study table with such a column");
+		};
+
+		/**
+		 * The trimmed cells of a column, one for each study, blank where there is none.
+		 *
+		 * @throws IllegalArgumentException if there is no such column
+		 */
+		List<String> cells(String column);
+	}
 
 	/** Finds the inputs again, without some of their studies. */
 	@FunctionalInterface
@@ -110,7 +128,7 @@ public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances
 		more.put("resampling", resampling);
 		return new StudyInputs(studies, newValues, newVariances, Stream.concat(notes.stream(), moreNotes.stream()).toList(),
 			Stream.concat(remarks.stream(), moreRemarks.stream()).toList(), dropped, more, failures -> again.apply(omission
-				.without(failures)));
+				.without(failures)), columns);
 	}
 
 	/** Whether there are variances. */

@@ -40,6 +40,9 @@ import org.voxmeta.study.StudyTable;
  */
 public final class StudyLoader {
 
+	/** What a record has the {@link #keys} under. */
+	static final String KEYS = "keys";
+
 	private final Set<Need> needs;
 	private final boolean dropInvalid;
 	private final GroupChoice groups;
@@ -150,6 +153,7 @@ public final class StudyLoader {
 			: StudyMaps.ofTable(selection, Need.VARIANCE, headers);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
+		facts.record(KEYS, keys(selection.table().path()));
 		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
 		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
 		selection.derivations(needs).forEach(facts::remark);
@@ -190,6 +194,7 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
+		facts.record(KEYS, keys(stacks, axis, null));
 		return facts.inputs(listed(values.size(), facts), values, variances, Omission.NONE);
 	}
 
@@ -219,6 +224,7 @@ public final class StudyLoader {
 		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
 			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
+		facts.record(KEYS, keys(stacks, axis, table.path()));
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
 		return facts.inputs(described(selection, facts), values.at(used),
@@ -270,6 +276,7 @@ public final class StudyLoader {
 
 	/** What a table says of studies. */
 	private Studies described(final StudySelection selection, final StudyFacts facts) {
+		facts.columns(selection::cells);
 		selection.notes().forEach(facts::note);
 		facts.dropped(selection.dropped());
 		groups.notes(selection).forEach(facts::note);
@@ -306,8 +313,32 @@ public final class StudyLoader {
 		return grouped;
 	}
 
+	/** What was asked for, in the words of the commands' keys: enough to find the same studies again. */
+	private Map<String, Object> keys(final Path table) {
+		final Map<String, Object> keys = new LinkedHashMap<>();
+		if (table != null) keys.put("studies", table.toAbsolutePath().toString());
+		keys.put("dropinvalid", dropInvalid);
+		keys.put("groups", groups.toString());
+		keys.put("samplesizes", sampleSizes);
+		keys.put("moderators", moderators.moderators());
+		keys.put("centre", moderators.centre());
+		keys.put("intercept", moderators.intercept());
+		keys.put("contrast", moderators.contrasts());
+		keys.put("predict", moderators.predictions());
+		keys.put("derive", derivation.toString());
+		keys.put("effectsize", scale.toString());
+		return keys;
+	}
+
+	private Map<String, Object> keys(final Map<Need, InputImage> stacks, final StudyAxis axis, final Path table) {
+		final Map<String, Object> keys = keys(table);
+		stacks.forEach((need, stack) -> keys.put(key(need), stack.place()));
+		keys.put("studyaxis", axis.name());
+		return keys;
+	}
+
 	/** The commands' key for a stack of such maps. */
-	private static String key(final Need need) {
+	static String key(final Need need) {
 		return switch (need) {
 			case EFFECT -> "effects";
 			case VARIANCE -> "variances";
