@@ -106,6 +106,12 @@ public final class Studies implements Serializable {
 		return groupCount;
 	}
 
+	/** The first column of the design in which studies of one group differ, -1 if there is none. */
+	public int columnDifferingWithinGroups() {
+		return groups == null ? -1 : Arrays.stream(members()).mapToInt(design::differingColumn).filter(c -> c >= 0)
+			.findFirst().orElse(-1);
+	}
+
 	/**
 	 * The numbers of subjects, K; not copied.
 	 *

@@ -87,6 +87,7 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 
 	@Override
 	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
-		return Tau2Errors.dersimonianLaird(model);
+		return model.block().isShared() ? Tau2Errors.correlatedEffects(model, inference().dependence().rho())
+			: Tau2Errors.dersimonianLaird(model);
 	}
 }

@@ -133,12 +133,17 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		IntervalMaps.put(design, fit, errors, model.tau2(), inference.intervals(), maps);
 		OmnibusTest.put(fitted, fit, errors, maps);
 		HeterogeneityMaps.put(model, maps);
-		// the interval's equation does not know of studies that share tau2
-		if (!source.isShared()) QProfile.put(model.block(), inference.intervals().level(), maps);
+		if (maps.wantsAny(QProfile.MAPS)) putProfile(studies, model, maps);
 		if (!estimatesTau2()) return;
-		if (maps.wants(MapKind.TAU2_SE) && !source.isShared()) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
+		if (maps.wants(MapKind.TAU2_SE)) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
 		ExplainedVariance.put(studies, model.tau2(), (mean, scratch) -> model(groupWeights().source(mean), scratch),
 			maps);
+	}
+
+	/** The interval's equation is that of independent effects: of the groups' means where studies share tau2. */
+	private void putProfile(final VoxelBlock studies, final RandomEffectsModel model, final MapBlock maps) {
+		final VoxelBlock independent = model.block().isShared() ? groupWeights().means(studies) : model.block();
+		if (independent != null) QProfile.put(independent, model.block(), inference.intervals().level(), maps);
 	}
 
 	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit) {

@@ -46,6 +46,11 @@ final class GroupWeights {
 		return dependence.scheme() == Scheme.RESCALE ? GroupShares.of(studies) : studies;
 	}
 
+	/** The groups as independent studies, or null if moderators differ within a group. */
+	VoxelBlock means(final VoxelBlock studies) {
+		return studies.studies().columnDifferingWithinGroups() >= 0 ? null : GroupMeans.of(studies, dependence.rho());
+	}
+
 	/** The model to fit, with the variances found from {@link #source}. */
 	RandomEffectsModel fitted(final VoxelBlock studies, final VoxelBlock source,
 		final RandomEffectsModel model)

@@ -16,7 +16,8 @@ import org.voxmeta.stats.result.MapKind;
  * quantiles with k - p degrees of freedom. A bound is 0 where Q at tau2 = 0 is not above its quantile, so
  * that 0 to 0 is possible where the studies differ less than their variances let expect. Whatever the
  * estimator, bounds are the same; its tau2 may lie outside, except Paule and Mandel's, at the usual levels.
- * NaN with no degrees of freedom. Studies count as independent.
+ * NaN with no degrees of freedom. The studies of the block count as independent: for studies in groups that share tau2
+ * ({@link VoxelBlock#isShared()}) it is a block of the groups' means.
  * <p>
  * metafor's confint gives the same; PyMARE's bounds are imprecise.
  *
@@ -36,10 +37,10 @@ public final class QProfile {
 	private final double[] dof;
 	private final double[] typical;
 
-	private QProfile(final VoxelBlock block) {
+	private QProfile(final VoxelBlock block, final VoxelBlock studies) {
 		this.block = block;
 		dof = Ranks.residualDegrees(block);
-		typical = HeterogeneityMaps.typicalVariance(WeightedRegression.fixed(block), dof);
+		typical = HeterogeneityMaps.typicalVariance(WeightedRegression.fixed(studies), dof);
 	}
 
 	/**
@@ -49,8 +50,21 @@ public final class QProfile {
 	 * @param level share of the intervals that hold the truth
 	 */
 	public static void put(final VoxelBlock block, final double level, final MapBlock maps) {
+		put(block, block, level, maps);
+	}
+
+	/**
+	 * Puts the wanted maps of the voxels of studies in groups.
+	 *
+	 * @param block effects and inverse sampling variances of what is independent
+	 * @param studies the block that I2 and H2 have their typical variance from
+	 * @param level share of the intervals that hold the truth
+	 */
+	public static void put(final VoxelBlock block, final VoxelBlock studies, final double level,
+		final MapBlock maps)
+	{
 		if (!maps.wantsAny(MAPS)) return;
-		final QProfile profile = new QProfile(block);
+		final QProfile profile = new QProfile(block, studies);
 		final double outside = (1 - level) / 2;
 		if (maps.wantsAny(LOWER)) profile.put(tail -> tail.quantileUpper(outside), MapKind.TAU2_LOWER,
 			MapKind.I2_LOWER, MapKind.H2_LOWER, maps);

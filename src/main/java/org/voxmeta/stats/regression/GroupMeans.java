@@ -44,7 +44,8 @@ public final class GroupMeans {
 			block.size());
 	}
 
-	private static Design design(final Design design, final int[][] groups) {
+	/** A row for each group, whose studies have the same. */
+	static Design design(final Design design, final int[][] groups) {
 		if (design.isIntercept() && design.terms().size() == 1) return Design.intercept(groups.length);
 		return design.at(Arrays.stream(groups).mapToInt(members -> members[0]).toArray());
 	}

@@ -1,6 +1,9 @@
 package org.voxmeta.stats.regression;
 
+import java.util.Arrays;
+
 import org.voxmeta.stats.data.Design;
+import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
@@ -21,21 +24,76 @@ public final class Tau2Errors {
 
 	private final WeightedRegression fit;
 	private final VoxelBlock block;
-	private final double[] tau2;
+	/** v + tau2, K×B, 0 where missing. */
+	private final double[][] variances;
 	private final int n;
 
 	/** @param fit with the weights of P */
 	private Tau2Errors(final WeightedRegression fit, final RandomEffectsModel model) {
+		this(fit, model.block(), variances(model));
+	}
+
+	private Tau2Errors(final WeightedRegression fit, final VoxelBlock block, final double[][] variances) {
 		this.fit = fit;
-		block = model.block();
-		tau2 = model.tau2();
+		this.block = block;
+		this.variances = variances;
 		n = block.size();
+	}
+
+	private static double[][] variances(final RandomEffectsModel model) {
+		final VoxelBlock block = model.block();
+		final double[][] variances = new double[block.count()][block.size()];
+		for (int k = 0; k < variances.length; k++) {
+			final double[] w = block.weights()[k];
+			for (int j = 0; j < block.size(); j++)
+				variances[k][j] = w[j] > 0 ? 1 / w[j] + model.tau2()[j] : 0;
+		}
+		return variances;
 	}
 
 	/** Of DerSimonian and Laird's: the weights of P are 1/v, c is trace P. */
 	public static double[] dersimonianLaird(final RandomEffectsModel model) {
 		final WeightedRegression fit = WeightedRegression.fixed(model.block());
 		return new Tau2Errors(fit, model).by(fit.trace());
+	}
+
+	/**
+	 * Of {@link CorrelatedEffects}', if its model holds with this rho: the effects of a group of n studies have the
+	 * variances mean v + tau2 and the covariances rho mean v + tau2. Its means then are independent with the
+	 * variances
+	 * <pre>
+	 * s = mean v (1 + (n - 1) rho) / n + tau2
+	 * </pre>
+	 * and Q is the sum of the means' weighted residual squares, by P with the weights 1 / mean v, and of the
+	 * squares within groups, whose variance is 2 (n - 1) (1 - rho)² / n².
+	 *
+	 * @param model of a block as {@link GroupShares} makes it
+	 * @return NaN if moderators differ within a group
+	 */
+	public static double[] correlatedEffects(final RandomEffectsModel model, final double rho) {
+		final VoxelBlock block = model.block();
+		final int[][] groups = block.studies().members();
+		final double[][] weights = new double[groups.length][block.size()];
+		final double[][] variances = new double[groups.length][block.size()];
+		final double[] within = new double[block.size()];
+		if (block.studies().columnDifferingWithinGroups() >= 0) {
+			Arrays.fill(within, Double.NaN);
+			return within;
+		}
+		for (int g = 0; g < groups.length; g++)
+			for (int j = 0; j < block.size(); j++) {
+				for (final int k : groups[g])
+					weights[g][j] += block.weights()[k][j];
+				if (!(weights[g][j] > 0)) continue;
+				final double[] multiplicity = block.multiplicity(groups[g][0]);
+				final double n = multiplicity == null ? 1 : multiplicity[j];
+				variances[g][j] = (1 + (n - 1) * rho) / (n * weights[g][j]) + model.tau2()[j];
+				within[j] += (n - 1) * (1 - rho) * (1 - rho) / (n * n);
+			}
+		final VoxelBlock means = VoxelBlock.of(Studies.of(GroupMeans.design(block.studies().design(), groups)),
+			new double[groups.length][block.size()], weights, block.size());
+		final WeightedRegression fit = WeightedRegression.fixed(means);
+		return new Tau2Errors(fit, means, variances).by(fit.trace(), within);
 	}
 
 	/** Of Hunter and Schmidt's: the weights of P are 1/v, c is their sum. */
@@ -138,10 +196,15 @@ public final class Tau2Errors {
 	}
 
 	private double[] by(final double[] c) {
+		return by(c, new double[n]);
+	}
+
+	/** @param more what else half the variance of the quadratic form has than {@link #squares} */
+	private double[] by(final double[] c, final double[] more) {
 		final double[] dof = Ranks.residualDegrees(block);
 		final double[] se = squares();
 		for (int j = 0; j < n; j++)
-			se[j] = dof[j] > 0 ? Math.sqrt(2 * se[j]) / c[j] : Double.NaN;
+			se[j] = dof[j] > 0 ? Math.sqrt(2 * (se[j] + more[j])) / c[j] : Double.NaN;
 		return se;
 	}
 
@@ -160,7 +223,7 @@ public final class Tau2Errors {
 			final double[] x = design.basis(k);
 			final double[][] z = fit.solve(x);
 			final double[] w = fit.weights(k);
-			final double[] s = variances(k);
+			final double[] s = variances[k];
 			final double[] share = new double[n];
 			for (int j = 0; j < n; j++) {
 				final double diagonal = w[j] * unexplained[k][j] * s[j];
@@ -183,15 +246,6 @@ public final class Tau2Errors {
 	{
 		for (int j = 0; j < n; j++)
 			sum[j] += 2 * share[j] * z1[j] * z2[j] * before[j];
-	}
-
-	/** v + tau2 of study k, 0 where it is missing. */
-	private double[] variances(final int k) {
-		final double[] w = block.weights()[k];
-		final double[] s = new double[n];
-		for (int j = 0; j < n; j++)
-			s[j] = w[j] > 0 ? 1 / w[j] + tau2[j] : 0;
-		return s;
 	}
 
 	/** 1 - leverage, K×B. */

@@ -38,7 +38,10 @@ public enum MapKind {
 	PI_UPPER("pi_u", "prediction interval, upper bound", Scale.SIGNED, true),
 	/** Variance of one subject, squared units of the effect maps (sample-size-based model). */
 	SIGMA2("sigma2", "variance of one subject", Scale.POSITIVE, false),
-	/** Standard error of tau2. */
+	/**
+	 * Standard error of tau2. NaN for studies that share tau2 in groups ({@code weightscheme=rescale}) if a moderator
+	 * differs within a group; so are the bounds of tau2, I2 and H2.
+	 */
 	TAU2_SE("tau2_se", "standard error of tau2", Scale.POSITIVE, false),
 	/** Lower bound of tau2's Q-profile interval. */
 	TAU2_LOWER("tau2_l", "tau2, lower bound", Scale.POSITIVE, false),
