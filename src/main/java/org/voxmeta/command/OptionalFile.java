@@ -23,7 +23,8 @@ public final class OptionalFile extends AbstractPreprocessorPlugin {
 	public void process(final Module module) {
 		final Object command = module.getDelegateObject();
 		if (!(command instanceof EstimatorCommand || command instanceof ConvertMapsCommand
-			|| command instanceof MetaAnalysisOfATableCommand || command instanceof CheckStudiesCommand)) return;
+			|| command instanceof MetaAnalysisOfATableCommand || command instanceof CheckStudiesCommand
+			|| command instanceof OpenStudiesCommand)) return;
 		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
 			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
 		if (open.size() != 1) return;
