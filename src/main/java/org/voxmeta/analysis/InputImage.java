@@ -17,6 +17,7 @@ import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
+import org.voxmeta.image.StackStudies;
 import org.voxmeta.image.StackViews;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.GridImage;
@@ -29,16 +30,25 @@ import org.voxmeta.masker.GridImage;
  * @param placed whether the header's affine is known; ImageJ's calibration tells the size of voxels, but not
  *          the directions of the axes, so images without a NIfTI header can lie anywhere
  * @param values its values; an open image's are seen in place
+ * @param studies the studies whose maps a stack holds; null if they are not known
  */
 public record InputImage(String name, NiftiHeader header, boolean placed,
-	RandomAccessibleInterval<? extends RealType<?>> values)
+	RandomAccessibleInterval<? extends RealType<?>> values, StackStudies studies)
 {
+
+	/** An image that is not known to hold studies. */
+	public InputImage(final String name, final NiftiHeader header, final boolean placed,
+		final RandomAccessibleInterval<? extends RealType<?>> values)
+	{
+		this(name, header, placed, values, null);
+	}
 
 	/** An open image; its planes are not copied. */
 	public static InputImage of(final ImagePlus image) {
 		final NiftiHeader header = NiftiImages.headerOf(image);
 		final boolean nifti = image.getProperty(NiftiImages.HEADER_PROPERTY) instanceof NiftiHeader;
-		return new InputImage(image.getTitle(), header, nifti && isPlaced(header), StackViews.of(image));
+		return new InputImage(image.getTitle(), header, nifti && isPlaced(header), StackViews.of(image), StackStudies.of(
+			image).orElse(null));
 	}
 
 	/**
@@ -47,6 +57,10 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	 * @throws IOException if it cannot be read
 	 */
 	public static InputImage read(final Path path) throws IOException {
+		if (!ImageFiles.isNifti(path)) {
+			final InputImage open = of(ImageFiles.open(path));
+			return new InputImage(path.toString(), open.header(), false, open.values(), open.studies());
+		}
 		final NiftiImage image = ImageFiles.read(path);
 		return new InputImage(path.toString(), image.header(), isPlaced(path, image.header()), image.img());
 	}

@@ -195,7 +195,7 @@ public final class StudyLoader {
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
 		facts.record(KEYS, keys(stacks, axis, null));
-		return facts.inputs(listed(values.size(), facts), values, variances, Omission.NONE);
+		return facts.inputs(listed(values.size(), KeptStudies.of(stacks, value(), axis), facts), values, variances, Omission.NONE);
 	}
 
 	/**
@@ -221,6 +221,7 @@ public final class StudyLoader {
 		if (values.size() != table.studies().size()) throw new IllegalArgumentException("Studies: got "
 			+ table.studies().size() + " in the study table, wanted " + values.size()
 			+ ", one for each map in the stacks, in their order");
+		KeptStudies.of(stacks, value(), axis).requireOrder(table.studies());
 		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
 			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
@@ -269,7 +270,7 @@ public final class StudyLoader {
 		final InputImage stack = stacks.get(need);
 		final StudyMaps maps = StudyMaps.ofStack(stack, axis);
 		facts.record(key(need), stack.name());
-		if (need == value() && axis == StudyAxis.AUTO && axis.of(stack.values()) == StudyAxis.Z) facts.remark(stack
+		if (need == value() && axis == StudyAxis.AUTO && KeptStudies.axis(stack, axis) == StudyAxis.Z) facts.remark(stack
 			.name() + ": " + maps.size() + " studies along Z, each of " + maps.grids().get(0).size() + " voxels");
 		return maps;
 	}
@@ -287,15 +288,20 @@ public final class StudyLoader {
 		return needs.contains(Need.SAMPLE_SIZE) ? studies.withSampleSizes(selection.sampleSizes()) : studies;
 	}
 
-	/** What the options say of studies without a table. */
-	private Studies listed(final int count, final StudyFacts facts) {
+	/** What the options say of studies without a table, and where these say nothing, the stacks. */
+	private Studies listed(final int count, final KeptStudies kept, final StudyFacts facts) {
+		if (kept.isKnown()) facts.record("studies", kept.ids());
 		final ModeratorDesign mean = ModeratorDesign.of(moderators, List.of(), column -> List.of(), count);
-		final Studies studies = grouped(Studies.of(mean.design()), groups.labels(count), facts);
+		final boolean isKept = kept.isKnown() && groups == GroupChoice.AUTO;
+		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count), facts);
+		if (groups == GroupChoice.NONE && kept.groups().hasRepeats()) facts.note(
+			"Studies of one group are treated as independent: " + String.join(", ", kept.groups().repeated()));
 		if (!needs.contains(Need.SAMPLE_SIZE)) {
 			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
 			return studies;
 		}
-		final double[] sizes = SampleSizeList.parse(sampleSizes, count);
+		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes() : SampleSizeList.parse(
+			sampleSizes, count);
 		facts.record("samplesizes", sizes);
 		return studies.withSampleSizes(sizes);
 	}

@@ -9,6 +9,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.image.NiftiHeader;
+import org.voxmeta.image.StackStudies;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.ImageSource;
@@ -54,9 +55,12 @@ public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 	/** The maps in a stack, one study after the other along an axis. */
 	public static StudyMaps ofStack(final InputImage stack, final StudyAxis axis) {
 		final List<StudyImage> images = new ArrayList<>();
-		for (final RandomAccessibleInterval<? extends RealType<?>> study : axis.split(stack.values()))
-			images.add(StudyImage.ofView(stack.name() + " (study " + (images.size() + 1) + ")", study,
-				grid(study.dimensionsAsLongArray(), stack.header(), stack.placed())));
+		final List<StackStudies.Entry> known = KeptStudies.entries(stack, axis);
+		for (final RandomAccessibleInterval<? extends RealType<?>> study : KeptStudies.axis(stack, axis).split(stack
+			.values()))
+			images.add(StudyImage.ofView(known.isEmpty() ? stack.name() + " (study " + (images.size() + 1) + ")" : known.get(
+				images.size()).id() + " (" + stack.name() + ")", study, grid(study.dimensionsAsLongArray(), stack.header(),
+					stack.placed())));
 		return new StudyMaps(images, stack.header().withDims(images.get(0).grid().dimensions()));
 	}
 

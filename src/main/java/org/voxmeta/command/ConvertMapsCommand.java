@@ -21,6 +21,7 @@ import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MapConversion;
+import org.voxmeta.image.StackStudies;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.effectsize.Conversion;
 
@@ -88,7 +89,10 @@ public final class ConvertMapsCommand extends ContextCommand implements DialogPa
 			final ConvertedMap map = convert();
 			map.notes().forEach(log::warn);
 			converted = MapDisplay.converted(map, Workspace.freeTitle(map.quantity().key()));
-			input.openImage().ifPresent(source -> MapDisplay.calibrateLike(source, converted));
+			input.openImage().ifPresent(source -> {
+				MapDisplay.calibrateLike(source, converted);
+				StackStudies.copy(source, converted);
+			});
 			Workspace.show(converted, threads.getParent(Thread.currentThread()));
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {

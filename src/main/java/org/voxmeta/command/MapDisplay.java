@@ -95,11 +95,16 @@ final class MapDisplay {
 
 	/** Converted maps in their colours, on a slice with something to see; not shown yet. */
 	static ImagePlus converted(final ConvertedMap map, final String title) {
-		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
+		return studies(NiftiImages.toImagePlus(map.image(), title), map.quantity(), title);
+	}
+
+	/** Gives maps of studies a title, their colours, and a slice with something to see; not shown yet. */
+	static ImagePlus studies(final ImagePlus image, final Quantity quantity, final String title) {
+		image.setTitle(title);
 		OpeningSlice.show(image);
 		final double limit = Luts.symmetricLimit((float[]) image.getProcessor().getPixels());
-		if (map.quantity() == Quantity.P) Luts.applyPValues(image);
-		else if (map.quantity().isSigned()) Luts.applyDiverging(image, limit);
+		if (quantity == Quantity.P) Luts.applyPValues(image);
+		else if (quantity.isSigned()) Luts.applyDiverging(image, limit);
 		else Luts.applyFromZero(image, limit);
 		return image;
 	}

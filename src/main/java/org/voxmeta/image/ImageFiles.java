@@ -74,7 +74,12 @@ public final class ImageFiles {
 		return name.matches(".*\\.(nii|hdr|img)(\\.gz)?");
 	}
 
-	private static ImagePlus open(final Path path) throws IOException {
+	/**
+	 * Opens an image that is no NIfTI file.
+	 *
+	 * @throws IOException if ImageJ cannot read it; the message names the file and the reason
+	 */
+	public static ImagePlus open(final Path path) throws IOException {
 		if (Files.isDirectory(path)) throw new IOException(path + ": is a folder, wanted an image file");
 		if (!Files.isRegularFile(path)) throw new FileNotFoundException(path + ": no such file");
 		final ImagePlus image = openSilently(path);

@@ -112,7 +112,8 @@ public final class MapRules {
 		return derived.contains(statistic) ? all : all.stream().filter(files -> isPlain(statistic, files)).toList();
 	}
 
-	private static boolean isPlain(final Quantity wanted, final Study study) {
+	/** Returns whether a study has a file of a map itself, or of standard errors for variances. */
+	static boolean isPlain(final Quantity wanted, final Study study) {
 		return study.maps().keySet().stream().anyMatch(file -> isPlain(wanted, List.of(file)));
 	}
 

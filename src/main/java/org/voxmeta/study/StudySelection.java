@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import org.voxmeta.stats.data.Need;
 
@@ -45,16 +44,8 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 	 * table; one sentence where it is the same for all studies to use.
 	 */
 	public List<String> derivations(final Collection<Need> needs) {
-		final List<String> labels = studies.stream().map(study -> String.join(", ", needs.stream().sorted().flatMap(
-			need -> rules.of(need, study).stream()).filter(recipe -> !recipe.isGiven()).map(MapRecipe::label).toList()))
-			.toList();
-		final int[] numbers = indices();
-		final List<Integer> derived = IntStream.range(0, labels.size()).filter(k -> !labels.get(k).isEmpty()).boxed()
-			.toList();
-		if (derived.size() == labels.size() && labels.size() > 1 && labels.stream().distinct().count() == 1)
-			return List.of("All " + labels.size() + " studies: " + labels.get(0));
-		return derived.stream().map(k -> "Study " + (numbers[k] + 1) + " " + Cells.shown(studies.get(k).id()) + ": "
-			+ labels.get(k)).toList();
+		return Derivations.of(studies, indices(), study -> needs.stream().sorted().flatMap(need -> rules.of(need, study)
+			.stream()).toList());
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package org.voxmeta.study;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -125,7 +124,7 @@ public final class StudySelector {
 			throw new StudyTableException(table.path(), "what is needed is missing in " + dropped.size()
 				+ " of " + table.studies().size() + " studies (dropInvalid=true would drop these)",
 				DroppedStudy.listed(dropped));
-		refuseMissingFiles(table, kept, rules);
+		MissingFiles.refuse(table, kept, study -> filesOf(study, rules));
 		return new StudySelection(table, kept, dropped, notes(table, kept, rules), rules);
 	}
 
@@ -162,19 +161,6 @@ public final class StudySelector {
 		if (dropped.isEmpty())
 			throw new StudyTableException(table.path(), got);
 		throw new StudyTableException(table.path(), got, DroppedStudy.listed(dropped));
-	}
-
-	private void refuseMissingFiles(final StudyTable table, final List<Study> kept, final MapRules rules)
-		throws StudyTableException {
-		final TableProblems problems = new TableProblems(table.path());
-		for (final Study study : kept)
-			for (final StudyMap map : filesOf(study, rules)) {
-				final Path file = study.maps().get(map);
-				if (!Files.isRegularFile(file))
-					problems.add(study.line(), map.column(), file.toString(), "an image file ("
-						+ (Files.isDirectory(file) ? "this is a folder" : "there is no such file") + ")");
-			}
-		problems.throwIfAny();
 	}
 
 	/** The kinds of file that a study's maps are made of, each once. */

@@ -1,0 +1,128 @@
+package org.voxmeta.image;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+import ij.ImagePlus;
+
+/**
+ * The studies whose maps a stack holds. They are kept as text in the image's property {@value #PROPERTY}, and each
+ * plane's label is its study's id. ImageJ keeps both when it duplicates a stack, takes some of its slices, or saves
+ * and opens it as TIFF; labels tell which studies are left and in what order. Immutable.
+ */
+public final class StackStudies {
+
+	/** The key of the image property that holds the studies, see {@link ImagePlus#getProp}. */
+	public static final String PROPERTY = "VoxMeta studies";
+
+	private static final String HEADER = "study\tn\tgroup";
+
+	private final List<Entry> entries;
+	/** The labels of the first plane of each frame, channel and slice; null where there is none. */
+	private final Map<StudyAxis, List<String>> labels;
+
+	private StackStudies(final List<Entry> entries, final Map<StudyAxis, List<String>> labels) {
+		this.entries = List.copyOf(entries);
+		this.labels = labels;
+	}
+
+	/**
+	 * A study.
+	 *
+	 * @param id its name
+	 * @param sampleSize number of subjects; NaN if unknown
+	 * @param group label shared by studies that are not independent of each other; "" if there is none
+	 */
+	public record Entry(String id, double sampleSize, String group) {
+
+		/** Tabs and line ends would end a cell of the property: they become blanks. */
+		public Entry {
+			id = id.replaceAll("\\s", " ");
+			group = group.replaceAll("\\s", " ");
+		}
+
+		private String row() {
+			final String n = Double.isNaN(sampleSize) ? "" : String.valueOf(sampleSize).replaceFirst("\\.0$", "");
+			return id + "\t" + n + "\t" + group;
+		}
+
+		private static Entry of(final String row) {
+			final String[] cells = row.split("\t", -1);
+			return new Entry(cells[0], cells[1].isEmpty() ? Double.NaN : Double.parseDouble(cells[1]), cells[2]);
+		}
+	}
+
+	/** Studies that are to be kept with a stack, in its order. */
+	public static StackStudies of(final List<Entry> entries) {
+		return new StackStudies(entries, Map.of());
+	}
+
+	/** The studies that were kept with an image; empty if there are none, or the property is damaged. */
+	public static Optional<StackStudies> of(final ImagePlus image) {
+		final String text = image.getProp(PROPERTY);
+		if (text == null || !text.startsWith(HEADER + "\n")) return Optional.empty();
+		try {
+			final List<Entry> entries = text.lines().skip(1).map(Entry::of).toList();
+			final Map<StudyAxis, List<String>> labels = new LinkedHashMap<>();
+			labels.put(StudyAxis.T, labels(image, image.getNFrames(), i -> image.getStackIndex(1, 1, i)));
+			labels.put(StudyAxis.C, labels(image, image.getNChannels(), i -> image.getStackIndex(i, 1, 1)));
+			labels.put(StudyAxis.Z, labels(image, image.getNSlices(), i -> image.getStackIndex(1, i, 1)));
+			return Optional.of(new StackStudies(entries, labels));
+		}
+		catch (final ArrayIndexOutOfBoundsException | NumberFormatException e) {
+			// somebody edited it
+			return Optional.empty();
+		}
+	}
+
+	/** Keeps the studies with an image whose frames are theirs, in their order. */
+	public void keepWith(final ImagePlus image) {
+		final StringBuilder text = new StringBuilder(HEADER);
+		entries.forEach(entry -> text.append('\n').append(entry.row()));
+		image.setProp(PROPERTY, text.toString());
+		for (int t = 0; t < entries.size(); t++)
+			for (int z = 1; z <= image.getNSlices(); z++)
+				image.getStack().setSliceLabel(entries.get(t).id(), image.getStackIndex(1, z, t + 1));
+	}
+
+	/** Keeps the studies of one image, if there are any, with another of the same axes. */
+	public static void copy(final ImagePlus from, final ImagePlus to) {
+		final String text = from.getProp(PROPERTY);
+		if (text == null || !Arrays.equals(from.getDimensions(), to.getDimensions())) return;
+		to.setProp(PROPERTY, text);
+		for (int i = 1; i <= from.getStackSize(); i++)
+			to.getStack().setSliceLabel(from.getStack().getSliceLabel(i), i);
+	}
+
+	/**
+	 * The studies along an axis of the image: by its labels, or where these are lost, those that were kept, if they are
+	 * as many.
+	 *
+	 * @param axis not {@link StudyAxis#AUTO}
+	 * @param count how many studies there are along the axis
+	 * @return a study for each position; empty if they cannot be told
+	 */
+	public Optional<List<Entry>> along(final StudyAxis axis, final int count) {
+		final List<String> ids = labels.getOrDefault(axis, List.of());
+		if (ids.stream().noneMatch(Objects::nonNull)) return entries.size() == count ? Optional.of(entries) : Optional
+			.empty();
+		final List<Entry> found = new ArrayList<>();
+		for (final String id : ids)
+			entries.stream().filter(entry -> entry.id().equals(id)).findFirst().ifPresent(found::add);
+		return found.size() == count && found.stream().distinct().count() == count ? Optional.of(found) : Optional.empty();
+	}
+
+	private static List<String> labels(final ImagePlus image, final int count,
+		final IntUnaryOperator index)
+	{
+		return Arrays.asList(IntStream.rangeClosed(1, count).mapToObj(i -> image.getStack().getSliceLabel(index.applyAsInt(
+			i))).toArray(String[]::new));
+	}
+}
