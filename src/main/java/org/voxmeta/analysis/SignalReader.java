@@ -93,7 +93,9 @@ final class SignalReader {
 		return reading(read, Masker.of(everywhere.at(valid)), rows, readings.kept(), stopwatch);
 	}
 
-	private <T> Readings<T> read(final Masker masker, final Function<Signals.Row, T> keep, final Progress progress) {
+	private <T> Readings<T> read(final Masker masker, final Function<Signals.Row, T> keep,
+		final Progress progress)
+	{
 		return StudyReader.of(StudyMasker.of(masker)).withCache(cache).read(inputs.images(), keep, progress);
 	}
 
@@ -165,8 +167,8 @@ final class SignalReader {
 		if (indices.length == 0) throw new IllegalArgumentException(StudyReading.explained("Studies: got no voxel of "
 			+ read.values().grids().get(0).size() + " that is valid in any of " + studies
 			+ (read.hasVariances() ? " studies, wanted effects that are finite and not 0, and variances above 0"
-				: " studies, wanted values that are finite and not 0"), StudyReading.negativeVariances(read, rows.stream().map(CompactRow::values).toList(),
-					valid.length)));
+				: " studies, wanted values that are finite and not 0"),
+				StudyReading.negativeVariances(read, rows.stream().map(CompactRow::values).toList(), valid.length)));
 		return indices;
 	}
 }
