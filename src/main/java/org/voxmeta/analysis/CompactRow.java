@@ -122,7 +122,8 @@ record CompactRow(int voxels, long[] present, Signals.Row values) {
 		final int voxels = buffer.getInt();
 		final int count = buffer.getInt();
 		final long wanted = (long) words(voxels) * Long.BYTES + (long) count * bytes;
-		if (payload.left() != wanted) throw new IOException("Row: got " + payload.left() + " bytes, wanted " + wanted);
+		if (payload.left() != wanted) throw new IOException("Row: got " + payload.left() + " bytes, wanted "
+			+ wanted);
 		final long[] present = new long[words(voxels)];
 		eachPart(present.length, Long.BYTES, (from, n) -> payload.fill(buffer.clear().limit(n * Long.BYTES))
 			.asLongBuffer().get(present, from, n));

@@ -168,8 +168,8 @@ public final class EstimatorRun {
 		if (cache != null) {
 			notes.addAll(cache.notes());
 			remarks.add(studies.images().stream().allMatch(image -> image.files().isEmpty())
-				? "Cache: not used, as only maps in the files of a study table are kept" : "Cache: " + reading.kept() + " of "
-					+ studies.images().size() + " maps were in " + cache.path());
+				? "Cache: not used, as only maps in the files of a study table are kept"
+				: "Cache: " + reading.kept() + " of " + studies.images().size() + " maps were in " + cache.path());
 		}
 		final Map<String, Object> summary = summary(read, result);
 		List<Path> files = List.of();

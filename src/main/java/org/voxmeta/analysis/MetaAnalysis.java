@@ -87,7 +87,8 @@ public final class MetaAnalysis {
 		requireResult(maps, read, warnings);
 		warnings.addAll(GroupWarnings.of(fitter.estimator(), read.studies(), maps));
 		reading.stopwatch().lap("fit");
-		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps, warnings, reading.stopwatch());
+		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps, warnings, reading
+			.stopwatch());
 	}
 
 	/** Groups are warned of by their degrees of freedom. */
@@ -98,7 +99,9 @@ public final class MetaAnalysis {
 		return kinds;
 	}
 
-	private static void requireResult(final FittedMaps maps, final StudyInputs read, final List<String> warnings) {
+	private static void requireResult(final FittedMaps maps, final StudyInputs read,
+		final List<String> warnings)
+	{
 		if (maps.count(Reason.NONE) > 0) return;
 		final List<String> counts = new ArrayList<>();
 		for (final Reason reason : Reason.values())

@@ -42,7 +42,9 @@ public final class SignalCache {
 	private final StudyFiles files;
 	private final String version;
 
-	private SignalCache(final CacheFolder folder, final Clock clock, final StudyFiles files, final String version) {
+	private SignalCache(final CacheFolder folder, final Clock clock, final StudyFiles files,
+		final String version)
+	{
 		this.folder = folder;
 		this.facts = FileFacts.in(folder, clock);
 		this.files = files;
@@ -65,7 +67,9 @@ public final class SignalCache {
 	 * @param clock tells when files are looked at
 	 * @param files opens them
 	 */
-	static SignalCache of(final CacheFolder folder, final Clock clock, final StudyFiles files, final String version) {
+	static SignalCache of(final CacheFolder folder, final Clock clock, final StudyFiles files,
+		final String version)
+	{
 		return new SignalCache(folder, clock, files, version);
 	}
 

@@ -170,7 +170,8 @@ public final class StudyLoader {
 			IOException::getMessage).collect(Collectors.joining("; ")))));
 		final String problem = "cannot read the maps of " + failures.size() + " of " + selection.studies().size()
 			+ " studies";
-		if (!failures.values().stream().flatMap(List::stream).allMatch(ImageFiles::isDamage)) throw selection.refusal(problem, unreadable);
+		final boolean damage = failures.values().stream().flatMap(List::stream).allMatch(ImageFiles::isDamage);
+		if (!damage) throw selection.refusal(problem, unreadable);
 		if (!dropInvalid) throw selection.refusal(problem + " (dropInvalid=true would drop these)", unreadable);
 		return selection.without(unreadable);
 	}

@@ -58,7 +58,9 @@ final class StudyReader {
 	 * @throws CancellationException if the progress says so, or the calling thread is interrupted
 	 * @throws IllegalArgumentException if an image is not on the masker's grid
 	 */
-	<T> Readings<T> read(final List<StudyImage> images, final Function<Signals.Row, T> keep, final Progress progress) {
+	<T> Readings<T> read(final List<StudyImage> images, final Function<Signals.Row, T> keep,
+		final Progress progress)
+	{
 		final List<T> rows = new ArrayList<>(Collections.nCopies(images.size(), null));
 		final Map<Integer, IOException> failures = Collections.synchronizedMap(new TreeMap<>());
 		final AtomicInteger done = new AtomicInteger();

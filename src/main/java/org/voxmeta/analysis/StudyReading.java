@@ -45,7 +45,9 @@ record StudyReading(StudyInputs inputs, FittedMasker masker, Signals values, Sig
 	 * @param rows of the values, then of the variances if there are any; missing voxels may be left out
 	 * @param voxels how many there are with the missing ones
 	 */
-	static List<String> negativeVariances(final StudyInputs inputs, final List<Signals.Row> rows, final int voxels) {
+	static List<String> negativeVariances(final StudyInputs inputs, final List<Signals.Row> rows,
+		final int voxels)
+	{
 		final List<String> warnings = new ArrayList<>();
 		final int studies = inputs.values().size();
 		for (int i = studies; i < rows.size(); i++) {

@@ -90,9 +90,10 @@ public final class CacheFolder {
 	 * @throws IllegalArgumentException if it is a file
 	 */
 	public static CacheFolder at(final Path folder, final long limit) {
-		if (!(limit > 0)) throw new IllegalArgumentException("Cache: got a limit of " + limit + " bytes, wanted more");
-		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IllegalArgumentException("Cache: got the file "
-			+ folder + ", wanted a folder");
+		if (!(limit > 0)) throw new IllegalArgumentException("Cache: got a limit of " + limit
+			+ " bytes, wanted more");
+		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IllegalArgumentException(
+			"Cache: got the file " + folder + ", wanted a folder");
 		final CacheFolder cache = new CacheFolder(folder, limit);
 		try {
 			// of a link to a folder, createDirectories says that it exists and is none

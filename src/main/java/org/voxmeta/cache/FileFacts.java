@@ -90,7 +90,8 @@ public final class FileFacts {
 		final ByteBuffer all = payload.fill(ByteBuffer.allocate(Math.toIntExact(payload.left())));
 		final byte[] text = new byte[all.getInt()];
 		all.get(text);
-		if (!new String(text, StandardCharsets.UTF_8).equals(now.text())) throw new IOException("files have changed");
+		final boolean unchanged = new String(text, StandardCharsets.UTF_8).equals(now.text());
+		if (!unchanged) throw new IOException("files have changed");
 		final byte[] fact = new byte[all.remaining()];
 		all.get(fact);
 		return fact;

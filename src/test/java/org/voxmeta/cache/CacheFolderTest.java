@@ -193,9 +193,9 @@ class CacheFolderTest {
 		assertTrue(load(CacheFolder.at(real, LARGE), key(1)).isPresent());
 	}
 
-	/** As on a file system whose move over an open file fails: the other writer's entry is as good. */
+	/** Another run may make room at any time. */
 	@Test
-	void anEntryMovedWhileItIsReadIsReadToItsEnd() throws IOException {
+	void anEntryThatGoesWhileItIsReadIsReadToItsEnd() throws IOException {
 		store(cache(LARGE), key(1), bytes(200_000, 1));
 
 		final Optional<ByteBuffer> loaded = cache(LARGE).load(KIND, key(1), payload -> {
