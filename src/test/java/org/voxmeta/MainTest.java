@@ -66,8 +66,9 @@ class MainTest {
 		final List<String> keys = lines.stream().skip(lines.indexOf(COMMAND) + 1)
 			.takeWhile(line -> line.startsWith(" ")).map(line -> line.trim().split(" ")[0]).toList();
 		assertEquals(List.of("studies", "groups", "moderators", "centre", "intercept", "contrast", "predict",
-			"dropinvalid", "derive", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis", "adjustment",
-			"robust", "weightscheme", "rho", "level", "prediction", "effectsize", "effects", "variances"), keys);
+			"dropinvalid", "derive", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis",
+			"adjustment", "robust", "weightscheme", "rho", "level", "prediction", "effectsize", "effects",
+			"variances"), keys);
 		assertTrue(lines.stream().anyMatch(line -> line.trim().matches(
 			"adjustment +.*\\[Wald, Knapp-Hartung, Knapp-Hartung-conservative\\] \\(Wald\\)")), lines.toString());
 		assertTrue(lines.stream().noneMatch(line -> line.endsWith("()")), lines.toString());

@@ -43,7 +43,8 @@ public final class StudyLoader {
 	private final EffectScale scale;
 
 	private StudyLoader(final Set<Need> needs, final boolean dropInvalid, final GroupChoice groups,
-		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation, final EffectScale scale)
+		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation,
+		final EffectScale scale)
 	{
 		this.needs = needs;
 		this.dropInvalid = dropInvalid;
@@ -114,8 +115,10 @@ public final class StudyLoader {
 			: StudyMaps.ofTable(selection, Need.VARIANCE);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
-		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
-		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
+		facts.record("studies", selection.studies().stream().map(study -> describe(study,
+			selection.rules())).toList());
+		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g"
+			: "beta");
 		selection.derivations(needs).forEach(facts::remark);
 		return facts.inputs(described(selection, facts), values, variances);
 	}
@@ -207,8 +210,9 @@ public final class StudyLoader {
 		final InputImage stack = stacks.get(need);
 		final StudyMaps maps = StudyMaps.ofStack(stack, axis);
 		facts.record(key(need), stack.name());
-		if (need == value() && axis == StudyAxis.AUTO && KeptStudies.axis(stack, axis) == StudyAxis.Z) facts.remark(stack
-			.name() + ": " + maps.size() + " studies along Z, each of " + maps.grids().get(0).size() + " voxels");
+		if (need == value() && axis == StudyAxis.AUTO && KeptStudies.axis(stack, axis)
+			== StudyAxis.Z) facts.remark(stack.name() + ": " + maps.size() + " studies along Z, each of "
+			+ maps.grids().get(0).size() + " voxels");
 		return maps;
 	}
 
@@ -229,15 +233,16 @@ public final class StudyLoader {
 		if (kept.isKnown()) facts.record("studies", kept.ids());
 		final ModeratorDesign mean = ModeratorDesign.of(moderators, List.of(), column -> List.of(), count);
 		final boolean isKept = kept.isKnown() && groups == GroupChoice.AUTO;
-		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count), facts);
+		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count),
+			facts);
 		if (groups == GroupChoice.NONE && kept.groups().hasRepeats()) facts.note(
 			"Studies of one group are treated as independent: " + String.join(", ", kept.groups().repeated()));
 		if (!needs.contains(Need.SAMPLE_SIZE)) {
 			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
 			return studies;
 		}
-		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes() : SampleSizeList.parse(
-			sampleSizes, count);
+		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes()
+			: SampleSizeList.parse(sampleSizes, count);
 		facts.record("samplesizes", sizes);
 		return studies.withSampleSizes(sizes);
 	}

@@ -167,10 +167,12 @@ class StackKeysTest {
 	@Test
 	void everyDialogBeginsWithTheStudiesAndHasOnlyItsOwnStacks() {
 		final List<String> every = List.of("studies", "groups", "moderators", "centre", "intercept", "contrast",
-			"predict", "dropinvalid", "derive", "mask", "aggressivemask", "minimumstudies", "maps", "output", "studyaxis");
+			"predict", "dropinvalid", "derive", "mask", "aggressivemask", "minimumstudies", "maps", "output",
+			"studyaxis");
 		final List<String> tests = List.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction");
 
-		assertEquals(joined(every, tests, List.of("effectsize", "effects", "variances")), keys(DerSimonianLairdCommand.class));
+		assertEquals(joined(every, tests, List.of("effectsize", "effects", "variances")),
+			keys(DerSimonianLairdCommand.class));
 		assertEquals(joined(every, tests, List.of("effectsize", "effects", "samplesizes")),
 			keys(Sized.class));
 		assertEquals(joined(every, tests, List.of("tmaps", "samplesizes")), keys(OfT.class));
