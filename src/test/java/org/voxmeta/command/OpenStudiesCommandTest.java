@@ -116,6 +116,19 @@ class OpenStudiesCommandTest {
 	}
 
 	@Test
+	void savedStacksKeepTheStudies() throws IOException {
+		final Path file = folder.resolve("betas.tif");
+		final Path out = folder.resolve("out");
+
+		fiji.runMacro(macro("studies=[" + STUDIES.write(folder, Map.of(1, "x", 5, "x")) + "] maps=beta")
+			+ "saveAs('Tiff', '" + file + "'); close();" + "run('Permuted OLS...', 'effects=[" + file
+			+ "] weightbysize=true maps=t output=[" + out + "]');").clean();
+
+		assertEquals("[20.0,21.0,22.0,23.0,24.0]", record(out).get("samplesizes").toString());
+		assertEquals("4", record(out).getAsJsonObject("groups").get("count").getAsString());
+	}
+
+	@Test
 	void convertedStacksKeepTheStudies() throws IOException {
 		final Path table = derivable();
 
