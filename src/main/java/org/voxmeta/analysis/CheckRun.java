@@ -30,7 +30,10 @@ import org.voxmeta.task.Progress;
 /** One look at all maps of a study table. Used once; not thread-safe. */
 final class CheckRun {
 
-	/** Maps of different kinds are compared in about so many voxels, so that only one kind is in memory at a time. */
+	/**
+	 * Maps of different kinds are compared in about so many voxels, so that only one kind is in memory at a
+	 * time.
+	 */
 	private static final int COMPARED_VOXELS = 20_000;
 
 	private final StudyTable table;
@@ -66,11 +69,12 @@ final class CheckRun {
 	 */
 	void look(final Progress progress) throws IOException {
 		maps = TableMap.of(table, warnings);
-		if (maps.isEmpty()) throw new IOException(table.path() + ": no map can be opened:\n" + String.join("\n", warnings));
+		if (maps.isEmpty()) throw new IOException(table.path() + ": no map can be opened:\n" + String.join("\n",
+			warnings));
 		final VoxelGrid grid = mask == null ? commonGrid() : StudyMaps.grid(mask);
 		final List<TableMap> onGrid = maps.stream().filter(map -> map.image().grid().matches(grid)).toList();
-		if (onGrid.isEmpty()) throw new IllegalArgumentException("Mask '" + mask.name() + "': got no map on its grid, "
-			+ grid.size() + ", " + grid.affineText());
+		if (onGrid.isEmpty()) throw new IllegalArgumentException("Mask '" + mask.name()
+			+ "': got no map on its grid, " + grid.size() + ", " + grid.affineText());
 		final List<TableMap> elsewhere = maps.stream().filter(map -> !onGrid.contains(map)).toList();
 		warnOfGrids(elsewhere, grid);
 		header = onGrid.get(0).header().withDims(grid.dimensions());
@@ -105,8 +109,8 @@ final class CheckRun {
 		if (elsewhere.isEmpty()) return;
 		warnings.add("Grids: " + elsewhere.size() + " of " + maps.size() + " maps are on another grid than "
 			+ (mask == null ? "most" : "the mask") + " (" + grid.size() + ", " + grid.affineText()
-			+ "), and only summarised: " + elsewhere.stream().map(map -> studies.get(map.study()).id() + " " + map.kind()
-				.column()).collect(Collectors.joining(", ")));
+			+ "), and only summarised: " + elsewhere.stream().map(map -> studies.get(map.study()).id() + " "
+			+ map.kind().column()).collect(Collectors.joining(", ")));
 	}
 
 	private void look(final StudyMap kind, final List<TableMap> named, final Progress progress) {
@@ -133,9 +137,10 @@ final class CheckRun {
 		final boolean[] isError = new boolean[both.size()];
 		for (int i = 0; i < isError.length; i++)
 			isError[i] = isError(both.get(i));
-		RatioCheck.of(Signals.of(both.stream().map(k -> row(StudyMap.BETA, k).orElseThrow()).toList()), Signals.of(both
-			.stream().map(k -> variance(k).orElseThrow()).toList()), isError).forEach(finding -> warn("beta and "
-				+ (finding.study() >= 0 && isError[finding.study()] ? "se" : "varcope"), finding.at(both::get)));
+		RatioCheck.of(Signals.of(both.stream().map(k -> row(StudyMap.BETA, k).orElseThrow()).toList()),
+			Signals.of(both.stream().map(k -> variance(k).orElseThrow()).toList()), isError).forEach(finding ->
+			warn("beta and " + (finding.study() >= 0 && isError[finding.study()] ? "se" : "varcope"),
+				finding.at(both::get)));
 	}
 
 	/** Compares the kinds of map of one study. */
@@ -149,9 +154,9 @@ final class CheckRun {
 					finding -> warn(a.column() + " and " + b.column(), finding));
 			}
 		if (row(StudyMap.BETA, k).isEmpty() || row(StudyMap.T, k).isEmpty()) return;
-		variance(k).flatMap(variance -> StatisticCheck.ratio(k, row(StudyMap.BETA, k).orElseThrow(), variance, isError(k),
-			row(StudyMap.T, k).orElseThrow())).ifPresent(finding -> warn("beta, " + (isError(k) ? "se" : "varcope")
-				+ " and t", finding));
+		variance(k).flatMap(variance -> StatisticCheck.ratio(k, row(StudyMap.BETA, k).orElseThrow(), variance,
+			isError(k), row(StudyMap.T, k).orElseThrow())).ifPresent(finding -> warn("beta, " + (isError(k) ? "se"
+			: "varcope") + " and t", finding));
 	}
 
 	private void lookAlone(final TableMap map) {
@@ -193,9 +198,9 @@ final class CheckRun {
 
 	/** The tables. */
 	List<NumberTable> tables() {
-		return List.of(CheckTables.coverage(coverage, studies, mask == null ? Math.max(1, coverage.union()) : masker.mask()
-			.size()), new NumberTable(StudyCheck.MAPS, KindCheck.COLUMNS, summaries), CheckTables.inputs(table), CheckTables.grids(
-				maps, studies), CheckTables.warnings(warnings));
+		return List.of(CheckTables.coverage(coverage, studies, mask == null ? Math.max(1, coverage.union())
+			: masker.mask().size()), new NumberTable(StudyCheck.MAPS, KindCheck.COLUMNS, summaries),
+			CheckTables.inputs(table), CheckTables.grids(maps, studies), CheckTables.warnings(warnings));
 	}
 
 	/** The number of studies in each voxel; NaN outside the mask, or without one, where no study has a value. */

@@ -28,13 +28,14 @@ final class CheckTables {
 		final MapRules rules = MapRules.of(Derivation.ALL, table);
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final Study study : table.studies()) {
-			final List<Object> row = new ArrayList<>(Arrays.asList(study.id(), known(study.sampleSize()), known(study.dof()),
-				study.group()));
+			final List<Object> row = new ArrayList<>(Arrays.asList(study.id(), known(study.sampleSize()),
+				known(study.dof()), study.group()));
 			for (final Quantity kind : KINDS)
 				row.add(rules.of(kind, study).map(recipe -> recipe.isGiven() ? "file" : source(recipe)).orElse("none"));
 			rows.add(row);
 		}
-		return new NumberTable("inputs", List.of("study", "n", "dof", "group", "beta", "varcope", "t", "z", "g"), rows);
+		return new NumberTable("inputs", List.of("study", "n", "dof", "group", "beta", "varcope", "t", "z", "g"),
+			rows);
 	}
 
 	private static Object known(final double number) {
@@ -47,16 +48,17 @@ final class CheckTables {
 
 	/** Where the voxels of each map are, and how its file holds the values. */
 	static NumberTable grids(final List<TableMap> maps, final List<Study> studies) {
-		return new NumberTable("grids", List.of("study", "map", "size", "voxel", "unit", "affine", "type", "file"), maps
-			.stream().map(map -> grid(map, studies.get(map.study()))).toList());
+		return new NumberTable("grids", List.of("study", "map", "size", "voxel", "unit", "affine", "type", "file"),
+			maps.stream().map(map -> grid(map, studies.get(map.study()))).toList());
 	}
 
 	private static List<Object> grid(final TableMap map, final Study study) {
 		final NiftiHeader header = map.header();
 		final int axes = Math.min(3, map.image().grid().dimensions().length);
-		return List.of(study.id(), map.kind().column(), map.image().grid().size(), Arrays.stream(header.voxelSize()).limit(
-			axes).mapToObj(CheckTables::shown).collect(Collectors.joining("x")), header.spaceUnit(), map.image().grid()
-				.affineText(), header.type().toString(), map.image().files().get(0).toString());
+		return List.of(study.id(), map.kind().column(), map.image().grid().size(),
+			Arrays.stream(header.voxelSize()).limit(axes).mapToObj(CheckTables::shown).collect(Collectors.joining(
+			"x")), header.spaceUnit(), map.image().grid().affineText(), header.type().toString(),
+			map.image().files().get(0).toString());
 	}
 
 	/** A float's digits, without those that are rounding. */
@@ -76,12 +78,13 @@ final class CheckTables {
 			rows.add(List.of(studies.get(k).id(), (double) coverage.voxels(k), (double) coverage.voxels(k) / of,
 				(double) alone[k]));
 		rows.add(Arrays.asList("any study", (double) coverage.union(), (double) coverage.union() / of, null));
-		rows.add(Arrays.asList("all studies", (double) coverage.intersection(), (double) coverage.intersection() / of,
-			null));
+		rows.add(Arrays.asList("all studies", (double) coverage.intersection(), (double) coverage.intersection()
+			/ of, null));
 		return new NumberTable("coverage", List.of("study", "voxels", "share", "lacked alone"), rows);
 	}
 
 	static NumberTable warnings(final List<String> warnings) {
-		return new NumberTable(StudyCheck.WARNINGS, List.of("warning"), warnings.stream().map(List::<Object>of).toList());
+		return new NumberTable(StudyCheck.WARNINGS, List.of("warning"),
+			warnings.stream().map(List::<Object>of).toList());
 	}
 }

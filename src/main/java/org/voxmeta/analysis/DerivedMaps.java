@@ -18,10 +18,11 @@ import org.voxmeta.study.MapRecipe;
 import org.voxmeta.study.StudyMap;
 
 /**
- * The arithmetic of maps that are made of a study's files, voxel by voxel, in double precision. A voxel that a file
- * lacks, being 0 or not finite there, comes out as 0 or not finite, and so is missing.
+ * The arithmetic of maps that are made of a study's files, voxel by voxel, in double precision. A voxel that
+ * a file lacks, being 0 or not finite there, comes out as 0 or not finite, and so is missing.
  * <p>
- * g and its variance are those of one group with NiMARE's bias correction and variance, as in Fixed-Effects Hedges.
+ * g and its variance are those of one group with NiMARE's bias correction and variance, as in Fixed-Effects
+ * Hedges.
  */
 final class DerivedMaps {
 
@@ -37,8 +38,8 @@ final class DerivedMaps {
 		final List<RandomAccessibleInterval<? extends RealType<?>>> files)
 	{
 		final DoubleBinaryOperator formula = formula(recipe);
-		if (files.size() == 1) return Converters.convert2(files.get(0), (in, out) -> out.set(formula.applyAsDouble(in
-			.getRealDouble(), Double.NaN)), DoubleType::new);
+		if (files.size() == 1) return Converters.convert2(files.get(0), (in, out) ->
+			out.set(formula.applyAsDouble(in.getRealDouble(), Double.NaN)), DoubleType::new);
 		return of(formula, files.get(0), files.get(1));
 	}
 
@@ -107,12 +108,15 @@ final class DerivedMaps {
 		return file == StudyMap.SE ? Conversions::varcopeOfSe : variance -> variance;
 	}
 
-	private static DoubleBinaryOperator then(final DoubleBinaryOperator first, final DoubleBinaryOperator second) {
+	private static DoubleBinaryOperator then(final DoubleBinaryOperator first,
+		final DoubleBinaryOperator second)
+	{
 		return (a, b) -> second.applyAsDouble(first.applyAsDouble(a, b), 1);
 	}
 
 	private static StudyDesign design(final MapRecipe recipe) {
-		return StudyDesign.oneSample(Double.isNaN(recipe.n()) ? recipe.dof() + 1 : recipe.n()).withDof(recipe.dof());
+		return StudyDesign.oneSample(Double.isNaN(recipe.n()) ? recipe.dof() + 1
+			: recipe.n()).withDof(recipe.dof());
 	}
 
 	private static StudyDesign nimare(final MapRecipe recipe) {

@@ -39,12 +39,13 @@ final class FindingText {
 		return switch (alarm) {
 			case NO_VALUES -> "no voxel has a value that is finite and not 0";
 			case CONSTANT -> "all voxels have the same value, " + value;
-			case NEGATIVE -> value + " voxels are below 0, which no variance or standard error is; they count as missing";
+			case NEGATIVE -> value
+				+ " voxels are below 0, which no variance or standard error is; they count as missing";
 			case FEW_VOXELS -> "only " + value + " voxels have a value, in the other studies typically " + usual;
 			case OPPOSITE -> "correlates negatively with the median map of the other studies (r = " + value
 				+ "), which agree (typically r = " + usual + "); is the sign reversed?";
-			case OTHER_SCALE -> "values are " + times(finding) + " than those of the other studies (median size " + value
-				+ ", typically " + usual + "); are the units others, or is this another kind of map?";
+			case OTHER_SCALE -> "values are " + times(finding) + " than those of the other studies (median size "
+				+ value + ", typically " + usual + "); are the units others, or is this another kind of map?";
 			case NO_COMMON_SCALE -> "the studies have no common scale (median sizes from " + value + " to " + usual
 				+ "); a mean over them has no unit, and large ones decide it";
 			case UNSIGNED -> "no value is below 0, unlike in the other studies; is the sign lost, or the map thresholded?";
@@ -58,7 +59,8 @@ final class FindingText {
 				+ ", which the effects alone are about; are these t or z values?";
 			case SAME_KIND -> "both are the same map";
 			case SIGNS_DIFFER -> "differ in sign in " + number(100 * finding.value()) + " % of the voxels";
-			case NOT_THE_RATIO -> "t is typically " + value + " times effect / √variance; do the maps belong together?";
+			case NOT_THE_RATIO -> "t is typically " + value
+				+ " times effect / √variance; do the maps belong together?";
 			case RATIO_TO_ERRORS -> "t is effect / variance, so the variances are standard errors";
 			case RATIO_TO_VARIANCES -> "t is effect / √error, so the standard errors are variances";
 		};

@@ -47,8 +47,8 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	public static InputImage of(final ImagePlus image) {
 		final NiftiHeader header = NiftiImages.headerOf(image);
 		final boolean nifti = image.getProperty(NiftiImages.HEADER_PROPERTY) instanceof NiftiHeader;
-		return new InputImage(image.getTitle(), header, nifti && isPlaced(header), StackViews.of(image), StackStudies.of(
-			image).orElse(null));
+		return new InputImage(image.getTitle(), header, nifti && isPlaced(header), StackViews.of(image),
+			StackStudies.of(image).orElse(null));
 	}
 
 	/**

@@ -31,7 +31,8 @@ final class KeptStudies {
 	static KeptStudies of(final Map<Need, InputImage> stacks, final Need value, final StudyAxis axis) {
 		final InputImage first = stacks.get(value);
 		final List<Entry> entries = entries(first, axis);
-		stacks.values().forEach(other -> requireSame(first.name(), ids(entries), other.name(), ids(entries(other, axis))));
+		stacks.values().forEach(other -> requireSame(first.name(), ids(entries), other.name(), ids(entries(other,
+			axis))));
 		return new KeptStudies(first.name(), entries);
 	}
 
@@ -41,8 +42,9 @@ final class KeptStudies {
 		// other numbers of studies are told where these are counted
 		if (ids.size() != others.size()) return;
 		for (int k = 0; k < ids.size(); k++)
-			if (!ids.get(k).equals(others.get(k))) throw new IllegalArgumentException("Studies: map " + (k + 1) + " of '"
-				+ other + "' is labelled '" + others.get(k) + "', wanted '" + ids.get(k) + "' as in '" + stack + "'");
+			if (!ids.get(k).equals(others.get(k))) throw new IllegalArgumentException("Studies: map " + (k + 1)
+			+ " of '" + other + "' is labelled '" + others.get(k) + "', wanted '" + ids.get(k) + "' as in '" + stack
+			+ "'");
 	}
 
 	/** The axis along which a stack's studies lie. */
@@ -92,9 +94,11 @@ final class KeptStudies {
 	 */
 	double[] sampleSizes() {
 		final double[] sizes = entries.stream().mapToDouble(Entry::sampleSize).toArray();
-		final int missing = IntStream.range(0, sizes.length).filter(k -> Double.isNaN(sizes[k])).findFirst().orElse(-1);
-		if (missing >= 0) throw new IllegalArgumentException("Sample sizes: the stack '" + stack + "' has none for '"
-			+ entries.get(missing).id() + "'; give the sizes of all " + sizes.length + " studies");
+		final int missing = IntStream.range(0, sizes.length).filter(k ->
+			Double.isNaN(sizes[k])).findFirst().orElse(-1);
+		if (missing >= 0) throw new IllegalArgumentException("Sample sizes: the stack '" + stack
+			+ "' has none for '" + entries.get(missing).id() + "'; give the sizes of all " + sizes.length
+			+ " studies");
 		return sizes;
 	}
 
@@ -110,7 +114,7 @@ final class KeptStudies {
 		final int k = IntStream.range(0, got.size()).filter(i -> !got.get(i).equals(wanted.get(i))).findFirst()
 			.orElseThrow();
 		throw new IllegalArgumentException("Studies: study " + (k + 1) + " of the study table is '" + got.get(k)
-			+ "', wanted '" + wanted.get(k) + "', as map " + (k + 1) + " of '" + stack + "' is labelled; one line for each"
-			+ " map, in their order");
+			+ "', wanted '" + wanted.get(k) + "', as map " + (k + 1) + " of '" + stack
+			+ "' is labelled; one line for each map, in their order");
 	}
 }

@@ -23,8 +23,8 @@ import org.voxmeta.task.Tasks;
 final class KindCheck {
 
 	/** The columns of the table of what maps are like. */
-	static final List<String> COLUMNS = List.of("study", "map", "voxels", "min", "max", "mean", "sd", "median", "size",
-		"ratio", "correlation");
+	static final List<String> COLUMNS = List.of("study", "map", "voxels", "min", "max", "mean", "sd", "median",
+		"size", "ratio", "correlation");
 
 	private final StudyMap kind;
 	private final List<TableMap> maps;
@@ -63,8 +63,8 @@ final class KindCheck {
 			if (rows[k] != null) read.add(maps.get(k));
 			else problems.add(reasons[k]);
 		}
-		return new KindCheck(kind, read, read.isEmpty() ? null : Signals.of(Arrays.stream(rows).filter(row -> row != null)
-			.toList()));
+		return new KindCheck(kind, read, read.isEmpty() ? null : Signals.of(Arrays.stream(rows).filter(row ->
+			row != null).toList()));
 	}
 
 	/** The summary of a map on a grid of its own. */
@@ -106,16 +106,17 @@ final class KindCheck {
 		final double[] ratios = maps.isEmpty() ? null : check.ratios();
 		final double[] correlations = maps.isEmpty() ? null : check.correlations();
 		for (int i = 0; i < maps.size(); i++)
-			rows.add(cells(studies.get(maps.get(i).study()), kind, check.summaries().get(i), ratios[i], correlations[i]));
+			rows.add(cells(studies.get(maps.get(i).study()), kind, check.summaries().get(i), ratios[i],
+			correlations[i]));
 		return rows;
 	}
 
 	/** The cells of {@link #COLUMNS}. */
-	static List<Object> cells(final Study study, final StudyMap kind, final MapSummary summary, final double ratio,
-		final double correlation)
+	static List<Object> cells(final Study study, final StudyMap kind, final MapSummary summary,
+		final double ratio, final double correlation)
 	{
-		return List.of(study.id(), kind.column(), (double) summary.voxels(), summary.min(), summary.max(), summary.mean(),
-			summary.sd(), summary.median(), summary.typical(), ratio, correlation);
+		return List.of(study.id(), kind.column(), (double) summary.voxels(), summary.min(), summary.max(),
+			summary.mean(), summary.sd(), summary.median(), summary.typical(), ratio, correlation);
 	}
 
 	/** What may be wrong, with the studies' numbers in the table. */

@@ -13,10 +13,10 @@ import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 
 /**
- * Looks at the maps of a study table without fitting anything: how many voxels each study has, how its values are
- * distributed, on what grid they are, what can be derived, and what may be wrong. Files that are missing or damaged are
- * told, and the others looked at. One kind of map is in memory at a time. Immutable; options are set by {@code with}
- * methods that return a copy.
+ * Looks at the maps of a study table without fitting anything: how many voxels each study has, how its values
+ * are distributed, on what grid they are, what can be derived, and what may be wrong. Files that are missing
+ * or damaged are told, and the others looked at. One kind of map is in memory at a time. Immutable; options
+ * are set by {@code with} methods that return a copy.
  */
 public final class StudyCheck {
 
@@ -47,7 +47,9 @@ public final class StudyCheck {
 		return new StudyCheck(table, voxels, output);
 	}
 
-	/** A folder to write each table to as {@code .csv}, and the number of studies per voxel as {@code .nii.gz}. */
+	/**
+	 * A folder to write each table to as {@code .csv}, and the number of studies per voxel as {@code .nii.gz}.
+	 */
 	public StudyCheck withOutput(final Path folder) {
 		return new StudyCheck(table, mask, folder);
 	}
@@ -87,10 +89,13 @@ public final class StudyCheck {
 	 *
 	 * @param tables coverage, maps, inputs, grids and warnings
 	 * @param warnings what may be wrong, a sentence each
-	 * @param coverage the number of studies in each voxel; NaN outside the mask, or without one, where there is none
+	 * @param coverage the number of studies in each voxel; NaN outside the mask, or without one, where there is
+	 *           none
 	 * @param files the files written; empty without an output folder
 	 */
-	public record Outcome(List<NumberTable> tables, List<String> warnings, NiftiImage coverage, List<Path> files) {
+	public record Outcome(List<NumberTable> tables, List<String> warnings, NiftiImage coverage,
+		List<Path> files)
+	{
 
 		/** Copies the lists. */
 		public Outcome {

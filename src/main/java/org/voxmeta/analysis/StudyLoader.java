@@ -126,7 +126,8 @@ public final class StudyLoader {
 	public StudyInputs ofTable(final Path file) throws IOException {
 		refuseListedSizes();
 		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
-		final StudyHeaders headers = StudyHeaders.read(selection.studies().stream().flatMap(study -> files(selection, study)).collect(
+		final StudyHeaders headers = StudyHeaders.read(selection.studies().stream().flatMap(study -> files(selection,
+			study)).collect(
 			Collectors.toSet()), files);
 		final SortedMap<Integer, List<IOException>> failures = failures(selection, headers);
 		if (failures.isEmpty()) return inputs(selection, headers);
@@ -271,8 +272,9 @@ public final class StudyLoader {
 		final InputImage stack = stacks.get(need);
 		final StudyMaps maps = StudyMaps.ofStack(stack, axis);
 		facts.record(key(need), stack.name());
-		if (need == value() && axis == StudyAxis.AUTO && KeptStudies.axis(stack, axis) == StudyAxis.Z) facts.remark(stack
-			.name() + ": " + maps.size() + " studies along Z, each of " + maps.grids().get(0).size() + " voxels");
+		if (need == value() && axis == StudyAxis.AUTO && KeptStudies.axis(stack, axis)
+			== StudyAxis.Z) facts.remark(stack.name() + ": " + maps.size() + " studies along Z, each of "
+			+ maps.grids().get(0).size() + " voxels");
 		return maps;
 	}
 
@@ -294,15 +296,16 @@ public final class StudyLoader {
 		if (kept.isKnown()) facts.record("studies", kept.ids());
 		final ModeratorDesign mean = ModeratorDesign.of(moderators, List.of(), column -> List.of(), count);
 		final boolean isKept = kept.isKnown() && groups == GroupChoice.AUTO;
-		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count), facts);
+		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count),
+			facts);
 		if (groups == GroupChoice.NONE && kept.groups().hasRepeats()) facts.note(
 			"Studies of one group are treated as independent: " + String.join(", ", kept.groups().repeated()));
 		if (!needs.contains(Need.SAMPLE_SIZE)) {
 			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
 			return studies;
 		}
-		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes() : SampleSizeList.parse(
-			sampleSizes, count);
+		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes()
+			: SampleSizeList.parse(sampleSizes, count);
 		facts.record("samplesizes", sizes);
 		return studies.withSampleSizes(sizes);
 	}

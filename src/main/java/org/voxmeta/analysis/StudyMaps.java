@@ -58,8 +58,9 @@ public record StudyMaps(List<StudyImage> images, NiftiHeader header) {
 		final List<StackStudies.Entry> known = KeptStudies.entries(stack, axis);
 		for (final RandomAccessibleInterval<? extends RealType<?>> study : KeptStudies.axis(stack, axis).split(stack
 			.values()))
-			images.add(StudyImage.ofView(known.isEmpty() ? stack.name() + " (study " + (images.size() + 1) + ")" : known.get(
-				images.size()).id() + " (" + stack.name() + ")", study, grid(study.dimensionsAsLongArray(), stack.header(),
+			images.add(StudyImage.ofView(known.isEmpty() ? stack.name() + " (study " + (images.size() + 1) + ")"
+			: known.get(images.size()).id() + " (" + stack.name() + ")", study, grid(study.dimensionsAsLongArray(),
+			stack.header(),
 					stack.placed())));
 		return new StudyMaps(images, stack.header().withDims(images.get(0).grid().dimensions()));
 	}

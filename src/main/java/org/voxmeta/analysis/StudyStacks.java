@@ -29,9 +29,9 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * Puts the maps of a study table into stacks, one for each kind of map, whose frames are the studies. The studies' ids,
- * sample sizes and groups are kept with the stacks, see {@link StackStudies}. Immutable; options are set by {@code with}
- * methods that return a copy.
+ * Puts the maps of a study table into stacks, one for each kind of map, whose frames are the studies. The
+ * studies' ids, sample sizes and groups are kept with the stacks, see {@link StackStudies}. Immutable;
+ * options are set by {@code with} methods that return a copy.
  */
 public final class StudyStacks {
 
@@ -40,14 +40,19 @@ public final class StudyStacks {
 	private final Derivation derivation;
 	private final boolean dropInvalid;
 
-	private StudyStacks(final Path table, final String kinds, final Derivation derivation, final boolean dropInvalid) {
+	private StudyStacks(final Path table, final String kinds, final Derivation derivation,
+		final boolean dropInvalid)
+	{
 		this.table = table;
 		this.kinds = kinds;
 		this.derivation = derivation;
 		this.dropInvalid = dropInvalid;
 	}
 
-	/** The kinds of map that a table names and all studies have; those that no study has a file of are not derived. */
+	/**
+	 * The kinds of map that a table names and all studies have; those that no study has a file of are not
+	 * derived.
+	 */
 	public static StudyStacks of(final Path table) {
 		return new StudyStacks(table, "auto", Derivation.AUTO, true);
 	}
@@ -71,8 +76,8 @@ public final class StudyStacks {
 	 * Reads the maps into stacks.
 	 *
 	 * @throws IOException if the table or a map cannot be read
-	 * @throws IllegalArgumentException if a kind of map is not known, the maps lie on different grids, or have more
-	 *           than three axes
+	 * @throws IllegalArgumentException if a kind of map is not known, the maps lie on different grids, or have
+	 *           more than three axes
 	 * @throws CancellationException if the progress says so
 	 */
 	public Outcome open(final Progress progress) throws IOException {
@@ -97,17 +102,19 @@ public final class StudyStacks {
 			maps.put(kind, ofKind);
 			all.addAll(ofKind);
 		}
-		VoxelGrid.requireSame(all.stream().map(StudyImage::name).toList(), all.stream().map(StudyImage::grid).toList());
+		VoxelGrid.requireSame(all.stream().map(StudyImage::name).toList(),
+			all.stream().map(StudyImage::grid).toList());
 		return maps;
 	}
 
-	private static ImagePlus stack(final MapSelection selection, final Quantity kind, final List<StudyImage> maps,
-		final Progress progress) throws IOException
+	private static ImagePlus stack(final MapSelection selection, final Quantity kind,
+		final List<StudyImage> maps, final Progress progress) throws IOException
 	{
 		final Path first = maps.get(0).files().get(0);
 		final NiftiHeader header = ImageFiles.readHeader(first);
-		final StudyStack stack = new StudyStack(header.withDims(maps.get(0).grid().dimensions()).asMap(intent(kind), kind
-			.key()), InputImage.isPlaced(first, header), studies(selection), maps.size());
+		final StudyStack stack =
+			new StudyStack(header.withDims(maps.get(0).grid().dimensions()).asMap(intent(kind), kind.key()),
+			InputImage.isPlaced(first, header), studies(selection), maps.size());
 		final AtomicInteger done = new AtomicInteger();
 		try {
 			Tasks.forEach(Tasks.processors(), IntStream.range(0, maps.size()).boxed().toList(), k -> {

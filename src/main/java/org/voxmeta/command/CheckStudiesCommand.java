@@ -80,7 +80,8 @@ public final class CheckStudiesCommand extends ContextCommand {
 		outcome.tables().forEach(this::show);
 		coverage = MapDisplay.counts(outcome.coverage(), Workspace.freeTitle("coverage"));
 		Workspace.show(coverage, threads.getParent(Thread.currentThread()));
-		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+			+ output);
 		if (outcome.warnings().isEmpty()) log.info("VoxMeta: nothing odd was found in the maps of " + studies);
 	}
 

@@ -94,9 +94,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 			+ " otherwise that is an error")
 	private boolean dropinvalid = true;
 
-	@Parameter(label = "Derive missing maps", choices = { "auto", "all", "none" }, required = false, persist = false,
-		description = "Make maps of a study's others, as z from t and n; auto: those that no study has; all: also those"
-			+ " that only some studies lack")
+	@Parameter(label = "Derive missing maps", choices = { "auto", "all", "none" }, required = false,
+		persist = false, description = "Make maps of a study's others, as z from t and n; auto: those that no"
+			+ " study has; all: also those that only some studies lack")
 	private String derive = Derivation.AUTO.toString();
 
 	@Parameter(label = "Mask", required = false, persist = false,

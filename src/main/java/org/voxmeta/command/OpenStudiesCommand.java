@@ -47,9 +47,9 @@ public final class OpenStudiesCommand extends ContextCommand {
 		description = "Leave out studies that lack one of the maps; otherwise that is an error")
 	private boolean dropinvalid = true;
 
-	@Parameter(label = "Derive missing maps", choices = { "auto", "all", "none" }, required = false, persist = false,
-		description = "Make maps of a study's others, as z from t and n; auto: those that no study has; all: also those"
-			+ " that only some studies lack")
+	@Parameter(label = "Derive missing maps", choices = { "auto", "all", "none" }, required = false,
+		persist = false, description = "Make maps of a study's others, as z from t and n; auto: those that no"
+			+ " study has; all: also those that only some studies lack")
 	private String derive = Derivation.AUTO.toString();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "All stacks")
@@ -80,7 +80,7 @@ public final class OpenStudiesCommand extends ContextCommand {
 	private StudyStacks.Outcome open() throws IOException {
 		if (!EstimatorCommand.isGiven(studies)) throw new IllegalArgumentException(
 			"Studies: got none, wanted a study table");
-		return StudyStacks.of(studies.toPath()).withKinds(maps).withDerivation(Derivation.parse(derive)).withDropInvalid(
-			dropinvalid).open(new CommandProgress(status, this::isCanceled));
+		return StudyStacks.of(studies.toPath()).withKinds(maps).withDerivation(Derivation.parse(derive))
+			.withDropInvalid(dropinvalid).open(new CommandProgress(status, this::isCanceled));
 	}
 }

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import ij.ImagePlus;
 
 /**
- * The studies whose maps a stack holds. They are kept as text in the image's property {@value #PROPERTY}, and each
- * plane's label is its study's id. ImageJ keeps both when it duplicates a stack, takes some of its slices, or saves
- * and opens it as TIFF; labels tell which studies are left and in what order. Immutable.
+ * The studies whose maps a stack holds. They are kept as text in the image's property {@value #PROPERTY}, and
+ * each plane's label is its study's id. ImageJ keeps both when it duplicates a stack, takes some of its
+ * slices, or saves and opens it as TIFF; labels tell which studies are left and in what order. Immutable.
  */
 public final class StackStudies {
 
@@ -102,8 +102,8 @@ public final class StackStudies {
 	}
 
 	/**
-	 * The studies along an axis of the image: by its labels, or where these are lost, those that were kept, if they are
-	 * as many.
+	 * The studies along an axis of the image: by its labels, or where these are lost, those that were kept, if
+	 * they are as many.
 	 *
 	 * @param axis not {@link StudyAxis#AUTO}
 	 * @param count how many studies there are along the axis
@@ -111,18 +111,19 @@ public final class StackStudies {
 	 */
 	public Optional<List<Entry>> along(final StudyAxis axis, final int count) {
 		final List<String> ids = labels.getOrDefault(axis, List.of());
-		if (ids.stream().noneMatch(Objects::nonNull)) return entries.size() == count ? Optional.of(entries) : Optional
-			.empty();
+		if (ids.stream().noneMatch(Objects::nonNull)) return entries.size() == count ? Optional.of(entries)
+			: Optional.empty();
 		final List<Entry> found = new ArrayList<>();
 		for (final String id : ids)
 			entries.stream().filter(entry -> entry.id().equals(id)).findFirst().ifPresent(found::add);
-		return found.size() == count && found.stream().distinct().count() == count ? Optional.of(found) : Optional.empty();
+		return found.size() == count && found.stream().distinct().count() == count ? Optional.of(found)
+			: Optional.empty();
 	}
 
 	private static List<String> labels(final ImagePlus image, final int count,
 		final IntUnaryOperator index)
 	{
-		return Arrays.asList(IntStream.rangeClosed(1, count).mapToObj(i -> image.getStack().getSliceLabel(index.applyAsInt(
-			i))).toArray(String[]::new));
+		return Arrays.asList(IntStream.rangeClosed(1, count).mapToObj(i ->
+			image.getStack().getSliceLabel(index.applyAsInt(i))).toArray(String[]::new));
 	}
 }

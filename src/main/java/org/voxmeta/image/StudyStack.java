@@ -11,8 +11,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * A 32-bit stack of one kind of map of K studies that is filled study by study: its frames are the studies. Different
- * studies may be filled from different threads at once.
+ * A 32-bit stack of one kind of map of K studies that is filled study by study: its frames are the studies.
+ * Different studies may be filled from different threads at once.
  */
 public final class StudyStack {
 

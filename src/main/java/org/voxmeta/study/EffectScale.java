@@ -2,7 +2,9 @@ package org.voxmeta.study;
 
 import java.util.Locale;
 
-/** In what units a study table's effects are, in the words of the commands' key. One analysis has one scale. */
+/**
+ * In what units a study table's effects are, in the words of the commands' key. One analysis has one scale.
+ */
 public enum EffectScale {
 
 	/** Those of the beta maps; where no study can have its effect in these, Hedges' g of all studies. */
@@ -22,7 +24,8 @@ public enum EffectScale {
 		if (wanted.isEmpty()) return AUTO;
 		for (final EffectScale scale : values())
 			if (scale.name().equals(wanted)) return scale;
-		throw new IllegalArgumentException("Effect size: got " + Cells.shown(name.strip()) + ", wanted auto, beta or g");
+		throw new IllegalArgumentException("Effect size: got " + Cells.shown(name.strip())
+			+ ", wanted auto, beta or g");
 	}
 
 	/** Returns the name, as the key has it. */

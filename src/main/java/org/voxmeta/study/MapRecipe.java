@@ -5,8 +5,8 @@ import java.util.List;
 import org.voxmeta.stats.effectsize.Quantity;
 
 /**
- * How a map that an analysis needs comes from a study: from one file as it is, or by a formula from one or two
- * files and perhaps the study's size. The same files and numbers give the same values. Immutable.
+ * How a map that an analysis needs comes from a study: from one file as it is, or by a formula from one or
+ * two files and perhaps the study's size. The same files and numbers give the same values. Immutable.
  *
  * @param gives what the map's values are
  * @param files the kinds of file it is made of, one or two, in the order of the formula

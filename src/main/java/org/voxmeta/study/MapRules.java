@@ -16,8 +16,8 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.effectsize.Quantity;
 
 /**
- * What the maps that an analysis needs can be made of, the preferred way first: from a file that has them, then by
- * a formula that needs no sample size, then by one that does.
+ * What the maps that an analysis needs can be made of, the preferred way first: from a file that has them,
+ * then by a formula that needs no sample size, then by one that does.
  *
  * <pre>
  * beta      t and varcope or se; z, dof, and varcope or se
@@ -84,8 +84,8 @@ public final class MapRules {
 	/** Returns how a map that a study cannot have would come about if its size were given, or larger. */
 	Optional<MapRecipe> withSize(final Need need, final Study study) {
 		if (need == Need.SAMPLE_SIZE || of(need, study).isPresent()) return Optional.empty();
-		return ways(quantity(need)).stream().filter(files -> study.maps().keySet().containsAll(files)).findFirst().map(
-			files -> recipe(quantity(need), files, study));
+		return ways(quantity(need)).stream().filter(files ->
+			study.maps().keySet().containsAll(files)).findFirst().map(files -> recipe(quantity(need), files, study));
 	}
 
 	private Quantity quantity(final Need need) {
@@ -120,7 +120,8 @@ public final class MapRules {
 	/** Whether these files are the map itself, or its square root. */
 	private static boolean isPlain(final Quantity wanted, final List<StudyMap> files) {
 		final StudyMap first = files.get(0);
-		return files.size() == 1 && (first.name().equals(wanted.name()) || wanted == Quantity.VARCOPE && first == SE);
+		return files.size() == 1 && (first.name().equals(wanted.name()) || wanted == Quantity.VARCOPE && first
+			== SE);
 	}
 
 	private static boolean isLargeEnough(final Quantity wanted, final List<StudyMap> files, final Study study) {

@@ -25,8 +25,8 @@ final class MissingFiles {
 		for (final Study study : studies)
 			for (final StudyMap map : kinds.apply(study)) {
 				final Path file = study.maps().get(map);
-				if (!Files.isRegularFile(file)) problems.add(study.line(), map.column(), file.toString(), "an image file ("
-					+ (Files.isDirectory(file) ? "this is a folder" : "there is no such file") + ")");
+				if (!Files.isRegularFile(file)) problems.add(study.line(), map.column(), file.toString(),
+					"an image file (" + (Files.isDirectory(file) ? "this is a folder" : "there is no such file") + ")");
 			}
 		problems.throwIfAny();
 	}

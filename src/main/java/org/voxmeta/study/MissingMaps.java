@@ -53,8 +53,8 @@ final class MissingMaps {
 		if (rules.isStandardised() && need != Need.SAMPLE_SIZE)
 			return recipe.isEmpty() ? "no " + NeededMaps.columns(Need.T) : isMissing(study) ? "no "
 				+ KnownColumn.SAMPLE_SIZE.title() : size(study) + " for Hedges' g";
-		return "no " + NeededMaps.columns(need) + recipe.map(made -> " (" + size(study) + " for " + made.label() + ")")
-			.orElseGet(() -> hint(need, study));
+		return "no " + NeededMaps.columns(need) + recipe.map(made -> " (" + size(study) + " for " + made.label()
+			+ ")").orElseGet(() -> hint(need, study));
 	}
 
 	private static boolean isMissing(final Study study) {
@@ -65,8 +65,8 @@ final class MissingMaps {
 		final KnownColumn column = study.hasDof() ? KnownColumn.DOF : KnownColumn.SAMPLE_SIZE;
 		if (isMissing(study) && !study.hasDof())
 			return column.title() + " is missing";
-		return column.title() + " = " + StudyTableWriter.number(study.hasDof() ? study.ownDof() : study.sampleSize())
-			+ " is too small";
+		return column.title() + " = " + StudyTableWriter.number(study.hasDof() ? study.ownDof()
+			: study.sampleSize()) + " is too small";
 	}
 
 	private String hint(final Need need, final Study study) {

@@ -35,8 +35,8 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 	 * @throws IllegalArgumentException if the study does not have it
 	 */
 	public MapRecipe recipe(final Need need, final Study study) {
-		return rules.of(need, study).orElseThrow(() -> new IllegalArgumentException("Study " + Cells.shown(study.id())
-			+ ": has no map of kind " + need));
+		return rules.of(need, study).orElseThrow(() -> new IllegalArgumentException("Study "
+			+ Cells.shown(study.id()) + ": has no map of kind " + need));
 	}
 
 	/**
@@ -44,8 +44,8 @@ public record StudySelection(StudyTable table, List<Study> studies, List<Dropped
 	 * table; one sentence where it is the same for all studies to use.
 	 */
 	public List<String> derivations(final Collection<Need> needs) {
-		return Derivations.of(studies, indices(), study -> needs.stream().sorted().flatMap(need -> rules.of(need, study)
-			.stream()).toList());
+		return Derivations.of(studies, indices(), study -> needs.stream().sorted().flatMap(need -> rules.of(need,
+			study).stream()).toList());
 	}
 
 	/**

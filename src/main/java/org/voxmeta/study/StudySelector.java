@@ -37,8 +37,8 @@ public final class StudySelector {
 	}
 
 	/**
-	 * Returns a selector that asks for no moderators, drops no study, wants at least one, and derives maps that no
-	 * study has.
+	 * Returns a selector that asks for no moderators, drops no study, wants at least one, and derives maps that
+	 * no study has.
 	 *
 	 * @param needs what each study must have; at least one
 	 * @throws IllegalArgumentException if nothing is needed
@@ -46,7 +46,8 @@ public final class StudySelector {
 	public static StudySelector of(final Collection<Need> needs) {
 		if (needs.isEmpty())
 			throw new IllegalArgumentException("StudySelector: got no needs, wanted at least one");
-		return new StudySelector(List.copyOf(EnumSet.copyOf(needs)), List.of(), false, 1, Derivation.AUTO, EffectScale.AUTO);
+		return new StudySelector(List.copyOf(EnumSet.copyOf(needs)), List.of(), false, 1, Derivation.AUTO,
+			EffectScale.AUTO);
 	}
 
 	/** Returns a selector that asks for nothing: for studies whose maps come from elsewhere. */
@@ -128,7 +129,9 @@ public final class StudySelector {
 		return new StudySelection(table, kept, dropped, notes(table, kept, rules), rules);
 	}
 
-	/** The rules on the scale wanted: Hedges' g if no study can have its effect, and variance, in units of beta. */
+	/**
+	 * The rules on the scale wanted: Hedges' g if no study can have its effect, and variance, in units of beta.
+	 */
 	private MapRules rules(final StudyTable table) {
 		final MapRules beta = MapRules.of(derivation, table);
 		final MapRules g = beta.standardised();
@@ -153,7 +156,8 @@ public final class StudySelector {
 	}
 
 	private void refuseTooFew(final StudyTable table, final int kept, final List<DroppedStudy> dropped)
-		throws StudyTableException {
+		throws StudyTableException
+	{
 		if (kept >= minimum)
 			return;
 		final String got = "got " + kept + " usable of " + table.studies().size()

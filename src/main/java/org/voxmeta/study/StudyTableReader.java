@@ -122,7 +122,8 @@ final class StudyTableReader {
 	/** Returns a row's study; what is wrong in it goes to the problems. */
 	private Study study(final TableRow row) {
 		return new Study(columns.cell(row, KnownColumn.STUDY), maps(row), number(row,
-			KnownColumn.SAMPLE_SIZE), number(row, KnownColumn.DOF), columns.cell(row, KnownColumn.GROUP), columns.moderatorCells(row), row.line());
+			KnownColumn.SAMPLE_SIZE), number(row, KnownColumn.DOF), columns.cell(row, KnownColumn.GROUP),
+			columns.moderatorCells(row), row.line());
 	}
 
 	private double number(final TableRow row, final KnownColumn column) {

@@ -62,8 +62,8 @@ class DerivedMapsTest {
 		"Z, t, 40, 12, 7.56592204853068439", //
 		"T, z, 2.33288512831445697, 24, 2.5", //
 		"T, z, 7.56592204853068439, 12, 40" })
-	void statisticsFollowFromEachOther(final Need need, final String column, final double value, final double dof,
-		final double wanted) throws IOException
+	void statisticsFollowFromEachOther(final Need need, final String column, final double value,
+	final double dof, final double wanted) throws IOException
 	{
 		write("map.nii", value);
 		final Path table = table("study,dof," + column, "a," + dof + ",map.nii");
@@ -212,7 +212,8 @@ class DerivedMapsTest {
 		assertEquals(folder.resolve("beta0.nii").toString(), first.get("beta"));
 		assertEquals(folder.resolve("t0.nii").toString(), first.get("t"));
 		assertEquals("beta", inputs.record().get("effectsize"));
-		assertEquals("g", StudyLoader.of(EFFECTS).withScale(EffectScale.G).ofTable(table).record().get("effectsize"));
+		assertEquals("g", StudyLoader.of(EFFECTS).withScale(EffectScale.G).ofTable(table).record().get(
+			"effectsize"));
 	}
 
 	/** The peer's z maps are in single precision, and off by up to 1.5e-4 above 4. */

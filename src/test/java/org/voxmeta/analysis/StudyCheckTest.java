@@ -65,7 +65,8 @@ class StudyCheckTest {
 		assertEquals(Arrays.asList("all studies", 20.0, 20 / 23.0, null), rows.get(4));
 		final double[] counts = values(outcome.coverage());
 		assertArrayEquals(new double[] { Double.NaN, 2, 1, 2, 3 }, Arrays.copyOf(counts, 5));
-		assertEquals(List.of("Study 1 'study 1', varcope: 1 voxels are below 0, which no variance or standard error is;"
+		assertEquals(List.of(
+			"Study 1 'study 1', varcope: 1 voxels are below 0, which no variance or standard error is;"
 			+ " they count as missing"), outcome.warnings());
 	}
 
@@ -76,8 +77,9 @@ class StudyCheckTest {
 		Arrays.fill(mask, 4, 10, 1);
 		studies.effects()[1][5] = 0;
 
-		final StudyCheck.Outcome outcome = StudyCheck.of(studies.write(folder)).withMask(InputImage.read(studies.writeMap(
-			folder.resolve("mask.nii"), mask))).run(Progress.NONE);
+		final StudyCheck.Outcome outcome =
+			StudyCheck.of(studies.write(folder)).withMask(InputImage.read(studies.writeMap(folder.resolve("mask.nii"),
+			mask))).run(Progress.NONE);
 
 		assertEquals(List.of("study 2", 5.0, 5 / 6.0, 1.0), table(outcome, "coverage").rows().get(1));
 		final double[] beta = IntStream.range(4, 10).mapToDouble(j -> studies.effects()[0][j]).toArray();
@@ -102,7 +104,8 @@ class StudyCheckTest {
 		assertEquals(List.of(Arrays.asList("a", 20.0, 19.0, "x", "file", "file", "from beta and varcope",
 			"from beta, varcope and n", "from beta, varcope and n"), Arrays.asList("b", null, 12.0, "", "file",
 				"from beta and t", "file", "from t and dof", "none")), table(outcome, "inputs").rows());
-		assertEquals(List.of("a", "beta", "4x3x2", "2x2x2", "mm"), table(outcome, "grids").rows().get(0).subList(0, 5));
+		assertEquals(List.of("a", "beta", "4x3x2", "2x2x2", "mm"), table(outcome, "grids").rows().get(0).subList(0,
+			5));
 		assertEquals("float32", table(outcome, "grids").rows().get(0).get(6));
 	}
 
@@ -118,13 +121,14 @@ class StudyCheckTest {
 		final StudyCheck.Outcome outcome = check(table);
 
 		assertEquals(3, outcome.warnings().size(), outcome.warnings().toString());
-		assertTrue(outcome.warnings().get(0).startsWith("Study 2 'study 2', beta: " + folder.resolve("beta-2.nii.gz")
-			+ ": there is no such file"), outcome.warnings().get(0));
+		assertTrue(outcome.warnings().get(0).startsWith("Study 2 'study 2', beta: "
+			+ folder.resolve("beta-2.nii.gz") + ": there is no such file"), outcome.warnings().get(0));
 		assertTrue(outcome.warnings().get(1).startsWith("Study 4 'study 4', beta: "), outcome.warnings().get(1));
 		assertTrue(outcome.warnings().get(2).startsWith(folder.resolve("varcope-3.nii.gz") + ": truncated"), outcome
 			.warnings().get(2));
-		assertEquals(List.of("study 1 beta", "study 3 beta", "study 1 varcope", "study 2 varcope", "study 4 varcope"),
-			table(outcome, "maps").rows().stream().map(row -> row.get(0) + " " + row.get(1)).toList());
+		assertEquals(List.of("study 1 beta", "study 3 beta", "study 1 varcope", "study 2 varcope",
+			"study 4 varcope"), table(outcome, "maps").rows().stream().map(row -> row.get(0) + " "
+			+ row.get(1)).toList());
 	}
 
 	@Test
@@ -133,8 +137,8 @@ class StudyCheckTest {
 
 		final String message = assertThrows(IOException.class, () -> check(table)).getMessage();
 
-		assertTrue(message.startsWith(table + ": no map can be opened:\nStudy 1 'a', beta: " + folder.resolve("a.nii")
-			+ ": there is no such file\nStudy 2 'b'"), message);
+		assertTrue(message.startsWith(table + ": no map can be opened:\nStudy 1 'a', beta: "
+			+ folder.resolve("a.nii") + ": there is no such file\nStudy 2 'b'"), message);
 	}
 
 	@Test
@@ -142,7 +146,8 @@ class StudyCheckTest {
 		final SmallStudies studies = SmallStudies.of(3, 4, 3, 2);
 		studies.write(folder);
 		map("other.nii", new long[] { 5, 3 }, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-		final Path table = lines("study,beta", "o,other.nii", "a,beta-1.nii.gz", "b,beta-2.nii.gz", "c,beta-3.nii.gz");
+		final Path table = lines("study,beta", "o,other.nii", "a,beta-1.nii.gz", "b,beta-2.nii.gz",
+			"c,beta-3.nii.gz");
 
 		final StudyCheck.Outcome outcome = check(table);
 
@@ -154,9 +159,11 @@ class StudyCheckTest {
 		assertEquals(Double.NaN, other.get(10));
 		assertEquals(0.0, table(outcome, "coverage").rows().get(0).get(1));
 		map("mask.nii", new long[] { 7, 7 }, new float[49]);
-		final String refused = assertThrows(IllegalArgumentException.class, () -> StudyCheck.of(table).withMask(InputImage
-			.read(folder.resolve("mask.nii"))).run(Progress.NONE)).getMessage();
-		assertTrue(refused.startsWith("Mask '" + folder.resolve("mask.nii") + "': got no map on its grid, 7x7"), refused);
+		final String refused = assertThrows(IllegalArgumentException.class, () ->
+			StudyCheck.of(table).withMask(InputImage.read(folder.resolve("mask.nii"))).run(Progress.NONE))
+				.getMessage();
+		assertTrue(refused.startsWith("Mask '" + folder.resolve("mask.nii") + "': got no map on its grid, 7x7"),
+			refused);
 	}
 
 	@Test
@@ -174,13 +181,15 @@ class StudyCheckTest {
 		final List<String> warnings = check(studies.write(folder)).warnings();
 
 		assertEquals(5, warnings.size(), warnings.toString());
-		assertTrue(warnings.get(0).matches("Study 3 'study 3', beta: correlates negatively with the median map of the other"
-			+ " studies \\(r = -0\\.\\d+\\), which agree \\(typically r = 0\\.\\d+\\); is the sign reversed\\?"), warnings.get(0));
+		assertTrue(warnings.get(0).matches(
+			"Study 3 'study 3', beta: correlates negatively with the median map of the other"
+			+ " studies \\(r = -0\\.\\d+\\), which agree \\(typically r = 0\\.\\d+\\); is the sign reversed\\?"),
+			warnings.get(0));
 		assertTrue(warnings.get(1).startsWith("Study 5 'study 5', beta: values are "), warnings.get(1));
 		assertEquals("Study 7 'study 7', beta: is the same map as that of study 1 'study 1'", warnings.get(2));
 		assertEquals("Study 8 'study 8', varcope: all voxels have the same value, 0.100", warnings.get(3));
-		assertTrue(warnings.get(4).startsWith("Study 5 'study 5', beta and varcope: effect / √variance is typically "),
-			warnings.get(4));
+		assertTrue(warnings.get(4).startsWith(
+			"Study 5 'study 5', beta and varcope: effect / √variance is typically "), warnings.get(4));
 	}
 
 	@Test
@@ -191,16 +200,17 @@ class StudyCheckTest {
 		for (int k = 0; k < 3; k++) {
 			final float[] t = new float[studies.voxels()];
 			for (int j = 0; j < t.length; j++)
-				t[j] = (float) (studies.effects()[k][j] / (k == 1 ? studies.variances()[k][j] : k == 2 ? -Math.sqrt(studies
-					.variances()[k][j]) : Math.sqrt(studies.variances()[k][j])));
+				t[j] = (float) (studies.effects()[k][j] / (k == 1 ? studies.variances()[k][j] : k == 2
+				? -Math.sqrt(studies.variances()[k][j]) : Math.sqrt(studies.variances()[k][j])));
 			studies.writeMap(folder.resolve("t" + k + ".nii"), t);
 			lines.add("s" + k + ",beta-" + (k + 1) + ".nii.gz,varcope-" + (k + 1) + ".nii.gz,t" + k + ".nii");
 		}
 
 		final List<String> warnings = check(lines(lines.toArray(String[]::new))).warnings();
 
-		assertEquals(List.of("Study 2 's1', beta, varcope and t: t is effect / variance, so the variances are standard"
-			+ " errors", "Study 3 's2', beta and t: differ in sign in 100 % of the voxels"), warnings);
+		assertEquals(List.of(
+			"Study 2 's1', beta, varcope and t: t is effect / variance, so the variances are standard" + " errors",
+			"Study 3 's2', beta and t: differ in sign in 100 % of the voxels"), warnings);
 	}
 
 	@Test
@@ -210,8 +220,8 @@ class StudyCheckTest {
 
 		final StudyCheck.Outcome outcome = StudyCheck.of(studies.write(folder)).withOutput(out).run(Progress.NONE);
 
-		assertEquals(List.of("coverage.csv", "maps.csv", "inputs.csv", "grids.csv", "warnings.csv", "coverage.nii.gz")
-			.stream().map(name -> out.resolve(name).toAbsolutePath()).toList(), outcome.files());
+		assertEquals(List.of("coverage.csv", "maps.csv", "inputs.csv", "grids.csv", "warnings.csv",
+			"coverage.nii.gz").stream().map(name -> out.resolve(name).toAbsolutePath()).toList(), outcome.files());
 		assertEquals("study,voxels,share,lacked alone", Files.readAllLines(out.resolve("coverage.csv")).get(0));
 		assertEquals("study 1,24.0,1.0,0.0", Files.readAllLines(out.resolve("coverage.csv")).get(1));
 		final NiftiImage coverage = NiftiReader.read(out.resolve("coverage.nii.gz"));
@@ -237,16 +247,17 @@ class StudyCheckTest {
 		final InputImage mask = InputImage.read(References.path("pain/data/mask.nii.gz"));
 
 		for (final StudyCheck check : List.of(StudyCheck.of(table), StudyCheck.of(table).withMask(mask)))
-			assertEquals(List.of("All studies, beta: the studies have no common scale (median sizes from 0.0597 to 363); a"
-				+ " mean over them has no unit, and large ones decide it"), check.run(Progress.NONE).warnings());
+			assertEquals(List.of(
+			"All studies, beta: the studies have no common scale (median sizes from 0.0597 to 363); a"
+			+ " mean over them has no unit, and large ones decide it"), check.run(Progress.NONE).warnings());
 	}
 
 	@Test
 	void realStudiesWithDamagedVoxelsAreToldFor() throws IOException {
 		final List<String> warnings = check(References.path("pain_holes/data/studies.tsv")).warnings();
 
-		assertEquals(List.of("All studies, beta", "Study 3 'pain_06', varcope", "Study 10 'pain_18', varcope"), warnings
-			.stream().map(warning -> warning.split(":")[0]).toList());
+		assertEquals(List.of("All studies, beta", "Study 3 'pain_06', varcope", "Study 10 'pain_18', varcope"),
+			warnings.stream().map(warning -> warning.split(":")[0]).toList());
 		assertTrue(warnings.get(1).contains("voxels are below 0"), warnings.get(1));
 	}
 

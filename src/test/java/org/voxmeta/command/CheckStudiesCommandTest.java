@@ -24,8 +24,8 @@ import org.voxmeta.fiji.FijiRun;
 class CheckStudiesCommandTest {
 
 	private static final String LABEL = "Check Studies...";
-	private static final List<String> FILES = List.of("coverage.csv", "coverage.nii.gz", "grids.csv", "inputs.csv",
-		"maps.csv", "warnings.csv");
+	private static final List<String> FILES = List.of("coverage.csv", "coverage.nii.gz", "grids.csv",
+		"inputs.csv", "maps.csv", "warnings.csv");
 
 	@RegisterExtension
 	static final FijiHarness fiji = new FijiHarness();
@@ -48,10 +48,10 @@ class CheckStudiesCommandTest {
 		assertEquals(List.of("8 study 2 beta 23", "coverage 3"), run.printed());
 		assertSame(fiji.image("coverage"), run.output("coverage"));
 		final List<String> log = run.log(LogLevel.INFO);
-		assertEquals(List.of("coverage", "maps", "inputs", "grids"), log.stream().limit(4).map(text -> text.split("\n")[0]
-			.replace("VoxMeta: ", "")).toList());
-		assertEquals(List.of("VoxMeta: wrote 6 files to " + out, "VoxMeta: nothing odd was found in the maps of " + table),
-			log.subList(4, 6));
+		assertEquals(List.of("coverage", "maps", "inputs", "grids"), log.stream().limit(4).map(text ->
+			text.split("\n")[0].replace("VoxMeta: ", "")).toList());
+		assertEquals(List.of("VoxMeta: wrote 6 files to " + out, "VoxMeta: nothing odd was found in the maps of "
+			+ table), log.subList(4, 6));
 		assertEquals(List.of(), run.log(LogLevel.WARN));
 	}
 
@@ -106,7 +106,8 @@ class CheckStudiesCommandTest {
 		final Path table = SmallStudies.of(3, 4, 3, 2).write(folder.resolve("in"));
 		final Path out = folder.resolve("out");
 
-		final FijiRun dialog = fiji.runDialog(LABEL, Map.of("studies", table.toFile(), "output", out.toFile())).clean();
+		final FijiRun dialog = fiji.runDialog(LABEL, Map.of("studies", table.toFile(), "output",
+			out.toFile())).clean();
 		final String first = Files.readString(out.resolve("maps.csv"));
 		Files.delete(out.resolve("maps.csv"));
 		fiji.runMacro(dialog.recorded().get(0).macro()).clean();

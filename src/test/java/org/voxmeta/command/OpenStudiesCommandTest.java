@@ -66,13 +66,15 @@ class OpenStudiesCommandTest {
 		final Path table = STUDIES.write(folder, Map.of(1, "x", 2, "x", 4, "y"));
 		final Path out = folder.resolve("out");
 
-		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z,dof');" + macro("studies=[" + table
-			+ "]") + "run('DerSimonian-Laird...', 'effects=beta variances=varcope maps=z,dof output=[" + out + "]');").clean();
+		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z,dof');" + macro("studies=["
+			+ table + "]") + "run('DerSimonian-Laird...', 'effects=beta variances=varcope maps=z,dof output=[" + out
+			+ "]');").clean();
 
 		assertMap(MapAssertions.values(fiji.image("z")), fiji.image("z-1"), 0);
 		assertMap(MapAssertions.values(fiji.image("dof")), fiji.image("dof-1"), 0);
 		final JsonObject inputs = record(out);
-		assertEquals("[\"study 1\",\"study 2\",\"study 3\",\"study 4\",\"study 5\"]", inputs.get("studies").toString());
+		assertEquals("[\"study 1\",\"study 2\",\"study 3\",\"study 4\",\"study 5\"]",
+			inputs.get("studies").toString());
 		assertEquals("the stack 'beta'", inputs.getAsJsonObject("groups").get("source").getAsString());
 	}
 
@@ -84,20 +86,21 @@ class OpenStudiesCommandTest {
 			+ "run('DerSimonian-Laird...', 'effects=beta variances=varcope groups=none maps=z');").clean();
 
 		assertMap(STUDIES.plain(MapKind.Z, true), fiji.image("z"), FLOAT);
-		assertEquals(List.of("Studies of one group are treated as independent: x (2 studies)"), run.log(LogLevel.WARN));
+		assertEquals(List.of("Studies of one group are treated as independent: x (2 studies)"),
+			run.log(LogLevel.WARN));
 	}
 
 	@Test
 	void sampleSizesAreThoseOfTheStack() throws IOException {
 		final Path table = STUDIES.write(folder);
 
-		fiji.runMacro("run('Permuted OLS...', 'studies=[" + table + "] weightbysize=true maps=t');" + macro("studies=["
-			+ table + "]") + "run('Permuted OLS...', 'effects=beta weightbysize=true maps=t');"
+		fiji.runMacro("run('Permuted OLS...', 'studies=[" + table + "] weightbysize=true maps=t');"
+			+ macro("studies=[" + table + "]") + "run('Permuted OLS...', 'effects=beta weightbysize=true maps=t');"
 			+ "run('Permuted OLS...', 'effects=beta weightbysize=true samplesizes=20 maps=t');").clean();
 
 		assertMap(MapAssertions.values(fiji.image("t")), fiji.image("t-1"), 0);
-		assertTrue(Math.abs(MapAssertions.values(fiji.image("t"))[0] - MapAssertions.values(fiji.image("t-2"))[0]) > 1e-6,
-			"the key comes first");
+		assertTrue(Math.abs(MapAssertions.values(fiji.image("t"))[0] - MapAssertions.values(fiji.image("t-2"))[0])
+			> 1e-6, "the key comes first");
 	}
 
 	@Test
@@ -113,10 +116,24 @@ class OpenStudiesCommandTest {
 	}
 
 	@Test
+	void savedStacksKeepTheStudies() throws IOException {
+		final Path file = folder.resolve("betas.tif");
+		final Path out = folder.resolve("out");
+
+		fiji.runMacro(macro("studies=[" + STUDIES.write(folder, Map.of(1, "x", 5, "x")) + "] maps=beta")
+			+ "saveAs('Tiff', '" + file + "'); close();" + "run('Permuted OLS...', 'effects=[" + file
+			+ "] weightbysize=true maps=t output=[" + out + "]');").clean();
+
+		assertEquals("[20.0,21.0,22.0,23.0,24.0]", record(out).get("samplesizes").toString());
+		assertEquals("4", record(out).getAsJsonObject("groups").get("count").getAsString());
+	}
+
+	@Test
 	void convertedStacksKeepTheStudies() throws IOException {
 		final Path table = derivable();
 
-		fiji.runMacro(macro("studies=[" + table + "] maps=t") + "run('Convert Maps...', 'input=t conversion=[t to z]"
+		fiji.runMacro(macro("studies=[" + table + "] maps=t")
+			+ "run('Convert Maps...', 'input=t conversion=[t to z]"
 			+ " n=20,21,22,23,24');run('Stouffer...', 'zmaps=z weightbysize=true maps=z');"
 			+ "run('Stouffer...', 'studies=[" + table + "] weightbysize=true maps=z');").clean();
 
@@ -125,7 +142,8 @@ class OpenStudiesCommandTest {
 
 	@Test
 	void derivedMapsAreOpenedWhenTheyAreWanted() throws IOException {
-		final FijiRun run = fiji.runMacro(macro("studies=[" + derivable() + "] maps=beta,varcope,z,g,varg")).clean();
+		final FijiRun run = fiji.runMacro(macro("studies=[" + derivable()
+			+ "] maps=beta,varcope,z,g,varg")).clean();
 
 		assertEquals(List.of("beta", "varcope", "z", "g", "varg"), fiji.images().stream().map(ImagePlus::getTitle)
 			.toList());
@@ -164,7 +182,8 @@ class OpenStudiesCommandTest {
 		final SmallStudies flat = SmallStudies.of(4, 4, 3);
 		final Path out = folder.resolve("out");
 
-		fiji.runMacro(macro("studies=[" + flat.write(folder) + "]") + "selectImage('beta'); Stack.setDimensions(1, 4, 1);"
+		fiji.runMacro(macro("studies=[" + flat.write(folder) + "]")
+			+ "selectImage('beta'); Stack.setDimensions(1, 4, 1);"
 			+ "selectImage('varcope'); Stack.setDimensions(1, 4, 1);"
 			+ "run('DerSimonian-Laird...', 'effects=beta variances=varcope maps=z output=[" + out + "]');").clean();
 
@@ -181,12 +200,14 @@ class OpenStudiesCommandTest {
 		final Path order = Files.writeString(folder.resolve("order.csv"), "study,age\nb,1\na,2\nc,3\n");
 		final String open = macro("studies=[" + table + "]") + macro("studies=[" + other + "]");
 
-		final FijiRun stacks = fiji.runMacro(open + "run('DerSimonian-Laird...', 'effects=beta variances=varcope');");
+		final FijiRun stacks = fiji.runMacro(open
+			+ "run('DerSimonian-Laird...', 'effects=beta variances=varcope');");
 		final FijiRun table2 = fiji.runMacro("run('Permuted OLS...', 'effects=beta studies=[" + order + "]');");
 
 		assertEquals(List.of("Studies: map 2 of 'varcope' is labelled 'c', wanted 'b' as in 'beta'"), stacks
 			.cancellations());
-		assertEquals(List.of("Studies: study 1 of the study table is 'b', wanted 'a', as map 1 of 'beta' is labelled; one"
+		assertEquals(List.of(
+			"Studies: study 1 of the study table is 'b', wanted 'a', as map 1 of 'beta' is labelled; one"
 			+ " line for each map, in their order"), table2.cancellations());
 	}
 
@@ -209,9 +230,9 @@ class OpenStudiesCommandTest {
 		flat.writeMap(folder.resolve("flat.nii"), flat.effects()[0]);
 		Files.writeString(folder.resolve("grids.csv"), "study,beta\na,beta-1.nii.gz\nb,flat.nii\n");
 
-		final FijiRun run = fiji.runMacro(macro(keys.replace("TABLE", table.toString()).replace("FEW", folder.resolve(
-			"few.csv").toString()).replace("GONE", folder.resolve("gone.csv").toString()).replace("GRIDS", folder.resolve(
-				"grids.csv").toString())));
+		final FijiRun run = fiji.runMacro(macro(keys.replace("TABLE", table.toString()).replace("FEW",
+			folder.resolve("few.csv").toString()).replace("GONE",
+			folder.resolve("gone.csv").toString()).replace("GRIDS", folder.resolve("grids.csv").toString())));
 
 		assertEquals(1, run.cancellations().size(), run.console());
 		assertTrue(run.cancellations().get(0).contains(part), run.cancellations().get(0));
@@ -248,8 +269,8 @@ class OpenStudiesCommandTest {
 	}
 
 	private static JsonObject record(final Path out) throws IOException {
-		return JsonParser.parseString(Files.readString(out.resolve("result.json"))).getAsJsonObject().getAsJsonObject(
-			"inputs");
+		return JsonParser.parseString(Files.readString(out.resolve("result.json"))).getAsJsonObject()
+			.getAsJsonObject("inputs");
 	}
 
 	private static double[] flat(final float[][] maps) {

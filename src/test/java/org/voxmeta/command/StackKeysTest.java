@@ -171,7 +171,8 @@ class StackKeysTest {
 			"output", "cache", "studyaxis");
 		final List<String> tests = List.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction");
 
-		assertEquals(joined(every, tests, List.of("effectsize", "effects", "variances")), keys(DerSimonianLairdCommand.class));
+		assertEquals(joined(every, tests, List.of("effectsize", "effects", "variances")),
+			keys(DerSimonianLairdCommand.class));
 		assertEquals(joined(every, tests, List.of("effectsize", "effects", "samplesizes")),
 			keys(Sized.class));
 		assertEquals(joined(every, tests, List.of("tmaps", "samplesizes")), keys(OfT.class));

@@ -42,12 +42,12 @@ class StackStudiesTest {
 		for (int t = 1; t <= 3; t++)
 			for (int z = 1; z <= 2; z++) {
 				assertEquals(ENTRIES.get(t - 1).id(), stack.getStack().getSliceLabel(stack.getStackIndex(1, z, t)));
-				assertEquals(100 * t + 12 * (z - 1) + 5, stack.getStack().getProcessor(stack.getStackIndex(1, z, t)).getf(1,
-					1));
+				assertEquals(100 * t + 12 * (z - 1) + 5, stack.getStack().getProcessor(stack.getStackIndex(1, z,
+					t)).getf(1, 1));
 			}
 		assertEquals(Optional.of(ENTRIES), along(stack, StudyAxis.T, 3));
-		assertEquals(List.of(100f, 200f, 300f), StudyAxis.AUTO.split(StackViews.of(stack)).stream().map(study -> study
-			.getAt(0, 0, 0).getRealFloat()).toList());
+		assertEquals(List.of(100f, 200f, 300f), StudyAxis.AUTO.split(StackViews.of(stack)).stream().map(study ->
+			study.getAt(0, 0, 0).getRealFloat()).toList());
 	}
 
 	@Test
@@ -60,8 +60,9 @@ class StackStudiesTest {
 
 	@Test
 	void theHeaderIsKeptWhereThePlaceIsKnown() {
-		final NiftiHeader header = NiftiHeader.of(new long[] { 4, 3, 2 }, NiftiType.INT16).withAffine(new double[][] { { -2,
-			0, 0, 5 }, { 0, 3, 0, 6 }, { 0, 0, 4, 7 }, { 0, 0, 0, 1 } });
+		final NiftiHeader header = NiftiHeader.of(new long[] { 4, 3, 2 },
+			NiftiType.INT16).withAffine(new double[][] { { -2, 0, 0, 5 }, { 0, 3, 0, 6 }, { 0, 0, 4, 7 }, { 0, 0, 0,
+			1 } });
 
 		final ImagePlus placed = stack(header, true);
 		final ImagePlus anywhere = stack(header, false);
@@ -95,8 +96,8 @@ class StackStudiesTest {
 		reversed.setStack(planes);
 
 		assertEquals(Optional.of(ENTRIES.subList(1, 3)), along(some, StudyAxis.T, 2));
-		assertEquals(Optional.of(List.of(ENTRIES.get(2), ENTRIES.get(1), ENTRIES.get(0))), along(reversed, StudyAxis.T,
-			3));
+		assertEquals(Optional.of(List.of(ENTRIES.get(2), ENTRIES.get(1), ENTRIES.get(0))), along(reversed,
+			StudyAxis.T, 3));
 	}
 
 	@Test
@@ -133,7 +134,8 @@ class StackStudiesTest {
 	@Test
 	void otherImagesHaveNoStudies() {
 		final ImagePlus image = stack(4, 3, 2);
-		for (final String text : new String[] { null, "", "anything", "study\tn\tgroup\na", "study\tn\tgroup\na\tx\t" }) {
+		for (final String text : new String[] { null, "", "anything", "study\tn\tgroup\na",
+			"study\tn\tgroup\na\tx\t" }) {
 			image.setProp(StackStudies.PROPERTY, text);
 
 			assertTrue(StackStudies.of(image).isEmpty(), text);
@@ -150,7 +152,8 @@ class StackStudiesTest {
 
 		StackStudies.of(List.of(new Entry("a\tb", 3, "g\nh"), new Entry("c", 4, ""))).keepWith(image);
 
-		assertEquals(Optional.of(List.of(new Entry("a b", 3, "g h"), new Entry("c", 4, ""))), along(image, StudyAxis.T, 2));
+		assertEquals(Optional.of(List.of(new Entry("a b", 3, "g h"), new Entry("c", 4, ""))), along(image,
+			StudyAxis.T, 2));
 	}
 
 	@Test
@@ -172,8 +175,9 @@ class StackStudiesTest {
 	void mapsOfMoreAxesAreRefused() {
 		final NiftiHeader header = NiftiHeader.of(new long[] { 4, 3, 2, 5 }, NiftiType.FLOAT32);
 
-		assertEquals("Maps: got 4 x 3 x 2 x 5 voxels, wanted two or three axes", assertThrows(IllegalArgumentException.class,
-			() -> new StudyStack(header, false, StackStudies.of(ENTRIES), 3)).getMessage());
+		assertEquals("Maps: got 4 x 3 x 2 x 5 voxels, wanted two or three axes",
+			assertThrows(IllegalArgumentException.class, () -> new StudyStack(header, false, StackStudies.of(ENTRIES),
+			3)).getMessage());
 	}
 
 	private static ImagePlus stack(final long... dims) {

@@ -81,8 +81,8 @@ class MapRulesTest {
 		final Optional<MapRecipe> recipe = MapRules.of(Derivation.ALL, table).of(wanted, study);
 
 		assertEquals(Optional.ofNullable(formula), recipe.map(MapRecipe::formula));
-		assertEquals(recipe.isPresent() && files.keySet().stream().anyMatch(file -> file.name().equals(wanted.name())),
-			recipe.map(MapRecipe::isGiven).orElse(false));
+		assertEquals(recipe.isPresent() && files.keySet().stream().anyMatch(file ->
+			file.name().equals(wanted.name())), recipe.map(MapRecipe::isGiven).orElse(false));
 	}
 
 	@Test
@@ -92,8 +92,8 @@ class MapRulesTest {
 
 		assertEquals(List.of("z from t and n", "z from t and dof"), table.studies().stream().map(study -> rules.of(
 			Need.Z, study).orElseThrow().label()).toList());
-		assertEquals("g from t, n and dof", rules.standardised().of(Need.EFFECT, table.studies().get(1)).orElseThrow()
-			.label());
+		assertEquals("g from t, n and dof", rules.standardised().of(Need.EFFECT,
+			table.studies().get(1)).orElseThrow().label());
 		assertEquals("variance of g from t and n", rules.standardised().of(Need.VARIANCE, table.studies().get(0))
 			.orElseThrow().label());
 	}
@@ -130,7 +130,8 @@ class MapRulesTest {
 
 	@Test
 	void standardErrorsAreSquaredWhateverIsDerived() throws IOException {
-		final StudyTable table = folder.table("study\tbeta\tvarcope\tse", "a\ta.nii\tav.nii\t", "b\tb.nii\t\tbs.nii");
+		final StudyTable table = folder.table("study\tbeta\tvarcope\tse", "a\ta.nii\tav.nii\t",
+			"b\tb.nii\t\tbs.nii");
 
 		for (final Derivation derivation : Derivation.values())
 			assertEquals(List.of("Study 2 'b': varcope from se"), StudySelector.of(EFFECTS).withDerivation(derivation)
@@ -144,10 +145,10 @@ class MapRulesTest {
 
 		final StudySelection selection = StudySelector.of(Set.of(Need.Z)).withDropInvalid(true).select(table);
 
-		assertEquals(List.of("b: no z (n is missing for z from t and n)", "c: no z (n = 1 is too small for z from t and"
-			+ " n)", "e: no z"), dropped(selection));
-		assertEquals(List.of("Study 1 'a': z from t and n", "Study 4 'd': z from t and dof"), selection.derivations(Set
-			.of(Need.Z)));
+		assertEquals(List.of("b: no z (n is missing for z from t and n)",
+			"c: no z (n = 1 is too small for z from t and" + " n)", "e: no z"), dropped(selection));
+		assertEquals(List.of("Study 1 'a': z from t and n", "Study 4 'd': z from t and dof"),
+			selection.derivations(Set.of(Need.Z)));
 	}
 
 	@Test
@@ -161,20 +162,21 @@ class MapRulesTest {
 		final StudySelection onlyT = folder.select(selector, "study\tn\tt", "a\t20\ta.nii", "b\t3\tb.nii");
 		assertTrue(onlyT.rules().isStandardised());
 		assertEquals(List.of("b: n = 3 is too small for Hedges' g"), dropped(onlyT));
-		assertEquals(List.of("Study 1 'a': g from t and n, variance of g from t and n"), onlyT.derivations(EFFECTS));
-		assertEquals(List.of("no study has beta and varcope, so effects are Hedges' g, in standard deviations"), onlyT
-			.notes());
+		assertEquals(List.of("Study 1 'a': g from t and n, variance of g from t and n"),
+			onlyT.derivations(EFFECTS));
+		assertEquals(List.of("no study has beta and varcope, so effects are Hedges' g, in standard deviations"),
+			onlyT.notes());
 		final StudySelection mixed = selector.select(some);
-		assertEquals(List.of("a: no beta (effectsize=g would take Hedges' g of all studies), no varcope or se"), dropped(
-			mixed));
+		assertEquals(List.of("a: no beta (effectsize=g would take Hedges' g of all studies), no varcope or se"),
+			dropped(mixed));
 		assertEquals(List.of(), mixed.notes());
 		final StudySelection wanted = selector.withScale(EffectScale.G).withDerivation(Derivation.ALL).select(some);
 		assertEquals(List.of("Study 1 'a': g from t and n, variance of g from t and n",
 			"Study 2 'b': g from beta, varcope and n, variance of g from beta, varcope and n"), wanted.derivations(
 				EFFECTS));
 		assertEquals(List.of(), wanted.notes());
-		assertEquals(List.of("c: n = 3 is too small for Hedges' g", "d: no n", "e: no t"), dropped(selector.withScale(
-			EffectScale.G).select(none)));
+		assertEquals(List.of("c: n = 3 is too small for Hedges' g", "d: no n", "e: no t"),
+			dropped(selector.withScale(EffectScale.G).select(none)));
 	}
 
 	@Test
@@ -182,8 +184,8 @@ class MapRulesTest {
 		final StudySelection selection = folder.select(StudySelector.of(EFFECTS).withDropInvalid(true),
 			"study\tn\tt\tbeta", "a\t20\ta.nii\t", "b\t25\tb.nii\tbb.nii");
 
-		assertEquals(List.of("a: no beta (effectsize=g would take Hedges' g of all studies), no varcope or se"), dropped(
-			selection));
+		assertEquals(List.of("a: no beta (effectsize=g would take Hedges' g of all studies), no varcope or se"),
+			dropped(selection));
 	}
 
 	@Test
@@ -209,10 +211,12 @@ class MapRulesTest {
 	void choicesAreReadInAnyCase() {
 		assertEquals(List.of(Derivation.AUTO, Derivation.ALL, Derivation.NONE), Stream.of("", " All", "none").map(
 			Derivation::parse).toList());
-		assertEquals(List.of(EffectScale.AUTO, EffectScale.BETA, EffectScale.G), Stream.of("auto", "BETA", "g ").map(
-			EffectScale::parse).toList());
-		assertEquals("Derive: got 'yes', wanted auto, all or none", assertThrows(IllegalArgumentException.class, () -> Derivation.parse("yes")).getMessage());
-		assertEquals("Effect size: got 'd', wanted auto, beta or g", assertThrows(IllegalArgumentException.class, () -> EffectScale.parse("d")).getMessage());
+		assertEquals(List.of(EffectScale.AUTO, EffectScale.BETA, EffectScale.G), Stream.of("auto", "BETA",
+			"g ").map(EffectScale::parse).toList());
+		assertEquals("Derive: got 'yes', wanted auto, all or none", assertThrows(IllegalArgumentException.class,
+			() -> Derivation.parse("yes")).getMessage());
+		assertEquals("Effect size: got 'd', wanted auto, beta or g", assertThrows(IllegalArgumentException.class,
+			() -> EffectScale.parse("d")).getMessage());
 	}
 
 	private static double or(final Double number) {

@@ -65,8 +65,8 @@ class StudySelectorTest {
 		assertEquals(List.of(), betas.dropped());
 		assertEquals(20, both.studies().size());
 		assertEquals(1, both.dropped().size());
-		assertEquals("pain_20: no varcope or se (derive=all would make varcope from beta and t)", both.dropped().get(0)
-			.toString());
+		assertEquals("pain_20: no varcope or se (derive=all would make varcope from beta and t)",
+			both.dropped().get(0).toString());
 		assertEquals(21, both.dropped().get(0).study().line());
 		assertEquals(List.of("pain_21: no z (derive=all would make z from t and n)"), z.dropped().stream().map(
 			Object::toString).toList());

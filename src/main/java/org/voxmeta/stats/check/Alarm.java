@@ -12,13 +12,15 @@ public enum Alarm {
 	/** It has {@link Finding#value()} voxels, the others typically {@link Finding#usual()}. */
 	FEW_VOXELS,
 	/**
-	 * Its correlation with the median map of the others is {@link Finding#value()}; among these {@link Finding#usual()}
-	 * is typical.
+	 * Its correlation with the median map of the others is {@link Finding#value()}; among these {@link
+	 * Finding#usual()} is typical.
 	 */
 	OPPOSITE,
 	/** Its typical size is {@link Finding#value()}, that of the others {@link Finding#usual()}. */
 	OTHER_SCALE,
-	/** The studies' typical sizes, from {@link Finding#value()} to {@link Finding#usual()}, have no common scale. */
+	/**
+	 * The studies' typical sizes, from {@link Finding#value()} to {@link Finding#usual()}, have no common scale.
+	 */
 	NO_COMMON_SCALE,
 	/** It has no value below 0, where the others do. */
 	UNSIGNED,

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Which voxels which of K studies have. A study has a voxel if all its maps have; one without maps has none. Not
- * thread-safe while maps are added.
+ * Which voxels which of K studies have. A study has a voxel if all its maps have; one without maps has none.
+ * Not thread-safe while maps are added.
  */
 public final class Coverage {
 

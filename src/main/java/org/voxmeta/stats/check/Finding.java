@@ -15,8 +15,8 @@ public record Finding(Alarm alarm, int study, int other, double value, double us
 
 	/** This finding among other studies: that of number k here has another number there. */
 	public Finding at(final IntUnaryOperator numbers) {
-		return new Finding(alarm, study < 0 ? study : numbers.applyAsInt(study), other < 0 ? other : numbers.applyAsInt(
-			other), value, usual);
+		return new Finding(alarm, study < 0 ? study : numbers.applyAsInt(study), other < 0 ? other
+			: numbers.applyAsInt(other), value, usual);
 	}
 
 	static Finding of(final Alarm alarm, final int study, final double value, final double usual) {

@@ -8,12 +8,13 @@ import java.util.stream.IntStream;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * What the maps of one kind are like, and which of them may be wrong: empty or constant ones, negative variances, maps
- * with far fewer voxels than the others, of the opposite sign, of another scale, without a sign, and copies.
+ * What the maps of one kind are like, and which of them may be wrong: empty or constant ones, negative
+ * variances, maps with far fewer voxels than the others, of the opposite sign, of another scale, without a
+ * sign, and copies.
  * <p>
- * A study is compared with the other studies, and by how much these differ among themselves, so that a wrong alarm is
- * rare: in simulated studies without a mistake, below 1 in 100 sets. What few studies, or smooth maps of few voxels,
- * cannot tell is not told. Immutable.
+ * A study is compared with the other studies, and by how much these differ among themselves, so that a wrong
+ * alarm is rare: in simulated studies without a mistake, below 1 in 100 sets. What few studies, or smooth
+ * maps of few voxels, cannot tell is not told. Immutable.
  */
 public final class MapCheck {
 
@@ -33,7 +34,9 @@ public final class MapCheck {
 	private final double[] typical;
 	private final List<Finding> findings;
 
-	private MapCheck(final List<MapSummary> summaries, final double[] correlations, final List<Finding> findings) {
+	private MapCheck(final List<MapSummary> summaries, final double[] correlations,
+		final List<Finding> findings)
+	{
 		this.summaries = summaries;
 		this.correlations = correlations;
 		typical = sizes(summaries);
@@ -46,8 +49,8 @@ public final class MapCheck {
 	 * @param content what the values are
 	 */
 	public static MapCheck of(final Signals maps, final Content content) {
-		final List<MapSummary> summaries = IntStream.range(0, maps.studies()).mapToObj(k -> MapSummary.of(maps.row(k)))
-			.toList();
+		final List<MapSummary> summaries = IntStream.range(0, maps.studies()).mapToObj(k ->
+			MapSummary.of(maps.row(k))).toList();
 		final double[] correlations = MedianAgreement.of(maps, sizes(summaries)).correlations();
 		for (int k = 0; k < correlations.length; k++)
 			if (summaries.get(k).isConstant()) correlations[k] = Double.NaN;
@@ -57,8 +60,8 @@ public final class MapCheck {
 			check.addOwn(k, content);
 		if (content != Content.ERROR) {
 			// a p map is small where the others' statistics are large: its sign is not what is wrong
-			SignCheck.of(maps, summaries, correlations).stream().filter(finding -> !isLikeP(summaries.get(finding.study()),
-				content)).forEach(findings::add);
+			SignCheck.of(maps, summaries, correlations).stream().filter(finding ->
+				!isLikeP(summaries.get(finding.study()), content)).forEach(findings::add);
 			check.addScales();
 			check.addUnsigned(maps, content);
 		}
@@ -78,7 +81,8 @@ public final class MapCheck {
 
 	/** Each study's typical size in units of the median of the others', K; NaN where there is none. */
 	public double[] ratios() {
-		return IntStream.range(0, typical.length).mapToDouble(k -> typical[k] / Values.medianBut(typical, k)).toArray();
+		return IntStream.range(0, typical.length).mapToDouble(k -> typical[k] / Values.medianBut(typical,
+			k)).toArray();
 	}
 
 	/** What may be wrong, study by study, then what concerns all. */
@@ -98,8 +102,8 @@ public final class MapCheck {
 			return;
 		}
 		if (summary.isConstant()) findings.add(Finding.of(Alarm.CONSTANT, k, summary.median(), Double.NaN));
-		if (content == Content.ERROR && summary.negative() > 0) findings.add(Finding.of(Alarm.NEGATIVE, k, Math.rint(
-			summary.negative() * summary.voxels()), Double.NaN));
+		if (content == Content.ERROR && summary.negative() > 0) findings.add(Finding.of(Alarm.NEGATIVE, k,
+			Math.rint(summary.negative() * summary.voxels()), Double.NaN));
 		if (isLikeP(summary, content)) findings.add(Finding.of(Alarm.LIKE_P, k, Double.NaN, Double.NaN));
 		final double usual = Values.medianBut(summaries.stream().mapToDouble(MapSummary::voxels).toArray(), k);
 		if (summary.voxels() < FEW * usual) findings.add(Finding.of(Alarm.FEW_VOXELS, k, summary.voxels(), usual));
@@ -117,9 +121,9 @@ public final class MapCheck {
 		final double[] present = Values.present(logs);
 		final double middle = Values.median(present.clone());
 		final long far = Arrays.stream(present).filter(log -> Math.abs(log - middle) > FAR).count();
-		if (none && 4 * far > present.length) findings.add(Finding.of(Alarm.NO_COMMON_SCALE, -1, Arrays.stream(typical)
-			.filter(size -> size > 0).min().orElseThrow(), Arrays.stream(typical).filter(size -> size > 0).max()
-				.orElseThrow()));
+		if (none && 4 * far > present.length) findings.add(Finding.of(Alarm.NO_COMMON_SCALE, -1,
+			Arrays.stream(typical).filter(size -> size > 0).min().orElseThrow(), Arrays.stream(typical).filter(size ->
+			size > 0).max().orElseThrow()));
 	}
 
 	/** A map without any value below 0, where by the others' there should be many. */
@@ -127,14 +131,15 @@ public final class MapCheck {
 		final double[] negative = summaries.stream().mapToDouble(MapSummary::negative).toArray();
 		for (int k = 0; k < negative.length; k++) {
 			final MapSummary summary = summaries.get(k);
-			if (negative[k] == 0 && summary.voxels() >= SignCheck.LEAST_VOXELS && !summary.isConstant() && !isLikeP(summary,
-				content) && Values.countBut(negative, k) > 1 && MedianAgreement.independentValues(maps.row(k), summary) * Values
-					.medianBut(negative, k) > EXPECTED) findings.add(Finding.of(Alarm.UNSIGNED, k, Double.NaN, Double.NaN));
+			if (negative[k] == 0 && summary.voxels() >= SignCheck.LEAST_VOXELS && !summary.isConstant()
+				&& !isLikeP(summary, content) && Values.countBut(negative, k) > 1
+				&& MedianAgreement.independentValues(maps.row(k), summary) * Values.medianBut(negative, k)
+				> EXPECTED) findings.add(Finding.of(Alarm.UNSIGNED, k, Double.NaN, Double.NaN));
 		}
 	}
 
 	private static boolean isLikeP(final MapSummary summary, final Content content) {
-		return content == Content.STATISTIC && summary.voxels() >= SignCheck.LEAST_VOXELS && summary.min() >= 0 && summary
-			.max() <= 1;
+		return content == Content.STATISTIC && summary.voxels() >= SignCheck.LEAST_VOXELS && summary.min() >= 0
+			&& summary.max() <= 1;
 	}
 }

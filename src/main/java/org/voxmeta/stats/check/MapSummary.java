@@ -3,7 +3,8 @@ package org.voxmeta.stats.check;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * How the values of one study's map are distributed over the voxels that have one. Numbers of no voxels are NaN.
+ * How the values of one study's map are distributed over the voxels that have one. Numbers of no voxels are
+ * NaN.
  *
  * @param voxels number of voxels with a value
  * @param min smallest value
@@ -14,8 +15,8 @@ import org.voxmeta.stats.data.Signals;
  * @param typical median of the absolute values
  * @param negative share of values below 0
  */
-public record MapSummary(int voxels, double min, double max, double mean, double sd, double median, double typical,
-	double negative)
+public record MapSummary(int voxels, double min, double max, double mean, double sd, double median,
+	double typical, double negative)
 {
 
 	/** Values that differ by less than this share are the same. */
@@ -42,8 +43,8 @@ public record MapSummary(int voxels, double min, double max, double mean, double
 		final double median = Values.median(values);
 		for (int j = 0; j < n; j++)
 			values[j] = Math.abs(values[j]);
-		return new MapSummary(n, min, max, mean, n > 1 ? Math.sqrt(squares / (n - 1)) : Double.NaN, median, Values.median(
-			values), (double) below / n);
+		return new MapSummary(n, min, max, mean, n > 1 ? Math.sqrt(squares / (n - 1)) : Double.NaN, median,
+			Values.median(values), (double) below / n);
 	}
 
 	/** Whether all of two or more voxels have the same value, but for rounding. */

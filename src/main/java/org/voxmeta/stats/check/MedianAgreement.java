@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * How well each study's map agrees with those of the others: its correlation, over voxels, with the median of the
- * others. Maps are divided by their typical size first, so that studies in large units do not outvote the others.
- * Immutable.
+ * How well each study's map agrees with those of the others: its correlation, over voxels, with the median of
+ * the others. Maps are divided by their typical size first, so that studies in large units do not outvote the
+ * others. Immutable.
  */
 final class MedianAgreement {
 
@@ -52,9 +52,9 @@ final class MedianAgreement {
 	}
 
 	/**
-	 * About how many independent values a map has: smooth maps correlate by chance more than their number of voxels
-	 * tells. From the correlation of neighbours in a row, as if the map were noise that was smoothed by a Gaussian as
-	 * much in each of three directions.
+	 * About how many independent values a map has: smooth maps correlate by chance more than their number of
+	 * voxels tells. From the correlation of neighbours in a row, as if the map were noise that was smoothed by a
+	 * Gaussian as much in each of three directions.
 	 *
 	 * @param map values, V, first axis fastest, NaN where missing
 	 */
@@ -70,8 +70,8 @@ final class MedianAgreement {
 		}
 		final double correlation = products / pairs / (summary.sd() * summary.sd());
 		// the autocorrelation of such noise at distance x is exp(-x² / (4 width²))
-		final double width = Math.sqrt(-0.25 / Math.log(Math.max(LEAST_CORRELATION, Math.min(correlation, 1 - Math.ulp(
-			1.0)))));
+		final double width = Math.sqrt(-0.25 / Math.log(Math.max(LEAST_CORRELATION, Math.min(correlation, 1
+			- Math.ulp(1.0)))));
 		return Math.min(summary.voxels(), summary.voxels() / (GAUSSIAN_VOLUME * width * width * width));
 	}
 
@@ -81,7 +81,8 @@ final class MedianAgreement {
 		Arrays.sort(sorted);
 		if (sorted.length < 2) return;
 		for (int k = 0; k < column.length; k++)
-			if (!Double.isNaN(column[k])) sums[k].add(column[k], medianBut(sorted, Arrays.binarySearch(sorted, column[k])));
+			if (!Double.isNaN(column[k])) sums[k].add(column[k], medianBut(sorted, Arrays.binarySearch(sorted,
+			column[k])));
 	}
 
 	/** The median of sorted values but that at one index. */

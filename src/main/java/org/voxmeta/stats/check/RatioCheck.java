@@ -7,8 +7,9 @@ import java.util.List;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Finds studies whose effects and variances do not belong together: effect / &radic;variance, a t statistic, has about
- * the same typical size in studies of whatever units. Where it is odd, mistakes that explain it are named.
+ * Finds studies whose effects and variances do not belong together: effect / &radic;variance, a t statistic,
+ * has about the same typical size in studies of whatever units. Where it is odd, mistakes that explain it are
+ * named.
  */
 public final class RatioCheck {
 
@@ -90,8 +91,8 @@ public final class RatioCheck {
 		final double usual = Values.medianBut(ratios, k);
 		final double distance = Math.abs(ratios[k] - usual);
 		if (!(distance > Math.max(ODD, OUTLIER * Math.max(LEAST_SPREAD, Values.spreadBut(ratios, k))))) return;
-		final double[] explained = { isError[k] ? Double.NaN : ofErrors[k], isError[k] ? ofVariances[k] : Double.NaN,
-			effects[k] };
+		final double[] explained = { isError[k] ? Double.NaN : ofErrors[k], isError[k] ? ofVariances[k]
+			: Double.NaN, effects[k] };
 		final Alarm[] alarms = { Alarm.RATIO_OF_ERRORS, Alarm.RATIO_OF_VARIANCES, Alarm.RATIO_OF_STATISTICS };
 		Alarm alarm = distance > VERY_ODD ? Alarm.ODD_RATIO : null;
 		double nearest = USUAL;

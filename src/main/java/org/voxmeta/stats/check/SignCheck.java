@@ -6,9 +6,9 @@ import java.util.List;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Finds studies whose map has the opposite sign of the others': its correlation with the median map of the others is
- * clearly negative, theirs are clearly positive, and the gap, in Fisher's z, is large against how much the others'
- * correlations differ and against what chance does to smooth maps.
+ * Finds studies whose map has the opposite sign of the others': its correlation with the median map of the
+ * others is clearly negative, theirs are clearly positive, and the gap, in Fisher's z, is large against how
+ * much the others' correlations differ and against what chance does to smooth maps.
  */
 final class SignCheck {
 
@@ -17,15 +17,19 @@ final class SignCheck {
 	/** Of 3 studies, one of the opposite sign leaves no majority. */
 	private static final int LEAST_STUDIES = 4;
 
-	private static final double AGREEING = 0.3;
-	private static final double OPPOSED = -0.25;
+	/** Below this, a correlation says little, however many voxels there are. */
+	private static final double CLEAR = 0.1;
+	/** The others' correlations must be so many standard deviations of chance above 0. */
+	private static final double AGREEING = 2;
+	/** The study's correlation must be so many below 0. */
+	private static final double OPPOSED = 1.5;
 	/**
-	 * Gap in standard deviations. In simulations of 4 to 21 noisy studies on a small grid, 0.5 % of the sets or fewer
-	 * have a gap this large by chance, however smooth they are.
+	 * Gap in standard deviations. In simulations of 4 to 21 noisy studies on a small grid, 0.5 % of the sets or
+	 * fewer have a gap this large by chance, however smooth they are.
 	 */
 	private static final double GAP = 4.5;
 	/** Correlations of real studies differ by at least this. */
-	private static final double LEAST_SPREAD = 0.1;
+	private static final double LEAST_SPREAD = 0.05;
 	private static final double LARGEST = 0.999;
 
 	private SignCheck() {
@@ -36,13 +40,16 @@ final class SignCheck {
 		final double[] deviates = new double[correlations.length];
 		for (int k = 0; k < deviates.length; k++)
 			deviates[k] = fisherZ(summaries.get(k).voxels() < LEAST_VOXELS ? Double.NaN : correlations[k]);
+		final double chance = byChance(maps, summaries);
 		for (int k = 0; k < deviates.length; k++) {
 			final double usual = Values.medianBut(correlations, k);
-			if (!(correlations[k] <= OPPOSED && usual >= AGREEING) || Values.countBut(deviates, k) < LEAST_STUDIES - 1)
-				continue;
+			final boolean isOpposed = correlations[k] <= -Math.max(CLEAR, OPPOSED * chance) && usual
+				>= Math.max(CLEAR, AGREEING
+				* chance);
+			if (!isOpposed || Values.countBut(deviates, k) < LEAST_STUDIES - 1) continue;
 			final double mean = mean(deviates, k);
-			if (mean - deviates[k] > GAP * Math.max(spread(deviates, k, mean), byChance(maps, summaries))) findings.add(
-				Finding.of(Alarm.OPPOSITE, k, correlations[k], usual));
+			if (mean - deviates[k] > GAP * Math.max(spread(deviates, k, mean),
+				chance)) findings.add(Finding.of(Alarm.OPPOSITE, k, correlations[k], usual));
 		}
 		return findings;
 	}

@@ -4,7 +4,9 @@ import java.util.Optional;
 
 import org.voxmeta.stats.data.Signals;
 
-/** Whether the maps of one study belong together: the same signs, and t as the effect over its standard error. */
+/**
+ * Whether the maps of one study belong together: the same signs, and t as the effect over its standard error.
+ */
 public final class StatisticCheck {
 
 	private static final int LEAST_VOXELS = 20;
@@ -59,8 +61,8 @@ public final class StatisticCheck {
 		if (isProduct(t, y, v, 0.5)) return Optional.empty();
 		final double factor = Values.median(Values.present(factors(t, y, v, 0.5)));
 		if (Double.isNaN(factor)) return Optional.empty();
-		final Alarm alarm = !isError && isProduct(t, y, v, 1) ? Alarm.RATIO_TO_ERRORS : isError && isProduct(t, y, v, 0.25)
-			? Alarm.RATIO_TO_VARIANCES : Alarm.NOT_THE_RATIO;
+		final Alarm alarm = !isError && isProduct(t, y, v, 1) ? Alarm.RATIO_TO_ERRORS : isError && isProduct(t, y,
+			v, 0.25) ? Alarm.RATIO_TO_VARIANCES : Alarm.NOT_THE_RATIO;
 		return Optional.of(Finding.of(alarm, study, factor, 1));
 	}
 

@@ -35,8 +35,8 @@ class AlarmsTest {
 		for (int seed = 0; seed < 100; seed++) {
 			final double signal = new double[] { 0, 0.3, 1 }[seed % 3];
 			final int width = new int[] { 2, 4, 7 }[seed / 3 % 3];
-			final List<Finding> found = all(SimulatedMaps.of(studies, seed % 2 == 0 ? new Setting(signal, width, 11, 11, 10)
-				: new Setting(signal, width, 36, 30), 7919L * seed + studies));
+			final List<Finding> found = all(SimulatedMaps.of(studies, seed % 2 == 0 ? new Setting(signal, width, 11,
+				11, 10) : new Setting(signal, width, 36, 30), 7919L * seed + studies));
 			findings.addAll(found);
 			if (!found.isEmpty()) alarmed++;
 		}
@@ -179,9 +179,10 @@ class AlarmsTest {
 		assertEquals(List.of(), statistic(y, v, false, t));
 		assertEquals(List.of(Alarm.SIGNS_DIFFER), statistic(y, v, false, changed(t, x -> -x)));
 		assertEquals(List.of(Alarm.NOT_THE_RATIO), statistic(y, v, false, changed(t, x -> 2 * x)));
-		assertEquals(List.of(Alarm.RATIO_TO_ERRORS), statistic(y, row(changed(maps.variances[0], Math::sqrt)), false, t));
-		assertEquals(List.of(Alarm.RATIO_TO_VARIANCES), statistic(y, row(changed(maps.variances[0], x -> x * x)), true,
-			t));
+		assertEquals(List.of(Alarm.RATIO_TO_ERRORS), statistic(y, row(changed(maps.variances[0], Math::sqrt)),
+			false, t));
+		assertEquals(List.of(Alarm.RATIO_TO_VARIANCES), statistic(y, row(changed(maps.variances[0], x -> x * x)),
+			true, t));
 		assertEquals(List.of(Alarm.SAME_KIND, Alarm.NOT_THE_RATIO), statistic(y, v, false, maps.effects[0]));
 		final double[] rounded = changed(t, x -> Math.rint(200 * x) / 200);
 		assertEquals(List.of(), statistic(y, v, false, rounded));
@@ -206,8 +207,8 @@ class AlarmsTest {
 		Arrays.fill(none, Double.NaN);
 		final Signals empty = Signals.of(new double[][] { none, none.clone() });
 
-		assertEquals(List.of(Alarm.NO_VALUES, Alarm.NO_VALUES), MapCheck.of(empty, Content.EFFECT).findings().stream().map(
-			Finding::alarm).toList());
+		assertEquals(List.of(Alarm.NO_VALUES, Alarm.NO_VALUES), MapCheck.of(empty,
+			Content.EFFECT).findings().stream().map(Finding::alarm).toList());
 		assertEquals(List.of(), RatioCheck.of(empty, empty, new boolean[2]));
 		final SimulatedMaps one = SimulatedMaps.of(1, CLEAR, 9);
 		assertEquals(List.of(), all(one));
@@ -217,8 +218,8 @@ class AlarmsTest {
 	private static List<Alarm> statistic(final Signals.Row y, final Signals.Row v, final boolean isError,
 		final double[] t)
 	{
-		return Stream.concat(StatisticCheck.signs(0, y, row(t)).stream(), StatisticCheck.ratio(0, y, v, isError, row(t))
-			.stream()).map(Finding::alarm).toList();
+		return Stream.concat(StatisticCheck.signs(0, y, row(t)).stream(), StatisticCheck.ratio(0, y, v, isError,
+			row(t)).stream()).map(Finding::alarm).toList();
 	}
 
 	private static double[] changed(final double[] map, final DoubleUnaryOperator change) {
@@ -232,9 +233,11 @@ class AlarmsTest {
 	}
 
 	private static List<Finding> effectsAndVariances(final SimulatedMaps maps) {
-		final List<Finding> findings = new ArrayList<>(MapCheck.of(maps.effectSignals(), Content.EFFECT).findings());
+		final List<Finding> findings = new ArrayList<>(MapCheck.of(maps.effectSignals(),
+			Content.EFFECT).findings());
 		findings.addAll(MapCheck.of(maps.varianceSignals(), Content.ERROR).findings());
-		findings.addAll(RatioCheck.of(maps.effectSignals(), maps.varianceSignals(), new boolean[maps.effects.length]));
+		findings.addAll(RatioCheck.of(maps.effectSignals(), maps.varianceSignals(),
+			new boolean[maps.effects.length]));
 		return findings;
 	}
 
@@ -243,8 +246,8 @@ class AlarmsTest {
 		final double[][] t = maps.statistics();
 		findings.addAll(MapCheck.of(Signals.of(t), Content.STATISTIC).findings());
 		for (int k = 0; k < t.length; k++)
-			StatisticCheck.ratio(k, maps.effectSignals().row(k), maps.varianceSignals().row(k), false, row(t[k])).ifPresent(
-				findings::add);
+			StatisticCheck.ratio(k, maps.effectSignals().row(k), maps.varianceSignals().row(k), false,
+			row(t[k])).ifPresent(findings::add);
 		return findings;
 	}
 }

@@ -28,8 +28,8 @@ class MapSummaryTest {
 		assertEquals(-4, summary.min());
 		assertEquals(3, summary.max());
 		assertEquals(-0.375, summary.mean());
-		assertClose(Math.sqrt((3.375 * 3.375 + 0.625 * 0.625 + 0.875 * 0.875 + 3.625 * 3.625) / 3), summary.sd(), 1e-15,
-			"sd");
+		assertClose(Math.sqrt((3.375 * 3.375 + 0.625 * 0.625 + 0.875 * 0.875 + 3.625 * 3.625) / 3), summary.sd(),
+			1e-15, "sd");
 		assertEquals(-0.25, summary.median());
 		assertEquals(2, summary.typical());
 		assertEquals(0.5, summary.negative());
@@ -59,8 +59,8 @@ class MapSummaryTest {
 		final MapSummary summary = MapSummary.of(new Signals.DoubleRow(new double[] { NAN, NAN }));
 
 		assertEquals(0, summary.voxels());
-		for (final double number : new double[] { summary.min(), summary.max(), summary.mean(), summary.sd(), summary
-			.median(), summary.typical(), summary.negative() })
+		for (final double number : new double[] { summary.min(), summary.max(), summary.mean(), summary.sd(),
+			summary.median(), summary.typical(), summary.negative() })
 			assertTrue(Double.isNaN(number));
 		assertFalse(summary.isConstant());
 	}
@@ -72,8 +72,8 @@ class MapSummaryTest {
 			final double[][] maps = new double[studies][200];
 			for (int k = 0; k < studies; k++) {
 				final int study = k;
-				Arrays.setAll(maps[k], j -> random.nextInt(10) == 0 ? NAN : Math.rint(5 * (Math.sin(j) + (1 + study) * random
-					.nextGaussian() / 3)) * (study + 1) + 0.5);
+				Arrays.setAll(maps[k], j -> random.nextInt(10) == 0 ? NAN : Math.rint(5 * (Math.sin(j) + (1 + study)
+					* random.nextGaussian() / 3)) * (study + 1) + 0.5);
 			}
 
 			assertCloseAll(plain(maps), MapCheck.of(Signals.of(maps), Content.EFFECT).correlations());
@@ -113,22 +113,24 @@ class MapSummaryTest {
 		assertArrayEquals(new int[] { 2, 1, 0, 0 }, coverage.lackedAlone());
 	}
 
-	/** Scaled to a median size of 1, the median of the others at each voxel, and a correlation, voxel by voxel. */
+	/**
+	 * Scaled to a median size of 1, the median of the others at each voxel, and a correlation, voxel by voxel.
+	 */
 	private static double[] plain(final double[][] maps) {
 		final double[] correlations = new double[maps.length];
 		for (int k = 0; k < maps.length; k++) {
 			final int study = k;
-			final int[] voxels = IntStream.range(0, maps[k].length).filter(j -> !Double.isNaN(maps[study][j]) && !Double
-				.isNaN(others(maps, study, j))).toArray();
-			correlations[k] = new PearsonsCorrelation().correlation(IntStream.of(voxels).mapToDouble(j -> maps[study][j])
-				.toArray(), IntStream.of(voxels).mapToDouble(j -> others(maps, study, j)).toArray());
+			final int[] voxels = IntStream.range(0, maps[k].length).filter(j -> !Double.isNaN(maps[study][j])
+				&& !Double.isNaN(others(maps, study, j))).toArray();
+			correlations[k] = new PearsonsCorrelation().correlation(IntStream.of(voxels).mapToDouble(j ->
+				maps[study][j]).toArray(), IntStream.of(voxels).mapToDouble(j -> others(maps, study, j)).toArray());
 		}
 		return correlations;
 	}
 
 	private static double others(final double[][] maps, final int but, final int voxel) {
-		return median(IntStream.range(0, maps.length).filter(k -> k != but).mapToDouble(k -> maps[k][voxel] / median(Arrays
-			.stream(maps[k]).map(Math::abs).toArray())).toArray());
+		return median(IntStream.range(0, maps.length).filter(k -> k != but).mapToDouble(k -> maps[k][voxel]
+			/ median(Arrays.stream(maps[k]).map(Math::abs).toArray())).toArray());
 	}
 
 	private static double median(final double[] values) {

@@ -6,9 +6,10 @@ import java.util.function.DoubleUnaryOperator;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Made-up studies of a small volume: blobs and a slope that all share, smooth differences among studies, smooth noise
- * that is less in larger studies, a gain of each study, and sampling variances that vary over the volume and are
- * estimated. Arrays are [study][voxel], first axis fastest; mistakes are made by changing them.
+ * Made-up studies of a small volume: blobs and a slope that all share, smooth differences among studies,
+ * smooth noise that is less in larger studies, a gain of each study, and sampling variances that vary over
+ * the volume and are estimated. Arrays are [study][voxel], first axis fastest; mistakes are made by changing
+ * them.
  */
 final class SimulatedMaps {
 
@@ -28,7 +29,8 @@ final class SimulatedMaps {
 		random = new Random(seed);
 		effects = new double[studies][];
 		variances = new double[studies][];
-		subjects = random.doubles(studies, Math.log(8), Math.log(45)).mapToInt(log -> (int) Math.exp(log)).toArray();
+		subjects = random.doubles(studies, Math.log(8), Math.log(45)).mapToInt(log ->
+			(int) Math.exp(log)).toArray();
 		final double[] blobs = field(setting.width() + 2);
 		final double[] slope = field(dims[0]);
 		final double[] pattern = field(setting.width() + 2);
