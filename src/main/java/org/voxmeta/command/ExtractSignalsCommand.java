@@ -27,16 +27,16 @@ import org.voxmeta.masker.signal.Cleaning;
 public final class ExtractSignalsCommand extends MaskerCommand {
 
 	private static final DialogPages PAGES = new DialogPages(List.of("input", "masker", "mask", "labels", "strategy",
-		"maps", "seeds", "radius", "fwhm", "detrend", "standardize", "lowpass", "highpass", "tr", "confounds", "output"),
-		List.of("sampleaxis", "allowoverlap", "filter", "confoundcolumns", "standardizeconfounds",
+		"maps", "seeds", "radius", "fwhm", "detrend", "standardize", "confounds", "output"), List.of("sampleaxis",
+			"allowoverlap", "lowpass", "highpass", "tr", "filter", "confoundcolumns", "standardizeconfounds",
 			"highvarianceconfounds", "samplemask", "runs"), List.of());
 
 	private static final String MEAN = "mean";
 
 	/** A table window of more columns is of no use, and slow. */
-	static final int MOST_COLUMNS = 1000;
+	private static final int MOST_COLUMNS = 1000;
 
-	static final String TITLE = "Signals";
+	private static final String TITLE = "Signals";
 
 	@Parameter(label = "Image or series", initializer = "proposeActive", required = false, persist = false,
 		description = "An open image or a file; None for the active image")
