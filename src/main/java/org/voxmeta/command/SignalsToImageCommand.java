@@ -58,15 +58,16 @@ public final class SignalsToImageCommand extends MaskerCommand {
 		final MaskerOptions options = options();
 		if (options.kind().equals(MaskerOptions.VOXELS) && !options.mask().isGiven()) throw new IllegalArgumentException(
 			"Mask: got none, wanted the one that the signals were extracted with");
-		final MaskerOptions.Opened opened = options.open(RegionStatistic.MEAN);
+		final MaskerOptions.Opened opened = options.open(RegionStatistic.MEAN, match.isGiven() ? match.open("Image")
+			: null);
 		final Masker masker = opened.masker().with(opened.masker().settings().withOutside(Texts.number("outside",
 			outside)));
 		SignalImaging imaging = SignalImaging.of(masker, opened.images());
 		if (path(output) != null) imaging = imaging.withOutput(path(output));
-		final InputImage grid = match.isGiven() ? match.open("Image") : null;
+		final InputImage grid = opened.other();
 		final SignalsImage made = imaging.run(SignalsTable.of(OpenTables.find(table)), grid, log()::warn);
 		image = MapDisplay.signals(made, Workspace.freeTitle("signals"));
-		if (made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source, image));
+		if (grid != null && made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source, image));
 		Workspace.show(image, caller());
 	}
 }
