@@ -273,7 +273,7 @@ class ExtractSignalsCommandTest {
 		"mask=FOLDER/mask.nii standardize=z | standardize: got 'z', wanted any of", //
 		"mask=FOLDER/mask.nii filter=fir | filter: got 'fir', wanted any of", //
 		"mask=FOLDER/mask.nii fwhm=wide | smoothing_fwhm: got wide, wanted a number", //
-		"mask=FOLDER/mask.nii fwhm=4,4 | 2", //
+		"mask=FOLDER/mask.nii fwhm=4,4 | FWHM: got 2 numbers, wanted 1 or 3", //
 		"mask=FOLDER/mask.nii sampleaxis=S | sampleaxis: got 'S', wanted Auto, T, C or Z", //
 		"mask=FOLDER/mask.nii output=FOLDER/out.xlsx | wanted a name that ends in .csv or .tsv", //
 		"mask=FOLDER/none.nii | Mask: got '", //
