@@ -107,6 +107,18 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 		}
 	}
 
+	/**
+	 * Images that are used together. Where none of them has an affine, as stacks of a microscope, ImageJ's calibration
+	 * places those that have one, if these are all in one unit.
+	 */
+	public static List<InputImage> placedTogether(final List<InputImage> images) {
+		final List<String> units = images.stream().map(image -> image.header.spaceUnit()).filter(unit -> !unit.isEmpty())
+			.distinct().toList();
+		if (images.stream().anyMatch(InputImage::placed) || units.size() > 1) return images;
+		return images.stream().map(image -> new InputImage(image.name, image.header, !image.header.spaceUnit().isEmpty(),
+			image.values)).toList();
+	}
+
 	/** Whether the affine of a file's header is known. */
 	static boolean isPlaced(final Path path, final NiftiHeader header) {
 		return ImageFiles.isNifti(path) && isPlaced(header);

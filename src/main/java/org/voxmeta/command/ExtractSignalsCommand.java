@@ -27,16 +27,16 @@ import org.voxmeta.masker.signal.Cleaning;
 public final class ExtractSignalsCommand extends MaskerCommand {
 
 	private static final DialogPages PAGES = new DialogPages(List.of("input", "masker", "mask", "labels", "strategy",
-		"maps", "seeds", "radius", "fwhm", "detrend", "standardize", "lowpass", "highpass", "tr", "confounds", "output"),
-		List.of("sampleaxis", "allowoverlap", "filter", "confoundcolumns", "standardizeconfounds",
+		"maps", "seeds", "radius", "fwhm", "detrend", "standardize", "confounds", "output"), List.of("sampleaxis",
+			"allowoverlap", "lowpass", "highpass", "tr", "filter", "confoundcolumns", "standardizeconfounds",
 			"highvarianceconfounds", "samplemask", "runs"), List.of());
 
 	private static final String MEAN = "mean";
 
 	/** A table window of more columns is of no use, and slow. */
-	static final int MOST_COLUMNS = 1000;
+	private static final int MOST_COLUMNS = 1000;
 
-	static final String TITLE = "Signals";
+	private static final String TITLE = "Signals";
 
 	@Parameter(label = "Image or series", initializer = "proposeActive", required = false, persist = false,
 		description = "An open image or a file; None for the active image")
@@ -116,25 +116,30 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 
 	@Override
 	void execute() throws IOException {
-		SignalExtraction extraction = SignalExtraction.of(masker()).withAxis(axis()).withMostShown(MOST_COLUMNS)
-			.withConfounds(SampleTexts.confounds(confounds, confoundcolumns)).withSampleMask(SampleTexts.sampleMask(
-				samplemask));
-		if (path(output) != null) extraction = extraction.withOutput(path(output));
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
-		final InputImage image = input.open("Image");
+		final MaskerOptions.Opened opened = open(input.open("Image"));
+		SignalExtraction extraction = SignalExtraction.of(cleaned(opened.masker())).withAxis(axis()).withMostShown(
+			MOST_COLUMNS).withConfounds(SampleTexts.confounds(confounds, confoundcolumns)).withSampleMask(SampleTexts
+				.sampleMask(samplemask));
+		if (path(output) != null) extraction = extraction.withOutput(path(output));
+		final InputImage image = opened.other();
 		final ExtractedSignals signals = extraction.run(image, SliceLabels.of(input, axis()), log()::warn, progress());
 		if (signals.names().size() <= MOST_COLUMNS) show(signals);
 		log().info("VoxMeta: " + signals.summary() + " of " + image.name() + (path(output) == null ? "" : ", written to "
 			+ output));
 	}
 
-	private Masker masker() throws IOException {
+	private MaskerOptions.Opened open(final InputImage image) throws IOException {
 		final MaskerOptions options = options();
 		if (!options.kind().equals("labels") && !strategy.equalsIgnoreCase(MEAN)) throw new IllegalArgumentException(
 			"strategy: got '" + strategy + "', wanted none, as the masker " + options.kind() + " does not use it");
-		final Masker masker = options.open(RegionStatistic.parse(strategy)).masker();
-		return masker.with(masker.settings().with(cleaning())).with("smoothing_fwhm", fwhm.isBlank() ? null : List.of(
-			fwhm.split(",")).size() == 1 ? fwhm : List.of(fwhm.split(",")));
+		return options.open(RegionStatistic.parse(strategy), image);
+	}
+
+	private Masker cleaned(final Masker masker) throws IOException {
+		final List<String> widths = List.of(fwhm.split(","));
+		return masker.with(masker.settings().with(cleaning())).with("smoothing_fwhm", fwhm.isBlank() ? null : widths
+			.size() == 1 ? fwhm : widths);
 	}
 
 	private Cleaning cleaning() throws IOException {

@@ -39,31 +39,45 @@ record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInp
 	 * A masker and the images that it was made of.
 	 *
 	 * @param images as they were opened
+	 * @param other the image that it is for; null for none
 	 */
-	record Opened(Masker masker, List<InputImage> images) {
+	record Opened(Masker masker, List<InputImage> images, InputImage other) {
 	}
 
 	/**
 	 * Opens the masker's images.
 	 *
 	 * @param statistic what a signal says of a region of labels
+	 * @param other the image that the masker is for; null for none
 	 * @throws IOException if a file cannot be read
 	 * @throws IllegalArgumentException if an option is missing, is none, or is not used
 	 */
-	Opened open(final RegionStatistic statistic) throws IOException {
+	Opened open(final RegionStatistic statistic, final InputImage other) throws IOException {
 		refuseUnused();
 		final List<InputImage> images = new ArrayList<>();
-		final Masker bare = switch (kind()) {
+		switch (kind()) {
+			case "labels" -> images.add(opened("Labels", labels));
+			case "maps" -> images.add(opened("Maps", maps));
+			default -> { }
+		}
+		if (mask.isGiven()) images.add(opened("Mask", mask));
+		final int own = images.size();
+		if (other != null) images.add(other);
+		final List<InputImage> placed = InputImage.placedTogether(images);
+		final MaskerSettings settings = mask.isGiven() ? MaskerSettings.NONE.withMask(placed.get(own - 1).gridImage())
+			: MaskerSettings.NONE;
+		return new Opened(masker(statistic, own == 0 ? null : placed.get(0)).with(settings), placed.subList(0, own), other
+			== null ? null : placed.get(own));
+	}
+
+	private Masker masker(final RegionStatistic statistic, final InputImage regions) throws IOException {
+		return switch (kind()) {
 			case VOXELS -> ImageMasker.withDefaults();
-			case "labels" -> LabelsMasker.of(opened("Labels", labels, images).gridImage()).with(statistic);
-			case "maps" -> MapsMasker.of(opened("Maps", maps, images).series(StudyAxis.AUTO)).withAllowOverlap(
-				isOverlapAllowed(true));
+			case "labels" -> LabelsMasker.of(regions.gridImage()).with(statistic);
+			case "maps" -> MapsMasker.of(regions.series(StudyAxis.AUTO)).withAllowOverlap(isOverlapAllowed(true));
 			default -> SpheresMasker.of(SampleTexts.seeds(seeds)).withRadius(radius.isBlank() ? 0 : Texts.number("radius",
 				radius)).withAllowOverlap(isOverlapAllowed(false));
 		};
-		final MaskerSettings settings = mask.isGiven() ? MaskerSettings.NONE.withMask(opened("Mask", mask, images)
-			.gridImage()) : MaskerSettings.NONE;
-		return new Opened(bare.with(settings), images);
 	}
 
 	/** Which masker is meant. */
@@ -74,14 +88,10 @@ record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInp
 		return kind;
 	}
 
-	private static InputImage opened(final String role, final ImageInput input, final List<InputImage> images)
-		throws IOException
-	{
+	private static InputImage opened(final String role, final ImageInput input) throws IOException {
 		if (!input.isGiven()) throw new IllegalArgumentException(role + ": got none, wanted an image, as the masker is "
 			+ role.toLowerCase(Locale.ROOT));
-		final InputImage image = input.open(role);
-		images.add(image);
-		return image;
+		return input.open(role);
 	}
 
 	private boolean isOverlapAllowed(final boolean usual) {

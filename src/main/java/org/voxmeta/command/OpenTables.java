@@ -8,9 +8,11 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.voxmeta.analysis.NumberTable;
@@ -39,9 +41,22 @@ final class OpenTables {
 	 * @throws IllegalArgumentException if it is neither; the message lists the open tables
 	 */
 	static TextTable find(final File titleOrFile) throws IOException {
-		final ResultsTable open = named(titleOrFile);
-		if (open != null) return of(titleOrFile.getName(), open);
-		if (titleOrFile.exists()) return TextTable.read(titleOrFile.toPath());
+		final Optional<TextTable> open = findOpen(titleOrFile);
+		return open.isPresent() ? open.get() : TextTable.read(file(titleOrFile));
+	}
+
+	/** The open table of a title; empty if there is none. */
+	static Optional<TextTable> findOpen(final File title) {
+		return Optional.ofNullable(named(title)).map(open -> of(title.getName(), open));
+	}
+
+	/**
+	 * The path of a file that is no open table.
+	 *
+	 * @throws IllegalArgumentException if there is no such file; the message lists the open tables
+	 */
+	static Path file(final File titleOrFile) {
+		if (titleOrFile.exists()) return titleOrFile.toPath();
 		throw new IllegalArgumentException("Table: got " + (titleOrFile.getPath().isEmpty() ? "none" : "'" + titleOrFile
 			.getPath() + "'") + ", wanted the title of an open table or the path of a file; open tables: " + (titles()
 				.isEmpty() ? "none" : String.join(", ", titles())));

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -18,6 +19,7 @@ import org.voxmeta.analysis.SignalsImage;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.RegionStatistic;
 import org.voxmeta.study.SignalsTable;
+import org.voxmeta.study.TextTable;
 
 /** Makes an image, or a series of images, of a table of signals. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -58,15 +60,21 @@ public final class SignalsToImageCommand extends MaskerCommand {
 		final MaskerOptions options = options();
 		if (options.kind().equals(MaskerOptions.VOXELS) && !options.mask().isGiven()) throw new IllegalArgumentException(
 			"Mask: got none, wanted the one that the signals were extracted with");
-		final MaskerOptions.Opened opened = options.open(RegionStatistic.MEAN);
+		final MaskerOptions.Opened opened = options.open(RegionStatistic.MEAN, match.isGiven() ? match.open("Image")
+			: null);
 		final Masker masker = opened.masker().with(opened.masker().settings().withOutside(Texts.number("outside",
 			outside)));
 		SignalImaging imaging = SignalImaging.of(masker, opened.images());
 		if (path(output) != null) imaging = imaging.withOutput(path(output));
-		final InputImage grid = match.isGiven() ? match.open("Image") : null;
-		final SignalsImage made = imaging.run(SignalsTable.of(OpenTables.find(table)), grid, log()::warn);
+		final InputImage grid = opened.other();
+		final SignalsImage made = imaging.run(signals(), grid, log()::warn);
 		image = MapDisplay.signals(made, Workspace.freeTitle("signals"));
-		if (made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source, image));
+		if (grid != null && made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source, image));
 		Workspace.show(image, caller());
+	}
+
+	private SignalsTable signals() throws IOException {
+		final Optional<TextTable> open = OpenTables.findOpen(table);
+		return open.isPresent() ? SignalsTable.of(open.get()) : SignalsTable.read(OpenTables.file(table));
 	}
 }

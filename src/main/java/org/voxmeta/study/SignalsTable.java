@@ -2,8 +2,8 @@ package org.voxmeta.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table of signals: a row for each sample of a series of images, a column of numbers for each signal, such as the
@@ -23,14 +23,15 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 	public static final String LABEL = "label";
 
 	/**
-	 * The signals in a file.
+	 * The signals in a file of any size: a header line and a line for each sample, with commas, tabs or semicolons.
 	 *
 	 * @throws StudyTableException if the file is no table
 	 * @throws IOException if reading fails
-	 * @throws IllegalArgumentException as {@link #of} does
+	 * @throws IllegalArgumentException if it has no signal, or a cell of one holds no number; the message names line
+	 *           and column
 	 */
 	public static SignalsTable read(final Path file) throws IOException {
-		return of(TextTable.read(file, "table of signals", SAMPLE));
+		return SignalsReader.read(file);
 	}
 
 	/**
@@ -40,32 +41,47 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 	 *           and column
 	 */
 	public static SignalsTable of(final TextTable table) {
-		final List<Integer> signals = new ArrayList<>();
-		for (int c = 0; c < table.columns().size(); c++)
-			if (!isOfRow(table.columns().get(c))) signals.add(c);
-		if (signals.isEmpty() || table.size() == 0) throw new IllegalArgumentException(title(table) + ": got "
-			+ table.size() + " rows of " + signals.size() + " signals, wanted at least one of each");
-		final double[][] values = new double[table.size()][signals.size()];
+		final int[] signals = signals(table.columns());
+		refuseEmpty(table.name(), table.size(), signals.length);
+		final double[][] values = new double[table.size()][signals.length];
 		for (int t = 0; t < values.length; t++)
-			for (int j = 0; j < signals.size(); j++)
-				values[t][j] = number(table, t, signals.get(j));
-		return new SignalsTable(table.name(), signals.stream().map(table.columns()::get).toList(), values);
+			for (int j = 0; j < signals.length; j++)
+				values[t][j] = number(table.name(), table.row(t), table.columns().get(signals[j]), table.cell(t, signals[j]));
+		return new SignalsTable(table.name(), names(table.columns(), signals), values);
+	}
+
+	/** Which columns are signals, from 0. */
+	static int[] signals(final List<String> columns) {
+		return IntStream.range(0, columns.size()).filter(c -> !isOfRow(columns.get(c))).toArray();
+	}
+
+	static List<String> names(final List<String> columns, final int[] signals) {
+		return IntStream.of(signals).mapToObj(columns::get).toList();
+	}
+
+	static void refuseEmpty(final String table, final int rows, final int signals) {
+		if (signals == 0 || rows == 0) throw new IllegalArgumentException(title(table) + ": got " + rows + " rows of "
+			+ signals + " signals, wanted at least one of each");
+	}
+
+	/**
+	 * The number in a cell.
+	 *
+	 * @param row where it is, such as "line 3"
+	 * @throws IllegalArgumentException if it holds none
+	 */
+	static double number(final String table, final String row, final String column, final String cell) {
+		final double number = Cells.number(cell);
+		if (!Double.isNaN(number)) return number;
+		throw new IllegalArgumentException(title(table) + ": " + row + ", column " + Cells.shown(column) + ": got " + (Cells
+			.isMissing(cell) ? "no value" : Cells.shown(cell)) + ", wanted a number");
 	}
 
 	private static boolean isOfRow(final String column) {
 		return column.isBlank() || Cells.key(column).equals(SAMPLE) || Cells.key(column).equals(LABEL);
 	}
 
-	private static double number(final TextTable table, final int row, final int column) {
-		final double number = Cells.number(table.cell(row, column));
-		if (!Double.isNaN(number)) return number;
-		final String cell = table.cell(row, column);
-		throw new IllegalArgumentException(title(table) + ": " + table.row(row) + ", column " + Cells.shown(table
-			.columns().get(column)) + ": got " + (cell.isEmpty() ? "no value" : Cells.shown(cell))
-			+ ", wanted a number");
-	}
-
-	private static String title(final TextTable table) {
-		return "Signals " + Cells.shown(table.name());
+	private static String title(final String table) {
+		return "Signals " + Cells.shown(table);
 	}
 }

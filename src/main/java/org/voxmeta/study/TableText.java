@@ -44,6 +44,20 @@ final class TableText {
 	 * @throws IOException if reading fails
 	 */
 	static String read(final Path file, final String kind) throws IOException {
+		requireText(file, kind);
+		if (Files.size(file) > LARGEST)
+			throw new StudyTableException(file,
+				"has " + Files.size(file) + " bytes, wanted a " + kind + " of at most " + LARGEST);
+		return decode(file, Files.readAllBytes(file), kind);
+	}
+
+	/**
+	 * Refuses what cannot be a table, as far as the beginning tells; it may be of any size.
+	 *
+	 * @throws StudyTableException if there is no such file, or it is binary
+	 * @throws IOException if reading fails
+	 */
+	static void requireText(final Path file, final String kind) throws IOException {
 		if (Files.isDirectory(file))
 			throw new StudyTableException(file, "is a folder, wanted a " + kind);
 		if (!Files.exists(file))
@@ -53,10 +67,6 @@ final class TableText {
 		try (InputStream in = Files.newInputStream(file)) {
 			refuseBinary(file, in.readNBytes(HEAD), kind);
 		}
-		if (Files.size(file) > LARGEST)
-			throw new StudyTableException(file,
-				"has " + Files.size(file) + " bytes, wanted a " + kind + " of at most " + LARGEST);
-		return decode(file, Files.readAllBytes(file), kind);
 	}
 
 	/**

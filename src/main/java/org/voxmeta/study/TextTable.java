@@ -83,7 +83,8 @@ public final class TextTable {
 			line -> named.values().stream().map(line::cell).toList()).toList());
 	}
 
-	private static void refuseBadNames(final String table, final List<String> columns) {
+	/** Refuses blank names, and names that differ only in case. */
+	static void refuseBadNames(final String table, final List<String> columns) {
 		final Map<String, String> seen = new LinkedHashMap<>();
 		for (final String column : columns) {
 			if (column.isBlank()) throw new IllegalArgumentException(table + ": a column has no name, wanted one");
