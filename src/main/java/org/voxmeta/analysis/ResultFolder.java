@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.csv.CSVFormat;
+import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.AtomicFiles;
@@ -95,6 +96,37 @@ public final class ResultFolder {
 		return written;
 	}
 
+	/**
+	 * Writes a test's maps, tables and record.
+	 *
+	 * @param name of the record
+	 * @param record what it says, besides the list of files
+	 * @return the files written: maps, tables, the record
+	 * @throws IOException if a file cannot be written; nothing is left of the others then
+	 * @throws CancellationException if the progress says so; nothing is left then
+	 */
+	List<Path> write(final List<PermutationMap> maps, final List<NumberTable> tables, final String name,
+		final Map<String, Object> record, final Progress progress) throws IOException
+	{
+		final Map<String, Object> complete = new LinkedHashMap<>(record);
+		final Map<String, String> names = new LinkedHashMap<>();
+		maps.forEach(map -> names.put(map.key(), map.key() + ".nii.gz"));
+		complete.put("maps", names);
+		complete.put("tables", tables.stream().map(table -> table.name() + ".csv").toList());
+		Files.createDirectories(folder);
+		try (AtomicFiles files = new AtomicFiles()) {
+			for (final PermutationMap map : maps) {
+				progress.step("writing maps", maps.indexOf(map), maps.size());
+				files.add(folder.resolve(names.get(map.key())), path -> writeImage(map.image(), path));
+			}
+			for (final NumberTable table : tables)
+				files.add(folder.resolve(table.name() + ".csv"), path -> Files.writeString(path, table.csv()));
+			files.add(folder.resolve(name + ".json"), path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
+			progress.step("writing maps", maps.size(), maps.size());
+			return files.commit();
+		}
+	}
+
 	private void addMaps(final AtomicFiles files, final MetaAnalysisResult result, final List<NamedMap> maps,
 		final Progress progress)
 	{
@@ -102,7 +134,7 @@ public final class ResultFolder {
 		Tasks.forEach(Tasks.processors(), maps, map -> {
 			progress.step("writing maps", done.getAndIncrement(), maps.size());
 			try {
-				files.add(folder.resolve(fileName(map)), path -> writeMap(result, map, path));
+				files.add(folder.resolve(fileName(map)), path -> writeImage(result.image(map), path));
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);
@@ -121,11 +153,9 @@ public final class ResultFolder {
 		return map.key() + ".nii.gz";
 	}
 
-	private static void writeMap(final MetaAnalysisResult result, final NamedMap map, final Path path)
-		throws IOException
-	{
+	private static void writeImage(final NiftiImage image, final Path path) throws IOException {
 		try (OutputStream out = Files.newOutputStream(path)) {
-			NiftiWriter.write(result.image(map), out, true);
+			NiftiWriter.write(image, out, true);
 		}
 	}
 

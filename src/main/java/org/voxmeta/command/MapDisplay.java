@@ -9,6 +9,7 @@ import net.imglib2.view.Views;
 import org.voxmeta.analysis.ConvertedMap;
 import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
+import org.voxmeta.analysis.PermutationMap;
 import org.voxmeta.analysis.SignalsImage;
 import org.voxmeta.image.Luts;
 import org.voxmeta.image.NiftiImage;
@@ -17,6 +18,7 @@ import org.voxmeta.image.OpeningSlice;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.effectsize.Quantity;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.MapKind.Scale;
 import org.voxmeta.stats.result.NamedMap;
 
 /** How the maps of a run look in ImageJ windows: in colours that suit the map, all on the same slice. */
@@ -53,14 +55,26 @@ final class MapDisplay {
 	ImagePlus image(final NamedMap map, final String title) {
 		final ImagePlus image = NiftiImages.toImagePlus(result.image(map), title);
 		image.setSlice(slice);
-		final double[] values = result.maps().get(map.kind(), map.index());
-		switch (map.kind().scale()) {
+		colour(image, map.kind().scale(), result.maps().get(map.kind(), map.index()));
+		return image;
+	}
+
+	/** A map of a permutation test in its colours, not shown yet. */
+	static ImagePlus permutation(final PermutationMap map, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
+		image.setSlice(OpeningSlice.of(voxelsPerSlice(map.fit().masker().mask(), map.fit().masker().voxelValues(map
+			.values()))));
+		colour(image, map.scale(), map.values());
+		return image;
+	}
+
+	private static void colour(final ImagePlus image, final Scale scale, final double[] values) {
+		switch (scale) {
 			case SIGNED -> Luts.applyDiverging(image, Luts.symmetricLimit(values));
 			case PROBABILITY -> Luts.applyPValues(image);
 			case POSITIVE -> Luts.applyFromZero(image, Luts.symmetricLimit(values));
 			case CODE -> Luts.applyCodes(image, REASON_COLOURS);
 		}
-		return image;
 	}
 
 	/** An image in the colours of its kind of values, on a slice with something to see; not shown yet. */

@@ -97,9 +97,13 @@ public final class PermutationTester {
 		return plan.clusters().stream().map(statistic -> statistic.apply(voxels)).toList();
 	}
 
+	/** Whether signs are flipped in studies like these; otherwise errors change places. */
+	public static boolean isOfFlips(final Estimator estimator, final Studies studies) {
+		return studies.design().isIntercept() || studies.hasGroups() || estimator.needs().contains(Need.SAMPLE_SIZE);
+	}
+
 	private Rearrangements ways(final Studies studies) {
-		if (!studies.design().isIntercept() && !studies.hasGroups() && !estimator.needs().contains(Need.SAMPLE_SIZE))
-			return Rearrangements.orders(studies.count(), plan.blocks(), plan.count(), plan.seed());
+		if (!isOfFlips(estimator, studies)) return Rearrangements.orders(studies.count(), plan.blocks(), plan.count(), plan.seed());
 		return plan.twoSided() && estimator.mirror() == Mirror.ODD ? Rearrangements.flipsUpToMirror(studies, plan.count(),
 			plan.seed()) : Rearrangements.flips(studies, plan.count(), plan.seed());
 	}
