@@ -16,8 +16,16 @@ final class Advice {
 	private final boolean isTested;
 	private final Adjustment adjustment;
 	private final Studies studies;
+	private final String assignment;
 
+	/** On what a command's keys say. */
 	Advice(final Estimator estimator, final Studies studies) {
+		this(estimator, studies, "adjustment=");
+	}
+
+	/** @param assignment how the option of that name is written, up to its value */
+	Advice(final Estimator estimator, final Studies studies, final String assignment) {
+		this.assignment = assignment;
 		isTested = estimator instanceof EffectEstimator<?>;
 		adjustment = estimator instanceof EffectEstimator<?> effects ? effects.inference().adjustment() : null;
 		this.studies = studies;
@@ -28,9 +36,9 @@ final class Advice {
 		if (!isTested) return List.of();
 		final boolean isWald = adjustment == Adjustment.WALD;
 		if (studies.hasGroups()) return isWald ? List.of() : List.of(
-			"With groups, cluster-robust standard errors take the place of adjustment=" + adjustment.label());
+			"With groups, cluster-robust standard errors take the place of " + assignment + adjustment.label());
 		if (!isWald || studies.count() >= FEW_STUDIES) return List.of();
 		return List.of("With fewer than " + FEW_STUDIES + " studies, here " + studies.count()
-			+ ", Wald tests reject too often; adjustment=Knapp-Hartung is advised");
+			+ ", Wald tests reject too often; " + assignment + Adjustment.KNAPP_HARTUNG.label() + " is advised");
 	}
 }

@@ -78,8 +78,9 @@ public final class DatasetRun {
 		final Results results = estimator.fit(data);
 		final Set<Kind> wanted = output == null ? tables : EnumSet.allOf(Kind.class);
 		final List<NumberTable> all = ResultTables.of(results, wanted, permutations, seed);
-		return new Outcome(results, all.stream().filter(this::isWanted).toList(), output == null ? List.of() : write(
-			results, all));
+		final List<Path> files = output == null ? List.of() : write(results, all);
+		return new Outcome(results, all.stream().filter(this::isWanted).toList(), files, GroupWarnings.of(results),
+			new Advice(estimator, data.studies(), "adjustment:").remarks());
 	}
 
 	private boolean isWanted(final NumberTable table) {
@@ -107,7 +108,11 @@ public final class DatasetRun {
 	 * @param results the fit
 	 * @param tables those wanted that these results have
 	 * @param files those written, empty without an output folder
+	 * @param notes what a user should look at
+	 * @param remarks what else there is to tell: advice
 	 */
-	public record Outcome(Results results, List<NumberTable> tables, List<Path> files) {
+	public record Outcome(Results results, List<NumberTable> tables, List<Path> files, List<String> notes,
+		List<String> remarks)
+	{
 	}
 }

@@ -172,14 +172,21 @@ public final class ResultTables {
 	}
 
 	private NumberTable fits(final Kind kind, final List<LeftOut> rows) {
-		NumberTable table = NumberTable.of(kind.label(), "study", "estimate", "se", statistic(results.summary()), "p",
-			"ci_l", "ci_u", "tau2", "q", "q_p", "i2_tau2", "h2_tau2");
-		for (final LeftOut row : rows) {
-			final TermSummary term = row.estimate();
-			table = table.row(row.study(), term.estimate(), term.se(), term.statistic(), term.p(), term.ciLower(), term
-				.ciUpper(), row.tau2(), row.q(), row.qP(), row.i2(), row.h2());
-		}
-		return table;
+		final List<TermSummary> terms = results.summary();
+		final List<String> columns = new ArrayList<>(List.of("study"));
+		for (final TermSummary term : terms)
+			for (final String column : List.of("estimate", "se", statistic(terms), "p", "ci_l", "ci_u"))
+				columns.add(terms.size() == 1 ? column : column + "_" + term.name());
+		columns.addAll(List.of("tau2", "q", "q_p", "i2_tau2", "h2_tau2"));
+		return new NumberTable(kind.label(), columns, rows.stream().map(ResultTables::cells).toList());
+	}
+
+	private static List<Object> cells(final LeftOut row) {
+		final List<Object> cells = new ArrayList<>(List.of(row.study()));
+		for (final TermSummary term : row.terms())
+			cells.addAll(List.of(term.estimate(), term.se(), term.statistic(), term.p(), term.ciLower(), term.ciUpper()));
+		cells.addAll(List.of(row.tau2(), row.q(), row.qP(), row.i2(), row.h2()));
+		return cells;
 	}
 
 	private NumberTable studies() {

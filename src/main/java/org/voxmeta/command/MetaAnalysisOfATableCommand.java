@@ -151,7 +151,9 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 			moderators, centre, intercept, contrast, predict), dropinvalid).of(OpenTables.find(table), chosen.needs());
 		final DatasetRun.Outcome outcome = run.run(found.data());
 		found.notes().forEach(log::warn);
+		outcome.notes().forEach(log::warn);
 		found.remarks().forEach(log::info);
+		outcome.remarks().forEach(log::info);
 		outcome.tables().forEach(this::log);
 		show(outcome.tables());
 		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);

@@ -111,7 +111,7 @@ public final class PermutationTestCommand extends ContextCommand implements Dial
 		try {
 			final Outcome outcome = test();
 			outcome.notes().forEach(log::warn);
-			final WindowPlaces places = WindowPlaces.onScreen();
+			final WindowPlaces places = new WindowPlaces();
 			for (final PermutationMap map : outcome.maps())
 				show(map, places);
 			ResultRows.append(outcome.summary());
@@ -150,8 +150,7 @@ public final class PermutationTestCommand extends ContextCommand implements Dial
 		final ImagePlus image = MapDisplay.permutation(map, Workspace.freeTitle(map.key()));
 		if (p == null) p = image;
 		images.put(map.key(), image);
-		Workspace.show(image, threads.getParent(Thread.currentThread()));
-		places.place(image);
+		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
 	}
 
 	private static boolean isGiven(final File file) {

@@ -108,9 +108,29 @@ class MetaAnalysisOfATableCommandTest {
 		assertTrue(run.printed().get(0).startsWith("1 intercept " + String.format("%.3f", estimate)), run.printed()
 			.toString());
 		final List<String> log = run.log(LogLevel.INFO);
-		assertEquals(Kind.values().length, log.size());
-		for (int i = 0; i < log.size(); i++)
-			assertTrue(log.get(i).startsWith("VoxMeta: " + Kind.values()[i].label() + "\n"), log.get(i));
+		assertEquals("With fewer than 20 studies, here 7, Wald tests reject too often; adjustment:Knapp-Hartung is advised",
+			log.get(0));
+		assertEquals(Kind.values().length + 1, log.size());
+		for (int i = 1; i < log.size(); i++)
+			assertTrue(log.get(i).startsWith("VoxMeta: " + Kind.values()[i - 1].label() + "\n"), log.get(i));
+	}
+
+	@Test
+	void adviceAndWarningsAreThoseOfTheData() throws IOException {
+		final String start = "table=[" + csv() + "] tables=summary permutations=0 ";
+
+		final FijiRun adjusted = fiji.runMacro(macro(start + "options=[adjustment:Knapp-Hartung]")).clean();
+		final FijiRun grouped = fiji.runMacro(macro(start + "groups=drug options=[adjustment:Knapp-Hartung]")).clean();
+
+		assertEquals(1, adjusted.log(LogLevel.INFO).size(), "the summary alone");
+		assertEquals(List.of(), adjusted.log(LogLevel.WARN));
+		assertTrue(grouped.log(LogLevel.INFO).contains(
+			"With groups, cluster-robust standard errors take the place of adjustment:Knapp-Hartung"), grouped.log(
+				LogLevel.INFO).toString());
+		assertTrue(grouped.log(LogLevel.WARN).get(0).startsWith("Groups: 7 studies are of only 2 groups;"), grouped.log(
+			LogLevel.WARN).toString());
+		assertEquals("Degrees of freedom of intercept: 1.0, below 4; its p value tends to be too small", grouped.log(
+			LogLevel.WARN).get(1));
 	}
 
 	@Test
@@ -129,13 +149,19 @@ class MetaAnalysisOfATableCommandTest {
 		assertEquals(0.05, read.get(MapKind.TAU2));
 		assertTrue(lines(out, "summary.csv").get(0).startsWith("name,estimate,se,t,dof,"));
 		assertTrue(lines(out, "permutation.csv").get(2).endsWith(",100.0,false"));
+		assertEquals(5, lines(out, "permutation.csv").size(), "no tau2, which was given");
+		assertEquals("study,estimate_intercept,se_intercept,t_intercept,p_intercept,ci_l_intercept,ci_u_intercept,"
+			+ "estimate_age,se_age,t_age,p_age,ci_l_age,ci_u_age,estimate_drug-a,se_drug-a,t_drug-a,p_drug-a,ci_l_drug-a,"
+			+ "ci_u_drug-a,estimate_predict1,se_predict1,t_predict1,p_predict1,ci_l_predict1,ci_u_predict1,"
+			+ "tau2,q,q_p,i2_tau2,h2_tau2", lines(out, "leaveoneout.csv").get(0));
 		assertFalse(files(out).contains("trimandfill.csv"), "it is for means");
 		assertTrue(run.log(LogLevel.INFO).get(0).startsWith("Moderator 'drug': a factor, the reference level is 'b'"));
 	}
 
 	@Test
 	void onlyTheTablesWantedAreShown() throws IOException {
-		final FijiRun run = fiji.runMacro(macro("table=[" + csv() + "] tables=egger,summary permutations=0")).clean();
+		final FijiRun run = fiji.runMacro(macro("table=[" + csv() + "] tables=egger,summary permutations=0"
+			+ " options=adjustment:Knapp-Hartung")).clean();
 
 		assertEquals(2, run.log(LogLevel.INFO).size());
 		assertTrue(run.log(LogLevel.INFO).get(0).startsWith("VoxMeta: summary\n"));

@@ -16,7 +16,7 @@ import org.voxmeta.stats.result.MapKind;
  * How often rearranged data give as much as the data observed.
  *
  * @param p two-sided p value of each term; the share of rearrangements whose statistic is at least as far from 0
- * @param tau2P p value of tau2: the share of rearrangements with at least as much; NaN where the model has no tau2
+ * @param tau2P p value of tau2: the share of rearrangements with at least as much; NaN where none is estimated
  * @param exact whether all rearrangements were tried, instead of a random sample
  * @param count the number of rearrangements, the data as observed included, so that no p is below 1 / count
  */
@@ -68,6 +68,11 @@ public record PermutationTest(List<Double> p, double tau2P, boolean exact, int c
 			done += size;
 		}
 		return tally.result(ways);
+	}
+
+	/** The same without tau2, for a model that is given it. */
+	public PermutationTest withoutTau2() {
+		return new PermutationTest(p, Double.NaN, exact, count);
 	}
 
 	private static VoxelBlock rearranged(final Dataset data, final Rearrangements ways, final int size) {

@@ -184,7 +184,7 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
 
 	/** Whether tau2 comes from the data. A given one has no standard error, and moderators explain none of it. */
-	protected boolean estimatesTau2() {
+	public boolean estimatesTau2() {
 		return true;
 	}
 

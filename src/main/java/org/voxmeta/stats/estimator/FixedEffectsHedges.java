@@ -86,7 +86,7 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 	}
 
 	@Override
-	protected boolean estimatesTau2() {
+	public boolean estimatesTau2() {
 		return false;
 	}
 

@@ -20,6 +20,7 @@ import org.voxmeta.stats.diagnostic.StudyFit;
 import org.voxmeta.stats.diagnostic.TrimAndFill;
 import org.voxmeta.stats.diagnostic.TrimAndFill.Rule;
 import org.voxmeta.stats.diagnostic.TrimAndFill.Side;
+import org.voxmeta.stats.inference.Dependence.Scheme;
 import org.voxmeta.stats.inference.Intervals;
 import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.result.MapBlock;
@@ -92,10 +93,14 @@ public final class Results {
 
 	/** Each term's estimate, test and interval. */
 	public List<TermSummary> summary() {
+		return summary(values, 0);
+	}
+
+	private List<TermSummary> summary(final MapBlock fits, final int j) {
 		final List<TermSummary> summary = new ArrayList<>();
 		final List<String> names = termNames();
 		for (int t = 0; t < names.size(); t++)
-			summary.add(TermSummary.of(values, t, 0, names.get(t)));
+			summary.add(TermSummary.of(fits, t, j, names.get(t)));
 		return List.copyOf(summary);
 	}
 
@@ -135,7 +140,8 @@ public final class Results {
 
 	/** The permutation test of a statistic. */
 	public PermutationTest permutationTest(final Statistic statistic, final int most, final long seed) {
-		return PermutationTest.of(prepared::fit, data, statistic, most, seed);
+		final PermutationTest test = PermutationTest.of(prepared::fit, data, statistic, most, seed);
+		return estimator instanceof EffectEstimator<?> effects && !effects.estimatesTau2() ? test.withoutTau2() : test;
 	}
 
 	/** The same fit with each study left out in turn, in the order of the studies. */
@@ -144,14 +150,13 @@ public final class Results {
 		final Refit refit = prepared::fit;
 		final MapBlock without = refit.fit(Refit.leaveOneOut(data), kinds);
 		final List<LeftOut> rows = new ArrayList<>();
-		final String first = termNames().get(0);
 		for (int k = 0; k < data.size(); k++)
-			rows.add(leftOut(data.names().get(k), without, k, first));
+			rows.add(leftOut(without, k));
 		return List.copyOf(rows);
 	}
 
-	private static LeftOut leftOut(final String study, final MapBlock fits, final int k, final String term) {
-		return new LeftOut(study, TermSummary.of(fits, 0, k, term), TermSummary.value(fits, MapKind.TAU2, 0, k),
+	private LeftOut leftOut(final MapBlock fits, final int k) {
+		return new LeftOut(data.names().get(k), summary(fits, k), TermSummary.value(fits, MapKind.TAU2, 0, k),
 			TermSummary.value(fits, MapKind.Q, 0, k), TermSummary.value(fits, MapKind.Q_P, 0, k),
 			TermSummary.value(fits, MapKind.I2_TAU2, 0, k), TermSummary.value(fits, MapKind.H2_TAU2, 0, k));
 	}
@@ -185,18 +190,18 @@ public final class Results {
 	public List<LeftOut> cumulative() {
 		final Refit refit = prepared::fit;
 		final MapBlock first = refit.fit(Refit.cumulative(data), EnumSet.copyOf(estimator.maps()));
-		final String term = termNames().get(0);
 		final List<LeftOut> rows = new ArrayList<>();
 		for (int k = 0; k < data.size(); k++)
-			rows.add(k == 0 ? alone(term) : leftOut(data.names().get(k), first, k, term));
+			rows.add(k == 0 ? alone() : leftOut(first, k));
 		return List.copyOf(rows);
 	}
 
-	private LeftOut alone(final String term) {
+	private LeftOut alone() {
 		final boolean isMean = data.hasVariances() && data.studies().design().isIntercept();
 		final double nan = Double.NaN;
-		return new LeftOut(data.names().get(0), new TermSummary(term, isMean ? data.effect(0) : nan, isMean ? Math.sqrt(1
-			/ data.weight(0)) : nan, nan, nan, nan, nan, nan, nan, nan, nan, nan), isMean ? 0 : nan, nan, nan, nan, nan);
+		final List<TermSummary> terms = termNames().stream().map(term -> new TermSummary(term, isMean ? data.effect(0)
+			: nan, isMean ? Math.sqrt(1 / data.weight(0)) : nan, nan, nan, nan, nan, nan, nan, nan, nan, nan)).toList();
+		return new LeftOut(data.names().get(0), terms, isMean ? 0 : nan, nan, nan, nan, nan);
 	}
 
 	/**
@@ -241,8 +246,11 @@ public final class Results {
 		return of(effects.with(new Intervals(level, intervals.prediction())), data);
 	}
 
+	/** Where groups' means are the studies, or studies share their group's weight, the groups count. */
 	private int residualDegrees() {
-		return data.size() - data.studies().design().predictors();
+		final boolean isIndividual = estimator instanceof EffectEstimator<?> effects && effects.inference().dependence()
+			.scheme() == Scheme.INDIVIDUAL;
+		return (isIndividual ? data.size() : data.studies().groupCount()) - data.studies().design().predictors();
 	}
 
 	/**
@@ -269,7 +277,14 @@ public final class Results {
 	public record Omnibus(double qm, double p, double r2) {
 	}
 
-	/** The fit without one study, or up to it: the first term, tau2, and heterogeneity. */
-	public record LeftOut(String study, TermSummary estimate, double tau2, double q, double qP, double i2, double h2) {
+	/** The fit without one study, or up to it: the terms, tau2, and heterogeneity. */
+	public record LeftOut(String study, List<TermSummary> terms, double tau2, double q, double qP, double i2,
+		double h2)
+	{
+
+		/** The first term. */
+		public TermSummary estimate() {
+			return terms.get(0);
+		}
 	}
 }

@@ -101,7 +101,7 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 	}
 
 	@Override
-	protected boolean estimatesTau2() {
+	public boolean estimatesTau2() {
 		return false;
 	}
 

@@ -38,7 +38,7 @@ final class GivenTau2 extends EffectEstimator<GivenTau2> {
 	}
 
 	@Override
-	protected boolean estimatesTau2() {
+	public boolean estimatesTau2() {
 		return false;
 	}
 }
