@@ -27,8 +27,8 @@ import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
 
 /**
- * One run of an estimator, as a command or a program asks for it: which maps, whether the voxels of all studies
- * only, and where to write. Immutable; options are set by {@code with} methods that return a copy.
+ * One run of an estimator, as a command or a program asks for it: which maps, whether the voxels of all
+ * studies only, and where to write. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class EstimatorRun {
 
@@ -56,8 +56,8 @@ public final class EstimatorRun {
 
 	/** A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written. */
 	public static EstimatorRun of(final Estimator estimator) {
-		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			null);
+		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES,
+			MapChoice.of(MapKind.defaults()), null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
@@ -70,7 +70,9 @@ public final class EstimatorRun {
 		return new EstimatorRun(estimator, aggressiveMask, studies, maps, output);
 	}
 
-	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
+	/**
+	 * The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well.
+	 */
 	public EstimatorRun withMaps(final Set<MapKind> kinds) {
 		return withMaps(MapChoice.of(kinds));
 	}
@@ -91,8 +93,8 @@ public final class EstimatorRun {
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if an image cannot be read or a result cannot be written
-	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked
-	 *         for
+	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was
+	 *         asked for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public Outcome run(final StudyInputs studies, final InputImage mask, final String version,

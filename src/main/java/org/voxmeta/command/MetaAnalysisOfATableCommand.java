@@ -61,13 +61,13 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 	private String names = "";
 
 	@Parameter(label = "Groups", required = false, persist = false,
-		description = "The column whose labels tell which studies belong together; auto: the column group, if there is"
-			+ " one; none: all are independent")
+		description = "The column whose labels tell which studies belong together; auto: the column group, if"
+			+ " there is one; none: all are independent")
 	private String groups = GroupChoice.AUTO.toString();
 
 	@Parameter(label = "Moderators", required = false, persist = false,
-		description = "Columns, separated by commas; texts are factors, and drug(placebo) one whose reference level is"
-			+ " placebo")
+		description = "Columns, separated by commas; texts are factors, and drug(placebo) one whose reference"
+			+ " level is placebo")
 	private String moderators = "";
 
 	@Parameter(label = "Centre moderators", required = false, persist = false,
@@ -92,13 +92,14 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 
 	@Parameter(label = "Estimator", required = false, persist = false,
 		choices = { "DerSimonian-Laird", "Empirical Bayes", "Fisher", "Fixed-Effects Hedges", "Hedges",
-			"Hunter-Schmidt", "Paule-Mandel", "Permuted OLS", "Sample-Size-Based Likelihood", "Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood",
-			"Weighted Least Squares" },
+			"Hunter-Schmidt", "Paule-Mandel", "Permuted OLS", "Sample-Size-Based Likelihood", "Sidik-Jonkman",
+			"Stouffer", "Variance-Based Likelihood", "Weighted Least Squares" },
 		description = "How the studies are put together; each has a page in the documentation")
 	private String estimator = "DerSimonian-Laird";
 
 	@Parameter(label = "Its options", required = false, persist = false,
-		description = "Other values than the defaults, as in adjustment:Knapp-Hartung; several separated by ;")
+		description = "Other values than the defaults, as in adjustment:Knapp-Hartung; several separated by"
+			+ " ;")
 	private String options = "";
 
 	@Parameter(label = "Level of intervals", required = false, persist = false,
@@ -114,8 +115,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 	private String seed = "1";
 
 	@Parameter(label = "Tables to show", required = false, persist = false,
-		description = "Any of summary, heterogeneity, permutation, leaveoneout, cumulative, studies, influence, egger,"
-			+ " ranktest, trimandfill; or all")
+		description = "Any of summary, heterogeneity, permutation, leaveoneout, cumulative, studies,"
+			+ " influence, egger, ranktest, trimandfill; or all")
 	private String tables = "all";
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
@@ -137,22 +138,24 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables)).withPermutations(Texts.integer(
 			"Permutations", permutations), Texts.integer("Seed", seed));
 		if (output != null && !output.getPath().isEmpty()) run = run.withOutput(output.toPath());
-		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups), new ModeratorChoice(
-			moderators, centre, intercept, contrast, predict), dropinvalid).of(OpenTables.find(table), chosen.needs());
+		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups),
+			new ModeratorChoice(moderators, centre, intercept, contrast, predict),
+			dropinvalid).of(OpenTables.find(table), chosen.needs());
 		final DatasetRun.Outcome outcome = run.run(found.data());
 		found.notes().forEach(log::warn);
 		outcome.notes().forEach(log::warn);
 		found.remarks().forEach(log::info);
 		outcome.remarks().forEach(log::info);
 		outcome.tables().forEach(this::show);
-		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size()
+			+ " files to " + output);
 	}
 
 	private Estimator estimator() {
 		final Estimator defaults = Estimators.named(estimator);
 		final Map<String, String> wanted = options(options);
-		if (wanted.containsKey(LEVEL)) throw new IllegalArgumentException("Options: got level, wanted it as a key of its"
-			+ " own");
+		if (wanted.containsKey(LEVEL)) throw new IllegalArgumentException(
+			"Options: got level, wanted it as a key of its" + " own");
 		final boolean hasLevel = defaults.options().containsKey(LEVEL);
 		return (hasLevel ? defaults.with(LEVEL, level) : defaults).with(wanted);
 	}
@@ -175,8 +178,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand {
 		final boolean isSummary = numbers.name().equals(Kind.SUMMARY.label());
 		if (!GraphicsEnvironment.isHeadless()) OpenTables.of(numbers).show(title(numbers));
 		// without windows, macros see the system table alone; the one that was read is not to be spoilt
-		else if (isSummary && !table.getName().equals(OpenTables.SYSTEM)) numbers.rows().forEach(row -> OpenTables.addRow(
-			ResultsTable.getResultsTable(), numbers.columns(), row));
+		else if (isSummary && !table.getName().equals(OpenTables.SYSTEM)) numbers.rows()
+			.forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), numbers.columns(), row));
 	}
 
 	private static String title(final NumberTable numbers) {
