@@ -27,7 +27,8 @@ final class Advice {
 	Advice(final Estimator estimator, final Studies studies, final String assignment) {
 		this.assignment = assignment;
 		isTested = estimator instanceof EffectEstimator<?>;
-		adjustment = estimator instanceof EffectEstimator<?> effects ? effects.inference().adjustment() : null;
+		adjustment = estimator instanceof EffectEstimator<?> effects ? effects.inference().adjustment()
+			: null;
 		this.studies = studies;
 	}
 
@@ -35,10 +36,12 @@ final class Advice {
 	List<String> remarks() {
 		if (!isTested) return List.of();
 		final boolean isWald = adjustment == Adjustment.WALD;
-		if (studies.hasGroups()) return isWald ? List.of() : List.of(
-			"With groups, cluster-robust standard errors take the place of " + assignment + adjustment.label());
+		if (studies.hasGroups()) return isWald ? List.of()
+			: List.of("With groups, cluster-robust standard errors take the place of " + assignment
+			+ adjustment.label());
 		if (!isWald || studies.count() >= FEW_STUDIES) return List.of();
 		return List.of("With fewer than " + FEW_STUDIES + " studies, here " + studies.count()
-			+ ", Wald tests reject too often; " + assignment + Adjustment.KNAPP_HARTUNG.label() + " is advised");
+			+ ", Wald tests reject too often; " + assignment + Adjustment.KNAPP_HARTUNG.label()
+			+ " is advised");
 	}
 }

@@ -15,8 +15,8 @@ import org.voxmeta.stats.estimator.Results;
 import org.voxmeta.task.AtomicFiles;
 
 /**
- * One analysis of a single data set, as a command or a program asks for it: which tables, how many permutations, and
- * where to write. Immutable; options are set by {@code with} methods that return a copy.
+ * One analysis of a single data set, as a command or a program asks for it: which tables, how many
+ * permutations, and where to write. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class DatasetRun {
 
@@ -29,8 +29,8 @@ public final class DatasetRun {
 	private final long seed;
 	private final Path output;
 
-	private DatasetRun(final Estimator estimator, final Set<Kind> tables, final int permutations, final long seed,
-		final Path output)
+	private DatasetRun(final Estimator estimator, final Set<Kind> tables, final int permutations,
+		final long seed, final Path output)
 	{
 		this.estimator = estimator;
 		this.tables = tables;
@@ -67,8 +67,8 @@ public final class DatasetRun {
 	}
 
 	/**
-	 * Fits a data set, and writes its tables if there is an output folder: all files appear together when all are
-	 * complete.
+	 * Fits a data set, and writes its tables if there is an output folder: all files appear together when all
+	 * are complete.
 	 *
 	 * @throws IOException if something cannot be written
 	 * @throws IllegalArgumentException if the data cannot be fitted
@@ -79,8 +79,8 @@ public final class DatasetRun {
 		final Set<Kind> wanted = output == null ? tables : EnumSet.allOf(Kind.class);
 		final List<NumberTable> all = ResultTables.of(results, wanted, permutations, seed);
 		final List<Path> files = output == null ? List.of() : write(results, all);
-		return new Outcome(results, all.stream().filter(this::isWanted).toList(), files, GroupWarnings.of(results),
-			new Advice(estimator, data.studies(), "adjustment:").remarks());
+		return new Outcome(results, all.stream().filter(this::isWanted).toList(), files,
+			GroupWarnings.of(results), new Advice(estimator, data.studies(), "adjustment:").remarks());
 	}
 
 	private boolean isWanted(final NumberTable table) {
@@ -96,7 +96,8 @@ public final class DatasetRun {
 				files.add(written.get(written.size() - 1), path -> Files.writeString(path, table.csv()));
 			}
 			written.add(output.resolve("result.json"));
-			files.add(written.get(written.size() - 1), path -> Files.writeString(path, ResultsFile.text(results)));
+			files.add(written.get(written.size() - 1), path -> Files.writeString(path,
+				ResultsFile.text(results)));
 			files.commit();
 		}
 		return written;

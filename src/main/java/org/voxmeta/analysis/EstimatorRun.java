@@ -31,8 +31,8 @@ import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
 
 /**
- * One run of an estimator, as a command or a program asks for it: which maps, whether the voxels of all studies
- * only, and where to write. Immutable; options are set by {@code with} methods that return a copy.
+ * One run of an estimator, as a command or a program asks for it: which maps, whether the voxels of all
+ * studies only, and where to write. Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class EstimatorRun {
 
@@ -84,7 +84,9 @@ public final class EstimatorRun {
 		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache);
 	}
 
-	/** The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well. */
+	/**
+	 * The maps to compute, as far as there are such; with an output folder, {@link MapKind#always} as well.
+	 */
 	public EstimatorRun withMaps(final Set<MapKind> kinds) {
 		return withMaps(MapChoice.of(kinds));
 	}
@@ -143,8 +145,8 @@ public final class EstimatorRun {
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if an image cannot be read or a result cannot be written
-	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was asked
-	 *         for
+	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was
+	 *         asked for
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public Outcome run(final StudyInputs inputs, final InputImage mask, final String version,

@@ -20,9 +20,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * What to tell about studies in groups. Robust tests need many groups to be right: when there are 10 or fewer, and when
- * degrees of freedom are below 4, where Satterthwaite's approximation is not known to hold. And when groups leave maps
- * or numbers empty that were asked for.
+ * What to tell about studies in groups. Robust tests need many groups to be right: when there are 10 or
+ * fewer, and when degrees of freedom are below 4, where Satterthwaite's approximation is not known to hold.
+ * And when groups leave maps or numbers empty that were asked for.
  *
  * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust
  *      variance estimation with meta-regression. Psychological Methods 20, 375-393</a>
@@ -45,7 +45,9 @@ public final class GroupWarnings {
 		return Collections.unmodifiableSet(kinds);
 	}
 
-	/** Whether an estimator's tests of these studies are robust ones, so that there may be something to tell. */
+	/**
+	 * Whether an estimator's tests of these studies are robust ones, so that there may be something to tell.
+	 */
 	public static boolean concern(final Estimator estimator, final Studies studies) {
 		return studies.hasGroups() && estimator instanceof EffectEstimator<?>;
 	}
@@ -78,16 +80,17 @@ public final class GroupWarnings {
 		addFewGroups(studies, warnings);
 		for (final TermSummary term : results.summary())
 			if (term.dof() < FEW_DEGREES) warnings.add(String.format(Locale.ROOT,
-				"Degrees of freedom of %s: %.1f, below %d; its p value tends to be too small", term.name(), term.dof(),
-				(int) FEW_DEGREES));
+				"Degrees of freedom of %s: %.1f, below %d; its p value tends to be too small", term.name(),
+				term.dof(), (int) FEW_DEGREES));
 		addNoBounds(results.estimator(), studies, warnings);
-		if (!studies.design().isIntercept()) addNoOmnibusTest(new double[] { results.get(MapKind.QM) }, 1, warnings);
+		if (!studies.design().isIntercept()) addNoOmnibusTest(new double[] { results.get(MapKind.QM) },
+			1, warnings);
 		return warnings;
 	}
 
 	private static void addFewGroups(final Studies studies, final List<String> warnings) {
-		if (studies.groupCount() <= FEW_GROUPS) warnings.add("Groups: " + studies.count() + " studies are of only "
-			+ studies.groupCount() + " groups; with " + FEW_GROUPS
+		if (studies.groupCount() <= FEW_GROUPS) warnings.add("Groups: " + studies.count()
+			+ " studies are of only " + studies.groupCount() + " groups; with " + FEW_GROUPS
 			+ " or fewer, robust standard errors tend to be too small");
 	}
 
@@ -99,23 +102,30 @@ public final class GroupWarnings {
 			if (value < FEW_DEGREES) few++;
 		}
 		if (few > 0) warnings.add(String.format(Locale.ROOT,
-			"Degrees of freedom%s: below %s in %d of %d voxels (%.1f %%); p values there tend to be too small",
+			"Degrees of freedom%s: below %s in %d of %d voxels (%.1f %%); p values there tend to be too"
+			+ " small",
 			term.isEmpty() ? "" : " of " + term, (int) FEW_DEGREES, few, voxels, 100.0 * few / voxels));
 	}
 
-	/** The interval of tau2 and its standard error are those of the groups' means, which have no such moderator. */
-	private static void addNoBounds(final Estimator estimator, final Studies studies, final List<String> warnings) {
+	/**
+	 * The interval of tau2 and its standard error are those of the groups' means, which have no such
+	 * moderator.
+	 */
+	private static void addNoBounds(final Estimator estimator, final Studies studies,
+		final List<String> warnings)
+	{
 		final int column = studies.columnDifferingWithinGroups();
 		final Scheme scheme = ((EffectEstimator<?>) estimator).inference().dependence().scheme();
-		if (column >= 0 && scheme == Scheme.RESCALE) warnings.add("Tau2: no interval and no standard error, as '" + studies
-			.design().columns().get(column) + "' differs among studies of one group, and with weightscheme "
-			+ scheme.label() + " these come from the groups' means; weightscheme " + Scheme.INDIVIDUAL.label()
+		if (column >= 0 && scheme == Scheme.RESCALE) warnings.add(
+			"Tau2: no interval and no standard error, as '" + studies.design().columns().get(column)
+			+ "' differs among studies of one group, and with weightscheme " + scheme.label()
+			+ " these come from the groups' means; weightscheme " + Scheme.INDIVIDUAL.label()
 			+ " has those of independent studies");
 	}
 
 	private static void addNoOmnibusTest(final double[] qm, final int fitted, final List<String> warnings) {
 		final long tested = Arrays.stream(qm).filter(value -> !Double.isNaN(value)).count();
-		if (tested < fitted) warnings.add("QM: no test of all moderators" + (fitted == 1 ? "" : " in " + (fitted - tested)
-			+ " of " + fitted + " voxels") + ", for which there are too few groups");
+		if (tested < fitted) warnings.add("QM: no test of all moderators" + (fitted == 1 ? "" : " in "
+			+ (fitted - tested) + " of " + fitted + " voxels") + ", for which there are too few groups");
 	}
 }

@@ -78,23 +78,24 @@ public final class ResultTables {
 			final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
 			for (final String word : names.trim().toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
 				if (word.equals("all")) kinds.addAll(EnumSet.allOf(Kind.class));
-				else kinds.add(Arrays.stream(values()).filter(kind -> kind.label().equals(word)).findFirst().orElseThrow(
-					() -> new IllegalArgumentException("Tables: got '" + word + "', wanted any of " + Arrays.stream(values())
-						.map(Kind::label).collect(Collectors.joining(", ")) + " or all")));
+				else kinds.add(Arrays.stream(values()).filter(kind -> kind.label().equals(word)).findFirst()
+					.orElseThrow(() -> new IllegalArgumentException("Tables: got '" + word
+					+ "', wanted any of " + Arrays.stream(values()).map(Kind::label)
+					.collect(Collectors.joining(", ")) + " or all")));
 			}
 			return kinds;
 		}
 	}
 
 	/**
-	 * The tables that there can be of results: those about the weights of studies and about publication bias need
-	 * variances and independent studies, and trim and fill is for means.
+	 * The tables that there can be of results: those about the weights of studies and about publication bias
+	 * need variances and independent studies, and trim and fill is for means.
 	 */
 	public static Set<Kind> available(final Results results) {
 		final Set<Kind> kinds = EnumSet.allOf(Kind.class);
 		final boolean isIndependent = !results.data().studies().hasGroups();
-		if (!isIndependent || !results.estimator().needs().contains(Need.VARIANCE)) kinds.removeAll(EnumSet.range(Kind.STUDIES,
-			Kind.TRIMANDFILL));
+		if (!isIndependent || !results.estimator().needs().contains(Need.VARIANCE)) kinds.removeAll(
+			EnumSet.range(Kind.STUDIES, Kind.TRIMANDFILL));
 		if (!results.data().studies().design().isIntercept()) kinds.remove(Kind.TRIMANDFILL);
 		return kinds;
 	}
@@ -133,11 +134,11 @@ public final class ResultTables {
 
 	private NumberTable summary() {
 		final List<TermSummary> terms = results.summary();
-		NumberTable table = NumberTable.of(Kind.SUMMARY.label(), "name", "estimate", "se", statistic(terms), "dof", "p",
-			"logp", "ci_l", "ci_u", "pi_l", "pi_u");
+		NumberTable table = NumberTable.of(Kind.SUMMARY.label(), "name", "estimate", "se", statistic(terms),
+			"dof", "p", "logp", "ci_l", "ci_u", "pi_l", "pi_u");
 		for (final TermSummary term : terms)
-			table = table.row(term.name(), term.estimate(), term.se(), term.statistic(), term.dof(), term.p(), term.logp(),
-				term.ciLower(), term.ciUpper(), term.piLower(), term.piUpper());
+			table = table.row(term.name(), term.estimate(), term.se(), term.statistic(), term.dof(), term.p(),
+				term.logp(), term.ciLower(), term.ciUpper(), term.piLower(), term.piUpper());
 		return table;
 	}
 
@@ -147,9 +148,9 @@ public final class ResultTables {
 
 	private NumberTable heterogeneity() {
 		final Heterogeneity q = results.heterogeneity();
-		final RandomEffects tau2 = results.randomEffects(results.estimator() instanceof EffectEstimator<?> effects
-			? 1 - effects.inference().intervals().level() : ALPHA);
-		final NumberTable table = NumberTable.of(Kind.HETEROGENEITY.label(), "measure", "value", "se", "lower", "upper", "dof", "p") //
+		final RandomEffects tau2 = results.randomEffects(alpha());
+		final NumberTable table = NumberTable //
+			.of(Kind.HETEROGENEITY.label(), "measure", "value", "se", "lower", "upper", "dof", "p") //
 			.row("Q", q.q(), null, null, null, (double) q.dof(), q.p()) //
 			.row("I2 (%), from Q", q.i2(), null, null, null, null, null) //
 			.row("H, from Q", q.h(), null, null, null, null, null) //
@@ -162,13 +163,19 @@ public final class ResultTables {
 			.row("R2 (%)", qm.r2(), null, null, null, null, null);
 	}
 
+	private double alpha() {
+		if (!(results.estimator() instanceof EffectEstimator<?> effects)) return ALPHA;
+		return 1 - effects.inference().intervals().level();
+	}
+
 	private NumberTable permutation(final PermutationTest test) {
 		NumberTable table = NumberTable.of(Kind.PERMUTATION.label(), "name", "p", "tried", "exact");
 		final List<TermSummary> terms = results.summary();
 		for (int t = 0; t < terms.size(); t++)
-			table = table.row(terms.get(t).name(), test.p().get(t), (double) test.count(), String.valueOf(test.exact()));
-		return Double.isNaN(test.tau2P()) ? table : table.row("tau2", test.tau2P(), (double) test.count(), String.valueOf(
-			test.exact()));
+			table = table.row(terms.get(t).name(), test.p().get(t), (double) test.count(),
+				String.valueOf(test.exact()));
+		return Double.isNaN(test.tau2P()) ? table : table.row("tau2", test.tau2P(), (double) test.count(),
+			String.valueOf(test.exact()));
 	}
 
 	private NumberTable fits(final Kind kind, final List<LeftOut> rows) {
@@ -184,19 +191,20 @@ public final class ResultTables {
 	private static List<Object> cells(final LeftOut row) {
 		final List<Object> cells = new ArrayList<>(List.of(row.study()));
 		for (final TermSummary term : row.terms())
-			cells.addAll(List.of(term.estimate(), term.se(), term.statistic(), term.p(), term.ciLower(), term.ciUpper()));
+			cells.addAll(List.of(term.estimate(), term.se(), term.statistic(), term.p(), term.ciLower(),
+				term.ciUpper()));
 		cells.addAll(List.of(row.tau2(), row.q(), row.qP(), row.i2(), row.h2()));
 		return cells;
 	}
 
 	private NumberTable studies() {
-		NumberTable table = NumberTable.of(Kind.STUDIES.label(), "study", "y", "v", "fitted", "rstandard", "weight", "blup",
-			"blup_se");
+		NumberTable table = NumberTable.of(Kind.STUDIES.label(), "study", "y", "v", "fitted", "rstandard",
+			"weight", "blup", "blup_se");
 		final List<StudyFit> rows = results.studies();
 		for (int k = 0; k < rows.size(); k++) {
 			final StudyFit row = rows.get(k);
-			table = table.row(row.study(), data.effect(k), data.variances()[k], row.fitted(), row.rstandard(), row.weight(),
-				row.blup(), row.blupSe());
+			table = table.row(row.study(), data.effect(k), data.variances()[k], row.fitted(), row.rstandard(),
+				row.weight(), row.blup(), row.blupSe());
 		}
 		return table;
 	}
@@ -211,19 +219,20 @@ public final class ResultTables {
 	}
 
 	private NumberTable influence() {
-		final List<String> columns = new ArrayList<>(List.of("study", "rstudent", "dffits", "cook", "cov_r", "tau2_del",
-			"q_del", "hat", "weight"));
+		final List<String> columns = new ArrayList<>(List.of("study", "rstudent", "dffits", "cook", "cov_r",
+			"tau2_del", "q_del", "hat", "weight"));
 		results.data().studies().design().columns().forEach(column -> columns.add("dfbeta_" + column));
 		final List<List<Object>> rows = new ArrayList<>();
 		for (final Influence row : results.influence())
-			rows.add(Stream.<Object>concat(Stream.of(row.study(), row.rstudent(), row.dffits(), row.cook(), row.covRatio(),
-				row.tau2(), row.q(), row.hat(), row.weight()), row.dfbetas().stream()).toList());
+			rows.add(Stream.<Object>concat(Stream.of(row.study(), row.rstudent(), row.dffits(), row.cook(),
+				row.covRatio(), row.tau2(), row.q(), row.hat(), row.weight()),
+				row.dfbetas().stream()).toList());
 		return new NumberTable(Kind.INFLUENCE.label(), columns, rows);
 	}
 
 	private NumberTable egger() {
-		NumberTable table = NumberTable.of(Kind.EGGER.label(), "predictor", "model", "statistic", "dof", "p", "limit",
-			"limit_se");
+		NumberTable table = NumberTable.of(Kind.EGGER.label(), "predictor", "model", "statistic", "dof", "p",
+			"limit", "limit_se");
 		final Studies studies = data.studies();
 		for (final Predictor predictor : Predictor.values()) {
 			if (predictor == Predictor.INVERSE_SAMPLE_SIZE && !studies.hasSampleSizes()) continue;
@@ -237,29 +246,31 @@ public final class ResultTables {
 	private static NumberTable row(final NumberTable table, final Predictor predictor, final String model,
 		final EggerTest test)
 	{
-		return table.row(predictor.label(), model, test.statistic(), Double.isInfinite(test.dof()) ? null : test.dof(),
-			test.p(), test.limit(), test.limitSe());
+		return table.row(predictor.label(), model, test.statistic(), Double.isInfinite(test.dof()) ? null
+			: test.dof(), test.p(), test.limit(), test.limitSe());
 	}
 
 	private NumberTable trimAndFill() {
-		NumberTable table = NumberTable.of(Kind.TRIMANDFILL.label(), "side", "rule", "missing", "missing_se", "p",
-			"estimate", "se", "z", "tau2", "q");
+		NumberTable table = NumberTable.of(Kind.TRIMANDFILL.label(), "side", "rule", "missing", "missing_se",
+			"p", "estimate", "se", "z", "tau2", "q");
 		for (final TrimAndFill.Side side : TrimAndFill.Side.values())
 			for (final TrimAndFill.Rule rule : TrimAndFill.Rule.values())
 				table = row(table, side, rule);
 		return table;
 	}
 
-	private NumberTable row(final NumberTable table, final TrimAndFill.Side side, final TrimAndFill.Rule rule) {
+	private NumberTable row(final NumberTable table, final TrimAndFill.Side side, final TrimAndFill.Rule rule)
+	{
 		final String where = side.name().toLowerCase(Locale.ROOT);
 		try {
 			final TrimAndFill test = results.trimAndFill(rule, side);
-			return table.row(where, rule.name(), (double) test.missing(), test.missingSe(), Double.isNaN(test.p()) ? null
-				: test.p(), test.estimate(), test.se(), test.z(), test.tau2(), test.q());
+			return table.row(where, rule.name(), (double) test.missing(), test.missingSe(),
+				Double.isNaN(test.p()) ? null : test.p(), test.estimate(), test.se(), test.z(),
+				test.tau2(), test.q());
 		}
 		catch (final TrimAndFill.UnsettledException e) {
-			return table.row(where, rule.name(), Double.NaN, Double.NaN, null, Double.NaN, Double.NaN, Double.NaN,
-				Double.NaN, Double.NaN);
+			return table.row(where, rule.name(), Double.NaN, Double.NaN, null, Double.NaN, Double.NaN,
+				Double.NaN, Double.NaN, Double.NaN);
 		}
 	}
 }

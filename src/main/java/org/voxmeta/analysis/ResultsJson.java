@@ -48,15 +48,16 @@ final class ResultsJson {
 	 * @throws IllegalArgumentException if this is not JSON of {@link #of}, or has other numbers
 	 */
 	static Results read(final JsonObject json) {
-		if (!json.has("format") || !FORMAT.equals(JsonFields.text(json, "format"))) throw new IllegalArgumentException(
-			"'format': got " + json.get("format") + ", wanted \"" + FORMAT + "\"");
+		if (!json.has("format") || !FORMAT.equals(JsonFields.text(json, "format")))
+			throw new IllegalArgumentException("'format': got " + json.get("format") + ", wanted \"" + FORMAT
+				+ "\"");
 		final Map<String, String> options = new LinkedHashMap<>();
 		final JsonObject given = JsonFields.object(json, "options");
 		given.keySet().forEach(key -> options.put(key, JsonFields.text(given, key)));
 		final Estimator estimator = Estimators.named(JsonFields.text(json, "estimator")).with(options);
 		final Dataset data = readData(JsonFields.object(json, "data"));
-		final Results results = estimator.fit(data.with(withTerms(data.studies().design(), JsonFields.objects(json,
-			"terms"))));
+		final Results results = estimator.fit(data.with(withTerms(data.studies().design(),
+			JsonFields.objects(json, "terms"))));
 		requireNumbers(json, results);
 		return results;
 	}
@@ -68,8 +69,8 @@ final class ResultsJson {
 		json.add("y", JsonFields.numbers(data.effects()));
 		if (data.hasVariances()) json.add("v", JsonFields.numbers(data.variances()));
 		if (studies.hasSampleSizes()) json.add("n", JsonFields.numbers(studies.sampleSizes()));
-		if (studies.hasGroups()) json.add("groups", JsonFields.numbers(Arrays.stream(studies.groups()).asDoubleStream()
-			.toArray()));
+		if (studies.hasGroups()) json.add("groups", JsonFields.numbers(Arrays.stream(studies.groups())
+			.asDoubleStream().toArray()));
 		json.add("columns", JsonFields.texts(studies.design().columns()));
 		final JsonArray x = new JsonArray();
 		for (int k = 0; k < data.size(); k++)
@@ -109,27 +110,28 @@ final class ResultsJson {
 	private static Dataset readData(final JsonObject json) {
 		final double[] y = JsonFields.numbers(json, "y");
 		Dataset data = json.has("v") ? Dataset.of(y, JsonFields.numbers(json, "v")) : Dataset.of(y);
-		data = data.withNames(JsonFields.texts(json, "names")).with(Design.of(JsonFields.texts(json, "columns"), JsonFields
-			.rows(json, "x")));
+		data = data.withNames(JsonFields.texts(json, "names"))
+			.with(Design.of(JsonFields.texts(json, "columns"), JsonFields.rows(json, "x")));
 		if (json.has("n")) data = data.withSampleSizes(JsonFields.numbers(json, "n"));
-		if (json.has("groups")) data = data.withGroups(Arrays.stream(JsonFields.numbers(json, "groups")).mapToObj(
-			String::valueOf).toList());
+		if (json.has("groups")) data = data.withGroups(Arrays.stream(JsonFields.numbers(json, "groups"))
+			.mapToObj(String::valueOf).toList());
 		return data;
 	}
 
 	private static Design withTerms(final Design design, final List<JsonObject> terms) {
 		Design more = design;
-		for (final JsonObject term : terms.subList(Math.min(terms.size(), design.terms().size()), terms.size()))
-			more = more.with(new Term(JsonFields.text(term, "name"), JsonFields.numbers(term, "weights"), JsonFields.flag(
-				term, "prediction")));
+		for (final JsonObject term : terms.subList(Math.min(terms.size(), design.terms().size()),
+			terms.size()))
+			more = more.with(new Term(JsonFields.text(term, "name"), JsonFields.numbers(term, "weights"),
+				JsonFields.flag(term, "prediction")));
 		return more;
 	}
 
 	private static void requireNumbers(final JsonObject json, final Results results) {
 		final List<JsonObject> terms = JsonFields.objects(json, "terms");
 		final int wanted = results.data().studies().design().terms().size();
-		if (terms.size() != wanted) throw new IllegalArgumentException("'terms': got " + terms.size() + ", wanted "
-			+ wanted + ", as the design has");
+		if (terms.size() != wanted) throw new IllegalArgumentException("'terms': got " + terms.size()
+			+ ", wanted " + wanted + ", as the design has");
 		for (int t = 0; t < terms.size(); t++)
 			requireNumbers(JsonFields.object(terms.get(t), "numbers"), results, t, true);
 		requireNumbers(JsonFields.object(json, "fit"), results, 0, false);
@@ -143,8 +145,9 @@ final class ResultsJson {
 			if (!json.has(kind.key())) continue;
 			final double written = JsonFields.number(json, kind.key());
 			final double fitted = results.get(kind, term);
-			if (!isSame(written, fitted)) throw new IllegalArgumentException("'" + kind.key() + "': got " + written
-				+ ", but the file's data give " + fitted + "; the file was changed, or is of another version of VoxMeta");
+			if (!isSame(written, fitted)) throw new IllegalArgumentException("'" + kind.key() + "': got "
+				+ written + ", but the file's data give " + fitted
+				+ "; the file was changed, or is of another version of VoxMeta");
 		}
 	}
 

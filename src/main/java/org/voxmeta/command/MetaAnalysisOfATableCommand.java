@@ -66,13 +66,13 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 	private String names = "";
 
 	@Parameter(label = "Groups", required = false, persist = false,
-		description = "The column whose labels tell which studies belong together; auto: the column group, if there is"
-			+ " one; none: all are independent")
+		description = "The column whose labels tell which studies belong together; auto: the column group, if"
+			+ " there is one; none: all are independent")
 	private String groups = GroupChoice.AUTO.toString();
 
 	@Parameter(label = "Moderators", required = false, persist = false,
-		description = "Columns, separated by commas; texts are factors, and drug(placebo) one whose reference level is"
-			+ " placebo")
+		description = "Columns, separated by commas; texts are factors, and drug(placebo) one whose reference"
+			+ " level is placebo")
 	private String moderators = "";
 
 	@Parameter(label = "Moderators: centre", required = false, persist = false,
@@ -97,13 +97,14 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 
 	@Parameter(label = "Estimator", required = false, persist = false,
 		choices = { "DerSimonian-Laird", "Empirical Bayes", "Fisher", "Fixed-Effects Hedges", "Hedges",
-			"Hunter-Schmidt", "Paule-Mandel", "Permuted OLS", "Sample-Size-Based Likelihood", "Sidik-Jonkman", "Stouffer", "Variance-Based Likelihood",
-			"Weighted Least Squares" },
+			"Hunter-Schmidt", "Paule-Mandel", "Permuted OLS", "Sample-Size-Based Likelihood", "Sidik-Jonkman",
+			"Stouffer", "Variance-Based Likelihood", "Weighted Least Squares" },
 		description = "How the studies are put together; each has a page in the documentation")
 	private String estimator = "DerSimonian-Laird";
 
 	@Parameter(label = "Its options", required = false, persist = false,
-		description = "Other values than the defaults, as in adjustment:Knapp-Hartung; several separated by ;")
+		description = "Other values than the defaults, as in adjustment:Knapp-Hartung; several separated by"
+			+ " ;")
 	private String options = "";
 
 	@Parameter(label = "Intervals: level", required = false, persist = false,
@@ -119,8 +120,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 	private String seed = "1";
 
 	@Parameter(label = "Tables to show", required = false, persist = false,
-		description = "Any of summary, heterogeneity, permutation, leaveoneout, cumulative, studies, influence, egger,"
-			+ " ranktest, trimandfill; or all")
+		description = "Any of summary, heterogeneity, permutation, leaveoneout, cumulative, studies,"
+			+ " influence, egger, ranktest, trimandfill; or all")
 	private String tables = "all";
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
@@ -147,8 +148,9 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables)).withPermutations(Texts.integer(
 			"Permutations", permutations), Texts.integer("Seed", seed));
 		if (output != null && !output.getPath().isEmpty()) run = run.withOutput(output.toPath());
-		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups), new ModeratorChoice(
-			moderators, centre, intercept, contrast, predict), dropinvalid).of(OpenTables.find(table), chosen.needs());
+		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups),
+			new ModeratorChoice(moderators, centre, intercept, contrast, predict),
+			dropinvalid).of(OpenTables.find(table), chosen.needs());
 		final DatasetRun.Outcome outcome = run.run(found.data());
 		found.notes().forEach(log::warn);
 		outcome.notes().forEach(log::warn);
@@ -162,8 +164,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 	private Estimator estimator() {
 		final Estimator defaults = Estimators.named(estimator);
 		final Map<String, String> wanted = options(options);
-		if (wanted.containsKey(LEVEL)) throw new IllegalArgumentException("Options: got level, wanted it as a key of its"
-			+ " own");
+		if (wanted.containsKey(LEVEL)) throw new IllegalArgumentException(
+			"Options: got level, wanted it as a key of its" + " own");
 		final boolean hasLevel = defaults.options().containsKey(LEVEL);
 		return (hasLevel ? defaults.with(LEVEL, level) : defaults).with(wanted);
 	}

@@ -81,7 +81,8 @@ final class CentringShrinkage {
 	/** The correlation within a group, when the other groups' part of S is known. */
 	private double rho(final Group group, final double others) {
 		final double outside = studies - group.size();
-		// the slope of r over rho: 0 for a group of all studies, whose residuals correlate the same whatever rho is
+		// the slope of r over rho: 0 for a group of all studies, whose residuals correlate the same whatever
+		// rho is
 		if (outside * (outside + 1) + others <= 0) return clamp(group.mean, -1);
 		final double own = group.pairs() / (studies * studies);
 		final double below = own - 2 * (group.size() - 1) / studies;
@@ -108,7 +109,8 @@ final class CentringShrinkage {
 		for (final int i : group.members)
 			for (final int j : group.members) {
 				final double deviation = r[i][j] - group.mean;
-				if (i != j && deviation != 0) scale = Math.min(scale, (Math.signum(deviation) - rho) / deviation);
+				if (i != j && deviation != 0) scale = Math.min(scale, (Math.signum(deviation) - rho)
+					/ deviation);
 			}
 		scale = Math.max(scale, 0);
 		for (final int i : group.members)

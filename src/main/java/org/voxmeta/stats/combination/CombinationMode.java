@@ -20,8 +20,8 @@ public enum CombinationMode {
 	/** Effects above 0. One-sided: a p value near 1 means effects below 0. */
 	DIRECTED,
 	/**
-	 * Effects of any sign: the directed test of |z|, as PyMARE has it. Under the null hypothesis |z| is not a z
-	 * value but larger, so p values are too small, the more so the more studies there are.
+	 * Effects of any sign: the directed test of |z|, as PyMARE has it. Under the null hypothesis |z| is not a
+	 * z value but larger, so p values are too small, the more so the more studies there are.
 	 */
 	UNDIRECTED;
 

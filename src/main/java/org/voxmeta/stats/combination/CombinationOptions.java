@@ -61,8 +61,8 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 		return switch (option) {
 			case "weightbysize" -> withWeightBySize(OptionText.isTrue(option, value));
 			case "mode" -> with(CombinationMode.parse(value));
-			case "correlation" -> new CombinationOptions(mode, weightBySize, voxels, value.trim().equalsIgnoreCase(
-				ESTIMATED) ? null : Correlation.parse(value));
+			case "correlation" -> new CombinationOptions(mode, weightBySize, voxels,
+				value.trim().equalsIgnoreCase(ESTIMATED) ? null : Correlation.parse(value));
 			case "correlationvoxels" -> with(CorrelationVoxels.parse(value));
 			default -> throw OptionText.unknown(option, keys().keySet());
 		};
@@ -83,8 +83,8 @@ record CombinationOptions(CombinationMode mode, boolean weightBySize, Correlatio
 		if (!studies.hasGroups()) throw new IllegalArgumentException(
 			"Correlation: got one, but every study is a group of its own; wanted groups, or no correlation");
 		if (correlation.size() != studies.count()) throw new IllegalArgumentException("Correlation: got "
-			+ correlation.size() + " x " + correlation.size() + ", wanted " + studies.count() + " x " + studies.count()
-			+ ", a row for each study used");
+			+ correlation.size() + " x " + correlation.size() + ", wanted " + studies.count() + " x "
+			+ studies.count() + ", a row for each study used");
 	}
 
 	/** These options with a correlation, estimated from the data if groups need one and none is given. */

@@ -31,8 +31,8 @@ final class Correlation implements Serializable {
 	static Correlation of(final double[][] r) {
 		final double[][] copy = new double[r.length][];
 		for (int i = 0; i < r.length; i++) {
-			if (r[i].length != r.length) throw new IllegalArgumentException("Correlation: row " + (i + 1) + " has "
-				+ r[i].length + " values, wanted " + r.length + " as there are rows");
+			if (r[i].length != r.length) throw new IllegalArgumentException("Correlation: row " + (i + 1)
+				+ " has " + r[i].length + " values, wanted " + r.length + " as there are rows");
 			copy[i] = r[i].clone();
 		}
 		for (int i = 0; i < r.length; i++)
@@ -47,15 +47,16 @@ final class Correlation implements Serializable {
 	 * @throws IllegalArgumentException if it is not a matrix of correlations
 	 */
 	static Correlation parse(final String text) {
-		return of(Stream.of(text.split(";")).map(row -> Stream.of(row.split(",")).mapToDouble(number -> OptionText.number(
-			"correlation", number.trim())).toArray()).toArray(double[][]::new));
+		return of(Stream.of(text.split(";")).map(row -> Stream.of(row.split(","))
+			.mapToDouble(number -> OptionText.number("correlation", number.trim())).toArray()).toArray(
+			double[][]::new));
 	}
 
 	/** Rows separated by semicolons, their numbers by commas. */
 	@Override
 	public String toString() {
-		return Arrays.stream(r).map(row -> Arrays.stream(row).mapToObj(String::valueOf).collect(Collectors.joining(",")))
-			.collect(Collectors.joining(";"));
+		return Arrays.stream(r).map(row -> Arrays.stream(row).mapToObj(String::valueOf)
+			.collect(Collectors.joining(","))).collect(Collectors.joining(";"));
 	}
 
 	/** K. */
@@ -75,7 +76,9 @@ final class Correlation implements Serializable {
 			+ ", column " + (i + 1));
 	}
 
-	private static IllegalArgumentException bad(final double[][] r, final int i, final int j, final String wanted) {
+	private static IllegalArgumentException bad(final double[][] r, final int i, final int j,
+		final String wanted)
+	{
 		return new IllegalArgumentException("Correlation: row " + (i + 1) + " has " + r[i][j] + " in column "
 			+ (j + 1) + ", wanted " + wanted);
 	}

@@ -38,8 +38,8 @@ import org.voxmeta.stats.result.MapKind;
  *
  * @see <a href="https://doi.org/10.2307/2529826">Brown MB (1975). A method for combining non-independent,
  *      one-sided tests of significance. Biometrics 31, 987-992</a>
- * @see <a href="https://doi.org/10.1016/S0167-7152(02)00310-3">Kost JT, McDermott MP (2002). Combining dependent
- *      P-values. Statistics &amp; Probability Letters 60, 183-190</a>
+ * @see <a href="https://doi.org/10.1016/S0167-7152(02)00310-3">Kost JT, McDermott MP (2002). Combining
+ *      dependent P-values. Statistics &amp; Probability Letters 60, 183-190</a>
  */
 public final class Fisher implements Estimator {
 

@@ -7,7 +7,8 @@ import org.voxmeta.stats.kernel.BothTails;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /**
- * Fisher's statistic -2 sum w ln p at the B voxels of a block, of z or of -z. Not thread-safe, one for each block.
+ * Fisher's statistic -2 sum w ln p at the B voxels of a block, of z or of -z. Not thread-safe, one for each
+ * block.
  */
 final class FisherSums {
 
@@ -66,7 +67,8 @@ final class FisherSums {
 	private double exactly(final int j, final double sign) {
 		double sum = 0;
 		for (int k = 0; k < block.count(); k++)
-			if (weights.at(k, j) != 0) sum -= weights.at(k, j) * NormalTail.logUpper(sign * block.effects()[k][j]);
+			if (weights.at(k, j) != 0) sum -= weights.at(k, j) * NormalTail.logUpper(sign
+				* block.effects()[k][j]);
 		return sum;
 	}
 }

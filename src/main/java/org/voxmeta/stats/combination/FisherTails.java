@@ -7,8 +7,8 @@ import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /**
- * Tails of Fisher's statistic at the B voxels of a block, as natural logarithms. The concordant test takes those of z
- * or of -z, whichever have the smaller upper tail. Immutable.
+ * Tails of Fisher's statistic at the B voxels of a block, as natural logarithms. The concordant test takes
+ * those of z or of -z, whichever have the smaller upper tail. Immutable.
  */
 final class FisherTails {
 
@@ -74,13 +74,15 @@ final class FisherTails {
 	private double logLower(final int j, final double x, final double dof) {
 		if (x > LEAST_STATISTIC) return ChiSquareTail.logLower(x, dof);
 		// the lower tail near 0 is a power of x
-		return ChiSquareTail.logLower(LEAST_STATISTIC, dof) + 0.5 * dof * (logOfSmall(j) - Math.log(LEAST_STATISTIC));
+		return ChiSquareTail.logLower(LEAST_STATISTIC, dof) + 0.5 * dof * (logOfSmall(j)
+			- Math.log(LEAST_STATISTIC));
 	}
 
 	/** ln x where all p values are so near 1 that -ln p = 1 - p is below the smallest double. */
 	private double logOfSmall(final int j) {
 		final double[] terms = new double[block.count()];
-		Arrays.setAll(terms, k -> Math.log(2 * weights.at(k, j)) + NormalTail.logUpper(-block.effects()[k][j]));
+		Arrays.setAll(terms, k -> Math.log(2 * weights.at(k, j))
+			+ NormalTail.logUpper(-block.effects()[k][j]));
 		final double largest = Arrays.stream(terms).max().orElseThrow();
 		return largest + Math.log(Arrays.stream(terms).map(term -> Math.exp(term - largest)).sum());
 	}

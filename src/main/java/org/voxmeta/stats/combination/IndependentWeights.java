@@ -6,9 +6,10 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
- * Weights of independent studies in a weighted sum of chi-square variables with 2 degrees of freedom each, scaled so that
- * the sum has the mean and the variance of a chi-square variable: w_i / c with c = sum w² / sum w, and f = 2 (sum w)² /
- * sum w² degrees of freedom. For equal weights c = w, and f is twice the number of studies.
+ * Weights of independent studies in a weighted sum of chi-square variables with 2 degrees of freedom each,
+ * scaled so that the sum has the mean and the variance of a chi-square variable: w_i / c with c = sum w² /
+ * sum w, and f = 2 (sum w)² / sum w² degrees of freedom. For equal weights c = w, and f is twice the number
+ * of studies.
  */
 final class IndependentWeights implements StudyWeights {
 

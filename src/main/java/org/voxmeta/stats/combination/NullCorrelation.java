@@ -48,8 +48,8 @@ public final class NullCorrelation {
 	 *
 	 * @param z z values, K×V; not finite = missing
 	 * @param groups the group of each study, K; studies of one group may be correlated
-	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more than
-	 *            a constant
+	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more
+	 *            than a constant
 	 * @throws IllegalArgumentException if they are less than 2 voxels
 	 */
 	public static double[][] estimate(final Signals z, final int[] groups) {
@@ -62,8 +62,8 @@ public final class NullCorrelation {
 	 * @param z z values, K×V; not finite = missing
 	 * @param groups the group of each study, K; studies of one group may be correlated
 	 * @param voxels which voxels count
-	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more than
-	 *            a constant
+	 * @return K×K, symmetric, 1 on the diagonal; 0 with a study that does not differ from the mean by more
+	 *            than a constant
 	 * @throws IllegalArgumentException if they are less than 2 voxels
 	 */
 	public static double[][] estimate(final Signals z, final int[] groups, final CorrelationVoxels voxels) {
@@ -73,15 +73,17 @@ public final class NullCorrelation {
 	}
 
 	/** As {@link #estimate}, right only between studies of one group, in less time. */
-	static double[][] estimateWithinGroups(final Signals z, final int[] groups, final CorrelationVoxels voxels) {
+	static double[][] estimateWithinGroups(final Signals z, final int[] groups,
+		final CorrelationVoxels voxels)
+	{
 		return CentringShrinkage.undo(new NullCorrelation(z, groups, voxels).ofResiduals(), groups);
 	}
 
 	private double[][] ofResiduals() {
 		addVoxels();
 		if (voxels < LEAST_VOXELS) throw new IllegalArgumentException("Correlation: got " + voxels + " voxels"
-			+ (wanted == CorrelationVoxels.COMPLETE ? " that all studies have" : "") + ", wanted " + LEAST_VOXELS
-			+ " or more to estimate it from, or a given correlation");
+			+ (wanted == CorrelationVoxels.COMPLETE ? " that all studies have" : "") + ", wanted "
+			+ LEAST_VOXELS + " or more to estimate it from, or a given correlation");
 		final double[][] r = new double[sums.length][sums.length];
 		for (int i = 0; i < r.length; i++)
 			for (int j = 0; j <= i; j++)

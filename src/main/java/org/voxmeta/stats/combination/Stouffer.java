@@ -40,11 +40,11 @@ import org.voxmeta.stats.result.MapKind;
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1111/j.1420-9101.2005.00917.x">Whitlock MC (2005). Combining probability from
- *      independent tests: the weighted Z-method is superior to Fisher's approach. Journal of Evolutionary Biology
- *      18, 1368-1373</a>
- * @see <a href="https://doi.org/10.1111/j.1420-9101.2011.02297.x">Zaykin DV (2011). Optimally weighted Z-test is a
- *      powerful method for combining probabilities in meta-analysis. Journal of Evolutionary Biology 24,
+ * @see <a href="https://doi.org/10.1111/j.1420-9101.2005.00917.x">Whitlock MC (2005). Combining probability
+ *      from independent tests: the weighted Z-method is superior to Fisher's approach. Journal of
+ *      Evolutionary Biology 18, 1368-1373</a>
+ * @see <a href="https://doi.org/10.1111/j.1420-9101.2011.02297.x">Zaykin DV (2011). Optimally weighted Z-test
+ *      is a powerful method for combining probabilities in meta-analysis. Journal of Evolutionary Biology 24,
  *      1836-1841</a>
  */
 public final class Stouffer implements Estimator {
@@ -229,7 +229,8 @@ public final class Stouffer implements Estimator {
 					sum += options.between(i, j);
 			final double size = options.meanSize(group, studies);
 			variance += size;
-			final double weight = sum > NO_VARIANCE * group.length * group.length ? Math.sqrt(size / sum) : Double.NaN;
+			final double weight = sum > NO_VARIANCE * group.length * group.length ? Math.sqrt(size / sum)
+				: Double.NaN;
 			for (final int i : group)
 				weights[i] = weight;
 		}

@@ -1,8 +1,8 @@
 package org.voxmeta.stats.combination;
 
 /**
- * The weights of K studies at the B voxels of a block, and the degrees of freedom of the statistic's chi-square
- * distribution, if it has one.
+ * The weights of K studies at the B voxels of a block, and the degrees of freedom of the statistic's
+ * chi-square distribution, if it has one.
  */
 interface StudyWeights {
 

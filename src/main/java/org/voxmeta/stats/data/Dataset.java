@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A single data set: the effects (or test statistics) of K studies, as one would type them into a table. Immutable;
- * the {@code with} methods return changed copies, and arrays are copied.
+ * A single data set: the effects (or test statistics) of K studies, as one would type them into a table.
+ * Immutable; the {@code with} methods return changed copies, and arrays are copied.
  */
 public final class Dataset implements Serializable {
 
@@ -36,11 +36,12 @@ public final class Dataset implements Serializable {
 	 * @throws IllegalArgumentException if a number is missing or a variance is not above 0
 	 */
 	public static Dataset of(final double[] y, final double[] v) {
-		if (v.length != y.length) throw new IllegalArgumentException("Variances: got " + v.length + ", wanted "
-			+ y.length + ", one for each effect");
+		if (v.length != y.length) throw new IllegalArgumentException("Variances: got " + v.length
+			+ ", wanted " + y.length + ", one for each effect");
 		for (int k = 0; k < v.length; k++)
-			if (!(v[k] > VoxelBlock.MIN_VARIANCE && v[k] <= Double.MAX_VALUE)) throw new IllegalArgumentException(
-				"Variances: study " + (k + 1) + " has " + v[k] + ", wanted a number above 0");
+			if (!(v[k] > VoxelBlock.MIN_VARIANCE && v[k] <= Double.MAX_VALUE))
+				throw new IllegalArgumentException("Variances: study " + (k + 1) + " has " + v[k]
+					+ ", wanted a number above 0");
 		return new Dataset(finite(y), v.clone(), Studies.independent(y.length), numbered(y.length));
 	}
 
@@ -164,8 +165,8 @@ public final class Dataset implements Serializable {
 
 	private static double[] finite(final double[] y) {
 		for (int k = 0; k < y.length; k++)
-			if (!Double.isFinite(y[k])) throw new IllegalArgumentException("Effects: study " + (k + 1) + " has " + y[k]
-				+ ", wanted a number");
+			if (!Double.isFinite(y[k])) throw new IllegalArgumentException("Effects: study " + (k + 1)
+				+ " has " + y[k] + ", wanted a number");
 		return y.clone();
 	}
 

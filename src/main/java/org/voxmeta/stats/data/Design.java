@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The design of a meta-regression: K studies by P columns, and the terms to estimate from its coefficients. The
- * simplest is an intercept alone, the mean over studies.
+ * The design of a meta-regression: K studies by P columns, and the terms to estimate from its coefficients.
+ * The simplest is an intercept alone, the mean over studies.
  * <p>
- * Fits work in {@link #basis}, columns that span the same space and are orthonormal (for the intercept alone the
- * column of ones itself), so that moderators of any scale, such as years, lose no digits; {@link #inBasis} turns
- * a term's weights into that basis. Immutable, thread-safe.
+ * Fits work in {@link #basis}, columns that span the same space and are orthonormal (for the intercept alone
+ * the column of ones itself), so that moderators of any scale, such as years, lose no digits;
+ * {@link #inBasis} turns a term's weights into that basis. Immutable, thread-safe.
  */
 public final class Design implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	/** A column of which the others leave so small a part is theirs (the usual limit of regression software). */
+	/**
+	 * A column of which the others leave so small a part is theirs (the usual limit of regression software).
+	 */
 	private static final double INDEPENDENT = 1e-7;
 
 	/** Relative difference of values that are the same but for the rounding of how they were computed. */
@@ -62,11 +64,11 @@ public final class Design implements Serializable {
 		if (columns.isEmpty()) throw new IllegalArgumentException("Design: got no column, wanted at least 1");
 		final double[][] copy = new double[x.length][];
 		for (int k = 0; k < x.length; k++) {
-			if (x[k].length != columns.size()) throw new IllegalArgumentException("Design: study " + (k + 1) + " has "
-				+ x[k].length + " values, wanted " + columns.size());
+			if (x[k].length != columns.size()) throw new IllegalArgumentException("Design: study " + (k + 1)
+				+ " has " + x[k].length + " values, wanted " + columns.size());
 			for (int p = 0; p < x[k].length; p++)
-				if (!Double.isFinite(x[k][p])) throw new IllegalArgumentException("Design: study " + (k + 1) + " has "
-					+ x[k][p] + " in '" + columns.get(p) + "', wanted a number");
+				if (!Double.isFinite(x[k][p])) throw new IllegalArgumentException("Design: study " + (k + 1)
+					+ " has " + x[k][p] + " in '" + columns.get(p) + "', wanted a number");
 			copy[k] = x[k].clone();
 		}
 		final int predictors = columns.size();
@@ -74,8 +76,8 @@ public final class Design implements Serializable {
 		final double[][] basis = new double[x.length][predictors];
 		final double[][] triangle = new double[predictors][predictors];
 		for (int p = 0; p < predictors; p++)
-			if (!orthonormalise(copy, p, basis, triangle, k -> true)) throw new IllegalArgumentException(dependent(
-				columns, p, triangle, x.length));
+			if (!orthonormalise(copy, p, basis, triangle, k -> true)) throw new IllegalArgumentException(
+				dependent(columns, p, triangle, x.length));
 		final List<Term> terms = new ArrayList<>();
 		for (int p = 0; p < predictors; p++) {
 			final double[] weights = new double[predictors];
@@ -92,9 +94,11 @@ public final class Design implements Serializable {
 	 */
 	public Design with(final Term term) {
 		final double[] weights = term.weights();
-		if (weights.length != predictors()) throw new IllegalArgumentException("Term '" + term.name() + "': got "
-			+ weights.length + " weights, wanted " + predictors() + ": " + String.join(", ", columns));
-		if (!Arrays.stream(weights).allMatch(Double::isFinite) || Arrays.stream(weights).allMatch(w -> w == 0))
+		if (weights.length != predictors()) throw new IllegalArgumentException("Term '" + term.name()
+			+ "': got " + weights.length + " weights, wanted " + predictors() + ": "
+			+ String.join(", ", columns));
+		if (!Arrays.stream(weights).allMatch(Double::isFinite) || Arrays.stream(weights)
+			.allMatch(w -> w == 0))
 			throw new IllegalArgumentException("Term '" + term.name() + "': got " + Arrays.toString(weights)
 				+ ", wanted numbers that are not all 0");
 		final List<Term> more = new ArrayList<>(terms);
@@ -246,10 +250,12 @@ public final class Design implements Serializable {
 		}
 		final List<String> others = new ArrayList<>();
 		for (int q = 0; q < p; q++)
-			if (Math.abs(c[q]) > INDEPENDENT * Math.abs(c[largest(c)])) others.add("'" + columns.get(q) + "'");
+			if (Math.abs(c[q]) > INDEPENDENT * Math.abs(c[largest(c)])) others.add("'"
+				+ columns.get(q) + "'");
 		if (others.isEmpty()) return "Design: column '" + columns.get(p) + "' is 0 in every study";
-		return "Design: column '" + columns.get(p) + "' follows from " + String.join(", ", others) + " in these "
-			+ studies + " studies, so their coefficients cannot be told apart; leave one of them out";
+		return "Design: column '" + columns.get(p) + "' follows from " + String.join(", ", others)
+			+ " in these " + studies
+			+ " studies, so their coefficients cannot be told apart; leave one of them out";
 	}
 
 	private static int largest(final double[] c) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One kind of value (effects, variances, ...) of K studies at V voxels, K×V, each study a row in the precision
- * of its source. NaN stands for a missing value; an infinite one is treated alike.
+ * One kind of value (effects, variances, ...) of K studies at V voxels, K×V, each study a row in the
+ * precision of its source. NaN stands for a missing value; an infinite one is treated alike.
  * <p>
  * Immutable as long as nobody writes to the arrays it was made of, which are not copied. Thread-safe.
  */
@@ -22,8 +22,8 @@ public final class Signals implements Serializable {
 		this.rows = rows;
 		this.voxels = rows[0].length();
 		for (int k = 1; k < rows.length; k++)
-			if (rows[k].length() != voxels) throw new IllegalArgumentException("Signals: study " + (k + 1) + " has "
-				+ rows[k].length() + " voxels, study 1 has " + voxels);
+			if (rows[k].length() != voxels) throw new IllegalArgumentException("Signals: study " + (k + 1)
+				+ " has " + rows[k].length() + " voxels, study 1 has " + voxels);
 	}
 
 	/** Signals on the given rows, one per study, all of the same length. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What is known of K studies besides their maps: the design, which of them belong together, and how many subjects
- * each has. Immutable as long as nobody writes to the arrays; thread-safe.
+ * What is known of K studies besides their maps: the design, which of them belong together, and how many
+ * subjects each has. Immutable as long as nobody writes to the arrays; thread-safe.
  */
 public final class Studies implements Serializable {
 
@@ -37,8 +37,8 @@ public final class Studies implements Serializable {
 	}
 
 	/**
-	 * These studies in groups: those with the same number are not independent of each other. Groups of one study
-	 * each are the same as none.
+	 * These studies in groups: those with the same number are not independent of each other. Groups of one
+	 * study each are the same as none.
 	 *
 	 * @param groups any number per study, K
 	 */
@@ -62,8 +62,9 @@ public final class Studies implements Serializable {
 	public Studies withSampleSizes(final double[] sampleSizes) {
 		requireOnePerStudy("Sample sizes", sampleSizes.length);
 		for (int k = 0; k < sampleSizes.length; k++)
-			if (!(sampleSizes[k] > 0 && sampleSizes[k] <= Double.MAX_VALUE)) throw new IllegalArgumentException(
-				"Sample sizes: study " + (k + 1) + " has " + sampleSizes[k] + ", wanted a number above 0");
+			if (!(sampleSizes[k] > 0 && sampleSizes[k] <= Double.MAX_VALUE))
+				throw new IllegalArgumentException("Sample sizes: study " + (k + 1) + " has " + sampleSizes[k]
+					+ ", wanted a number above 0");
 		return new Studies(design, groups, sampleSizes.clone());
 	}
 
@@ -89,14 +90,20 @@ public final class Studies implements Serializable {
 		return groups != null;
 	}
 
-	/** The group of each study, K numbers counted from 0 in order of appearance; not copied; null if all are independent. */
+	/**
+	 * The group of each study, K numbers counted from 0 in order of appearance; not copied; null if all are
+	 * independent.
+	 */
 	public int[] groups() {
 		return groups;
 	}
 
-	/** The studies of each group, in order of appearance: new arrays. Independent studies are a group each. */
+	/**
+	 * The studies of each group, in order of appearance: new arrays. Independent studies are a group each.
+	 */
 	public int[][] members() {
-		if (groups == null) return IntStream.range(0, count()).mapToObj(k -> new int[] { k }).toArray(int[][]::new);
+		if (groups == null) return IntStream.range(0, count()).mapToObj(k -> new int[] { k })
+			.toArray(int[][]::new);
 		return IntStream.range(0, groupCount).mapToObj(group -> IntStream.range(0, count()).filter(
 			k -> groups[k] == group).toArray()).toArray(int[][]::new);
 	}
@@ -108,8 +115,8 @@ public final class Studies implements Serializable {
 
 	/** The first column of the design in which studies of one group differ, -1 if there is none. */
 	public int columnDifferingWithinGroups() {
-		return groups == null ? -1 : Arrays.stream(members()).mapToInt(design::differingColumn).filter(c -> c >= 0)
-			.findFirst().orElse(-1);
+		return groups == null ? -1 : Arrays.stream(members()).mapToInt(design::differingColumn)
+			.filter(c -> c >= 0).findFirst().orElse(-1);
 	}
 
 	/**
@@ -128,7 +135,7 @@ public final class Studies implements Serializable {
 	}
 
 	private void requireOnePerStudy(final String what, final int count) {
-		if (count != design.studies()) throw new IllegalArgumentException(what + ": got " + count + ", wanted "
-			+ design.studies() + ", one for each study");
+		if (count != design.studies()) throw new IllegalArgumentException(what + ": got " + count
+			+ ", wanted " + design.studies() + ", one for each study");
 	}
 }

@@ -5,7 +5,8 @@ package org.voxmeta.stats.data;
  *
  * @param studies what is known of the studies besides their maps
  * @param values effects or statistics, K×V
- * @param variances the effects' sampling variances, squared units of the effects, K×V; null where there are none
+ * @param variances the effects' sampling variances, squared units of the effects, K×V; null where there are
+ *          none
  */
 public record StudyData(Studies studies, Signals values, Signals variances) {
 
@@ -21,7 +22,8 @@ public record StudyData(Studies studies, Signals values, Signals variances) {
 			"Variances: got " + variances.studies() + " studies, wanted " + values.studies()
 				+ " as in the effects");
 		if (variances != null && variances.voxels() != values.voxels()) throw new IllegalArgumentException(
-			"Variances: got " + variances.voxels() + " voxels, wanted " + values.voxels() + " as in the effects");
+			"Variances: got " + variances.voxels() + " voxels, wanted " + values.voxels()
+			+ " as in the effects");
 	}
 
 	/** Effects and variances of independent studies whose mean is wanted. */

@@ -53,8 +53,8 @@ public final class StudyPatterns {
 	 */
 	public List<int[]> groups(final int pattern) {
 		final Map<Integer, int[]> members = new LinkedHashMap<>();
-		patterns.get(pattern).stream().forEach(k -> members.merge(studies.hasGroups() ? studies.groups()[k] : k,
-			new int[] { k }, StudyPatterns::joined));
+		patterns.get(pattern).stream().forEach(k -> members.merge(studies.hasGroups() ? studies.groups()[k]
+			: k, new int[] { k }, StudyPatterns::joined));
 		return List.copyOf(members.values());
 	}
 

@@ -3,12 +3,13 @@ package org.voxmeta.stats.data;
 import java.util.Arrays;
 
 /**
- * Effects (or statistics) and weights of K studies at the B voxels of one block, in double precision, the form in
- * which estimators see data. Rows are studies: {@code effects()[k][j]} is study k at voxel j.
+ * Effects (or statistics) and weights of K studies at the B voxels of one block, in double precision, the
+ * form in which estimators see data. Rows are studies: {@code effects()[k][j]} is study k at voxel j.
  * <p>
  * A missing study is a weight, not a gap: where study k is missing at voxel j, its effect and its weight are
- * both 0, so that weighted sums pass over it, and {@link #counts()} says how many studies voxel j has. A study
- * is missing where its effect or variance is not finite, or its variance is not above {@link #MIN_VARIANCE}.
+ * both 0, so that weighted sums pass over it, and {@link #counts()} says how many studies voxel j has. A
+ * study is missing where its effect or variance is not finite, or its variance is not above
+ * {@link #MIN_VARIANCE}.
  * <p>
  * A block is a reusable buffer: not thread-safe, one for each thread. Estimators only read it.
  */
@@ -109,9 +110,10 @@ public final class VoxelBlock {
 	 * This block with other weights, in which several studies share what counts as one.
 	 *
 	 * @param weights K×B or longer, 0 where missing; not copied
-	 * @param multiplicities how many studies each shares with, itself included, K×B or longer, not copied; null
-	 *            for a study that shares with none
-	 * @param counts the number of studies of each voxel when those that share count as one, B values; not copied
+	 * @param multiplicities how many studies each shares with, itself included, K×B or longer, not copied;
+	 *            null for a study that shares with none
+	 * @param counts the number of studies of each voxel when those that share count as one, B values; not
+	 *          copied
 	 */
 	public VoxelBlock sharing(final double[][] weights, final double[][] multiplicities, final int[] counts) {
 		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
@@ -153,8 +155,8 @@ public final class VoxelBlock {
 		faults = new double[0];
 	}
 
-	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size,
-		final int[] counts)
+	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights,
+		final int size, final int[] counts)
 	{
 		this.studies = studies;
 		this.effects = effects;
@@ -244,8 +246,8 @@ public final class VoxelBlock {
 	}
 
 	/**
-	 * The number of studies that each voxel has, B values (the array may be longer); those that share count as
-	 * one.
+	 * The number of studies that each voxel has, B values (the array may be longer); those that share count
+	 * as one.
 	 */
 	public int[] counts() {
 		return counts;
@@ -257,9 +259,9 @@ public final class VoxelBlock {
 	}
 
 	/**
-	 * How many studies share with study k at each voxel, itself included: its share of any variance is that many
-	 * times as large, so that all of them together have it once. B values (the array may be longer); null if it
-	 * shares with none.
+	 * How many studies share with study k at each voxel, itself included: its share of any variance is that
+	 * many times as large, so that all of them together have it once. B values (the array may be longer);
+	 * null if it shares with none.
 	 */
 	public double[] multiplicity(final int k) {
 		return multiplicities == null ? null : multiplicities[k];
@@ -272,8 +274,9 @@ public final class VoxelBlock {
 	}
 
 	/**
-	 * Turns variances into weights as if all were valid, and adds to the faults 0 where effect and variance are, and
-	 * a positive number or NaN where one is not. Free of branches, so that complete blocks, the usual ones, are fast.
+	 * Turns variances into weights as if all were valid, and adds to the faults 0 where effect and variance
+	 * are, and a positive number or NaN where one is not. Free of branches, so that complete blocks, the
+	 * usual ones, are fast.
 	 */
 	private static void weigh(final double[] y, final double[] v, final double[] faults, final int n) {
 		for (int j = 0; j < n; j++) {

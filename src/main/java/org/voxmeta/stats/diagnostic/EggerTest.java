@@ -19,18 +19,20 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * Egger's regression: whether effects depend on the precision of the studies, as they do when small studies without
- * an effect are missing.
+ * Egger's regression: whether effects depend on the precision of the studies, as they do when small studies
+ * without an effect are missing.
  *
  * @param statistic z, or t with {@code dof} degrees of freedom
  * @param dof degrees of freedom; infinite where the reference is normal
  * @param p two-sided p value
  * @param limit effect that an infinitely large study would have
  * @param limitSe its standard error
- * @see <a href="https://doi.org/10.1136/bmj.315.7109.629">Egger M, Davey Smith G, Schneider M, Minder C (1997). Bias in
- *      meta-analysis detected by a simple, graphical test. BMJ 315, 629-634</a>
+ * @see <a href="https://doi.org/10.1136/bmj.315.7109.629">Egger M, Davey Smith G, Schneider M, Minder C
+ *      (1997). Bias in meta-analysis detected by a simple, graphical test. BMJ 315, 629-634</a>
  */
-public record EggerTest(double statistic, double dof, double p, double limit, double limitSe) implements Serializable {
+public record EggerTest(double statistic, double dof, double p, double limit, double limitSe)
+	implements Serializable
+{
 
 	/** What stands for a study's precision. */
 	public enum Predictor {
@@ -47,9 +49,13 @@ public record EggerTest(double statistic, double dof, double p, double limit, do
 		}
 	}
 
-	/** Whether the regression has a solution: precision varies, does not follow from the moderators, and is known. */
+	/**
+	 * Whether the regression has a solution: precision varies, does not follow from the moderators, and is
+	 * known.
+	 */
 	public static boolean isPossible(final Dataset data, final Predictor predictor) {
-		if (!data.hasVariances() || (predictor == Predictor.INVERSE_SAMPLE_SIZE && !data.studies().hasSampleSizes()))
+		if (!data.hasVariances() || (predictor == Predictor.INVERSE_SAMPLE_SIZE && !data.studies()
+			.hasSampleSizes()))
 			return false;
 		final int coefficients = data.studies().design().predictors() + 1;
 		return data.size() >= coefficients && Design.isFullRank(rows(data, predictor));
@@ -64,8 +70,8 @@ public record EggerTest(double statistic, double dof, double p, double limit, do
 	 */
 	public static EggerTest mixed(final Refit model, final Dataset data, final Predictor predictor) {
 		final Dataset extended = data.with(extended(data, predictor));
-		final MapBlock maps = model.fit(VoxelBlock.of(extended.data()), EnumSet.of(MapKind.EST, MapKind.SE, MapKind.DOF,
-			MapKind.Z, MapKind.P));
+		final MapBlock maps = model.fit(VoxelBlock.of(extended.data()), EnumSet.of(MapKind.EST, MapKind.SE,
+			MapKind.DOF, MapKind.Z, MapKind.P));
 		return of(maps, extended, Double.POSITIVE_INFINITY);
 	}
 

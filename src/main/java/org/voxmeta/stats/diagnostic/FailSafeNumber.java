@@ -8,12 +8,13 @@ import org.voxmeta.stats.kernel.NormalTail;
 /**
  * How many studies without an effect would have to lie in file drawers to make a finding vanish, rounded up.
  *
- * @see <a href="https://doi.org/10.1037/0033-2909.86.3.638">Rosenthal R (1979). The "file drawer problem" and tolerance for
- *      null results. Psychological Bulletin 86, 638-641</a>
- * @see <a href="https://doi.org/10.2307/1164923">Orwin RG (1983). A fail-safe N for effect size in meta-analysis. Journal
- *      of Educational Statistics 8, 157-159</a>
- * @see <a href="https://doi.org/10.1111/j.0014-3820.2005.tb01004.x">Rosenberg MS (2005). The file-drawer problem revisited:
- *      a general weighted method for calculating fail-safe numbers in meta-analysis. Evolution 59, 464-468</a>
+ * @see <a href="https://doi.org/10.1037/0033-2909.86.3.638">Rosenthal R (1979). The "file drawer problem" and
+ *      tolerance for null results. Psychological Bulletin 86, 638-641</a>
+ * @see <a href="https://doi.org/10.2307/1164923">Orwin RG (1983). A fail-safe N for effect size in
+ *      meta-analysis. Journal of Educational Statistics 8, 157-159</a>
+ * @see <a href="https://doi.org/10.1111/j.0014-3820.2005.tb01004.x">Rosenberg MS (2005). The file-drawer
+ *      problem revisited: a general weighted method for calculating fail-safe numbers in meta-analysis.
+ *      Evolution 59, 464-468</a>
  */
 public final class FailSafeNumber {
 
@@ -26,8 +27,8 @@ public final class FailSafeNumber {
 	 * @param data effects and variances
 	 */
 	public static long rosenthal(final Dataset data, final double alpha) {
-		final double sum = IntStream.range(0, data.size()).mapToDouble(k -> data.effect(k) * Math.sqrt(data.weight(k)))
-			.sum();
+		final double sum = IntStream.range(0, data.size()).mapToDouble(k -> data.effect(k)
+			* Math.sqrt(data.weight(k))).sum();
 		final double critical = NormalTail.zOfLogUpper(Math.log(alpha));
 		return rounded(sum * sum / (critical * critical) - data.size());
 	}
@@ -42,10 +43,13 @@ public final class FailSafeNumber {
 		return rounded(data.size() * (mean(data) - target) / target);
 	}
 
-	/** Rosenberg's: until the fixed-effect mean has a two-sided p of alpha; they weigh like the average study. */
+	/**
+	 * Rosenberg's: until the fixed-effect mean has a two-sided p of alpha; they weigh like the average study.
+	 */
 	public static long rosenberg(final Dataset data, final double alpha) {
 		final double sumW = IntStream.range(0, data.size()).mapToDouble(data::weight).sum();
-		final double sumWy = IntStream.range(0, data.size()).mapToDouble(k -> data.weight(k) * data.effect(k)).sum();
+		final double sumWy = IntStream.range(0, data.size()).mapToDouble(k -> data.weight(k) * data.effect(k))
+			.sum();
 		final double critical = NormalTail.zOfLogUpper(Math.log(alpha / 2));
 		return rounded(data.size() * (sumWy * sumWy / (critical * critical) / sumW - 1));
 	}

@@ -16,9 +16,9 @@ import org.voxmeta.stats.regression.WeightedRegression;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * What one study does to a fit, from the fit without it. Where the other studies do not determine the fit, all but
- * the leverage and the weight are NaN. The covariances are those of the model, 1 / sum w for a mean, whatever the
- * adjustment of standard errors.
+ * What one study does to a fit, from the fit without it. Where the other studies do not determine the fit,
+ * all but the leverage and the weight are NaN. The covariances are those of the model, 1 / sum w for a mean,
+ * whatever the adjustment of standard errors.
  *
  * @param study the study's name
  * @param rstudent its residual from the fit without it, in standard errors
@@ -30,11 +30,11 @@ import org.voxmeta.stats.result.MapKind;
  * @param hat its leverage
  * @param weight its weight, in percent of all
  * @param dfbetas change of each coefficient, in standard errors
- * @see <a href="https://doi.org/10.1002/jrsm.11">Viechtbauer W, Cheung MWL (2010). Outlier and influence diagnostics
- *      for meta-analysis. Research Synthesis Methods 1, 112-125</a>
+ * @see <a href="https://doi.org/10.1002/jrsm.11">Viechtbauer W, Cheung MWL (2010). Outlier and influence
+ *      diagnostics for meta-analysis. Research Synthesis Methods 1, 112-125</a>
  */
-public record Influence(String study, double rstudent, double dffits, double cook, double covRatio, double tau2,
-	double q, double hat, double weight, List<Double> dfbetas) implements Serializable
+public record Influence(String study, double rstudent, double dffits, double cook, double covRatio,
+	double tau2, double q, double hat, double weight, List<Double> dfbetas) implements Serializable
 {
 
 	/**
@@ -77,7 +77,8 @@ public record Influence(String study, double rstudent, double dffits, double coo
 		return sum;
 	}
 
-	private static double[] change(final WeightedRegression full, final WeightedRegression part, final int k) {
+	private static double[] change(final WeightedRegression full, final WeightedRegression part, final int k)
+	{
 		final double[] change = new double[full.coefficients().length];
 		Arrays.setAll(change, p -> full.coefficients()[p][0] - part.coefficients()[p][k]);
 		return change;

@@ -15,12 +15,15 @@ import org.voxmeta.stats.result.MapKind;
 /**
  * How often rearranged data give as much as the data observed.
  *
- * @param p two-sided p value of each term; the share of rearrangements whose statistic is at least as far from 0
- * @param tau2P p value of tau2: the share of rearrangements with at least as much; NaN where none is estimated
+ * @param p two-sided p value of each term; the share of rearrangements whose statistic is at least as far
+ *          from 0
+ * @param tau2P p value of tau2: the share of rearrangements with at least as much; NaN where none is
+ *          estimated
  * @param exact whether all rearrangements were tried, instead of a random sample
  * @param count the number of rearrangements, the data as observed included, so that no p is below 1 / count
  */
-public record PermutationTest(List<Double> p, double tau2P, boolean exact, int count) implements Serializable {
+public record PermutationTest(List<Double> p, double tau2P, boolean exact, int count) implements Serializable
+{
 
 	/** Values that differ by less, in proportion or in standard errors, are the same but for rounding. */
 	private static final double TIE = 1e-9;
@@ -60,11 +63,13 @@ public record PermutationTest(List<Double> p, double tau2P, boolean exact, int c
 		if (most < 2) throw new IllegalArgumentException("Permutations: got " + most + ", wanted 2 or more");
 		final Rearrangements ways = new Rearrangements(data.studies(), most, seed);
 		final Tally tally = new Tally(data, statistic.kind);
-		// sample sizes belong to the studies of a block, so where these change places each way is a block of its own
+		// sample sizes belong to the studies of a block, so where these change places each way is a block of
+		// its own
 		final boolean single = data.studies().hasSampleSizes() && !ways.areFlips();
 		for (int done = 0; done < ways.count();) {
 			final int size = single ? 1 : Math.min(BLOCK, ways.count() - done);
-			tally.add(model.fit(rearranged(data, ways, size), EnumSet.of(statistic.kind, MapKind.SE, MapKind.TAU2)));
+			tally.add(model.fit(rearranged(data, ways, size), EnumSet.of(statistic.kind, MapKind.SE,
+				MapKind.TAU2)));
 			done += size;
 		}
 		return tally.result(ways);

@@ -10,14 +10,14 @@ import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.kernel.NormalTail;
 
 /**
- * Begg and Mazumdar's rank test: whether effects, less their fixed-effect mean and in standard errors, rise with the
- * variances.
+ * Begg and Mazumdar's rank test: whether effects, less their fixed-effect mean and in standard errors, rise
+ * with the variances.
  *
  * @param tau Kendall's correlation (tau-b)
  * @param p two-sided p value, by the normal approximation without continuity correction
  * @param exactP by the distribution of all orders; NaN where some values are equal
- * @see <a href="https://doi.org/10.2307/2533446">Begg CB, Mazumdar M (1994). Operating characteristics of a rank
- *      correlation test for publication bias. Biometrics 50, 1088-1101</a>
+ * @see <a href="https://doi.org/10.2307/2533446">Begg CB, Mazumdar M (1994). Operating characteristics of a
+ *      rank correlation test for publication bias. Biometrics 50, 1088-1101</a>
  */
 public record RankTest(double tau, double p, double exactP) implements Serializable {
 
@@ -27,7 +27,8 @@ public record RankTest(double tau, double p, double exactP) implements Serializa
 	/** The test of effects and variances. */
 	public static RankTest of(final Dataset data) {
 		final double sumW = IntStream.range(0, data.size()).mapToDouble(data::weight).sum();
-		final double mean = IntStream.range(0, data.size()).mapToDouble(k -> data.weight(k) * data.effect(k)).sum() / sumW;
+		final double mean = IntStream.range(0, data.size()).mapToDouble(k -> data.weight(k) * data.effect(k))
+			.sum() / sumW;
 		final double[] v = data.variances();
 		final double[] deviates = new double[v.length];
 		Arrays.setAll(deviates, k -> (data.effect(k) - mean) / Math.sqrt(v[k] - 1 / sumW));
@@ -44,11 +45,11 @@ public record RankTest(double tau, double p, double exactP) implements Serializa
 		final Ties b = Ties.of(y);
 		final double pairs = n * (n - 1.0);
 		final double tau = s / Math.sqrt((pairs - a.pairs) / 2 * ((pairs - b.pairs) / 2));
-		final double variance = (pairs * (2 * n + 5) - a.squares - b.squares) / 18 + a.pairs * b.pairs / (2 * pairs)
-			+ (n > 2 ? a.triples * b.triples / (9 * pairs * (n - 2)) : 0);
+		final double variance = (pairs * (2 * n + 5) - a.squares - b.squares) / 18 + a.pairs * b.pairs
+			/ (2 * pairs) + (n > 2 ? a.triples * b.triples / (9 * pairs * (n - 2)) : 0);
 		final boolean exact = a.pairs == 0 && b.pairs == 0 && n <= MOST_EXACT;
-		return new RankTest(tau, Math.exp(NormalTail.logTwoSided(s / Math.sqrt(variance))), exact ? exact((int) Math.round(
-			(s + pairs / 2) / 2), n) : Double.NaN);
+		return new RankTest(tau, Math.exp(NormalTail.logTwoSided(s / Math.sqrt(variance))),
+			exact ? exact((int) Math.round((s + pairs / 2) / 2), n) : Double.NaN);
 	}
 
 	/** Twice the smaller tail of the number of pairs in the same order. */

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.voxmeta.stats.data.Studies;
 
 /**
- * The ways to rearrange a data set that are as likely as the one observed where nothing is to be found: all of
- * them where these are not too many, else a random sample. The first is always the data as observed.
+ * The ways to rearrange a data set that are as likely as the one observed where nothing is to be found: all
+ * of them where these are not too many, else a random sample. The first is always the data as observed.
  */
 final class Rearrangements {
 

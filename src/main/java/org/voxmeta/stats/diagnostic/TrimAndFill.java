@@ -14,8 +14,8 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * Duval and Tweedie's trim and fill: how many studies seem to be missing on one side of the funnel, and what the
- * mean would be with them. For a mean only.
+ * Duval and Tweedie's trim and fill: how many studies seem to be missing on one side of the funnel, and what
+ * the mean would be with them. For a mean only.
  *
  * @param missing the number of studies that seem to be missing
  * @param missingSe its standard error
@@ -27,12 +27,13 @@ import org.voxmeta.stats.result.MapKind;
  * @param z its z
  * @param tau2 between-study variance with them
  * @param q Q with them
- * @see <a href="https://doi.org/10.1111/j.0006-341X.2000.00455.x">Duval S, Tweedie R (2000). Trim and fill: A simple
- *      funnel-plot-based method of testing and adjusting for publication bias in meta-analysis. Biometrics 56,
- *      455-463</a>
+ * @see <a href="https://doi.org/10.1111/j.0006-341X.2000.00455.x">Duval S, Tweedie R (2000). Trim and fill: A
+ *      simple funnel-plot-based method of testing and adjusting for publication bias in meta-analysis.
+ *      Biometrics 56, 455-463</a>
  */
-public record TrimAndFill(int missing, double missingSe, double p, List<Double> effects, List<Double> variances,
-	double estimate, double se, double z, double tau2, double q) implements Serializable
+public record TrimAndFill(int missing, double missingSe, double p, List<Double> effects,
+	List<Double> variances, double estimate, double se, double z, double tau2, double q)
+	implements Serializable
 {
 
 	private static final int MOST_ROUNDS = 100;
@@ -90,7 +91,9 @@ public record TrimAndFill(int missing, double missingSe, double p, List<Double> 
 			+ " does not settle");
 	}
 
-	private static double trimmedMean(final Refit model, final Dataset data, final int[] order, final int missing) {
+	private static double trimmedMean(final Refit model, final Dataset data, final int[] order,
+		final int missing)
+	{
 		final double[][] effects = new double[data.size()][1];
 		final double[][] weights = new double[data.size()][1];
 		for (int i = 0; i < order.length - missing; i++) {
@@ -111,7 +114,8 @@ public record TrimAndFill(int missing, double missingSe, double p, List<Double> 
 	private static Count count(final Dataset data, final int[] order, final int sign, final double centre,
 		final Rule rule)
 	{
-		final double[] centred = Arrays.stream(order).mapToDouble(k -> sign * (data.effect(k) - centre)).toArray();
+		final double[] centred = Arrays.stream(order).mapToDouble(k -> sign * (data.effect(k) - centre))
+			.toArray();
 		final int[] ranks = ranks(centred);
 		final int k = centred.length;
 		if (rule == Rule.R0) {
@@ -145,24 +149,26 @@ public record TrimAndFill(int missing, double missingSe, double p, List<Double> 
 
 	/** Variance of the sum of the ranks on the full side of k studies, where m are missing. */
 	private static double rankVariance(final int k, final double m) {
-		return (k * (k + 1.0) * (2 * k + 1) + 10 * m * m * m + 27 * m * m + 17 * m - 18 * k * m * m - 18 * k * m
-			+ 6.0 * k * k * m) / 24;
+		return (k * (k + 1.0) * (2 * k + 1) + 10 * m * m * m + 27 * m * m + 17 * m - 18 * k * m * m
+			- 18 * k * m + 6.0 * k * k * m) / 24;
 	}
 
-	private static TrimAndFill filled(final Refit model, final Dataset data, final int[] order, final double centre,
-		final Rule rule, final Count count)
+	private static TrimAndFill filled(final Refit model, final Dataset data, final int[] order,
+		final double centre, final Rule rule, final Count count)
 	{
 		final int missing = count.rounded();
 		final int[] mirrored = Arrays.copyOfRange(order, order.length - missing, order.length);
-		final double[] effects = Arrays.stream(mirrored).mapToDouble(k -> 2 * centre - data.effect(k)).toArray();
+		final double[] effects = Arrays.stream(mirrored).mapToDouble(k -> 2 * centre - data.effect(k))
+			.toArray();
 		final double[] variances = Arrays.stream(mirrored).mapToDouble(k -> 1 / data.weight(k)).toArray();
-		final Dataset complete = Dataset.of(joined(data.effects(), effects), joined(data.variances(), variances));
-		final MapBlock maps = model.fit(VoxelBlock.of(complete.data()), EnumSet.of(MapKind.EST, MapKind.SE, MapKind.Z,
-			MapKind.TAU2, MapKind.Q));
-		return new TrimAndFill(missing, Math.max(0, count.se()), rule == Rule.R0 ? Math.pow(0.5, missing + 1.0)
-			: Double.NaN, DoubleStream.of(effects).boxed().toList(), DoubleStream.of(variances).boxed().toList(),
-			maps.get(MapKind.EST)[0], maps.get(MapKind.SE)[0], maps.get(MapKind.Z)[0], maps.get(MapKind.TAU2)[0],
-			maps.get(MapKind.Q)[0]);
+		final Dataset complete = Dataset.of(joined(data.effects(), effects), joined(data.variances(),
+			variances));
+		final MapBlock maps = model.fit(VoxelBlock.of(complete.data()), EnumSet.of(MapKind.EST, MapKind.SE,
+			MapKind.Z, MapKind.TAU2, MapKind.Q));
+		return new TrimAndFill(missing, Math.max(0, count.se()), rule == Rule.R0 ? Math.pow(0.5,
+			missing + 1.0) : Double.NaN, DoubleStream.of(effects).boxed().toList(),
+			DoubleStream.of(variances).boxed().toList(), maps.get(MapKind.EST)[0], maps.get(MapKind.SE)[0],
+			maps.get(MapKind.Z)[0], maps.get(MapKind.TAU2)[0], maps.get(MapKind.Q)[0]);
 	}
 
 	private static double[] joined(final double[] a, final double[] b) {

@@ -26,7 +26,8 @@ public enum BiasCorrection {
 	},
 
 	/**
-	 * 1 - 3/(4m - 1), Hedges' approximation; PyMARE's and NiMARE's. It is 0.007 too large at m = 2, 2e-5 at 40.
+	 * 1 - 3/(4m - 1), Hedges' approximation; PyMARE's and NiMARE's. It is 0.007 too large at m = 2, 2e-5 at
+	 * 40.
 	 */
 	APPROXIMATE {
 

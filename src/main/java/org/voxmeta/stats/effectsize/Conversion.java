@@ -57,7 +57,8 @@ public enum Conversion {
 	/** -log10 of the two-sided p values of normal deviates. */
 	Z_TO_LOGP("z to logp", NOTHING, Quantity.LOGP, design -> Conversions::logpOfZ),
 	/** Normal deviates of -log10 of two-sided p values. */
-	LOGP_TO_Z("logp to z", "signs", false, Quantity.Z, (logp, sign) -> signed(Conversions.zOfLogp(logp), sign));
+	LOGP_TO_Z("logp to z", "signs", false, Quantity.Z, (logp, sign) -> signed(Conversions.zOfLogp(logp),
+		sign));
 
 	/** What a conversion must know of the study. */
 	public enum Sample {
@@ -162,8 +163,8 @@ public enum Conversion {
 	 * The conversion of a study's voxels.
 	 *
 	 * @param design the study's sample size; null if {@link #sample} is {@link Sample#NOTHING}
-	 * @return a function of the values of the first and the second map; of the first alone, where the second is
-	 *         optional and missing, with 1 for the second. Thread-safe; NaN gives NaN
+	 * @return a function of the values of the first and the second map; of the first alone, where the second
+	 *         is optional and missing, with 1 for the second. Thread-safe; NaN gives NaN
 	 */
 	public DoubleBinaryOperator of(final StudyDesign design) {
 		return formula.apply(design);

@@ -33,9 +33,9 @@ public final class Conversions {
 	}
 
 	/**
-	 * The normal deviate &gt;= 0 of a two-sided p value. A p of 0 was too small for a number, and counts as the
-	 * smallest double above 0, as in NiMARE: z is then 38.49, and the true one larger. {@link #zOfLogp} has no
-	 * such end.
+	 * The normal deviate &gt;= 0 of a two-sided p value. A p of 0 was too small for a number, and counts as
+	 * the smallest double above 0, as in NiMARE: z is then 38.49, and the true one larger. {@link #zOfLogp}
+	 * has no such end.
 	 *
 	 * @param p in [0, 1]; NaN for any other
 	 */
@@ -44,8 +44,8 @@ public final class Conversions {
 	}
 
 	/**
-	 * The normal deviate, of either sign, of a one-sided p value P(Z &gt;= z). A p of 0 counts as the smallest
-	 * double above it, a p of 1 as the largest below. NiMARE gives 0 for every p above 0.5.
+	 * The normal deviate, of either sign, of a one-sided p value P(Z &gt;= z). A p of 0 counts as the
+	 * smallest double above it, a p of 1 as the largest below. NiMARE gives 0 for every p above 0.5.
 	 *
 	 * @param p in [0, 1]; NaN for any other
 	 */
@@ -79,7 +79,8 @@ public final class Conversions {
 	}
 
 	/**
-	 * Fisher's z of a correlation, its inverse hyperbolic tangent; infinite for a correlation of 1, NaN beyond.
+	 * Fisher's z of a correlation, its inverse hyperbolic tangent; infinite for a correlation of 1, NaN
+	 * beyond.
 	 */
 	public static double fisherZOfR(final double r) {
 		return Math.copySign(0.5 * Math.log1p(2 * Math.abs(r) / (1 - Math.abs(r))), r);
@@ -91,9 +92,9 @@ public final class Conversions {
 	}
 
 	/**
-	 * The log odds ratio of a standardised mean difference, d &pi;/&radic;3: exact if both groups have logistic
-	 * distributions. {@link EffectSize#times} takes the variance along; that of {@link StudyDesign#cohensD} is
-	 * then escalc's D2ORL.
+	 * The log odds ratio of a standardised mean difference, d &pi;/&radic;3: exact if both groups have
+	 * logistic distributions. {@link EffectSize#times} takes the variance along; that of
+	 * {@link StudyDesign#cohensD} is then escalc's D2ORL.
 	 *
 	 * @see <a href="https://doi.org/10.1002/1097-0258(20001130)19:22%3C3127::AID-SIM784%3E3.0.CO;2-M">Chinn S
 	 *      (2000). A simple method for converting an odds ratio to effect size for use in meta-analysis.
@@ -124,7 +125,8 @@ public final class Conversions {
 	}
 
 	/**
-	 * The sampling variance of the mean of n subjects with a standard deviation, sd²/n; NaN for a negative one.
+	 * The sampling variance of the mean of n subjects with a standard deviation, sd²/n; NaN for a negative
+	 * one.
 	 */
 	public static double varcopeOfSd(final double sd, final double n) {
 		return sd < 0 ? Double.NaN : sd * sd / n;

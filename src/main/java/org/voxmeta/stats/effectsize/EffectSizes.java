@@ -77,8 +77,8 @@ public final class EffectSizes {
 	}
 
 	/** Difference of the means of two groups (MD): m1 - m2, variance sd1²/n1 + sd2²/n2. */
-	public static EffectSize meanDifference(final double m1, final double sd1, final double n1, final double m2,
-		final double sd2, final double n2)
+	public static EffectSize meanDifference(final double m1, final double sd1, final double n1,
+		final double m2, final double sd2, final double n2)
 	{
 		return new EffectSize(m1 - m2, varianceOfMean(sd1, n1) + varianceOfMean(sd2, n2));
 	}
@@ -87,8 +87,8 @@ public final class EffectSizes {
 	 * Standardised difference of the means of two groups, Hedges' g (SMD): g = J(n1 + n2 - 2) (m1 - m2) /
 	 * {@link #pooledSd}, variance 1/n1 + 1/n2 + g²/(2 (n1 + n2)).
 	 *
-	 * @see <a href="https://doi.org/10.1037/0033-2909.92.2.490">Hedges LV (1982). Estimation of effect size from
-	 *      a series of independent experiments. Psychological Bulletin 92, 490-499</a>
+	 * @see <a href="https://doi.org/10.1037/0033-2909.92.2.490">Hedges LV (1982). Estimation of effect size
+	 *      from a series of independent experiments. Psychological Bulletin 92, 490-499</a>
 	 */
 	public static EffectSize standardizedMeanDifference(final double m1, final double sd1, final double n1,
 		final double m2, final double sd2, final double n2)
@@ -97,8 +97,8 @@ public final class EffectSizes {
 	}
 
 	/**
-	 * Log odds ratio of the standardised difference of two means (D2ORL): d &pi;/&radic;3, with d not corrected
-	 * for bias, variance &pi;²/3 (1/n1 + 1/n2 + d²/(2 (n1 + n2))).
+	 * Log odds ratio of the standardised difference of two means (D2ORL): d &pi;/&radic;3, with d not
+	 * corrected for bias, variance &pi;²/3 (1/n1 + 1/n2 + d²/(2 (n1 + n2))).
 	 */
 	public static EffectSize logOddsRatioOfMeans(final double m1, final double sd1, final double n1,
 		final double m2, final double sd2, final double n2)
@@ -107,7 +107,9 @@ public final class EffectSizes {
 			.times(Conversions.logOddsRatioOfD(1));
 	}
 
-	/** The standard deviation common to two groups: &radic;(((n1 - 1) sd1² + (n2 - 1) sd2²) / (n1 + n2 - 2)). */
+	/**
+	 * The standard deviation common to two groups: &radic;(((n1 - 1) sd1² + (n2 - 1) sd2²) / (n1 + n2 - 2)).
+	 */
 	public static double pooledSd(final double sd1, final double n1, final double sd2, final double n2) {
 		final double m1 = SummaryData.requireSampleSize(n1) - 1;
 		final double m2 = SummaryData.requireSampleSize(n2) - 1;
@@ -116,8 +118,8 @@ public final class EffectSizes {
 	}
 
 	/**
-	 * Log odds ratio of a table of counts (OR): ln(a d / (b c)), variance 1/a + 1/b + 1/c + 1/d. If any count is
-	 * 0, 1/2 is added to all four.
+	 * Log odds ratio of a table of counts (OR): ln(a d / (b c)), variance 1/a + 1/b + 1/c + 1/d. If any count
+	 * is 0, 1/2 is added to all four.
 	 *
 	 * @param a subjects of the first group with the outcome
 	 * @param b subjects of the first group without it
@@ -133,10 +135,11 @@ public final class EffectSizes {
 	}
 
 	/**
-	 * The standardised mean difference of a log odds ratio (OR2DL): {@link #logOddsRatio} times &radic;3/&pi;.
+	 * The standardised mean difference of a log odds ratio (OR2DL): {@link #logOddsRatio} times
+	 * &radic;3/&pi;.
 	 */
-	public static EffectSize standardizedMeanDifferenceOfCounts(final double a, final double b, final double c,
-		final double d)
+	public static EffectSize standardizedMeanDifferenceOfCounts(final double a, final double b,
+		final double c, final double d)
 	{
 		return logOddsRatio(a, b, c, d).times(Conversions.dOfLogOddsRatio(1));
 	}
@@ -157,8 +160,8 @@ public final class EffectSizes {
 	}
 
 	/**
-	 * Risk difference of a table of counts (RD): p1 - p2, p1 = a/n1, p2 = c/n2, n1 = a + b, n2 = c + d, variance
-	 * p1 (1 - p1)/n1 + p2 (1 - p2)/n2. Counts as in {@link #logOddsRatio}, also with a 0 among them.
+	 * Risk difference of a table of counts (RD): p1 - p2, p1 = a/n1, p2 = c/n2, n1 = a + b, n2 = c + d,
+	 * variance p1 (1 - p1)/n1 + p2 (1 - p2)/n2. Counts as in {@link #logOddsRatio}, also with a 0 among them.
 	 */
 	public static EffectSize riskDifference(final double a, final double b, final double c, final double d) {
 		final double add = addition(a, b, c, d);
@@ -176,9 +179,9 @@ public final class EffectSizes {
 	}
 
 	/**
-	 * Correlation with the variance of its t test: r, variance (1 - r²)/(n - 2), of which r / &radic;variance is
-	 * t; NaN for 3 subjects or fewer. PyMARE's; escalc's {@code vtype="H0"}. For pooling, {@link #correlation}
-	 * or {@link #fisherZ} are better.
+	 * Correlation with the variance of its t test: r, variance (1 - r²)/(n - 2), of which r / &radic;variance
+	 * is t; NaN for 3 subjects or fewer. PyMARE's; escalc's {@code vtype="H0"}. For pooling,
+	 * {@link #correlation} or {@link #fisherZ} are better.
 	 */
 	public static EffectSize correlationAsTested(final double r, final double n) {
 		return new EffectSize(r,

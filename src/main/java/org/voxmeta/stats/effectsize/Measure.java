@@ -105,8 +105,8 @@ public enum Measure {
 		requireInputs(columns.length);
 		for (int i = 1; i < columns.length; i++)
 			if (columns[i].length != columns[0].length) throw new IllegalArgumentException(name() + ": got "
-				+ columns[i].length + " values of " + inputs.get(i) + ", wanted " + columns[0].length + " as of "
-				+ inputs.get(0));
+				+ columns[i].length + " values of " + inputs.get(i) + ", wanted " + columns[0].length
+				+ " as of " + inputs.get(0));
 		final List<EffectSize> effects = new ArrayList<>();
 		for (int k = 0; k < columns[0].length; k++)
 			effects.add(ofStudy(k, columns));
@@ -115,7 +115,8 @@ public enum Measure {
 
 	private EffectSize ofStudy(final int k, final double[]... columns) {
 		try {
-			return formula.of(Arrays.stream(columns).flatMapToDouble(column -> DoubleStream.of(column[k])).toArray());
+			return formula.of(Arrays.stream(columns).flatMapToDouble(column -> DoubleStream.of(column[k]))
+				.toArray());
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException("Study " + (k + 1) + ": " + e.getMessage(), e);
@@ -123,8 +124,8 @@ public enum Measure {
 	}
 
 	private void requireInputs(final int got) {
-		if (got != inputs.size()) throw new IllegalArgumentException(name() + ": got " + got + " inputs, wanted "
-			+ inputs.size() + ": " + String.join(", ", inputs));
+		if (got != inputs.size()) throw new IllegalArgumentException(name() + ": got " + got
+			+ " inputs, wanted " + inputs.size() + ": " + String.join(", ", inputs));
 	}
 
 	@FunctionalInterface

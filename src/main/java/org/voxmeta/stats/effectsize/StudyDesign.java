@@ -60,7 +60,8 @@ public final class StudyDesign {
 	}
 
 	/**
-	 * Any number of groups. With three or more there are degrees of freedom, but neither d nor g: they are NaN.
+	 * Any number of groups. With three or more there are degrees of freedom, but neither d nor g: they are
+	 * NaN.
 	 *
 	 * @param n subjects of each group, 1 or more
 	 * @throws IllegalArgumentException if one is below 1
@@ -189,7 +190,8 @@ public final class StudyDesign {
 
 	private double varianceOfD(final double d) {
 		final double j = correctionFactor();
-		return formula == VarianceFormula.LARGE_SAMPLE ? unitVariance + d * d / (2 * n) : varianceOfG(d) / (j * j);
+		return formula == VarianceFormula.LARGE_SAMPLE ? unitVariance + d * d / (2 * n)
+			: varianceOfG(d) / (j * j);
 	}
 
 	private double varianceOfG(final double d) {

@@ -12,7 +12,8 @@ final class SummaryData {
 	}
 
 	static double requireSd(final double sd) {
-		if (sd < 0) throw new IllegalArgumentException("Standard deviation: got " + sd + ", wanted 0 or more");
+		if (sd < 0) throw new IllegalArgumentException("Standard deviation: got " + sd
+			+ ", wanted 0 or more");
 		return sd;
 	}
 

@@ -14,8 +14,8 @@ public enum VarianceFormula {
 	/**
 	 * c + g²/(2n): escalc's default, {@code vtype="LS"}.
 	 *
-	 * @see <a href="https://doi.org/10.1037/0033-2909.92.2.490">Hedges LV (1982). Estimation of effect size from
-	 *      a series of independent experiments. Psychological Bulletin 92, 490-499</a>
+	 * @see <a href="https://doi.org/10.1037/0033-2909.92.2.490">Hedges LV (1982). Estimation of effect size
+	 *      from a series of independent experiments. Psychological Bulletin 92, 490-499</a>
 	 */
 	LARGE_SAMPLE,
 
@@ -28,8 +28,8 @@ public enum VarianceFormula {
 	LARGE_SAMPLE_CORRECTED,
 
 	/**
-	 * c + (1 - (m - 2)/(m J²)) g²: escalc's {@code vtype="UB"}, unbiased. With {@code correct=FALSE} escalc has
-	 * J = 1 here, which is no unbiased variance of d.
+	 * c + (1 - (m - 2)/(m J²)) g²: escalc's {@code vtype="UB"}, unbiased. With {@code correct=FALSE} escalc
+	 * has J = 1 here, which is no unbiased variance of d.
 	 *
 	 * @see <a href="https://doi.org/10.1037/0033-2909.93.2.388">Hedges LV (1983). A random effects model for
 	 *      effect sizes. Psychological Bulletin 93, 388-395</a>
@@ -37,12 +37,13 @@ public enum VarianceFormula {
 	UNBIASED,
 
 	/**
-	 * J² m/(m - 2) (c + d²) - d²: the variance of the noncentral t distribution with d for the true effect; NaN
-	 * unless m is above 2. NiMARE's and PyMARE's for one group (PyMARE's variance of d has lost a pair of
+	 * J² m/(m - 2) (c + d²) - d²: the variance of the noncentral t distribution with d for the true effect;
+	 * NaN unless m is above 2. NiMARE's and PyMARE's for one group (PyMARE's variance of d has lost a pair of
 	 * brackets).
 	 *
-	 * @see <a href="https://doi.org/10.3102/10769986006002107">Hedges LV (1981). Distribution theory for Glass's
-	 *      estimator of effect size and related estimators. Journal of Educational Statistics 6, 107-128</a>
+	 * @see <a href="https://doi.org/10.3102/10769986006002107">Hedges LV (1981). Distribution theory for
+	 *      Glass's estimator of effect size and related estimators. Journal of Educational Statistics 6,
+	 *      107-128</a>
 	 */
 	NONCENTRAL_T,
 

@@ -12,11 +12,11 @@ import org.voxmeta.stats.regression.WeightedRegression;
 import org.voxmeta.stats.result.MapBlock;
 
 /**
- * The random-effects mean of k studies, or their meta-regression on p coefficients, with DerSimonian and Laird's
- * moment estimator of the between-study variance.
+ * The random-effects mean of k studies, or their meta-regression on p coefficients, with DerSimonian and
+ * Laird's moment estimator of the between-study variance.
  * <p>
- * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. With fixed-effect weights w = 1/v and
- * P = W - WX (X'WX)^-1 X'W,
+ * Model: y_i ~ N(x_i' beta, v_i + tau2), studies independent, v_i known. With fixed-effect weights w = 1/v
+ * and P = W - WX (X'WX)^-1 X'W,
  * <pre>
  * Q    = y' P y, the weighted residual sum of squares
  * tau2 = max(0, (Q - (k - p)) / trace P)
@@ -25,10 +25,10 @@ import org.voxmeta.stats.result.MapBlock;
  * </pre>
  * For the mean, trace P is sum w - sum w² / sum w, est is sum w* y / sum w*, and se is sqrt(s / sum w*).
  * <p>
- * PyMARE and metafor give the same numbers, except that where Knapp and Hartung's standard error is 0 (identical
- * effects) metafor's test statistic is infinite; here, as in PyMARE, z and p are NaN. PyMARE's dof map and this
- * one are k - 1 also for Wald, whose reference is normal. As many coefficients as studies leave nothing to
- * estimate tau2 from: NaN.
+ * PyMARE and metafor give the same numbers, except that where Knapp and Hartung's standard error is 0
+ * (identical effects) metafor's test statistic is infinite; here, as in PyMARE, z and p are NaN. PyMARE's dof
+ * map and this one are k - 1 also for Wald, whose reference is normal. As many coefficients as studies leave
+ * nothing to estimate tau2 from: NaN.
  * <p>
  * Immutable, thread-safe.
  *

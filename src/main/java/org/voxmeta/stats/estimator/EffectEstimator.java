@@ -29,8 +29,8 @@ import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * What the estimators of effects share: y_k ~ N(x_k' beta, v_k + tau2), with beta by weighted least squares once the
- * variances are known. An estimator adds how these are found.
+ * What the estimators of effects share: y_k ~ N(x_k' beta, v_k + tau2), with beta by weighted least squares
+ * once the variances are known. An estimator adds how these are found.
  *
  * @param <E> the estimator's own type
  */
@@ -65,7 +65,10 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		return copy(inference);
 	}
 
-	/** This estimator with another value of one of its options; overridden by estimators with options of their own. */
+	/**
+	 * This estimator with another value of one of its options; overridden by estimators with options of their
+	 * own.
+	 */
 	@Override
 	@SuppressWarnings("unchecked")
 	public E with(final String option, final String value) {
@@ -110,12 +113,13 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 
 	@Override
 	public void check(final Studies studies) {
-		if (studies.count() < studies.design().predictors()) throw new IllegalArgumentException("Studies: got "
-			+ studies.count() + ", wanted at least as many as coefficients, " + studies.design().predictors());
+		if (studies.count() < studies.design().predictors()) throw new IllegalArgumentException(
+			"Studies: got " + studies.count() + ", wanted at least as many as coefficients, "
+			+ studies.design().predictors());
 		if (studies.groupCount() < 2) throw new IllegalArgumentException("Groups: got 1, wanted 2 or more");
 		groupWeights().check(studies);
-		if (needs().contains(Need.SAMPLE_SIZE) && !studies.hasSampleSizes()) throw new IllegalArgumentException(
-			"Sample sizes: got none, wanted one for each study");
+		if (needs().contains(Need.SAMPLE_SIZE) && !studies.hasSampleSizes())
+			throw new IllegalArgumentException("Sample sizes: got none, wanted one for each study");
 	}
 
 	@Override
@@ -136,17 +140,22 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 		if (maps.wantsAny(QProfile.MAPS)) putProfile(studies, model, maps);
 		if (!estimatesTau2()) return;
 		if (maps.wants(MapKind.TAU2_SE)) maps.put(MapKind.TAU2_SE, tau2StandardErrors(model));
-		ExplainedVariance.put(studies, model.tau2(), (mean, scratch) -> model(groupWeights().source(mean), scratch),
+		ExplainedVariance.put(studies, model.tau2(), (mean, scratch) -> model(groupWeights().source(mean),
+			scratch), maps);
+	}
+
+	/**
+	 * The interval's equation is that of independent effects: of the groups' means where studies share tau2.
+	 */
+	private void putProfile(final VoxelBlock studies, final RandomEffectsModel model, final MapBlock maps) {
+		final VoxelBlock independent = model.block().isShared() ? groupWeights().means(studies)
+			: model.block();
+		if (independent != null) QProfile.put(independent, model.block(), inference.intervals().level(),
 			maps);
 	}
 
-	/** The interval's equation is that of independent effects: of the groups' means where studies share tau2. */
-	private void putProfile(final VoxelBlock studies, final RandomEffectsModel model, final MapBlock maps) {
-		final VoxelBlock independent = model.block().isShared() ? groupWeights().means(studies) : model.block();
-		if (independent != null) QProfile.put(independent, model.block(), inference.intervals().level(), maps);
-	}
-
-	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit) {
+	private TermErrors errors(final VoxelBlock studies, final VoxelBlock fitted, final WeightedRegression fit)
+	{
 		return studies.studies().hasGroups() ? GroupErrors.of(studies, fitted, fit, inference)
 			: new ModelErrors(fitted, fit, inference.adjustment());
 	}
@@ -167,8 +176,9 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	}
 
 	/**
-	 * Whether {@link #model} finds tau2 also from blocks of studies that share it ({@link VoxelBlock#isShared()}),
-	 * as the weight scheme "rescale" makes them. If not, it finds it from the means of groups.
+	 * Whether {@link #model} finds tau2 also from blocks of studies that share it
+	 * ({@link VoxelBlock#isShared()}), as the weight scheme "rescale" makes them. If not, it finds it from
+	 * the means of groups.
 	 */
 	protected boolean hasCorrelatedEffects() {
 		return false;
@@ -177,13 +187,15 @@ public abstract class EffectEstimator<E extends EffectEstimator<E>> implements E
 	/**
 	 * The variances of a block's voxels.
 	 *
-	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2 only
-	 *            if {@link #hasCorrelatedEffects}
+	 * @param block what {@link #effects} made of the studies, or of their groups; studies that share tau2
+	 *            only if {@link #hasCorrelatedEffects}
 	 * @param maps told of voxels that fail, and given maps of this estimator's own
 	 */
 	protected abstract RandomEffectsModel model(VoxelBlock block, MapBlock maps);
 
-	/** Whether tau2 comes from the data. A given one has no standard error, and moderators explain none of it. */
+	/**
+	 * Whether tau2 comes from the data. A given one has no standard error, and moderators explain none of it.
+	 */
 	public boolean estimatesTau2() {
 		return true;
 	}

@@ -25,7 +25,10 @@ public interface Estimator extends Serializable {
 	/** The name that people know the estimator by. */
 	String name();
 
-	/** The options that decide the numbers, as macro key and value; {@link #with(String, String)} takes them back. */
+	/**
+	 * The options that decide the numbers, as macro key and value; {@link #with(String, String)} takes them
+	 * back.
+	 */
 	Map<String, String> options();
 
 	/**
@@ -34,8 +37,8 @@ public interface Estimator extends Serializable {
 	 * @param option macro key
 	 * @param value as in a macro
 	 * @return a copy
-	 * @throws IllegalArgumentException if there is no such option, or it has no such value; the message names those
-	 *            there are
+	 * @throws IllegalArgumentException if there is no such option, or it has no such value; the message names
+	 *            those there are
 	 */
 	default Estimator with(final String option, final String value) {
 		throw OptionText.unknown(option, options().keySet());
@@ -49,7 +52,10 @@ public interface Estimator extends Serializable {
 		return changed;
 	}
 
-	/** Those of the options that decide the numbers for studies like these: some matter for studies in groups alone. */
+	/**
+	 * Those of the options that decide the numbers for studies like these: some matter for studies in groups
+	 * alone.
+	 */
 	default Map<String, String> options(final Studies studies) {
 		return options();
 	}
@@ -63,8 +69,8 @@ public interface Estimator extends Serializable {
 	/**
 	 * Checks that studies can be fitted, whatever their maps are.
 	 *
-	 * @throws IllegalArgumentException if the estimator cannot work with this design, these groups, or without
-	 *            sample sizes
+	 * @throws IllegalArgumentException if the estimator cannot work with this design, these groups, or
+	 *            without sample sizes
 	 */
 	void check(Studies studies);
 
@@ -81,10 +87,10 @@ public interface Estimator extends Serializable {
 	}
 
 	/**
-	 * Fits every voxel of a block. A voxel's values depend on that voxel's data alone, bit for bit, and on what
-	 * {@link #prepare} found. Nothing is thrown for a voxel that cannot be fitted: its values are NaN, with a
-	 * {@link Reason} where it is not the plain lack of studies, or are replaced by NaN afterwards where it has
-	 * too few studies.
+	 * Fits every voxel of a block. A voxel's values depend on that voxel's data alone, bit for bit, and on
+	 * what {@link #prepare} found. Nothing is thrown for a voxel that cannot be fitted: its values are NaN,
+	 * with a {@link Reason} where it is not the plain lack of studies, or are replaced by NaN afterwards
+	 * where it has too few studies.
 	 *
 	 * @param block K studies at B voxels
 	 * @param maps receives the wanted ones of {@link #maps()}, B values each
@@ -111,8 +117,8 @@ public interface Estimator extends Serializable {
 	/**
 	 * Fits a single data set.
 	 *
-	 * @throws IllegalArgumentException if it cannot be fitted: too few studies, or a design or groups that the
-	 *            estimator cannot work with
+	 * @throws IllegalArgumentException if it cannot be fitted: too few studies, or a design or groups that
+	 *            the estimator cannot work with
 	 */
 	default Results fit(final Dataset data) {
 		return Results.of(this, data);

@@ -65,8 +65,8 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 		super.check(studies);
 		final double[] n = studies.sampleSizes();
 		for (int k = 0; k < n.length; k++)
-			if (!(n[k] > TOO_FEW_SUBJECTS)) throw new IllegalArgumentException("Sample sizes: study " + (k + 1)
-				+ " has " + n[k] + ", wanted more than " + TOO_FEW_SUBJECTS
+			if (!(n[k] > TOO_FEW_SUBJECTS)) throw new IllegalArgumentException("Sample sizes: study "
+				+ (k + 1) + " has " + n[k] + ", wanted more than " + TOO_FEW_SUBJECTS
 				+ ", as Hedges' g has no variance otherwise");
 	}
 
@@ -107,8 +107,8 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 	 * @param present 1, or 0 where missing
 	 * @param n number of subjects
 	 */
-	private static void standardise(final double[] t, final double[] present, final double n, final double[] g,
-		final double[] w)
+	private static void standardise(final double[] t, final double[] present, final double n,
+		final double[] g, final double[] w)
 	{
 		final double m = n - 1;
 		final double correction = 1 - 3 / (4 * m - 1);

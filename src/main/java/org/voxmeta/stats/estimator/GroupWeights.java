@@ -29,14 +29,17 @@ final class GroupWeights {
 	/**
 	 * Checks that groups suffice and that moderators are those of groups where groups become single studies.
 	 *
-	 * @throws IllegalArgumentException if there are no more groups than coefficients, or such moderators differ
+	 * @throws IllegalArgumentException if there are no more groups than coefficients, or such moderators
+	 *          differ
 	 */
 	void check(final Studies studies) {
 		if (!studies.hasGroups()) return;
 		final int coefficients = studies.design().predictors();
 		if (studies.groupCount() <= coefficients) throw new IllegalArgumentException("Groups: got "
-			+ studies.groupCount() + " for " + coefficients + " coefficients, wanted more groups than coefficients");
-		if (averages()) Arrays.stream(studies.members()).forEach(group -> requireAlike(studies.design(), group));
+			+ studies.groupCount() + " for " + coefficients
+			+ " coefficients, wanted more groups than coefficients");
+		if (averages()) Arrays.stream(studies.members()).forEach(group -> requireAlike(studies.design(),
+			group));
 	}
 
 	/** The block to find the variances from: the studies, or the groups as independent studies. */
@@ -48,19 +51,22 @@ final class GroupWeights {
 
 	/** The groups as independent studies, or null if moderators differ within a group. */
 	VoxelBlock means(final VoxelBlock studies) {
-		return studies.studies().columnDifferingWithinGroups() >= 0 ? null : GroupMeans.of(studies, dependence.rho());
+		return studies.studies().columnDifferingWithinGroups() >= 0 ? null : GroupMeans.of(studies,
+			dependence.rho());
 	}
 
 	/** The model to fit, with the variances found from {@link #source}. */
 	RandomEffectsModel fitted(final VoxelBlock studies, final VoxelBlock source,
 		final RandomEffectsModel model)
 	{
-		if (!studies.studies().hasGroups() || !averages() || dependence.scheme() == Scheme.COLLAPSE) return model;
+		final boolean averagesForTau2Only = averages() && dependence.scheme() != Scheme.COLLAPSE;
+		if (!studies.studies().hasGroups() || !averagesForTau2Only) return model;
 		return new RandomEffectsModel(GroupShares.of(rescaled(studies, source, model.block())), model.tau2());
 	}
 
 	private boolean averages() {
-		return dependence.scheme() == Scheme.COLLAPSE || (dependence.scheme() == Scheme.RESCALE && !correlated);
+		return dependence.scheme() == Scheme.COLLAPSE || (dependence.scheme() == Scheme.RESCALE
+			&& !correlated);
 	}
 
 	private void requireAlike(final Design design, final int[] group) {
@@ -68,13 +74,16 @@ final class GroupWeights {
 		if (column < 0) return;
 		final String scheme = dependence.scheme().label();
 		throw new IllegalArgumentException("Moderators: '" + design.columns().get(column)
-			+ "' differs among studies of one group (" + (group[0] + 1) + " and others), wanted the same value, as "
-			+ "weight scheme '" + scheme + "' " + (dependence.scheme() == Scheme.COLLAPSE
-				? "averages each group to one study" : "finds tau2 from each group's average") + "; scheme '"
-			+ Scheme.INDIVIDUAL.label() + "' does not need that");
+			+ "' differs among studies of one group (" + (group[0] + 1)
+			+ " and others), wanted the same value, as " + "weight scheme '" + scheme + "' "
+			+ (dependence.scheme() == Scheme.COLLAPSE ? "averages each group to one study"
+			: "finds tau2 from each group's average") + "; scheme '" + Scheme.INDIVIDUAL.label()
+			+ "' does not need that");
 	}
 
-	/** The studies with the factor by which a model's variances differ from those of its source, if they do. */
+	/**
+	 * The studies with the factor by which a model's variances differ from those of its source, if they do.
+	 */
 	private static VoxelBlock rescaled(final VoxelBlock studies, final VoxelBlock source,
 		final VoxelBlock modelled)
 	{

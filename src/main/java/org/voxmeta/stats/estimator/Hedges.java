@@ -61,8 +61,8 @@ public final class Hedges extends EffectEstimator<Hedges> {
 		public static Form parse(final String label) {
 			for (final Form form : values())
 				if (form.name().equalsIgnoreCase(label.trim())) return form;
-			throw new IllegalArgumentException("Form: got '" + label + "', wanted " + Arrays.stream(values()).map(
-				Form::label).collect(Collectors.joining(", ")));
+			throw new IllegalArgumentException("Form: got '" + label + "', wanted " + Arrays.stream(values())
+				.map(Form::label).collect(Collectors.joining(", ")));
 		}
 	}
 
@@ -112,8 +112,8 @@ public final class Hedges extends EffectEstimator<Hedges> {
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
 		final WeightedRegression ordinary = WeightedRegression.fixed(block.withEqualWeights(block.studies()));
 		final double[] tau2 = ordinary.residualSquares();
-		final double[] sampling = form == Form.MEAN || block.studies().design().isIntercept() ? meanVariance(block)
-			: meanResidualVariance(block, ordinary);
+		final double[] sampling = form == Form.MEAN || block.studies().design().isIntercept()
+			? meanVariance(block) : meanResidualVariance(block, ordinary);
 		final double[] dof = Ranks.residualDegrees(block);
 		for (int j = 0; j < tau2.length; j++)
 			tau2[j] = tau2[j] / dof[j] - sampling[j];

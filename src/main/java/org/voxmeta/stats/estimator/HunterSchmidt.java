@@ -74,7 +74,8 @@ public final class HunterSchmidt extends EffectEstimator<HunterSchmidt> {
 
 	@Override
 	public HunterSchmidt with(final String option, final String value) {
-		return option.equals("smallsample") ? withSmallSample(OptionText.isTrue(option, value)) : super.with(option, value);
+		return option.equals("smallsample") ? withSmallSample(OptionText.isTrue(option, value))
+			: super.with(option, value);
 	}
 
 	@Override

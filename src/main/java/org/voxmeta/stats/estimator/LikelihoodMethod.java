@@ -4,8 +4,8 @@ package org.voxmeta.stats.estimator;
 public enum LikelihoodMethod {
 
 	/**
-	 * That of the effects; it takes the estimated coefficients for the true ones, so that variances tend to be
-	 * low.
+	 * That of the effects; it takes the estimated coefficients for the true ones, so that variances tend to
+	 * be low.
 	 */
 	ML,
 	/** That of what the coefficients leave of the effects (restricted), which allows for their estimation. */

@@ -7,8 +7,8 @@ final class MomentEstimate {
 	}
 
 	/**
-	 * Makes differences of moments variances: 0 where they are negative, and NaN where as many coefficients as
-	 * studies leave no residuals to estimate from.
+	 * Makes differences of moments variances: 0 where they are negative, and NaN where as many coefficients
+	 * as studies leave no residuals to estimate from.
 	 *
 	 * @param tau2 differences of moments, B values; changed in place
 	 * @param dof residual degrees of freedom, B values

@@ -28,8 +28,8 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * What an estimator says about a single data set. The numbers are those that a voxel with these data would get.
- * Immutable.
+ * What an estimator says about a single data set. The numbers are those that a voxel with these data would
+ * get. Immutable.
  */
 public final class Results {
 
@@ -38,7 +38,9 @@ public final class Results {
 	private final Dataset data;
 	private final MapBlock values;
 
-	private Results(final Estimator estimator, final Estimator prepared, final Dataset data, final MapBlock values) {
+	private Results(final Estimator estimator, final Estimator prepared, final Dataset data,
+		final MapBlock values)
+	{
 		this.estimator = estimator;
 		this.prepared = prepared;
 		this.data = data;
@@ -64,11 +66,12 @@ public final class Results {
 	}
 
 	private static void requireNeeds(final Estimator estimator, final Dataset data) {
-		if (estimator.needs().contains(Need.VARIANCE) && !data.hasVariances()) throw new IllegalArgumentException(
-			"Variances: got none, wanted one for each study, as " + estimator.name() + " needs them");
+		if (estimator.needs().contains(Need.VARIANCE) && !data.hasVariances())
+			throw new IllegalArgumentException("Variances: got none, wanted one for each study, as "
+				+ estimator.name() + " needs them");
 		if (estimator.needs().contains(Need.SAMPLE_SIZE) && !data.studies().hasSampleSizes())
-			throw new IllegalArgumentException("Sample sizes: got none, wanted one for each study, as " + estimator.name()
-				+ " needs them");
+			throw new IllegalArgumentException("Sample sizes: got none, wanted one for each study, as "
+				+ estimator.name() + " needs them");
 	}
 
 	/** The estimator. */
@@ -106,8 +109,8 @@ public final class Results {
 
 	/** How much the studies differ. */
 	public Heterogeneity heterogeneity() {
-		return new Heterogeneity(get(MapKind.Q), residualDegrees(), get(MapKind.Q_P), get(MapKind.I2), get(MapKind.H),
-			get(MapKind.I2_TAU2), get(MapKind.H2_TAU2));
+		return new Heterogeneity(get(MapKind.Q), residualDegrees(), get(MapKind.Q_P), get(MapKind.I2),
+			get(MapKind.H), get(MapKind.I2_TAU2), get(MapKind.H2_TAU2));
 	}
 
 	/**
@@ -118,8 +121,8 @@ public final class Results {
 	public RandomEffects randomEffects(final double alpha) {
 		final Results at = withLevel(1 - alpha);
 		return new RandomEffects(get(MapKind.TAU2), get(MapKind.TAU2_SE), at.get(MapKind.TAU2_LOWER),
-			at.get(MapKind.TAU2_UPPER), at.get(MapKind.I2_LOWER), at.get(MapKind.I2_UPPER), at.get(MapKind.H2_LOWER),
-			at.get(MapKind.H2_UPPER));
+			at.get(MapKind.TAU2_UPPER), at.get(MapKind.I2_LOWER), at.get(MapKind.I2_UPPER),
+			at.get(MapKind.H2_LOWER), at.get(MapKind.H2_UPPER));
 	}
 
 	/** The test of all moderators together. */
@@ -128,20 +131,22 @@ public final class Results {
 	}
 
 	/**
-	 * The permutation test of the estimates, or of p where the estimator combines tests and estimates nothing.
+	 * The permutation test of the estimates, or of p where the estimator combines tests and estimates
+	 * nothing.
 	 *
 	 * @param most how many rearrangements of the data to try; if there are no more, all are
 	 * @param seed of the random ones
 	 */
 	public PermutationTest permutationTest(final int most, final long seed) {
-		return permutationTest(estimator.maps().contains(MapKind.EST) ? Statistic.ESTIMATE : Statistic.P_VALUE, most,
-			seed);
+		return permutationTest(estimator.maps().contains(MapKind.EST) ? Statistic.ESTIMATE
+			: Statistic.P_VALUE, most, seed);
 	}
 
 	/** The permutation test of a statistic. */
 	public PermutationTest permutationTest(final Statistic statistic, final int most, final long seed) {
 		final PermutationTest test = PermutationTest.of(prepared::fit, data, statistic, most, seed);
-		return estimator instanceof EffectEstimator<?> effects && !effects.estimatesTau2() ? test.withoutTau2() : test;
+		return estimator instanceof EffectEstimator<?> effects && !effects.estimatesTau2()
+			? test.withoutTau2() : test;
 	}
 
 	/** The same fit with each study left out in turn, in the order of the studies. */
@@ -164,8 +169,8 @@ public final class Results {
 	/**
 	 * What each study does to the fit, in the order of the studies.
 	 *
-	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2, or studies
-	 *             are in groups
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2,
+	 *             or studies are in groups
 	 */
 	public List<Influence> influence() {
 		requireIndependentVariances("Influence");
@@ -175,8 +180,8 @@ public final class Results {
 	/**
 	 * What the fit says of each study, in their order.
 	 *
-	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2, or studies
-	 *             are in groups
+	 * @throws IllegalArgumentException if the estimator does not weigh studies by their variances and tau2,
+	 *             or studies are in groups
 	 */
 	public List<StudyFit> studies() {
 		requireIndependentVariances("Studies");
@@ -184,8 +189,8 @@ public final class Results {
 	}
 
 	/**
-	 * The same fit to the first study, the first two, and so on. Rows whose studies do not suffice for a fit are NaN; one
-	 * study alone is its own mean.
+	 * The same fit to the first study, the first two, and so on. Rows whose studies do not suffice for a fit
+	 * are NaN; one study alone is its own mean.
 	 */
 	public List<LeftOut> cumulative() {
 		final Refit refit = prepared::fit;
@@ -199,8 +204,9 @@ public final class Results {
 	private LeftOut alone() {
 		final boolean isMean = data.hasVariances() && data.studies().design().isIntercept();
 		final double nan = Double.NaN;
-		final List<TermSummary> terms = termNames().stream().map(term -> new TermSummary(term, isMean ? data.effect(0)
-			: nan, isMean ? Math.sqrt(1 / data.weight(0)) : nan, nan, nan, nan, nan, nan, nan, nan, nan, nan)).toList();
+		final List<TermSummary> terms = termNames().stream().map(term -> new TermSummary(term,
+			isMean ? data.effect(0) : nan, isMean ? Math.sqrt(1 / data.weight(0)) : nan, nan, nan, nan, nan,
+			nan, nan, nan, nan, nan)).toList();
 		return new LeftOut(data.names().get(0), terms, isMean ? 0 : nan, nan, nan, nan, nan);
 	}
 
@@ -214,7 +220,9 @@ public final class Results {
 		return RankTest.of(data);
 	}
 
-	/** Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest. */
+	/**
+	 * Egger's regression with the variance between studies estimated by this estimator, as metafor's regtest.
+	 */
 	public EggerTest eggerTest(final Predictor predictor) {
 		requireIndependentVariances("Egger's regression");
 		return EggerTest.mixed(prepared::fit, data, predictor);
@@ -235,8 +243,8 @@ public final class Results {
 
 	/** The names of the terms, as in the summary. */
 	private List<String> termNames() {
-		return data.studies().design().terms().stream().map(term -> term.name().isEmpty() ? "intercept" : term.name())
-			.toList();
+		return data.studies().design().terms().stream().map(term -> term.name().isEmpty() ? "intercept"
+			: term.name()).toList();
 	}
 
 	private Results withLevel(final double level) {
@@ -248,9 +256,10 @@ public final class Results {
 
 	/** Where groups' means are the studies, or studies share their group's weight, the groups count. */
 	private int residualDegrees() {
-		final boolean isIndividual = estimator instanceof EffectEstimator<?> effects && effects.inference().dependence()
-			.scheme() == Scheme.INDIVIDUAL;
-		return (isIndividual ? data.size() : data.studies().groupCount()) - data.studies().design().predictors();
+		final boolean isIndividual = estimator instanceof EffectEstimator<?> effects && effects.inference()
+			.dependence().scheme() == Scheme.INDIVIDUAL;
+		return (isIndividual ? data.size() : data.studies().groupCount()) - data.studies().design()
+			.predictors();
 	}
 
 	/**
@@ -264,12 +273,14 @@ public final class Results {
 	 * @param i2Tau2 I2 from tau2, in percent
 	 * @param h2Tau2 H2 from tau2
 	 */
-	public record Heterogeneity(double q, int dof, double p, double i2, double h, double i2Tau2, double h2Tau2) {
+	public record Heterogeneity(double q, int dof, double p, double i2, double h, double i2Tau2,
+		double h2Tau2)
+	{
 	}
 
 	/** tau2, its standard error, and the Q-profile intervals of tau2, I2 (percent) and H2. */
-	public record RandomEffects(double tau2, double se, double lower, double upper, double i2Lower, double i2Upper,
-		double h2Lower, double h2Upper)
+	public record RandomEffects(double tau2, double se, double lower, double upper, double i2Lower,
+		double i2Upper, double h2Lower, double h2Upper)
 	{
 	}
 

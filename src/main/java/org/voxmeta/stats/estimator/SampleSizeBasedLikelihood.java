@@ -28,10 +28,10 @@ import org.voxmeta.stats.result.MapKind;
  * over sigma2 >= 0 and tau2 >= 0. Of several maxima the highest is found. In two dimensions many lie on a
  * bound, where tau2 = 0 or sigma2 = 0: then the studies are weighted by their sizes or all alike.
  * <p>
- * PyMARE has the same model, and stops its search at about 1e-6 of the variances, this one at 1e-8 or less. As there,
- * with one study more than coefficients all restricted likelihoods are the same, and tau2 is 0; so it is where all studies
- * have the same size, and only the sum of the two variances can be known. Identical effects leave no variance at all: NaN.
- * metafor has no such model.
+ * PyMARE has the same model, and stops its search at about 1e-6 of the variances, this one at 1e-8 or less.
+ * As there, with one study more than coefficients all restricted likelihoods are the same, and tau2 is 0; so
+ * it is where all studies have the same size, and only the sum of the two variances can be known. Identical
+ * effects leave no variance at all: NaN. metafor has no such model.
  * <p>
  * Immutable, thread-safe.
  *
@@ -101,8 +101,8 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 
 	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, method == LikelihoodMethod.REML,
-			maps);
+		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block,
+			method == LikelihoodMethod.REML, maps);
 		maps.put(MapKind.SIGMA2, found.sigma2());
 		return new RandomEffectsModel(weighted(block, found), found.tau2());
 	}

@@ -19,8 +19,8 @@ import org.voxmeta.stats.result.MapKind;
  * @param piLower prediction interval
  * @param piUpper prediction interval
  */
-public record TermSummary(String name, double estimate, double se, double statistic, double dof, double z, double p,
-	double logp, double ciLower, double ciUpper, double piLower, double piUpper)
+public record TermSummary(String name, double estimate, double se, double statistic, double dof, double z,
+	double p, double logp, double ciLower, double ciUpper, double piLower, double piUpper)
 {
 
 	/** Whether the statistic is a z, tested against the normal distribution; else it is a t. */
@@ -33,7 +33,8 @@ public record TermSummary(String name, double estimate, double se, double statis
 		final double estimate = value(maps, MapKind.EST, term, j);
 		final double se = value(maps, MapKind.SE, term, j);
 		final double z = value(maps, MapKind.Z, term, j);
-		return new TermSummary(name, estimate, se, statistic(maps, term, j), value(maps, MapKind.DOF, term, j), z, value(maps, MapKind.P, term, j), value(maps, MapKind.LOGP, term, j),
+		return new TermSummary(name, estimate, se, statistic(maps, term, j), value(maps, MapKind.DOF, term,
+			j), z, value(maps, MapKind.P, term, j), value(maps, MapKind.LOGP, term, j),
 			value(maps, MapKind.CI_LOWER, term, j), value(maps, MapKind.CI_UPPER, term, j),
 			value(maps, MapKind.PI_LOWER, term, j), value(maps, MapKind.PI_UPPER, term, j));
 	}

@@ -78,7 +78,8 @@ public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBased
 
 	@Override
 	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
-		return method == LikelihoodMethod.REML ? Tau2Errors.restrictedLikelihood(model) : Tau2Errors.likelihood(model);
+		return method == LikelihoodMethod.REML ? Tau2Errors.restrictedLikelihood(model)
+			: Tau2Errors.likelihood(model);
 	}
 
 	@Override

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
  * How a random-effects standard error and its reference distribution allow for the variances being estimated.
  * <p>
  * With s = sum w (y - est)² / (k - 1), the weights w = 1/(v + tau2) and the Wald variance 1/sum w, Knapp and
- * Hartung's variance is s / sum w, tested against t with k - 1 degrees of freedom. The conservative form never
- * lets s be less than 1.
+ * Hartung's variance is s / sum w, tested against t with k - 1 degrees of freedom. The conservative form
+ * never lets s be less than 1.
  *
- * @see <a href="https://doi.org/10.1002/sim.1482">Knapp G, Hartung J (2003). Improved tests for a random effects
- *      meta-regression with a single covariate. Statistics in Medicine 22, 2693-2710</a>
+ * @see <a href="https://doi.org/10.1002/sim.1482">Knapp G, Hartung J (2003). Improved tests for a random
+ *      effects meta-regression with a single covariate. Statistics in Medicine 22, 2693-2710</a>
  */
 public enum Adjustment {
 

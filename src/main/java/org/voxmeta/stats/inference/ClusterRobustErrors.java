@@ -65,12 +65,14 @@ public final class ClusterRobustErrors implements TermErrors {
 		}
 	}
 
-	/** Whether the group's studies are one to the fit: they have the same row and, where it matters, weight. */
+	/**
+	 * Whether the group's studies are one to the fit: they have the same row and, where it matters, weight.
+	 */
 	private static boolean isSimple(final int[] members, final VoxelBlock block, final Robust robust) {
 		if (members.length == 1) return true;
 		final Design design = block.studies().design();
-		return (robust == Robust.PYMARE || block.isShared()) && Arrays.stream(members).allMatch(k -> Arrays.equals(
-			design.basis(k), design.basis(members[0])));
+		return (robust == Robust.PYMARE || block.isShared()) && Arrays.stream(members)
+			.allMatch(k -> Arrays.equals(design.basis(k), design.basis(members[0])));
 	}
 
 	@Override

@@ -7,7 +7,8 @@ package org.voxmeta.stats.inference;
 final class ClusterSums {
 
 	/**
-	 * If more than this share of the model's variance is that of groups without residuals, too little is known.
+	 * If more than this share of the model's variance is that of groups without residuals, too little is
+	 * known.
 	 */
 	private static final double MOST_LOST = 1e-6;
 	private static final double LEAST_DOF = 1;
@@ -53,7 +54,8 @@ final class ClusterSums {
 	double[] degreesOfFreedom() {
 		final double[] dof = new double[trace.length];
 		for (int j = 0; j < dof.length; j++)
-			dof[j] = isKnown(lost[j], trace[j]) ? Math.max(LEAST_DOF, trace[j] * trace[j] / squares[j]) : Double.NaN;
+			dof[j] = isKnown(lost[j], trace[j]) ? Math.max(LEAST_DOF, trace[j] * trace[j] / squares[j])
+				: Double.NaN;
 		return dof;
 	}
 

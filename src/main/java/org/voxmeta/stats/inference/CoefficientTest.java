@@ -8,8 +8,8 @@ import org.voxmeta.stats.result.MapKind;
 /**
  * Two-sided tests of est/se = 0 for the voxels of a block, as z, p and -log10 p maps.
  * <p>
- * z and log p do not pass through p, which underflows beyond z = 38 and rounds to 1 near 0. Where the standard
- * error is not a positive finite number, the three maps are NaN.
+ * z and log p do not pass through p, which underflows beyond z = 38 and rounds to 1 near 0. Where the
+ * standard error is not a positive finite number, the three maps are NaN.
  */
 public final class CoefficientTest {
 

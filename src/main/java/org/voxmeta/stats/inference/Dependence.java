@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How studies of one group, which are not independent of each other, are weighted and tested. Without groups it
- * does not matter.
+ * How studies of one group, which are not independent of each other, are weighted and tested. Without groups
+ * it does not matter.
  *
  * @param robust form of the cluster-robust covariance
  * @param scheme how the weight of a group's studies is shared
@@ -24,7 +24,8 @@ public record Dependence(Robust robust, Scheme scheme, double rho) implements Se
 	 * @throws IllegalArgumentException if rho is not between 0 and 1
 	 */
 	public Dependence {
-		if (!(rho >= 0 && rho <= 1)) throw new IllegalArgumentException("Rho: got " + rho + ", wanted 0 to 1");
+		if (!(rho >= 0 && rho <= 1)) throw new IllegalArgumentException("Rho: got " + rho
+			+ ", wanted 0 to 1");
 	}
 
 	/** Which square root the small-sample adjustment CR2 takes. */

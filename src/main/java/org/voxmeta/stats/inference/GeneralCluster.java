@@ -67,7 +67,8 @@ final class GeneralCluster implements Cluster {
 	}
 
 	/**
-	 * Where A is a full inverse, the score's variance under the model is g'Wg; else it is what is left of that.
+	 * Where A is a full inverse, the score's variance under the model is g'Wg; else it is what is left of
+	 * that.
 	 */
 	private void loseSingular(final int j, final double[][] a, final ClusterScore to) {
 		double left = 0;
@@ -98,8 +99,8 @@ final class GeneralCluster implements Cluster {
 			else scaleClubSandwich(deviation, m, scale, left, right);
 			for (int i = 0; i < m; i++)
 				for (int l = 0; l <= i; l++)
-					inverse.matrix()[i][l] = scale[i] * scale[l] * rest(j, present[i], present[l], deviation[i]
-						* deviation[l]);
+					inverse.matrix()[i][l] = scale[i] * scale[l] * rest(j, present[i], present[l],
+						deviation[i] * deviation[l]);
 			singular[j] = !inverse.compute(m, scale, root);
 			for (int i = 0; i < m; i++)
 				for (int l = 0; l < m; l++)

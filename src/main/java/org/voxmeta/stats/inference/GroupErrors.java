@@ -28,13 +28,14 @@ public final class GroupErrors implements TermErrors {
 	 * @param studies the studies and their groups
 	 * @param block what was fitted: the studies, or the groups' means
 	 */
-	public static TermErrors of(final VoxelBlock studies, final VoxelBlock block, final WeightedRegression fit,
-		final Inference inference)
+	public static TermErrors of(final VoxelBlock studies, final VoxelBlock block,
+		final WeightedRegression fit, final Inference inference)
 	{
 		final boolean[] dependent = Ranks.areDependent(studies);
 		final TermErrors robust = new ClusterRobustErrors(block, fit, inference.dependence().robust());
 		for (final boolean voxel : dependent)
-			if (!voxel) return new GroupErrors(robust, new ModelErrors(block, fit, inference.adjustment()), dependent);
+			if (!voxel) return new GroupErrors(robust, new ModelErrors(block, fit, inference.adjustment()),
+				dependent);
 		return new GroupErrors(robust, null, dependent);
 	}
 
@@ -46,8 +47,8 @@ public final class GroupErrors implements TermErrors {
 
 	@Override
 	public double[] degreesOfFreedom(final double[] weights) {
-		return independent == null ? robust.degreesOfFreedom(weights) : either(robust.degreesOfFreedom(weights),
-			independent.degreesOfFreedom(weights));
+		return independent == null ? robust.degreesOfFreedom(weights)
+			: either(robust.degreesOfFreedom(weights), independent.degreesOfFreedom(weights));
 	}
 
 	@Override
@@ -61,8 +62,8 @@ public final class GroupErrors implements TermErrors {
 		final JointTest ifDependent = robust.jointTest(fit, weights);
 		if (independent == null) return ifDependent;
 		final JointTest ifNot = independent.jointTest(fit, weights);
-		return new JointTest(either(ifDependent.statistic(), ifNot.statistic()), either(ifDependent.dof(), ifNot
-			.dof()));
+		return new JointTest(either(ifDependent.statistic(), ifNot.statistic()), either(ifDependent.dof(),
+			ifNot.dof()));
 	}
 
 	/** Never for all voxels of a fit. */

@@ -3,12 +3,12 @@ package org.voxmeta.stats.inference;
 import java.util.Arrays;
 
 /**
- * The cluster-robust Wald test that m linear combinations of coefficients are all 0, referred to an approximate
- * distribution of Hotelling's T-squared.
+ * The cluster-robust Wald test that m linear combinations of coefficients are all 0, referred to an
+ * approximate distribution of Hotelling's T-squared.
  * <p>
- * For a {@link JointEstimate} t, whose covariance under the model is 1, D = sum T T' over groups with their scores T is
- * the robust covariance. &eta; D is taken for a Wishart matrix with &eta; degrees of freedom, so that the variances
- * of its elements add up to those of D:
+ * For a {@link JointEstimate} t, whose covariance under the model is 1, D = sum T T' over groups with their
+ * scores T is the robust covariance. &eta; D is taken for a Wishart matrix with &eta; degrees of freedom, so
+ * that the variances of its elements add up to those of D:
  * <pre>
  * Q   = t' D^-1 t
  * eta = m (m + 1) / sum_st Var(D_st),    sum_st Var(D_st) = sum_gh (tr S_gh)² + tr S_gh²
@@ -17,9 +17,9 @@ import java.util.Arrays;
  * S_gh, m×m, is the covariance of the scores of groups g and h under the model. For m = 1, &eta; is
  * Satterthwaite's number. There is no test where &eta; - m + 1 is not above 0.
  *
- * @see <a href="https://doi.org/10.3102/1076998615606099">Tipton E, Pustejovsky JE (2015). Small-sample adjustments for
- *      tests of moderators and model fit using robust variance estimation in meta-regression. Journal of Educational
- *      and Behavioral Statistics 40, 604-634</a>
+ * @see <a href="https://doi.org/10.3102/1076998615606099">Tipton E, Pustejovsky JE (2015). Small-sample
+ *      adjustments for tests of moderators and model fit using robust variance estimation in meta-regression.
+ *      Journal of Educational and Behavioral Statistics 40, 604-634</a>
  */
 final class HotellingTest {
 
@@ -36,7 +36,9 @@ final class HotellingTest {
 	private final double[] variance;
 	private final double[] trace;
 	private final double[] lost;
-	/** Sums of products of the groups' vectors so far, those of all m scores in a row: mP×mP, lower triangle. */
+	/**
+	 * Sums of products of the groups' vectors so far, those of all m scores in a row: mP×mP, lower triangle.
+	 */
 	private final double[][][] products;
 
 	/**
@@ -85,7 +87,8 @@ final class HotellingTest {
 				final int s = a / predictors;
 				final int t = b / predictors;
 				// the element of the same coefficients, with the scores exchanged
-				final double[] exchanged = product(t * predictors + a % predictors, s * predictors + b % predictors);
+				final double[] exchanged = product(t * predictors + a % predictors, s * predictors
+					+ b % predictors);
 				final double[] u = vector(scores, a);
 				final double[] v = vector(scores, b);
 				final double times = b < a ? 4 : 2;
@@ -154,7 +157,8 @@ final class HotellingTest {
 		return triangle;
 	}
 
-	private static void addProduct(final double times, final double[] a, final double[] b, final double[] sum) {
+	private static void addProduct(final double times, final double[] a, final double[] b, final double[] sum)
+	{
 		for (int j = 0; j < sum.length; j++)
 			sum[j] += times * a[j] * b[j];
 	}

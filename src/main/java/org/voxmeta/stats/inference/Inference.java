@@ -15,10 +15,13 @@ import org.voxmeta.stats.inference.Intervals.Prediction;
  * @param dependence what is done about studies that are not independent
  * @param intervals how wide intervals are
  */
-public record Inference(Adjustment adjustment, Dependence dependence, Intervals intervals) implements Serializable {
+public record Inference(Adjustment adjustment, Dependence dependence, Intervals intervals)
+	implements Serializable
+{
 
 	/** Wald tests, and the defaults of the others. */
-	public static final Inference DEFAULT = new Inference(Adjustment.WALD, Dependence.DEFAULT, Intervals.DEFAULT);
+	public static final Inference DEFAULT = new Inference(Adjustment.WALD, Dependence.DEFAULT,
+		Intervals.DEFAULT);
 
 	/** The options in use, as macro key and value, in an order of their own; a new map. */
 	public Map<String, String> options() {
@@ -41,8 +44,10 @@ public record Inference(Adjustment adjustment, Dependence dependence, Intervals 
 		return switch (option) {
 			case "adjustment" -> with(Adjustment.parse(value));
 			case "robust" -> with(new Dependence(Robust.parse(value), dependence.scheme(), dependence.rho()));
-			case "weightscheme" -> with(new Dependence(dependence.robust(), Scheme.parse(value), dependence.rho()));
-			case "rho" -> with(new Dependence(dependence.robust(), dependence.scheme(), OptionText.number(option, value)));
+			case "weightscheme" -> with(new Dependence(dependence.robust(), Scheme.parse(value),
+				dependence.rho()));
+			case "rho" -> with(new Dependence(dependence.robust(), dependence.scheme(),
+				OptionText.number(option, value)));
 			case "level" -> with(new Intervals(OptionText.number(option, value), intervals.prediction()));
 			case "prediction" -> with(new Intervals(intervals.level(), Prediction.parse(value)));
 			default -> throw OptionText.unknown(option, options().keySet());

@@ -53,8 +53,8 @@ public record Intervals(double level, Prediction prediction) implements Serializ
 			final String wanted = label.trim().toLowerCase(Locale.ROOT);
 			for (final Prediction prediction : values())
 				if (prediction.label.toLowerCase(Locale.ROOT).equals(wanted)) return prediction;
-			throw new IllegalArgumentException("Prediction interval: got '" + label + "', wanted " + Arrays.stream(
-				values()).map(Prediction::label).collect(Collectors.joining(", ")));
+			throw new IllegalArgumentException("Prediction interval: got '" + label + "', wanted "
+				+ Arrays.stream(values()).map(Prediction::label).collect(Collectors.joining(", ")));
 		}
 	}
 }

@@ -3,13 +3,16 @@ package org.voxmeta.stats.inference;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * Several linear combinations of a fit's coefficients, turned into as many that span the same space and whose estimates
- * are uncorrelated with variance 1 under the model, at each voxel of a block. Which of the many such sets it is
- * does not matter to tests that all are 0.
+ * Several linear combinations of a fit's coefficients, turned into as many that span the same space and whose
+ * estimates are uncorrelated with variance 1 under the model, at each voxel of a block. Which of the many
+ * such sets it is does not matter to tests that all are 0.
  */
 final class JointEstimate {
 
-	/** The estimates, m×B; with the model's covariance C of the estimates b, the sum of their squares is b' C^-1 b. */
+	/**
+	 * The estimates, m×B; with the model's covariance C of the estimates b, the sum of their squares is b'
+	 * C^-1 b.
+	 */
 	final double[][] values;
 	/** The combinations as {@link WeightedRegression#whitened} has them, orthonormal, m×P×B. */
 	final double[][][] directions;
@@ -32,7 +35,10 @@ final class JointEstimate {
 		}
 	}
 
-	/** Gram and Schmidt's method, twice, as moderators may be much alike; the fit's own weights disturb little then. */
+	/**
+	 * Gram and Schmidt's method, twice, as moderators may be much alike; the fit's own weights disturb little
+	 * then.
+	 */
 	private static double[][] orthonormal(final double[][] weights) {
 		final double[][] unit = new double[weights.length][];
 		for (int s = 0; s < unit.length; s++) {

@@ -7,8 +7,8 @@ import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * Standard errors of independent studies, from the model's covariance s (X'WX)^-1 with s as in {@link Adjustment}.
- * With as many coefficients as studies no adjustment is possible, and s is 1.
+ * Standard errors of independent studies, from the model's covariance s (X'WX)^-1 with s as in
+ * {@link Adjustment}. With as many coefficients as studies no adjustment is possible, and s is 1.
  */
 public final class ModelErrors implements TermErrors {
 

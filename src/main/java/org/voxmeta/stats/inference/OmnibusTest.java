@@ -17,11 +17,12 @@ import org.voxmeta.stats.result.MapKind;
  * <pre>
  * QM = b' C^-1 b
  * </pre>
- * For Wald tests it is chi-square with m degrees of freedom; after Knapp and Hartung's adjustment QM / (s m), with s as
- * in {@link Adjustment}, is F with m and k - p degrees of freedom. With cluster-robust errors a single moderator's QM
- * is the square of its t, F with 1 and its Satterthwaite degrees of freedom; that of several is scaled to F as
- * {@link HotellingTest} says. These are metafor's numbers; clubSandwich's too with its form of the adjustment. The maps
- * are NaN for a design that has nothing but an intercept, for which metafor tests the intercept.
+ * For Wald tests it is chi-square with m degrees of freedom; after Knapp and Hartung's adjustment QM / (s m),
+ * with s as in {@link Adjustment}, is F with m and k - p degrees of freedom. With cluster-robust errors a
+ * single moderator's QM is the square of its t, F with 1 and its Satterthwaite degrees of freedom; that of
+ * several is scaled to F as {@link HotellingTest} says. These are metafor's numbers; clubSandwich's too with
+ * its form of the adjustment. The maps are NaN for a design that has nothing but an intercept, for which
+ * metafor tests the intercept.
  */
 public final class OmnibusTest {
 
@@ -43,7 +44,8 @@ public final class OmnibusTest {
 	{
 		if (!maps.wantsAny(MAPS)) return;
 		final Design design = model.block().studies().design();
-		final double[][] tested = IntStream.range(0, design.predictors()).filter(c -> c != design.interceptColumn())
+		final double[][] tested = IntStream.range(0, design.predictors())
+			.filter(c -> c != design.interceptColumn())
 			.mapToObj(c -> design.inBasis(column(c, design.predictors()))).toArray(double[][]::new);
 		if (tested.length == 0) return;
 		final JointTest test = errors.jointTest(fit, tested);
@@ -62,7 +64,8 @@ public final class OmnibusTest {
 		for (int j = 0; j < p.length; j++) {
 			final double qm = test.statistic()[j];
 			final double dof = test.dof()[j];
-			p[j] = dof == Double.POSITIVE_INFINITY ? Math.exp(chiSquare.logUpper(qm)) : upperTail(qm, tested, dof);
+			p[j] = dof == Double.POSITIVE_INFINITY ? Math.exp(chiSquare.logUpper(qm)) : upperTail(qm,
+				tested, dof);
 		}
 	}
 

@@ -18,7 +18,8 @@ public final class OptionText {
 			return Double.parseDouble(value);
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("Option " + option + ": got '" + value + "', wanted a number", e);
+			throw new IllegalArgumentException("Option " + option + ": got '" + value + "', wanted a number",
+				e);
 		}
 	}
 
@@ -30,12 +31,13 @@ public final class OptionText {
 	public static boolean isTrue(final String option, final String value) {
 		if (value.trim().equalsIgnoreCase("true")) return true;
 		if (value.trim().equalsIgnoreCase("false")) return false;
-		throw new IllegalArgumentException("Option " + option + ": got '" + value + "', wanted true or false");
+		throw new IllegalArgumentException("Option " + option + ": got '" + value
+			+ "', wanted true or false");
 	}
 
 	/** Says that there is no such option, and which there are. */
 	public static IllegalArgumentException unknown(final String option, final Collection<String> options) {
-		return new IllegalArgumentException("Option: got '" + option + "', wanted " + (options.isEmpty() ? "none"
-			: "any of " + String.join(", ", options)));
+		return new IllegalArgumentException("Option: got '" + option + "', wanted " + (options.isEmpty()
+			? "none" : "any of " + String.join(", ", options)));
 	}
 }

@@ -16,8 +16,8 @@ import org.voxmeta.stats.result.MapKind;
  * quantiles with k - p degrees of freedom. A bound is 0 where Q at tau2 = 0 is not above its quantile, so
  * that 0 to 0 is possible where the studies differ less than their variances let expect. Whatever the
  * estimator, bounds are the same; its tau2 may lie outside, except Paule and Mandel's, at the usual levels.
- * NaN with no degrees of freedom. The studies of the block count as independent: for studies in groups that share tau2
- * ({@link VoxelBlock#isShared()}) it is a block of the groups' means.
+ * NaN with no degrees of freedom. The studies of the block count as independent: for studies in groups that
+ * share tau2 ({@link VoxelBlock#isShared()}) it is a block of the groups' means.
  * <p>
  * metafor's confint gives the same; PyMARE's bounds are imprecise.
  *

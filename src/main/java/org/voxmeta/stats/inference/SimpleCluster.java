@@ -98,7 +98,8 @@ final class SimpleCluster implements Cluster {
 			product[j] = a[j] * b[j];
 	}
 
-	private static void multiply(final double[] a, final double[] b, final double[] c, final double[] product) {
+	private static void multiply(final double[] a, final double[] b, final double[] c, final double[] product)
+	{
 		for (int j = 0; j < product.length; j++)
 			product[j] = a[j] * b[j] * c[j];
 	}

@@ -3,8 +3,8 @@ package org.voxmeta.stats.inference;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * How sure a fit is of linear combinations of its coefficients, at each voxel of a block. Weights are those of the
- * design's orthonormal basis; arrays have B values and are new.
+ * How sure a fit is of linear combinations of its coefficients, at each voxel of a block. Weights are those
+ * of the design's orthonormal basis; arrays have B values and are new.
  */
 public interface TermErrors {
 
@@ -15,8 +15,8 @@ public interface TermErrors {
 	double[] degreesOfFreedom(double[] weights);
 
 	/**
-	 * The test that several linear combinations are all 0. A single one's is the square of its own test, where its
-	 * standard error is above 0 and finite; there is none of several unless overridden.
+	 * The test that several linear combinations are all 0. A single one's is the square of its own test,
+	 * where its standard error is above 0 and finite; there is none of several unless overridden.
 	 *
 	 * @param fit the fit that these are the errors of
 	 * @param weights of the combinations, in the basis, m×P, linearly independent
@@ -35,8 +35,8 @@ public interface TermErrors {
 	boolean isNormal();
 
 	/**
-	 * Degrees of freedom of the t distribution that its test refers to; infinite, that is normal, where there are
-	 * none or tests use the normal distribution.
+	 * Degrees of freedom of the t distribution that its test refers to; infinite, that is normal, where there
+	 * are none or tests use the normal distribution.
 	 */
 	default double[] reference(final double[] weights) {
 		final double[] dof = degreesOfFreedom(weights);

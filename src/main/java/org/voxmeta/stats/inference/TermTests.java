@@ -14,8 +14,8 @@ import org.voxmeta.stats.result.MapKind;
 public final class TermTests {
 
 	/** The maps that come of it. */
-	public static final Set<MapKind> MAPS = Set.copyOf(EnumSet.of(MapKind.EST, MapKind.SE, MapKind.DOF, MapKind.Z,
-		MapKind.P, MapKind.LOGP));
+	public static final Set<MapKind> MAPS = Set.copyOf(EnumSet.of(MapKind.EST, MapKind.SE, MapKind.DOF,
+		MapKind.Z, MapKind.P, MapKind.LOGP));
 
 	private TermTests() {
 	}

@@ -1,15 +1,16 @@
 package org.voxmeta.stats.kernel;
 
 /**
- * Logarithms of both tails of many normal deviates, added up over studies, in less time and with fewer digits than
- * {@link NormalTail}.
+ * Logarithms of both tails of many normal deviates, added up over studies, in less time and with fewer digits
+ * than {@link NormalTail}.
  * <p>
- * The tails of z are written as -ln P(Z &gt;= z) = S + D and -ln P(Z &gt;= -z) = S - D. S, the same for z and -z, and
- * D, of z's sign, are smooth, so up to |z| = 8 both are tables of polynomials of fourth order, side by side: Taylor's,
- * with the next term spread over the lower ones (Chebyshev's economisation). The coefficients follow from the hazard
- * of the smaller tail ({@link HazardSeries}), and from g' = -g (g + a) for the slope g of the logarithm of the larger
- * one. Beyond, they are what {@link NormalTail} gives. The absolute errors of S, which is ln 2 or more, and of D are
- * below 1e-14 up to |z| = 8; beyond, the relative ones are below 1e-15.
+ * The tails of z are written as -ln P(Z &gt;= z) = S + D and -ln P(Z &gt;= -z) = S - D. S, the same for z and
+ * -z, and D, of z's sign, are smooth, so up to |z| = 8 both are tables of polynomials of fourth order, side
+ * by side: Taylor's, with the next term spread over the lower ones (Chebyshev's economisation). The
+ * coefficients follow from the hazard of the smaller tail ({@link HazardSeries}), and from g' = -g (g + a)
+ * for the slope g of the logarithm of the larger one. Beyond, they are what {@link NormalTail} gives. The
+ * absolute errors of S, which is ln 2 or more, and of D are below 1e-14 up to |z| = 8; beyond, the relative
+ * ones are below 1e-15.
  * <p>
  * NaN gives NaN. Thread-safe: a pure function; arrays are not kept.
  */
@@ -22,7 +23,9 @@ public final class BothTails {
 	private static final int TABLE_END = 8;
 	/** Of the term of fifth order, at most 0.0013 (1/128)^5, 1/16 is left after spreading it. */
 	private static final int SEGMENTS_PER_UNIT = 64;
-	/** Added to a number below 8, leaves it rounded to a whole segment, with the segment in the lowest bits. */
+	/**
+	 * Added to a number below 8, leaves it rounded to a whole segment, with the segment in the lowest bits.
+	 */
 	private static final double ROUNDING = 1.5 * (1L << 52) / SEGMENTS_PER_UNIT;
 	private static final int SEGMENT_BITS = 2 * SEGMENTS_PER_UNIT * TABLE_END - 1;
 	private static final int SEGMENTS = SEGMENTS_PER_UNIT * TABLE_END + 1;

@@ -11,8 +11,9 @@ import java.util.Arrays;
  * <li>Below some y: ln P = ln(y<sup>a</sup> exp(-y) / &Gamma;(a+1)) + ln &Sigma;
  * y<sup>n</sup>/((a+1)...(a+n)) (DLMF 8.11.4), all terms positive.</li>
  * <li>Above: ln Q = ln(y<sup>a-1</sup> exp(-y) / &Gamma;(a)) + ln F. For dof up to 150, F(a+1) = 1 + a F(a)/y
- * (DLMF 8.8.2) from the F(b) with b = a - n in 0 to 1: F(1) = 1, F(1/2) by the normal tail (DLMF 8.4.6), others by
- * the continued fraction DLMF 8.9.2, all terms positive. For more dof, the even part of that fraction.</li>
+ * (DLMF 8.8.2) from the F(b) with b = a - n in 0 to 1: F(1) = 1, F(1/2) by the normal tail (DLMF 8.4.6),
+ * others by the continued fraction DLMF 8.9.2, all terms positive. For more dof, the even part of that
+ * fraction.</li>
  * </ul>
  * They part at a - &radic;a up to dof 150, as the recurrence is short, and at a + &radic;a above.
  * The common factor is taken relative to its maximum at y = a, so that large terms do not cancel.
@@ -35,8 +36,8 @@ public final class ChiSquareTail {
 	/** Fewer steps, and fewer values at once, take no longer one by one. */
 	private static final int LEAST_STEPS = 4;
 	/**
-	 * Levels of the continued fraction of F(b) that give 1e-16 of F(a): so many by y and more, and fewer for each
-	 * step from b to a, which dampens errors. Found by trial with mpmath.
+	 * Levels of the continued fraction of F(b) that give 1e-16 of F(a): so many by y and more, and fewer for
+	 * each step from b to a, which dampens errors. Found by trial with mpmath.
 	 */
 	private static final double LEVELS_BY_Y = 82;
 	private static final double MORE_LEVELS = 5;
@@ -275,8 +276,8 @@ public final class ChiSquareTail {
 	}
 
 	/**
-	 * From the terms of F(a) = 1 + (a-1)/y + (a-1)(a-2)/y² + ... + (a-1)...b/y^n F(b), all of them positive: their sum
-	 * without the last, and what the last has before F(b).
+	 * From the terms of F(a) = 1 + (a-1)/y + (a-1)(a-2)/y² + ... + (a-1)...b/y^n F(b), all of them positive:
+	 * their sum without the last, and what the last has before F(b).
 	 */
 	private double logFromSums(double y, double sum, double beforeLast) {
 		double f = sum + beforeLast * (b == 1 ? 1 : b == 0.5 ? byNormalTail(y) : byLevels(y));

@@ -14,7 +14,9 @@ public final class InverseRoot {
 	private static final double SINGULAR = 1e-10;
 	/** Beside its diagonal, an off-diagonal entry this small is rounding noise. */
 	private static final double NEGLIGIBLE = 1e-16;
-	/** Jacobi's method converges quadratically: six sweeps are usual, the limit only guards against a cycle. */
+	/**
+	 * Jacobi's method converges quadratically: six sweeps are usual, the limit only guards against a cycle.
+	 */
 	private static final int MOST_SWEEPS = 40;
 
 	private final double[][] a;
@@ -26,7 +28,9 @@ public final class InverseRoot {
 		vectors = new double[rows][rows];
 	}
 
-	/** Where the matrix S T S is to be written, at least its lower triangle; destroyed by {@link #compute}. */
+	/**
+	 * Where the matrix S T S is to be written, at least its lower triangle; destroyed by {@link #compute}.
+	 */
 	public double[][] matrix() {
 		return a;
 	}

@@ -185,7 +185,8 @@ public final class NormalTail {
 
 	/** Hazard of |Z| at a &gt;= 0: twice the density over the two-sided p value. */
 	static double hazard(double a) {
-		return a < TABLE_END ? ROOT_2_OVER_PI * Math.exp(-0.5 * a * a - fromTable(LOG_TABLE, a)) : hazardFraction(a);
+		return a < TABLE_END ? ROOT_2_OVER_PI * Math.exp(-0.5 * a * a - fromTable(LOG_TABLE, a))
+			: hazardFraction(a);
 	}
 
 	private static double fromTable(double[] table, double a) {

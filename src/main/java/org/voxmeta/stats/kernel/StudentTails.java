@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The t distributions of one fit, each prepared once: an image has few distinct degrees of freedom, as they are
- * counts of studies. Thread-safe.
+ * The t distributions of one fit, each prepared once: an image has few distinct degrees of freedom, as they
+ * are counts of studies. Thread-safe.
  */
 public final class StudentTails {
 

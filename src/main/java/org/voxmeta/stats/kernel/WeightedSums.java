@@ -13,8 +13,8 @@ public final class WeightedSums {
 	}
 
 	/**
-	 * Adds a study to sum w, sum w y and the sum of w_i w_j over pairs of studies. The last is built up without
-	 * a difference, unlike ((sum w)² - sum w²)/2, which cancels where one study dominates.
+	 * Adds a study to sum w, sum w y and the sum of w_i w_j over pairs of studies. The last is built up
+	 * without a difference, unlike ((sum w)² - sum w²)/2, which cancels where one study dominates.
 	 */
 	public static void addFixed(final double[] y, final double[] w, final double[] sumW, final double[] sumWy,
 		final double[] pairs, final int n)
@@ -26,7 +26,9 @@ public final class WeightedSums {
 		}
 	}
 
-	/** Adds a study to sum w and sum w y with the random-effects weights w / (1 + tau2 w) = 1 / (v + tau2). */
+	/**
+	 * Adds a study to sum w and sum w y with the random-effects weights w / (1 + tau2 w) = 1 / (v + tau2).
+	 */
 	public static void addRandom(final double[] y, final double[] w, final double[] tau2, final double[] sumW,
 		final double[] sumWy, final int n)
 	{
@@ -38,8 +40,8 @@ public final class WeightedSums {
 	}
 
 	/** Adds a study to sum w (y - mean)². */
-	public static void addSquares(final double[] y, final double[] w, final double[] mean, final double[] squares,
-		final int n)
+	public static void addSquares(final double[] y, final double[] w, final double[] mean,
+		final double[] squares, final int n)
 	{
 		for (int j = 0; j < n; j++) {
 			final double residual = y[j] - mean[j];
@@ -58,12 +60,17 @@ public final class WeightedSums {
 	}
 
 	/** Writes the random-effects weights w / (1 + tau2 w). */
-	public static void randomWeights(final double[] w, final double[] tau2, final double[] weights, final int n) {
+	public static void randomWeights(final double[] w, final double[] tau2, final double[] weights,
+		final int n)
+	{
 		for (int j = 0; j < n; j++)
 			weights[j] = w[j] / (1 + tau2[j] * w[j]);
 	}
 
-	/** Writes the random-effects weights w / (1 + m tau2 w) = 1 / (v + m tau2) of studies of which m share tau2. */
+	/**
+	 * Writes the random-effects weights w / (1 + m tau2 w) = 1 / (v + m tau2) of studies of which m share
+	 * tau2.
+	 */
 	public static void sharedWeights(final double[] w, final double[] tau2, final double[] m,
 		final double[] weights, final int n)
 	{
@@ -72,8 +79,8 @@ public final class WeightedSums {
 	}
 
 	/** Adds a study to sum w and sum w y. */
-	public static void addWeighted(final double[] y, final double[] w, final double[] sumW, final double[] sumWy,
-		final int n)
+	public static void addWeighted(final double[] y, final double[] w, final double[] sumW,
+		final double[] sumWy, final int n)
 	{
 		for (int j = 0; j < n; j++) {
 			sumW[j] += w[j];
@@ -101,8 +108,8 @@ public final class WeightedSums {
 	}
 
 	/** Adds c x y to a sum. */
-	public static void addScaledProduct(final double[] x, final double[] y, final double c, final double[] sum,
-		final int n)
+	public static void addScaledProduct(final double[] x, final double[] y, final double c,
+		final double[] sum, final int n)
 	{
 		for (int j = 0; j < n; j++)
 			sum[j] += c * x[j] * y[j];

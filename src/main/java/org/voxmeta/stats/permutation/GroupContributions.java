@@ -91,7 +91,8 @@ record GroupContributions(double[][] values, double[][] weights, int size) {
 	}
 
 	/** Adds to a sum where study k is not missing. */
-	private static void addWhere(final VoxelBlock block, final int k, final double value, final double[] sum) {
+	private static void addWhere(final VoxelBlock block, final int k, final double value, final double[] sum)
+	{
 		final double[] present = block.weights()[k];
 		final boolean complete = block.isComplete();
 		for (int j = 0; j < sum.length; j++)

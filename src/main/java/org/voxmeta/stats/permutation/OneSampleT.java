@@ -80,8 +80,8 @@ final class OneSampleT {
 			sum[j] += q[j] * x[j];
 	}
 
-	private static void addSquares(final double[] x, final double[] q, final double[] total, final double[] mean,
-		final double[] squares)
+	private static void addSquares(final double[] x, final double[] q, final double[] total,
+		final double[] mean, final double[] squares)
 	{
 		for (int j = 0; j < squares.length; j++) {
 			final double residual = x[j] - mean[j];

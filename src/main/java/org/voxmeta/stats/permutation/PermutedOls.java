@@ -35,17 +35,17 @@ import org.voxmeta.stats.result.MapKind;
  * <p>
  * Immutable, thread-safe.
  *
- * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith SM,
- *      Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a>
- * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust variance
- *      estimation with meta-regression. Psychological Methods 20, 375-393</a>
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith
+ *      SM, Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a>
+ * @see <a href="https://doi.org/10.1037/met0000011">Tipton E (2015). Small sample adjustments for robust
+ *      variance estimation with meta-regression. Psychological Methods 20, 375-393</a>
  */
 public final class PermutedOls implements Estimator {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Set<MapKind> MAPS = Set.copyOf(EnumSet.of(MapKind.T, MapKind.Z, MapKind.P, MapKind.LOGP,
-		MapKind.DOF));
+	private static final Set<MapKind> MAPS = Set.copyOf(EnumSet.of(MapKind.T, MapKind.Z, MapKind.P,
+		MapKind.LOGP, MapKind.DOF));
 
 	private final boolean weightBySize;
 	private final boolean twoSided;
@@ -136,7 +136,8 @@ public final class PermutedOls implements Estimator {
 			else if (weightBySize && block.counts()[j] < block.count()) {
 				// degrees of freedom that few voxels share: not worth a table
 				z[j] = StudentTail.zOf(t[j], dof[j]);
-				log[j] = twoSided ? StudentTail.logTwoSided(t[j], dof[j]) : StudentTail.logUpper(t[j], dof[j]);
+				log[j] = twoSided ? StudentTail.logTwoSided(t[j], dof[j])
+					: StudentTail.logUpper(t[j], dof[j]);
 			}
 			else {
 				if (tail == null || tail.dof() != dof[j]) tail = maps.tails().of(dof[j]);

@@ -13,7 +13,9 @@ import org.voxmeta.stats.data.VoxelBlock;
  */
 final class ActiveVoxels {
 
-	/** Moving the voxels that are left together costs about as much as going on with this share of idle ones. */
+	/**
+	 * Moving the voxels that are left together costs about as much as going on with this share of idle ones.
+	 */
 	private static final double WORTH_PACKING = 0.7;
 
 	private final Design design;

@@ -71,7 +71,8 @@ public final class CorrelatedEffects {
 		for (final int k : members)
 			for (int j = 0; j < size; j++)
 				sumW[j] += block.weights()[k][j];
-		if (areAlike(members)) addAlike(mean == null ? fixed.variance(design.basis(members[0])) : mean, sumW, n);
+		if (areAlike(members)) addAlike(mean == null ? fixed.variance(design.basis(members[0])) : mean, sumW,
+			n);
 		else addDiffering(members, sumW, n);
 	}
 
@@ -113,7 +114,8 @@ public final class CorrelatedEffects {
 	}
 
 	/** Adds a study's row to the sum of rows and their squared lengths, if it is not missing. */
-	private void addRow(final double[][] row, final double[] w, final double[][] sum, final double[] squares) {
+	private void addRow(final double[][] row, final double[] w, final double[][] sum, final double[] squares)
+	{
 		for (int p = 0; p < row.length; p++)
 			for (int j = 0; j < size; j++) {
 				final double x = w[j] > 0 ? row[p][j] : 0;

@@ -28,8 +28,8 @@ final class CurvePoints {
 
 	/** These points, and room for n in all. */
 	CurvePoints grown(final int n) {
-		return new CurvePoints(Arrays.copyOf(at, n), Arrays.copyOf(p, n), Arrays.copyOf(slopeP, n), Arrays.copyOf(
-			q, n), Arrays.copyOf(slopeQ, n));
+		return new CurvePoints(Arrays.copyOf(at, n), Arrays.copyOf(p, n), Arrays.copyOf(slopeP, n),
+			Arrays.copyOf(q, n), Arrays.copyOf(slopeQ, n));
 	}
 
 	/** Overwrites point i by one of others. */

@@ -53,9 +53,9 @@ public final class GeneralizedQ {
 	 *
 	 * @param block effects and inverse sampling variances
 	 * @param target wanted values of Q, B
-	 * @return squared units of the effects, B: 0 where Q is not above the target even at 0, or the voxel has as
-	 *         many coefficients as studies; NaN where the data or the target allow no solution, or it was not
-	 *         found
+	 * @return squared units of the effects, B: 0 where Q is not above the target even at 0, or the voxel has
+	 *         as many coefficients as studies; NaN where the data or the target allow no solution, or it was
+	 *         not found
 	 */
 	public static double[] solve(final VoxelBlock block, final double[] target) {
 		final GeneralizedQ search = new GeneralizedQ(block, target);

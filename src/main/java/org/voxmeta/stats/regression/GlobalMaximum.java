@@ -80,7 +80,8 @@ final class GlobalMaximum {
 	}
 
 	private CurvePoints roots(final Cells cells) {
-		return new ScoreRoots(curves, voxels.at(cells.owners(), cells.size()), cells.left(), cells.right()).find();
+		return new ScoreRoots(curves, voxels.at(cells.owners(), cells.size()), cells.left(), cells.right())
+			.find();
 	}
 
 	/** Takes the maxima that are surely the only ones; the parts of the others that may hold more. */

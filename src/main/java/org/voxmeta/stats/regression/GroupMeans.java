@@ -40,8 +40,8 @@ public final class GroupMeans {
 		final int[][] groups = block.studies().members();
 		for (int g = 0; g < groups.length; g++)
 			means.average(g, groups[g]);
-		return VoxelBlock.of(Studies.of(design(block.studies().design(), groups)), means.effects, means.weights,
-			block.size());
+		return VoxelBlock.of(Studies.of(design(block.studies().design(), groups)), means.effects,
+			means.weights, block.size());
 	}
 
 	/** A row for each group, whose studies have the same. */

@@ -28,7 +28,8 @@ public final class GroupShares {
 	}
 
 	/**
-	 * A block of the same studies with these weights, at tau2 = 0, in which the studies of a group share tau2.
+	 * A block of the same studies with these weights, at tau2 = 0, in which the studies of a group share
+	 * tau2.
 	 */
 	public static VoxelBlock of(final VoxelBlock block) {
 		final GroupShares shares = new GroupShares(block);

@@ -13,7 +13,8 @@ final class InterceptForms extends ProjectionForms {
 	private final double[][] we;
 	private final double[][] wee;
 	/**
-	 * Sums of w_i w_j over pairs and of w_i w_j w_k over triples: of sums of powers of w, traces would cancel.
+	 * Sums of w_i w_j over pairs and of w_i w_j w_k over triples: of sums of powers of w, traces would
+	 * cancel.
 	 */
 	private final double[] pairs;
 	private final double[] triples;
@@ -61,8 +62,8 @@ final class InterceptForms extends ProjectionForms {
 		}
 	}
 
-	private static void addWeights(final double[] u, final double[] tau2, final double[] now, final double[] w1,
-		final double[] pairs, final double[] triples, final int from, final int to)
+	private static void addWeights(final double[] u, final double[] tau2, final double[] now,
+		final double[] w1, final double[] pairs, final double[] triples, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
 			final double w = u[j] / (1 + tau2[j] * u[j]);
@@ -73,8 +74,8 @@ final class InterceptForms extends ProjectionForms {
 		}
 	}
 
-	private static void addResiduals(final double[] e, final double[] w, final double[] nowE, final double[] we1,
-		final double[] wee1, final int from, final int to)
+	private static void addResiduals(final double[] e, final double[] w, final double[] nowE,
+		final double[] we1, final double[] wee1, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
 			final double we = w[j] * e[j];
@@ -117,8 +118,8 @@ final class InterceptForms extends ProjectionForms {
 	}
 
 	/**
-	 * y'P³y = sum w³ (e - m)² - (sum w² (e - m))² / sum w. Where one study weighs so much more than the others
-	 * that rounding may be all that the difference leaves, its upper bound tr P y'P²y.
+	 * y'P³y = sum w³ (e - m)² - (sum w² (e - m))² / sum w. Where one study weighs so much more than the
+	 * others that rounding may be all that the difference leaves, its upper bound tr P y'P²y.
 	 */
 	private static void putThird(final double[][] w, final double[][] we, final double[][] wee,
 		final double[] form2, final double[] trace, final double[] form3, final int n)

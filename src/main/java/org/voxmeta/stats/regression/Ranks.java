@@ -19,8 +19,8 @@ public final class Ranks {
 	}
 
 	/**
-	 * Says why, at each voxel whose studies cannot tell the coefficients apart or belong to too few groups: 1, or,
-	 * where studies are not independent of each other, not more than coefficients.
+	 * Says why, at each voxel whose studies cannot tell the coefficients apart or belong to too few groups:
+	 * 1, or, where studies are not independent of each other, not more than coefficients.
 	 */
 	public static void explain(final VoxelBlock block, final MapBlock maps) {
 		final Studies studies = block.studies();
@@ -29,11 +29,14 @@ public final class Ranks {
 		for (int j = 0; j < block.size(); j++) {
 			if (block.counts()[j] == block.count()) continue;
 			if (!isSeparable(studies.design(), block, j)) maps.fail(j, Reason.RANK_DEFICIENT);
-			else if (isTooFew(groups[j], block.counts()[j], studies.design())) maps.fail(j, Reason.TOO_FEW_GROUPS);
+			else if (isTooFew(groups[j], block.counts()[j], studies.design())) maps.fail(j,
+				Reason.TOO_FEW_GROUPS);
 		}
 	}
 
-	/** The number of independent groups that each voxel has, B values: its studies, if all are independent. */
+	/**
+	 * The number of independent groups that each voxel has, B values: its studies, if all are independent.
+	 */
 	public static int[] groups(final VoxelBlock block) {
 		if (!block.studies().hasGroups()) return Arrays.copyOf(block.counts(), block.size());
 		final int[] groups = new int[block.size()];

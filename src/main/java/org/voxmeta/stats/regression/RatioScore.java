@@ -44,8 +44,8 @@ final class RatioScore extends ScoreCurves {
 		evaluateForms(voxels, x);
 		System.arraycopy(x, 0, points.at, 0, n);
 		putFirst(forms.form(2), forms.form(3), points, n);
-		putSecond(forms.form(1), forms.form(2), restricted ? forms.trace(1) : forms.weightSum(1), restricted ? forms
-			.trace(2) : forms.weightSum(2), voxels.counts(), lost(voxels), points, n);
+		putSecond(forms.form(1), forms.form(2), restricted ? forms.trace(1) : forms.weightSum(1),
+			restricted ? forms.trace(2) : forms.weightSum(2), voxels.counts(), lost(voxels), points, n);
 	}
 
 	private static void putFirst(final double[] a, final double[] d, final CurvePoints points, final int n) {
@@ -136,13 +136,14 @@ final class RatioScore extends ScoreCurves {
 		final double[][] h = new double[voxels.studies()][n];
 		for (int k = 0; k < ones.length; k++)
 			invert(voxels.weights()[k], h[k], ones[k], n);
-		final WeightedRegression ordinary = WeightedRegression.fixed(VoxelBlock.of(Studies.of(voxels.design()), voxels
-			.residuals(), ones, n));
+		final WeightedRegression ordinary =
+			WeightedRegression.fixed(VoxelBlock.of(Studies.of(voxels.design()), voxels.residuals(), ones, n));
 		final boolean isMean = voxels.design().isIntercept();
 		for (int k = 0; k < ones.length; k++) {
 			addSquares(voxels.residuals()[k], ordinary.fitted(k), ones[k], h[k], squares, weighted, n);
 			WeightedSums.addScaled(h[k], 1, trace, n);
-			if (restricted && !isMean) WeightedSums.addScaledProduct(ordinary.leverage(k), h[k], -1, trace, n);
+			if (restricted && !isMean) WeightedSums.addScaledProduct(ordinary.leverage(k), h[k],
+				-1, trace, n);
 		}
 		// all leverages of a mean are 1/k
 		if (restricted && isMean) for (int i = 0; i < n; i++)
@@ -157,8 +158,8 @@ final class RatioScore extends ScoreCurves {
 		}
 	}
 
-	private static void addSquares(final double[] e, final double[] fitted, final double[] ones, final double[] h,
-		final double[] squares, final double[] weighted, final int n)
+	private static void addSquares(final double[] e, final double[] fitted, final double[] ones,
+		final double[] h, final double[] squares, final double[] weighted, final int n)
 	{
 		for (int i = 0; i < n; i++) {
 			final double residual = (e[i] - fitted[i]) * ones[i];
@@ -191,7 +192,8 @@ final class RatioScore extends ScoreCurves {
 	}
 
 	private double undivided(final CurvePoints points, final int i) {
-		return points.at[i] < 1 ? height(points, i) / (1 - points.at[i]) : points.slopeQ[i] - points.slopeP[i];
+		return points.at[i] < 1 ? height(points, i) / (1 - points.at[i]) : points.slopeQ[i]
+			- points.slopeP[i];
 	}
 
 	/** Newton's, on the heights before their division. */

@@ -16,8 +16,8 @@ import org.voxmeta.stats.result.Reason;
 public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 
 	/**
-	 * The variances of every voxel, NaN where they were not found. Where all studies have the same size only the total can
-	 * be known, and tau2 is 0.
+	 * The variances of every voxel, NaN where they were not found. Where all studies have the same size only
+	 * the total can be known, and tau2 is 0.
 	 *
 	 * @param block effects, with sample sizes as weights
 	 * @param restricted whether the likelihood is that of what the coefficients leave
@@ -73,7 +73,8 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 		final double[] ratio = new double[n];
 		for (int j = 0; j < n; j++) {
 			final int rest = sized.counts()[j] - sized.studies().design().predictors();
-			// else 0: with one residual the restricted likelihood is the same for all ratios, as with one size are all
+			// else 0: with one residual the restricted likelihood is the same for all ratios, as with one
+			// size are all
 			searched[j] = haveDifferentSizes(sized, j) && (rest > 1 || rest == 1 && !restricted);
 		}
 		final GlobalMaximum maximum = GlobalMaximum.of(score, voxels, searched);

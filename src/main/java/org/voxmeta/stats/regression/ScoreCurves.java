@@ -86,9 +86,10 @@ abstract class ScoreCurves {
 		final boolean fallsLast = fallsBefore(right, i);
 		if (fallsFirst && fallsLast) return falls(left, right, i) ? Verdict.NONE : Verdict.UNKNOWN;
 		if (!fallsFirst && !fallsLast) return rises(left, right, i) ? Verdict.NONE : Verdict.UNKNOWN;
-		if (fallsFirst) return slope(right.p[i], left.slopeP[i], left.q[i], right.slopeQ[i]) < 0 ? Verdict.NONE
+		if (fallsFirst) return slope(right.p[i], left.slopeP[i], left.q[i], right.slopeQ[i]) < 0
+			? Verdict.NONE : Verdict.UNKNOWN;
+		return slope(left.p[i], right.slopeP[i], right.q[i], left.slopeQ[i]) > 0 ? Verdict.ONE
 			: Verdict.UNKNOWN;
-		return slope(left.p[i], right.slopeP[i], right.q[i], left.slopeQ[i]) > 0 ? Verdict.ONE : Verdict.UNKNOWN;
 	}
 
 	/** Whether the points are so close that nothing between them matters. */
@@ -114,7 +115,8 @@ abstract class ScoreCurves {
 	}
 
 	/**
-	 * Whether the height is positive from point i on to x further, excluding the point, with p along its chord.
+	 * Whether the height is positive from point i on to x further, excluding the point, with p along its
+	 * chord.
 	 */
 	private boolean isPositive(final CurvePoints points, final int i, final double chord, final int direction,
 		final double x)

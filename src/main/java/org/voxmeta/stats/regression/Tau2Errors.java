@@ -58,9 +58,9 @@ public final class Tau2Errors {
 	}
 
 	/**
-	 * Of {@link CorrelatedEffects}', if its model holds with this rho: the effects of a group of n studies have the
-	 * variances mean v + tau2 and the covariances rho mean v + tau2. Its means then are independent with the
-	 * variances
+	 * Of {@link CorrelatedEffects}', if its model holds with this rho: the effects of a group of n studies
+	 * have the variances mean v + tau2 and the covariances rho mean v + tau2. Its means then are independent
+	 * with the variances
 	 * <pre>
 	 * s = mean v (1 + (n - 1) rho) / n + tau2
 	 * </pre>
@@ -90,8 +90,8 @@ public final class Tau2Errors {
 				variances[g][j] = (1 + (n - 1) * rho) / (n * weights[g][j]) + model.tau2()[j];
 				within[j] += (n - 1) * (1 - rho) * (1 - rho) / (n * n);
 			}
-		final VoxelBlock means = VoxelBlock.of(Studies.of(GroupMeans.design(block.studies().design(), groups)),
-			new double[groups.length][block.size()], weights, block.size());
+		final VoxelBlock means = VoxelBlock.of(Studies.of(GroupMeans.design(block.studies().design(),
+			groups)), new double[groups.length][block.size()], weights, block.size());
 		final WeightedRegression fit = WeightedRegression.fixed(means);
 		return new Tau2Errors(fit, means, variances).by(fit.trace(), within);
 	}
@@ -142,7 +142,9 @@ public final class Tau2Errors {
 		return se;
 	}
 
-	/** Of the maximum of the likelihood, from the expected information: sqrt(2 / sum w²), w = 1/(v + tau2). */
+	/**
+	 * Of the maximum of the likelihood, from the expected information: sqrt(2 / sum w²), w = 1/(v + tau2).
+	 */
 	public static double[] likelihood(final RandomEffectsModel model) {
 		return fromInformation(sumOfPowers(model, 2));
 	}
@@ -156,8 +158,8 @@ public final class Tau2Errors {
 			for (int j = 0; j < block.size(); j++)
 				ones[k][j] = block.weights()[k][j] > 0 ? 1 : 0;
 		// with variances of 1 in place of v + tau2, the sum is that of P_ij² alone
-		final RandomEffectsModel unit = new RandomEffectsModel(VoxelBlock.of(block.studies(), block.effects(), ones, block
-			.size()), new double[block.size()]);
+		final RandomEffectsModel unit = new RandomEffectsModel(VoxelBlock.of(block.studies(), block.effects(),
+			ones, block.size()), new double[block.size()]);
 		return fromInformation(new Tau2Errors(fit, unit).squares());
 	}
 

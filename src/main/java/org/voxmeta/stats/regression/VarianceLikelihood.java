@@ -24,8 +24,8 @@ public final class VarianceLikelihood {
 	 * @param block effects and inverse sampling variances
 	 * @param restricted whether the likelihood is that of what the coefficients leave
 	 * @param maps told of voxels whose iteration does not converge
-	 * @return squared units of the effects, B: 0 where the voxel has as many coefficients as studies; NaN where
-	 *         the data allow no solution, or it was not found
+	 * @return squared units of the effects, B: 0 where the voxel has as many coefficients as studies; NaN
+	 *         where the data allow no solution, or it was not found
 	 */
 	public static double[] maximum(final VoxelBlock block, final boolean restricted, final MapBlock maps) {
 		final int predictors = block.studies().design().predictors();

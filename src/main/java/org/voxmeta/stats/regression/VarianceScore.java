@@ -121,8 +121,10 @@ final class VarianceScore extends ScoreCurves {
 	double between(final CurvePoints left, final CurvePoints right, final int i) {
 		if (right.at[i] < Double.POSITIVE_INFINITY) return between(left.at[i], right.at[i], scale(left, i));
 		// from there on p rises fast enough
-		final double enough = left.at[i] + (left.slopeQ[i] / (2 * right.slopeP[i]) - left.p[i]) / right.slopeP[i];
-		return enough <= left.at[i] + 3 * scale(left, i) ? enough : between(left.at[i], enough, scale(left, i));
+		final double enough = left.at[i] + (left.slopeQ[i] / (2 * right.slopeP[i]) - left.p[i])
+			/ right.slopeP[i];
+		return enough <= left.at[i] + 3 * scale(left, i) ? enough : between(left.at[i], enough,
+			scale(left, i));
 	}
 
 	/** The geometric mean of both, counted from where the scale is 0. */

@@ -8,12 +8,12 @@ import org.voxmeta.stats.kernel.WeightedSums;
 
 /**
  * The weighted least squares fit of a design to every voxel of a block: y = X beta + error, with weights
- * w = 1 / (v + tau2), 0 for a missing study, or 1 / (v + m tau2) where m studies share tau2. All arrays have B
- * values, one per voxel, and coefficients are those of the design's orthonormal basis; {@link Design#inBasis} gives
- * a term's weights for them.
+ * w = 1 / (v + tau2), 0 for a missing study, or 1 / (v + m tau2) where m studies share tau2. All arrays have
+ * B values, one per voxel, and coefficients are those of the design's orthonormal basis;
+ * {@link Design#inBasis} gives a term's weights for them.
  * <p>
- * X'WX is factorised as L D L', voxel by voxel side by side. Where the studies at a voxel do not determine the
- * coefficients, results are NaN or nonsense; {@link Ranks} tells. Not thread-safe; keeps the block.
+ * X'WX is factorised as L D L', voxel by voxel side by side. Where the studies at a voxel do not determine
+ * the coefficients, results are NaN or nonsense; {@link Ranks} tells. Not thread-safe; keeps the block.
  */
 public final class WeightedRegression {
 
@@ -163,8 +163,8 @@ public final class WeightedRegression {
 		}
 		else {
 			for (int k = 0; k < block.count(); k++)
-				if (block.multiplicity(k) == null) WeightedSums.addRandom(block.effects()[k], block.weights()[k], tau2,
-					sumW, beta[0], n);
+				if (block.multiplicity(k) == null) WeightedSums.addRandom(block.effects()[k],
+					block.weights()[k], tau2, sumW, beta[0], n);
 				else WeightedSums.addWeighted(block.effects()[k], weights(k), sumW, beta[0], n);
 		}
 	}

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.voxmeta.stats.kernel.StudentTails;
 
 /**
- * The maps of one block of B voxels while it is being fitted: an array of B values for each wanted kind, or for
- * each term of it, and why voxels failed. Not thread-safe.
+ * The maps of one block of B voxels while it is being fitted: an array of B values for each wanted kind, or
+ * for each term of it, and why voxels failed. Not thread-safe.
  */
 public final class MapBlock {
 

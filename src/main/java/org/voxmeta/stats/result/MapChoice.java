@@ -34,8 +34,8 @@ public final class MapChoice {
 	}
 
 	/**
-	 * The maps in a list of keys separated by commas, in any case and order; {@code all} means every map there
-	 * is.
+	 * The maps in a list of keys separated by commas, in any case and order; {@code all} means every map
+	 * there is.
 	 */
 	public static MapChoice parse(final String keys) {
 		final Set<String> words = new LinkedHashSet<>(List.of(keys.trim().split("[,;\\s]+")));

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of map a fit can give. {@link #key()} names each in macros, file names and window titles. Some have a
- * map for each term of the model (coefficients, contrasts, predictions), the others one for the whole fit.
+ * The kinds of map a fit can give. {@link #key()} names each in macros, file names and window titles. Some
+ * have a map for each term of the model (coefficients, contrasts, predictions), the others one for the whole
+ * fit.
  */
 public enum MapKind {
 
@@ -39,8 +40,8 @@ public enum MapKind {
 	/** Variance of one subject, squared units of the effect maps (sample-size-based model). */
 	SIGMA2("sigma2", "variance of one subject", Scale.POSITIVE, false),
 	/**
-	 * Standard error of tau2. NaN for studies that share tau2 in groups ({@code weightscheme=rescale}) if a moderator
-	 * differs within a group; so are the bounds of tau2, I2 and H2.
+	 * Standard error of tau2. NaN for studies that share tau2 in groups ({@code weightscheme=rescale}) if a
+	 * moderator differs within a group; so are the bounds of tau2, I2 and H2.
 	 */
 	TAU2_SE("tau2_se", "standard error of tau2", Scale.POSITIVE, false),
 	/** Lower bound of tau2's Q-profile interval. */
@@ -150,15 +151,16 @@ public enum MapKind {
 			if (word.equals("all")) kinds.addAll(available);
 			else if (!word.isEmpty()) kinds.add(ofKey(word, available));
 		}
-		if (kinds.isEmpty()) throw new IllegalArgumentException("Maps: got none, wanted any of " + keys(available)
-			+ " or all");
+		if (kinds.isEmpty()) throw new IllegalArgumentException("Maps: got none, wanted any of "
+			+ keys(available) + " or all");
 		return kinds;
 	}
 
 	private static MapKind ofKey(final String key, final Set<MapKind> available) {
 		for (final MapKind kind : available)
 			if (kind.key.equals(key)) return kind;
-		throw new IllegalArgumentException("Maps: got '" + key + "', wanted any of " + keys(available) + " or all");
+		throw new IllegalArgumentException("Maps: got '" + key + "', wanted any of " + keys(available)
+			+ " or all");
 	}
 
 	private static String keys(final Collection<MapKind> kinds) {

@@ -30,8 +30,8 @@ public record NamedMap(MapKind kind, int index, String term) {
 		for (final MapKind kind : ordered) {
 			if (!kind.isPerTerm()) maps.add(new NamedMap(kind, 0, ""));
 			else for (int t = 0; t < terms.size(); t++)
-				if (terms.get(t).isPrediction() || !PREDICTION.contains(kind)) maps.add(new NamedMap(kind, t, terms.get(t)
-					.name()));
+				if (terms.get(t).isPrediction() || !PREDICTION.contains(kind)) maps.add(new NamedMap(kind, t,
+					terms.get(t).name()));
 		}
 		return maps;
 	}

@@ -38,7 +38,10 @@ public enum Reason {
 		return text;
 	}
 
-	/** Whether the values of a voxel that ended so mean nothing; a degenerate one has an estimate without a test. */
+	/**
+	 * Whether the values of a voxel that ended so mean nothing; a degenerate one has an estimate without a
+	 * test.
+	 */
 	public boolean isFailure() {
 		return this != NONE && this != DEGENERATE;
 	}
