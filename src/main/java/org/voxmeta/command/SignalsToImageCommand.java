@@ -69,7 +69,8 @@ public final class SignalsToImageCommand extends MaskerCommand {
 		final InputImage grid = opened.other();
 		final SignalsImage made = imaging.run(signals(), grid, log()::warn);
 		image = MapDisplay.signals(made, Workspace.freeTitle("signals"));
-		if (grid != null && made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source, image));
+		if (grid != null && made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source,
+			image));
 		Workspace.show(image, caller());
 	}
 

@@ -46,7 +46,8 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 		final double[][] values = new double[table.size()][signals.length];
 		for (int t = 0; t < values.length; t++)
 			for (int j = 0; j < signals.length; j++)
-				values[t][j] = number(table.name(), table.row(t), table.columns().get(signals[j]), table.cell(t, signals[j]));
+				values[t][j] = number(table.name(), table.row(t), table.columns().get(signals[j]), table.cell(t,
+					signals[j]));
 		return new SignalsTable(table.name(), names(table.columns(), signals), values);
 	}
 

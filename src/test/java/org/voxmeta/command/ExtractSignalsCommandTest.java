@@ -131,6 +131,18 @@ class ExtractSignalsCommandTest {
 	}
 
 	@Test
+	void framesOfSeveralChannelsAreRefused() {
+		final ImagePlus series = SERIES.frames("series", SERIES.effects(), 32);
+		series.setDimensions(2, 4, 6);
+		series.show();
+
+		final FijiRun run = fiji.runMacro(macro("input=series masker=labels labels=FOLDER/labels.nii"));
+
+		assertEquals(List.of("Image 'series': got several frames and several channels, wanted one of them besides x, y"
+			+ " and z"), run.cancellations());
+	}
+
+	@Test
 	void slicesThatHaveLabelsNameTheRows() throws IOException {
 		final ImagePlus series = SERIES.frames("series", SERIES.effects(), 32);
 		for (int t = 0; t < 12; t++)

@@ -70,7 +70,8 @@ class NilearnSignalsTest {
 	Stream<DynamicTest> signalsEqualNilearns() throws IOException {
 		return References.tests(() -> {
 			final Path images = References.path("masker").toAbsolutePath();
-			final JsonObject index = JsonParser.parseString(Files.readString(images.resolve("index.json"))).getAsJsonObject();
+			final JsonObject index = JsonParser.parseString(Files.readString(images.resolve("index.json")))
+				.getAsJsonObject();
 			final List<DynamicTest> tests = new ArrayList<>();
 			for (final JsonObject wanted : PeerData.objects(index.get("cases"))) {
 				final String name = wanted.get("name").getAsString();

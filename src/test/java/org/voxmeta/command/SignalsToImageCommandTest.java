@@ -70,7 +70,8 @@ class SignalsToImageCommandTest {
 		assertArrayEquals(new int[] { 6, 5, 1, 4, 5 }, image.getDimensions());
 		final double[] values = MapAssertions.values(image);
 		for (int i = 0; i < values.length; i++)
-			assertEquals(MASK[i % 120] == 0 ? Float.NaN : SERIES.effects()[i / 120][i % 120], (float) values[i], "value " + i);
+			assertEquals(MASK[i % 120] == 0 ? Float.NaN : SERIES.effects()[i / 120][i % 120], (float) values[i], "value "
+				+ i);
 		final NiftiHeader written = NiftiReader.read(folder.resolve("back.nii.gz")).header();
 		assertArrayEquals(new long[] { 6, 5, 4, 5 }, written.dims());
 		assertArrayEquals(SERIES.header().affine(), written.affine());
