@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * Confounds out of an image itself: the main components of the series of its most variable voxels, which
@@ -119,16 +119,18 @@ public final class HighVarianceConfounds {
 	public Confounds components(final double[][] chosen) {
 		final double[][] rows = prepared(chosen);
 		if (rows[0].length == 0) return Confounds.none();
-		final EigenDecomposition components = new EigenDecomposition(new Array2DRowRealMatrix(products(rows),
-			false));
-		final double[] sizes = components.getRealEigenvalues();
+		// of a symmetric matrix these are the eigenvectors, and unlike a search for these it always ends where samples
+		// are more than voxels
+		final SingularValueDecomposition components = new SingularValueDecomposition(new Array2DRowRealMatrix(
+			products(rows), false));
+		final double[] sizes = components.getSingularValues();
 		final double least = sizes.length * Math.ulp(Math.abs(sizes[0]));
 		final int count = (int) Arrays.stream(sizes).limit(number).filter(size -> size > least).count();
 		if (count == 0) return Confounds.none();
 		final double[][] confounds = new double[rows.length][count];
 		for (int t = 0; t < rows.length; t++)
 			for (int c = 0; c < count; c++)
-				confounds[t][c] = components.getEigenvector(c).getEntry(t);
+				confounds[t][c] = components.getU().getEntry(t, c);
 		return Confounds.of("", IntStream.rangeClosed(1, count).mapToObj(c -> "high variance " + c).toList(),
 			confounds);
 	}

@@ -88,6 +88,38 @@ class HighVarianceConfoundsTest {
 	}
 
 	@Test
+	void moreSamplesThanVoxelsHaveTheirComponents() {
+		final Random random = new Random(8);
+		for (final int[] size : new int[][] { { 500, 192 }, { 300, 7 }, { 60, 59 }, { 60, 60 } }) {
+			final double[][] chosen = new double[size[0]][size[1]];
+			for (final double[] row : chosen)
+				Arrays.setAll(row, j -> (1 + j) * random.nextGaussian());
+
+			final double[][] confounds = HighVarianceConfounds.withDefaults().components(chosen).values();
+
+			// orthonormal, and the projection onto them keeps the most: no other direction of as many adds to it
+			for (int a = 0; a < 5; a++)
+				for (int b = 0; b < 5; b++)
+					assertEquals(a == b ? 1 : 0, dot(confounds, a, b), 1e-10);
+			final double[] kept = new double[5];
+			final double[][] rows = chosen;
+			for (int c = 0; c < 5; c++)
+				for (int j = 0; j < size[1]; j++) {
+					double sum = 0;
+					for (int t = 0; t < size[0]; t++)
+						sum += confounds[t][c] * rows[t][j];
+					kept[c] += sum * sum;
+				}
+			for (int c = 1; c < 5; c++)
+				assertTrue(kept[c] <= kept[c - 1] * 1.01, Arrays.toString(kept));
+		}
+	}
+
+	private static double dot(final double[][] columns, final int a, final int b) {
+		return Arrays.stream(columns).mapToDouble(row -> row[a] * row[b]).sum();
+	}
+
+	@Test
 	void anImageThatNeverChangesHasNone() {
 		assertTrue(HighVarianceConfounds.withDefaults().of(new double[10][200]).isNone());
 		assertTrue(HighVarianceConfounds.withDefaults().of(Tables.map(new double[10][200], value -> Double.NaN))
