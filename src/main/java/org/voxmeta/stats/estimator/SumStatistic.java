@@ -76,7 +76,7 @@ public final class SumStatistic implements NullStatistic {
 		final int[][] signs = tally.signs(sums);
 		if (reached == null && tally.isTwoSided()) {
 			for (int i = 0; i < signs.length; i++)
-				largest[i] = Math.max(largest[i], sums.largest(signs[i]));
+				largest[i] = sums.largest(signs[i], largest[i]);
 			return;
 		}
 		final double[] least = reached == null ? null : least(reached);

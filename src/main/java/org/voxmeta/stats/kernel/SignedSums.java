@@ -21,12 +21,26 @@ public final class SignedSums {
 	/** Terms of a table; 2^7 rows each. */
 	private static final int MOST_TERMS = 7;
 
+	/** Rounding of each table in single precision, as a share of the largest possible sum; eight times what it can be. */
+	private static final double ROUGHNESS = 1e-6;
+
+	/** Sums between these keep their digits in single precision. */
+	private static final double LEAST_ROUGH = 1e-30;
+	private static final double MOST_ROUGH = 1e30;
+
 	private final int terms;
 	private final int width;
 	private final double[][][] tables;
 	private final double[] none = new double[PLACES];
 	private final double[] sum = new double[PLACES];
 	private final double[] quarter = new double[QUARTER];
+	/** The tables in single precision; null until they are first asked for. */
+	private float[][][] rough;
+	private final float[] roughNone = new float[PLACES];
+	private final float[] roughSum = new float[PLACES];
+	/** How much sums in single precision may be off; NaN where these say nothing, -1 until they are known. */
+	private double margin;
+	private double bound;
 
 	/** Tables for G terms. */
 	public SignedSums(final int terms) {
@@ -52,6 +66,8 @@ public final class SignedSums {
 	 * @param n B, at most {@link #PLACES}; the terms of the other places are 0
 	 */
 	public void load(final double[][] x, final int n) {
+		margin = -1;
+		bound = bound(x, n);
 		for (int t = 0; t < tables.length; t++) {
 			final int first = t * width;
 			final int last = Math.min(terms, first + width);
@@ -63,6 +79,18 @@ public final class SignedSums {
 			for (int row = 1; row < 1 << last - first; row++)
 				minusTwice(tables[t][row & row - 1], x[first + Integer.numberOfTrailingZeros(row)], n, tables[t][row]);
 		}
+	}
+
+	/** No sum is larger. */
+	private static double bound(final double[][] x, final int n) {
+		final double[] most = new double[n];
+		for (final double[] row : x)
+			for (int j = 0; j < n; j++)
+				most[j] += Math.abs(row[j]);
+		double bound = 0;
+		for (final double value : most)
+			bound = Math.max(bound, value);
+		return bound;
 	}
 
 	private static void minusTwice(final double[] from, final double[] x, final int n, final double[] to) {
@@ -78,6 +106,57 @@ public final class SignedSums {
 	 */
 	public double largest(final int[] signs) {
 		return largest(first(signs), last(signs, 2), last(signs, 1));
+	}
+
+	/**
+	 * The largest absolute sum of all places, or a value if that is larger. Single precision is enough to see most sums
+	 * that are smaller, in half the time.
+	 *
+	 * @param signs as for {@link #largest(int[])}
+	 */
+	public double largest(final int[] signs, final double least) {
+		if (margin == -1) loadRough();
+		// NaN goes the long way
+		if (roughLargest(roughFirst(signs), roughLast(signs, 2), roughLast(signs, 1)) + margin < least) return least;
+		return Math.max(least, largest(signs));
+	}
+
+	private void loadRough() {
+		if (rough == null) rough = new float[tables.length][1 << width][PLACES];
+		for (int t = 0; t < tables.length; t++)
+			for (int row = 0; row < 1 << Math.min(width, terms - t * width); row++)
+				round(tables[t][row], rough[t][row]);
+		margin = bound > LEAST_ROUGH && bound < MOST_ROUGH ? ROUGHNESS * tables.length * bound : Double.NaN;
+	}
+
+	private static void round(final double[] row, final float[] rounded) {
+		for (int j = 0; j < PLACES; j++)
+			rounded[j] = (float) row[j];
+	}
+
+	private float[] roughFirst(final int[] signs) {
+		final int rest = tables.length - 2;
+		if (rest <= 0) return roughNone;
+		float[] first = rough[0][signs[0]];
+		for (int t = 1; t < rest; t++) {
+			final float[] row = rough[t][signs[t]];
+			for (int j = 0; j < PLACES; j++)
+				roughSum[j] = first[j] + row[j];
+			first = roughSum;
+		}
+		return first;
+	}
+
+	private float[] roughLast(final int[] signs, final int back) {
+		final int t = tables.length - back;
+		return t < 0 ? roughNone : rough[t][signs[t]];
+	}
+
+	private static float roughLargest(final float[] a, final float[] b, final float[] c) {
+		float largest = 0;
+		for (int j = 0; j < PLACES; j++)
+			largest = Math.max(largest, Math.abs(a[j] + b[j] + c[j]));
+		return largest;
 	}
 
 	/** The largest and the smallest sum of all places are at most this; the sums themselves, B or longer, valid until the next call. */

@@ -53,6 +53,30 @@ class SignedSumsTest {
 			.tables() << sums.width()) + " rows");
 	}
 
+	/** Sums that single precision tells apart, that it does not, that it cannot hold, and no sums. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 5, 8, 15, 21, 22, 50 })
+	void aLargestSumIsThatOrTheValueToBeExceeded(final int terms) {
+		final Random random = new Random(terms);
+		final SignedSums sums = new SignedSums(terms);
+		for (final double scale : new double[] { 1, 1e-3, 1e25, 1e-25, 1e35, 1e-35, 1e300, 1e-300, 0 }) {
+			final double[][] x = new double[terms][100];
+			for (final double[] row : x)
+				Arrays.setAll(row, j -> scale * random.nextGaussian());
+			sums.load(x, 100);
+			for (int i = 0; i < 50; i++) {
+				final boolean[] negated = new boolean[terms];
+				for (int g = 0; g < terms; g++)
+					negated[g] = random.nextBoolean();
+				final int[] rows = rows(negated, sums);
+				final double largest = sums.largest(rows);
+				for (final double least : new double[] { Double.NEGATIVE_INFINITY, 0, 0.5 * largest, Math.nextDown(largest),
+					largest, Math.nextUp(largest), largest * (1 + 1e-7), largest * (1 - 1e-7), 2 * largest })
+					assertEquals(Math.max(least, largest), sums.largest(rows, least));
+			}
+		}
+	}
+
 	private static int[] rows(final boolean[] negated, final SignedSums sums) {
 		final int[] rows = new int[sums.tables()];
 		for (int g = 0; g < negated.length; g++)

@@ -1,0 +1,284 @@
+package org.voxmeta.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import org.voxmeta.fit.BlockwiseFitter;
+import org.voxmeta.fit.permutation.PermutationPlan;
+import org.voxmeta.fit.permutation.PermutationTester;
+import org.voxmeta.grid.Components;
+import org.voxmeta.grid.Connectivity;
+import org.voxmeta.grid.Smoothing;
+import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.grid.cluster.Neighbourhood;
+import org.voxmeta.grid.cluster.Tfce;
+import org.voxmeta.stats.data.Rearrangements;
+import org.voxmeta.stats.data.Signals;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.StudyData;
+import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.estimator.DerSimonianLaird;
+import org.voxmeta.stats.estimator.NullBuffers;
+import org.voxmeta.stats.estimator.NullStatistic;
+import org.voxmeta.stats.kernel.SignedSums;
+import org.voxmeta.stats.kernel.StudentTails;
+import org.voxmeta.stats.permutation.PermutedOls;
+import org.voxmeta.stats.result.MapBlock;
+import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.task.Progress;
+
+/**
+ * Permutation tests beside plain ways to do the same, one after the other in the same run, on one thread: prints a
+ * Markdown table of medians of processor time. Arguments: the number of rounds, 5 unless given, and names of rows to leave out the others.
+ */
+public final class PermutationBenchmark {
+
+	private static final int VOXELS = FitBenchmark.VOXELS;
+	private static final int STUDIES = 21;
+	private static final int FLIPS = 5000;
+	private static final int FEW_FLIPS = 20;
+	private static final int STEPS = 100;
+	private static final long[] DIMS = { 91, 109, 91 };
+
+	/** Processor time does not count what other programs take. */
+	private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
+		.getOperatingSystemMXBean();
+
+	/** Keeps results alive. */
+	private static double sink;
+
+	private PermutationBenchmark() {
+	}
+
+	/** A way to do something, and the plain way. */
+	private record Row(String name, String wanted, DoubleSupplier fast, DoubleSupplier plain) {
+	}
+
+	/** Runs all. */
+	public static void main(final String[] args) {
+		final int rounds = args.length == 0 || args[0].isEmpty() ? 5 : Integer.parseInt(args[0]);
+		final List<String> names = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+		System.out.printf("Java %s, %d processors, median of %d rounds%n%n", System.getProperty("java.version"), Runtime
+			.getRuntime().availableProcessors(), rounds);
+		System.out.println("| | here: ms | plain: ms | plain / here | wanted |\n|---|---:|---:|---:|---:|");
+		for (final Row row : List.of(ordinary(), dersimonianLaird(), tfce(), tfceByFlooding()))
+			if (names.isEmpty() || names.stream().anyMatch(row.name()::startsWith)) print(row, rounds);
+		if (sink == 0) System.out.println();
+	}
+
+	private static void print(final Row row, final int rounds) {
+		final double[] fast = new double[rounds];
+		final double[] plain = new double[rounds];
+		// one round more, to compile
+		for (int i = -1; i < rounds; i++) {
+			final double a = milliseconds(row.fast());
+			final double b = milliseconds(row.plain());
+			if (i < 0) continue;
+			fast[i] = a;
+			plain[i] = b;
+		}
+		final double[] ratios = IntStream.range(0, rounds).mapToDouble(i -> plain[i] / fast[i]).toArray();
+		System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f | %.1f (%.1f to %.1f) | %s |%n", row.name(), median(fast), median(
+			plain), median(ratios), Arrays.stream(ratios).min().orElseThrow(), Arrays.stream(ratios).max().orElseThrow(), row
+				.wanted());
+	}
+
+	private static double milliseconds(final DoubleSupplier work) {
+		final long start = PROCESS.getProcessCpuTime();
+		sink += work.getAsDouble();
+		return (PROCESS.getProcessCpuTime() - start) / 1e6;
+	}
+
+	private static double median(final double[] values) {
+		final double[] sorted = values.clone();
+		Arrays.sort(sorted);
+		return sorted[sorted.length / 2];
+	}
+
+	/** The largest |t| of all voxels at each flip. */
+	private static Row ordinary() {
+		final StudyData data = data();
+		final int[] indices = IntStream.range(0, VOXELS).toArray();
+		final PermutedOls ols = PermutedOls.withDefaults();
+		final double[] z = BlockwiseFitter.of(ols).fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
+		final PermutationTester tester = PermutationTester.of(ols, PermutationPlan.DEFAULT.withCount(FLIPS)).withThreads(1);
+		return new Row("Permuted OLS, " + FLIPS + " flips x " + STUDIES + " studies x " + VOXELS + " voxels", ">= 6",
+			() -> tester.test(data, z, indices, new long[] { VOXELS }, Progress.NONE).corrected().get(0).maxima().threshold(
+				0.05), () -> plainLargest(data));
+	}
+
+	/** The largest |sum| of unit-normed data: for each block of voxels and each flip, a signed sum of 21 rows. */
+	private static double plainLargest(final StudyData data) {
+		final SplittableRandom random = new SplittableRandom(3);
+		final double[][] signs = new double[FLIPS][STUDIES];
+		for (final double[] flip : signs)
+			for (int k = 0; k < STUDIES; k++)
+				flip[k] = random.nextBoolean() ? 1 : -1;
+		final int block = SignedSums.PLACES;
+		final double[] largest = new double[FLIPS];
+		final double[][] x = new double[STUDIES][block];
+		final double[] sum = new double[block];
+		final VoxelBlock voxels = new VoxelBlock(data.studies(), block);
+		for (int from = 0; from < VOXELS; from += block) {
+			final int n = Math.min(block, VOXELS - from);
+			voxels.load(data, from, n);
+			for (int j = 0; j < n; j++) {
+				double squares = 0;
+				for (int k = 0; k < STUDIES; k++)
+					squares += voxels.effects()[k][j] * voxels.effects()[k][j];
+				for (int k = 0; k < STUDIES; k++)
+					x[k][j] = voxels.effects()[k][j] / Math.sqrt(squares);
+			}
+			for (int i = 0; i < FLIPS; i++) {
+				Arrays.fill(sum, 0, n, 0);
+				for (int k = 0; k < STUDIES; k++)
+					addScaled(x[k], signs[i][k], sum, n);
+				largest[i] = Math.max(largest[i], largest(sum, n));
+			}
+		}
+		Arrays.sort(largest);
+		return largest[FLIPS / 2];
+	}
+
+	private static void addScaled(final double[] x, final double sign, final double[] sum, final int n) {
+		for (int j = 0; j < n; j++)
+			sum[j] += sign * x[j];
+	}
+
+	private static double largest(final double[] sum, final int n) {
+		double largest = 0;
+		for (int j = 0; j < n; j++)
+			largest = Math.max(largest, Math.abs(sum[j]));
+		return largest;
+	}
+
+	/** z of each flip at each voxel, beside the z map of fits. */
+	private static Row dersimonianLaird() {
+		final StudyData data = data();
+		final Rearrangements flips = Rearrangements.flipsUpToMirror(data.studies(), FEW_FLIPS, 5);
+		return new Row("DerSimonian-Laird, " + FEW_FLIPS + " flips x " + STUDIES + " studies x " + VOXELS + " voxels",
+			">= 1.43", () -> eachBlock(data, true, flips), () -> eachBlock(data, false, flips));
+	}
+
+	private static double eachBlock(final StudyData data, final boolean fast, final Rearrangements flips) {
+		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
+		final StudentTails tails = new StudentTails();
+		final NullBuffers buffers = new NullBuffers(tails);
+		final VoxelBlock block = new VoxelBlock(data.studies(), SignedSums.PLACES);
+		double sum = 0;
+		for (int from = 0; from < VOXELS; from += SignedSums.PLACES) {
+			final int n = Math.min(SignedSums.PLACES, VOXELS - from);
+			block.load(data, from, n);
+			final NullStatistic statistic = fast ? estimator.nullStatistic(block, 0, buffers) : null;
+			for (int i = 0; i < flips.count(); i++)
+				sum += fast ? statistic.z(flips.get(i))[0] : fitted(estimator, block, n, tails)[0];
+		}
+		return sum;
+	}
+
+	private static double[] fitted(final DerSimonianLaird estimator, final VoxelBlock block, final int n,
+		final StudentTails tails)
+	{
+		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.Z), 1, n, tails);
+		estimator.fit(block, maps);
+		return maps.get(MapKind.Z, 0);
+	}
+
+	/** The exact integral of both signs, beside labelling at 100 thresholds. */
+	private static Row tfce() {
+		return tfce("TFCE, beside runs joined at " + STEPS + " thresholds", map -> stepped(map)[1]);
+	}
+
+	private static Row tfceByFlooding() {
+		return tfce("TFCE, beside flooding at " + STEPS + " thresholds of each sign", PermutationBenchmark::flooded);
+	}
+
+	private static Row tfce(final String name, final ToDoubleFunction<double[]> plain) {
+		final int voxels = (int) (DIMS[0] * DIMS[1] * DIMS[2]);
+		final SplittableRandom random = new SplittableRandom(7);
+		final double[] noise = random.doubles(voxels, -1, 1).toArray();
+		final double[] map = Smoothing.ofFwhm(8).apply(noise, VoxelGrid.of(DIMS, new double[][] { { 2, 0, 0, 0 }, { 0, 2, 0,
+			0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } }), "noise");
+		final double deviation = Math.sqrt(Arrays.stream(map).map(value -> value * value).average().orElseThrow());
+		Arrays.setAll(map, j -> map[j] / deviation);
+		final Tfce tfce = Tfce.of(Neighbourhood.of(IntStream.range(0, voxels).toArray(), Connectivity.FACES, DIMS));
+		return new Row(name, ">= 10", () -> tfce.of(map)[1], () -> plain.applyAsDouble(map));
+	}
+
+	/** Floods the clusters of each threshold one after the other. */
+	private static double flooded(final double[] map) {
+		final double largest = Arrays.stream(map).map(Math::abs).max().orElseThrow();
+		final int[] steps = { 1, -1, (int) DIMS[0], (int) -DIMS[0], (int) (DIMS[0] * DIMS[1]), (int) (-DIMS[0] * DIMS[1]) };
+		final double[] enhanced = new double[map.length];
+		final int[] queue = new int[map.length];
+		for (int sign = -1; sign <= 1; sign += 2)
+			for (int i = 1; i <= STEPS; i++) {
+				final double height = largest * i / STEPS;
+				final boolean[] open = new boolean[map.length];
+				for (int j = 0; j < map.length; j++)
+					open[j] = sign * map[j] >= height;
+				for (int j = 0; j < map.length; j++) {
+					if (!open[j]) continue;
+					final int size = flood(open, j, steps, queue);
+					final double added = sign * Math.sqrt(size) * height * height;
+					for (int q = 0; q < size; q++)
+						enhanced[queue[q]] += added;
+				}
+			}
+		return enhanced[1];
+	}
+
+	private static int flood(final boolean[] open, final int first, final int[] steps, final int[] queue) {
+		int size = 0;
+		queue[size++] = first;
+		open[first] = false;
+		for (int q = 0; q < size; q++) {
+			final int x = queue[q] % (int) DIMS[0];
+			for (int s = 0; s < steps.length; s++) {
+				final int other = queue[q] + steps[s];
+				final boolean around = s == 0 && x == DIMS[0] - 1 || s == 1 && x == 0;
+				// lines that meet the next plane are too few to matter here
+				if (around || other < 0 || other >= open.length || !open[other]) continue;
+				open[other] = false;
+				queue[size++] = other;
+			}
+		}
+		return size;
+	}
+
+	private static double[] stepped(final double[] map) {
+		final double largest = Arrays.stream(map).map(Math::abs).max().orElseThrow();
+		final double[] enhanced = new double[map.length];
+		final int[] signs = new int[map.length];
+		for (int i = 1; i <= STEPS; i++) {
+			final double height = largest * i / STEPS;
+			for (int j = 0; j < map.length; j++)
+				signs[j] = map[j] >= height ? 1 : map[j] <= -height ? -1 : 0;
+			final Components clusters = Components.of(signs, Connectivity.FACES, DIMS);
+			for (int j = 0; j < map.length; j++)
+				if (signs[j] != 0) enhanced[j] += signs[j] * Math.sqrt(clusters.size(clusters.label(j))) * height * height;
+		}
+		return enhanced;
+	}
+
+	private static StudyData data() {
+		final SplittableRandom random = new SplittableRandom(11);
+		final double[][] y = new double[STUDIES][VOXELS];
+		final double[][] v = new double[STUDIES][VOXELS];
+		for (int k = 0; k < STUDIES; k++)
+			for (int j = 0; j < VOXELS; j++) {
+				v[k][j] = 0.5 + random.nextDouble();
+				y[k][j] = Math.sqrt(v[k][j] + 0.5) * random.nextGaussian();
+			}
+		return new StudyData(Studies.independent(STUDIES), Signals.of(y), Signals.of(v));
+	}
+}
