@@ -38,6 +38,29 @@ public final class PlainGls {
 		return x[0].length;
 	}
 
+	/** (X'WX)^-1 X'Wy. */
+	public double[] coefficients(final double tau2) {
+		final double[] rooted = IntStream.range(0, y.length).mapToDouble(k -> y[k] * Math.sqrt(weight(k, tau2)))
+			.toArray();
+		final double[][] columns = orthonormal(tau2);
+		final double[][] inverse = inverseTriangle(tau2);
+		final double[] beta = new double[predictors()];
+		for (int p = 0; p < beta.length; p++)
+			for (int q = p; q < beta.length; q++)
+				beta[p] += inverse[p][q] * dot(columns[q], rooted);
+		return beta;
+	}
+
+	/** (X'WX)^-1, p×p. */
+	public double[][] covariance(final double tau2) {
+		final double[][] inverse = inverseTriangle(tau2);
+		final double[][] covariance = new double[inverse.length][inverse.length];
+		for (int p = 0; p < inverse.length; p++)
+			for (int q = 0; q < inverse.length; q++)
+				covariance[p][q] = dot(inverse[p], inverse[q]);
+		return covariance;
+	}
+
 	/** The residual sum of squares y'Py. */
 	public double q(final double tau2) {
 		final double[] residuals = residuals(tau2);
@@ -56,7 +79,12 @@ public final class PlainGls {
 
 	/** The (restricted) log likelihood without its constant. */
 	public double logLikelihood(final double tau2, final boolean restricted) {
-		double sum = -q(tau2) / 2;
+		return logDensity(tau2, restricted) - q(tau2) / 2;
+	}
+
+	/** What of the (restricted) log likelihood does not depend on the residuals. */
+	public double logDensity(final double tau2, final boolean restricted) {
+		double sum = 0;
 		for (int k = 0; k < y.length; k++)
 			sum += Math.log(weight(k, tau2)) / 2;
 		if (restricted) {
@@ -67,6 +95,12 @@ public final class PlainGls {
 				sum -= Math.log(dot(columns[p], root[p]));
 		}
 		return sum;
+	}
+
+	/** The trace of P. */
+	public double trace(final double tau2) {
+		final double[][] p = projection(tau2);
+		return IntStream.range(0, y.length).mapToDouble(k -> p[k][k]).sum();
 	}
 
 	/** P, k×k. */
@@ -145,6 +179,21 @@ public final class PlainGls {
 				columns[p][k] /= length;
 		}
 		return columns;
+	}
+
+	/** R^-1, p×p, where W^(1/2) X is the orthonormal columns times the upper triangle R. */
+	private double[][] inverseTriangle(final double tau2) {
+		final double[][] columns = orthonormal(tau2);
+		final double[][] rooted = rooted(tau2);
+		final double[][] inverse = new double[predictors()][predictors()];
+		for (int q = 0; q < inverse.length; q++)
+			for (int p = q; p >= 0; p--) {
+				double rest = p == q ? 1 : 0;
+				for (int i = p + 1; i <= q; i++)
+					rest -= dot(columns[p], rooted[i]) * inverse[i][q];
+				inverse[p][q] = rest / dot(columns[p], rooted[p]);
+			}
+		return inverse;
 	}
 
 	private static double dot(final double[] a, final double[] b) {

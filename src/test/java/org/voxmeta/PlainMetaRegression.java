@@ -1,28 +1,20 @@
 package org.voxmeta;
 
-import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.MatrixUtils;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.voxmeta.stats.inference.Adjustment;
 
-/**
- * DerSimonian-Laird meta-regression with Wald tests for one voxel, with whole matrices: to compare the fast
- * fit with.
- */
+/** DerSimonian-Laird meta-regression with Wald tests for one voxel: to compare the maps of commands with. */
 public final class PlainMetaRegression {
 
 	public final int k;
 	public final double tau2;
 
-	private final boolean singular;
-	private final RealVector beta;
-	private final RealMatrix covariance;
+	/** Null if the studies do not determine the coefficients. */
+	private final PlainRegression fit;
 
 	/**
 	 * Fits one voxel.
@@ -36,52 +28,34 @@ public final class PlainMetaRegression {
 			.filter(i -> Double.isFinite(effects[i]) && effects[i] != 0)
 			.filter(i -> Double.isFinite(variances[i]) && variances[i] > 0).toArray();
 		k = valid.length;
-		singular = k < design[0].length || rank(valid, design) < design[0].length;
-		if (singular) {
-			tau2 = Double.NaN;
-			beta = null;
-			covariance = null;
-			return;
-		}
-		final RealVector y = new ArrayRealVector(Arrays.stream(valid).mapToDouble(i -> effects[i]).toArray());
-		final RealMatrix x = new Array2DRowRealMatrix(Arrays.stream(valid).mapToObj(i -> design[i]).toArray(
-			double[][]::new));
-		final RealMatrix w = diagonal(Arrays.stream(valid).mapToDouble(i -> 1 / variances[i]).toArray());
-		final RealMatrix p = w.subtract(w.multiply(x).multiply(inverse(x, w)).multiply(x.transpose()).multiply(w));
-		final double q = y.dotProduct(p.operate(y));
-		tau2 = Math.max(0, (q - (k - x.getColumnDimension())) / p.getTrace());
-		final RealMatrix random = diagonal(Arrays.stream(valid).mapToDouble(i -> 1 / (variances[i] + tau2))
-			.toArray());
-		covariance = inverse(x, random);
-		beta = covariance.multiply(x.transpose()).multiply(random).operate(y);
+		final double[][] x = IntStream.of(valid).mapToObj(i -> design[i]).toArray(double[][]::new);
+		final boolean singular = k < design[0].length || rank(x) < design[0].length;
+		final PlainModel model = singular ? null : PlainModel.of("DerSimonian-Laird", Map.of(), new PlainStudies(
+			pick(effects, valid), pick(variances, valid), null, x));
+		tau2 = singular ? Double.NaN : model.tau2();
+		fit = singular ? null : new PlainRegression(model, Adjustment.WALD);
 	}
 
 	/** Whether the studies there are do not determine the coefficients. */
 	public boolean isSingular() {
-		return singular;
+		return fit == null;
 	}
 
 	/** A linear combination of the coefficients. */
 	public double estimate(final double... weights) {
-		return beta.dotProduct(new ArrayRealVector(weights));
+		return fit.est(weights);
 	}
 
 	/** Its standard error. */
 	public double standardError(final double... weights) {
-		final RealVector m = new ArrayRealVector(weights);
-		return Math.sqrt(m.dotProduct(covariance.operate(m)));
+		return fit.se(weights);
 	}
 
-	private static int rank(final int[] rows, final double[][] design) {
-		return new SingularValueDecomposition(new Array2DRowRealMatrix(Arrays.stream(rows).mapToObj(i -> design[i])
-			.toArray(double[][]::new))).getRank();
+	private static int rank(final double[][] rows) {
+		return new SingularValueDecomposition(new Array2DRowRealMatrix(rows)).getRank();
 	}
 
-	private static RealMatrix inverse(final RealMatrix x, final RealMatrix w) {
-		return new LUDecomposition(x.transpose().multiply(w).multiply(x)).getSolver().getInverse();
-	}
-
-	private static RealMatrix diagonal(final double[] values) {
-		return MatrixUtils.createRealDiagonalMatrix(values);
+	private static double[] pick(final double[] values, final int[] rows) {
+		return IntStream.of(rows).mapToDouble(i -> values[i]).toArray();
 	}
 }

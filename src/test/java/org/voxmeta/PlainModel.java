@@ -6,8 +6,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-import org.apache.commons.math3.linear.MatrixUtils;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.voxmeta.stats.estimator.Estimator;
 
 /**
@@ -44,6 +42,9 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	/** Shares of tau2 that are tried first. */
 	private static final int SHARES = 50;
+
+	/** So small a part of a log likelihood is rounding noise. */
+	private static final double ROUNDING = 1e-14;
 
 	/** Halvings of an interval, enough for doubles. */
 	private static final int STEPS = 80;
@@ -102,28 +103,29 @@ public record PlainModel(PlainStudies studies, double tau2) {
 	}
 
 	private static double derSimonianLaird(final PlainStudies s) {
-		return (s.q(0) - (s.k() - s.p())) / s.projection(0).getTrace();
+		return (s.gls().q(0) - (s.k() - s.p())) / s.gls().trace(0);
 	}
 
 	private static double hedges(final PlainStudies s, final boolean mean) {
 		final double[] one = new double[s.k()];
 		Arrays.fill(one, 1);
-		final PlainStudies ordinary = s.with(s.y(), one);
-		final RealMatrix v = MatrixUtils.createRealDiagonalMatrix(s.v());
+		final PlainGls ordinary = s.with(s.y(), one).gls();
+		final double[][] p = ordinary.projection(0);
 		final double dof = s.k() - s.p();
-		final double sampling = mean ? v.getTrace() / s.k() : ordinary.projection(0).multiply(v).getTrace() / dof;
+		final double sampling = mean ? DoubleStream.of(s.v()).sum() / s.k() : IntStream.range(0, s.k()).mapToDouble(
+			i -> p[i][i] * s.v()[i]).sum() / dof;
 		return ordinary.q(0) / dof - sampling;
 	}
 
 	private static double hunterSchmidt(final PlainStudies s, final boolean smallSample) {
 		final double k = s.k();
-		return ((smallSample ? k / (k - s.p()) : 1) * s.q(0) - k) / DoubleStream.of(s.weights(0)).sum();
+		return ((smallSample ? k / (k - s.p()) : 1) * s.gls().q(0) - k) / DoubleStream.of(s.weights(0)).sum();
 	}
 
 	private static double sidikJonkman(final PlainStudies s) {
 		final double mean = DoubleStream.of(s.y()).sum() / s.k();
 		final double crude = DoubleStream.of(s.y()).map(y -> (y - mean) * (y - mean)).sum() / s.k();
-		return crude * s.q(crude) / (s.k() - s.p());
+		return crude * s.gls().q(crude) / (s.k() - s.p());
 	}
 
 	/** Hedges' g of t statistics of one group each, and its variance. */
@@ -143,7 +145,7 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	/** Where the weighted residual sum of squares is its expectation, k - p; 0 if it is less already there. */
 	private static double pauleMandel(final PlainStudies s) {
-		final DoubleUnaryOperator excess = tau2 -> s.q(tau2) - (s.k() - s.p());
+		final DoubleUnaryOperator excess = tau2 -> s.gls().q(tau2) - (s.k() - s.p());
 		if (s.k() == s.p() || excess.applyAsDouble(0) <= 0) return 0;
 		double high = scale(s);
 		while (excess.applyAsDouble(high) > 0)
@@ -155,21 +157,10 @@ public record PlainModel(PlainStudies studies, double tau2) {
 	private static PlainModel likelihood(final PlainStudies s, final boolean restricted) {
 		final double[] grid = IntStream.rangeClosed(-1, 90).mapToDouble(i -> i < 0 ? 0 : scale(s) * Math.pow(10,
 			i / 8.0 - 10)).toArray();
-		final int best = best(grid, tau2 -> logLikelihood(s, tau2, restricted));
-		final DoubleUnaryOperator score = tau2 -> score(s, tau2, restricted);
+		final int best = best(grid, tau2 -> s.gls().logLikelihood(tau2, restricted));
+		final DoubleUnaryOperator score = tau2 -> s.gls().score(tau2, restricted);
 		if (best == 0 && score.applyAsDouble(0) <= 0) return new PlainModel(s, 0);
 		return new PlainModel(s, zero(score, grid[Math.max(0, best - 1)], grid[best + 1]));
-	}
-
-	private static double logLikelihood(final PlainStudies s, final double tau2, final boolean restricted) {
-		final double logW = DoubleStream.of(s.weights(tau2)).map(Math::log).sum();
-		return 0.5 * (logW - (restricted ? logDetXwx(s, tau2) : 0) - s.q(tau2));
-	}
-
-	private static double score(final PlainStudies s, final double tau2, final boolean restricted) {
-		final RealMatrix p = s.projection(tau2);
-		final double trace = restricted ? p.getTrace() : DoubleStream.of(s.weights(tau2)).sum();
-		return DoubleStream.of(p.operate(s.y())).map(e -> e * e).sum() - trace;
 	}
 
 	/**
@@ -180,12 +171,12 @@ public record PlainModel(PlainStudies studies, double tau2) {
 		final double typical = s.k() / DoubleStream.of(s.n()).map(n -> 1 / n).sum();
 		final double count = restricted ? s.k() - s.p() : s.k();
 		final DoubleUnaryOperator profile = share -> {
-			final PlainStudies mixed = mixed(s, typical, share);
-			return logLikelihood(mixed, 0, restricted) + 0.5 * (mixed.q(0) - count * Math.log(mixed.q(0) / count));
+			final PlainGls mixed = mixed(s, typical, share).gls();
+			return mixed.logDensity(0, restricted) - 0.5 * count * Math.log(mixed.q(0) / count);
 		};
 		// one residual cannot tell two variances apart
 		final double share = restricted && count == 1 ? 0 : highest(profile);
-		final double scale = mixed(s, typical, share).q(0) / count;
+		final double scale = mixed(s, typical, share).gls().q(0) / count;
 		final double sigma2 = scale * (1 - share) * typical;
 		final double[] v = DoubleStream.of(s.n()).map(n -> sigma2 / n).toArray();
 		return new PlainModel(s.with(s.y(), v), scale * share);
@@ -200,11 +191,6 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	private static PlainStudies mixed(final PlainStudies s, final double typical, final double share) {
 		return s.with(s.y(), DoubleStream.of(s.n()).map(n -> (1 - share) * typical / n + share).toArray());
-	}
-
-	private static double logDetXwx(final PlainStudies s, final double tau2) {
-		final RealMatrix r = s.factors(tau2).getR();
-		return IntStream.range(0, s.p()).mapToDouble(i -> 2 * Math.log(Math.abs(r.getEntry(i, i)))).sum();
 	}
 
 	private static double scale(final PlainStudies s) {
@@ -247,7 +233,9 @@ public record PlainModel(PlainStudies studies, double tau2) {
 			else low = a;
 		}
 		final double inside = 0.5 * (low + high);
-		return best(new double[] { inside, from, to }, function) == 0 ? inside : best(new double[] { from, to },
-			function) == 0 ? from : to;
+		final double end = function.applyAsDouble(from) >= function.applyAsDouble(to) ? from : to;
+		final double atEnd = function.applyAsDouble(end);
+		// beside an end that is the maximum, values differ by rounding alone
+		return function.applyAsDouble(inside) > atEnd + ROUNDING * Math.abs(atEnd) ? inside : end;
 	}
 }

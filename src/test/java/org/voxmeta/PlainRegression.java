@@ -2,16 +2,12 @@ package org.voxmeta;
 
 import java.util.stream.IntStream;
 
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.MatrixUtils;
-import org.apache.commons.math3.linear.QRDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.voxmeta.stats.inference.Adjustment;
 import org.voxmeta.stats.kernel.NormalTail;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * The regression of one voxel's studies with known variances, in matrices: to compare the fast fits with.
+ * The regression of one voxel's studies with known variances and its tests: to compare the fast fits with.
  * There must be studies enough to determine the coefficients.
  */
 public final class PlainRegression {
@@ -19,7 +15,8 @@ public final class PlainRegression {
 	private static final double NO_RESIDUAL = Math.ulp(1.0);
 
 	private final double[] beta;
-	private final RealMatrix covariance;
+	private final double[][] covariance;
+	private final double scale;
 	private final Adjustment adjustment;
 
 	/** Residual degrees of freedom. */
@@ -28,24 +25,25 @@ public final class PlainRegression {
 	/** Fits one voxel. */
 	public PlainRegression(final PlainModel model, final Adjustment adjustment) {
 		this.adjustment = adjustment;
-		final PlainStudies s = model.studies();
-		dof = s.k() - s.p();
-		final QRDecomposition factors = s.factors(model.tau2());
-		final double[] w = s.weights(model.tau2());
-		final double[] wy = IntStream.range(0, s.k()).mapToDouble(k -> Math.sqrt(w[k]) * s.y()[k]).toArray();
-		beta = factors.getSolver().solve(new ArrayRealVector(wy)).toArray();
-		final RealMatrix inverse = MatrixUtils.inverse(factors.getR().getSubMatrix(0, s.p() - 1, 0, s.p() - 1));
-		covariance = inverse.multiply(inverse.transpose()).scalarMultiply(scale(s.q(model.tau2())));
+		final PlainGls gls = model.studies().gls();
+		dof = gls.studies() - gls.predictors();
+		beta = gls.coefficients(model.tau2());
+		covariance = gls.covariance(model.tau2());
+		scale = scale(gls.q(model.tau2()));
 	}
 
 	/** The linear combination of the coefficients with these weights. */
 	public double est(final double[] weights) {
-		return new ArrayRealVector(weights).dotProduct(new ArrayRealVector(beta));
+		return IntStream.range(0, beta.length).mapToDouble(p -> weights[p] * beta[p]).sum();
 	}
 
 	/** Its standard error. */
 	public double se(final double[] weights) {
-		return Math.sqrt(new ArrayRealVector(weights).dotProduct(covariance.operate(new ArrayRealVector(weights))));
+		double variance = 0;
+		for (int p = 0; p < beta.length; p++)
+			for (int q = 0; q < beta.length; q++)
+				variance += weights[p] * covariance[p][q] * weights[q];
+		return Math.sqrt(scale * variance);
 	}
 
 	/** The normal deviate of its test. */

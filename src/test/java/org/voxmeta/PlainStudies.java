@@ -3,16 +3,11 @@ package org.voxmeta;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.MatrixUtils;
-import org.apache.commons.math3.linear.QRDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
 
 /**
- * The studies that one voxel has, those missing left out, and the matrices that papers on meta-regression
- * write down.
+ * The studies that one voxel has, those missing left out.
  *
  * @param y effects or statistics
  * @param v sampling variances; NaN where there are none
@@ -57,28 +52,9 @@ public record PlainStudies(double[] y, double[] v, double[] n, double[][] x) {
 		return Arrays.stream(v).map(variance -> 1 / (variance + tau2)).toArray();
 	}
 
-	/** W^(1/2) X = QR. */
-	QRDecomposition factors(final double tau2) {
-		return new QRDecomposition(root(tau2).multiply(new Array2DRowRealMatrix(x)));
-	}
-
-	/** P = W - WX (X'WX)^-1 X'W, by way of W^(1/2) (I - QQ') W^(1/2). */
-	public RealMatrix projection(final double tau2) {
-		final RealMatrix q = factors(tau2).getQ().getSubMatrix(0, k() - 1, 0, p() - 1);
-		return root(tau2).multiply(MatrixUtils.createRealIdentityMatrix(k()).subtract(q.multiply(q.transpose())))
-			.multiply(root(tau2));
-	}
-
-	/** y'Py, the weighted residual sum of squares. */
-	public double q(final double tau2) {
-		final double[] wy = root(tau2).operate(y);
-		final RealMatrix q = factors(tau2).getQ().getSubMatrix(0, k() - 1, 0, p() - 1);
-		final double[] fitted = q.operate(q.preMultiply(wy));
-		return IntStream.range(0, k()).mapToDouble(k -> (wy[k] - fitted[k]) * (wy[k] - fitted[k])).sum();
-	}
-
-	private RealMatrix root(final double tau2) {
-		return MatrixUtils.createRealDiagonalMatrix(Arrays.stream(weights(tau2)).map(Math::sqrt).toArray());
+	/** Their regression. */
+	public PlainGls gls() {
+		return new PlainGls(y, v, x);
 	}
 
 	private static double[] column(final Signals signals, final int voxel) {

@@ -78,7 +78,7 @@ class EstimatorContractTest {
 
 		@Override
 		public String toString() {
-			return estimator.name() + " " + estimator.options() + " of " + studies.columns();
+			return estimator.name() + " " + estimator.options() + " of " + studies.design().columns();
 		}
 	}
 
@@ -126,7 +126,7 @@ class EstimatorContractTest {
 		assertTrue(estimators().contains(DerSimonianLaird.class));
 		assertTrue(variants().stream().filter(DerSimonianLaird.class::isInstance).map(Estimator::options).distinct()
 			.count() >= 3, "variants of DerSimonian-Laird: " + variants());
-		assertTrue(fits().stream().anyMatch(fit -> fit.studies.columns().size() > 1));
+		assertTrue(fits().stream().anyMatch(fit -> fit.studies.design().columns().size() > 1));
 	}
 
 	@ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 import org.junit.jupiter.api.Test;
-import org.voxmeta.RandomRegressions;
+import org.voxmeta.RandomStudies;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.StudentTails;
@@ -22,7 +22,7 @@ import org.voxmeta.stats.result.Reason;
 
 class ExplainedVarianceTest {
 
-	private static final VoxelBlock MODERATED = RandomRegressions.of(2, 4, 1).block();
+	private static final VoxelBlock MODERATED = RandomStudies.ofModel(2, 4, 1).block();
 
 	@Test
 	void r2IsWhatIsLeftOfTheVarianceWithoutModerators() {
@@ -49,12 +49,12 @@ class ExplainedVarianceTest {
 
 	@Test
 	void designsWithoutInterceptOrModeratorHaveNoR2() {
-		final RandomRegressions two = RandomRegressions.of(2, 4, 1);
-		final VoxelBlock slope = new RandomRegressions(Arrays.stream(two.x()).map(row -> new double[] { row[1] }).toArray(
+		final RandomStudies two = RandomStudies.ofModel(2, 4, 1);
+		final VoxelBlock slope = RandomStudies.of(Arrays.stream(two.x()).map(row -> new double[] { row[1] }).toArray(
 			double[][]::new), two.y(), two.v()).block();
 		final double[] tau2 = { 1, 1, 1, 1 };
 
-		for (final VoxelBlock block : new VoxelBlock[] { slope, RandomRegressions.of(1, 4, 1).block() })
+		for (final VoxelBlock block : new VoxelBlock[] { slope, RandomStudies.ofModel(1, 4, 1).block() })
 			assertTrue(Arrays.stream(r2(block, tau2, tau2)).allMatch(Double::isNaN));
 	}
 

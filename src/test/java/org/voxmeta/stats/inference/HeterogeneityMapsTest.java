@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.PlainGls;
-import org.voxmeta.RandomRegressions;
+import org.voxmeta.RandomStudies;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.StudentTails;
@@ -27,7 +27,7 @@ class HeterogeneityMapsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 4 })
 	void mapsEqualTheFormulas(final int predictors) {
-		final RandomRegressions studies = RandomRegressions.of(predictors, VOXELS, predictors);
+		final RandomStudies studies = RandomStudies.ofModel(predictors, VOXELS, predictors);
 
 		final MapBlock maps = maps(studies, 0.7);
 
@@ -47,7 +47,7 @@ class HeterogeneityMapsTest {
 
 	@Test
 	void bothI2AreTheSameForDerSimonianAndLaird() {
-		final MapBlock maps = ReferenceFit.fit(DerSimonianLaird.withDefaults(), RandomRegressions.of(2, VOXELS, 3).block());
+		final MapBlock maps = ReferenceFit.fit(DerSimonianLaird.withDefaults(), RandomStudies.ofModel(2, VOXELS, 3).block());
 
 		for (int j = 0; j < VOXELS; j++)
 			assertEquals(maps.get(MapKind.I2)[j], maps.get(MapKind.I2_TAU2)[j], 1e-10);
@@ -56,10 +56,10 @@ class HeterogeneityMapsTest {
 
 	@Test
 	void unitsDoNotMatter() {
-		final RandomRegressions studies = RandomRegressions.of(2, VOXELS, 4);
+		final RandomStudies studies = RandomStudies.ofModel(2, VOXELS, 4);
 
 		final MapBlock maps = maps(studies, 0.3);
-		final MapBlock scaled = maps(studies.times(1000), 0.3e6);
+		final MapBlock scaled = maps(studies.scaled(1000), 0.3e6);
 
 		for (final MapKind kind : HeterogeneityMaps.MAPS)
 			for (int j = 0; j < VOXELS; j++)
@@ -68,7 +68,7 @@ class HeterogeneityMapsTest {
 
 	@Test
 	void coefficientsThatFitEveryStudyLeaveNothingToTell() {
-		final RandomRegressions studies = new RandomRegressions(new double[][] { { 1, 0 }, { 1, 0.1 } }, new double[][] { { 2 },
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1, 0 }, { 1, 0.1 } }, new double[][] { { 2 },
 			{ 3 } }, new double[][] { { 0.5 }, { 0.1 } });
 
 		final MapBlock maps = maps(studies, 0.3);
@@ -79,7 +79,7 @@ class HeterogeneityMapsTest {
 
 	@Test
 	void equalEffectsDoNotDiffer() {
-		final RandomRegressions studies = new RandomRegressions(new double[][] { { 1 }, { 1 }, { 1 } }, new double[][] { { 2 },
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1 }, { 1 }, { 1 } }, new double[][] { { 2 },
 			{ 2 }, { 2 } }, new double[][] { { 0.5 }, { 0.25 }, { 1 } });
 
 		final MapBlock maps = maps(studies, 0);
@@ -94,7 +94,7 @@ class HeterogeneityMapsTest {
 
 	@Test
 	void mapThatIsNotAskedForIsLeftOut() {
-		final RandomRegressions studies = RandomRegressions.of(1, VOXELS, 5);
+		final RandomStudies studies = RandomStudies.ofModel(1, VOXELS, 5);
 		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.H), 1, VOXELS, new StudentTails());
 
 		HeterogeneityMaps.put(new RandomEffectsModel(studies.block(), new double[VOXELS]), maps);
@@ -103,7 +103,7 @@ class HeterogeneityMapsTest {
 		assertFalse(maps.wants(MapKind.Q));
 	}
 
-	private static MapBlock maps(final RandomRegressions studies, final double tau2) {
+	private static MapBlock maps(final RandomStudies studies, final double tau2) {
 		final double[] everywhere = new double[studies.voxels()];
 		Arrays.fill(everywhere, tau2);
 		final MapBlock maps = new MapBlock(HeterogeneityMaps.MAPS, 1, studies.voxels(), new StudentTails());

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.voxmeta.RandomRegressions;
+import org.voxmeta.RandomStudies;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.Term;
@@ -47,7 +47,7 @@ class IntervalMapsTest {
 
 	@Test
 	void twoStudiesAreTooFewForHigginsPrediction() {
-		final RandomRegressions studies = new RandomRegressions(new double[][] { { 1 }, { 1 } }, new double[][] { { 2 }, { 3 } },
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1 }, { 1 } }, new double[][] { { 2 }, { 3 } },
 			new double[][] { { 0.5 }, { 0.1 } });
 
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0.2).with(new Intervals(0.95, Prediction.HIGGINS)), studies
@@ -60,7 +60,7 @@ class IntervalMapsTest {
 	@Test
 	void levelDecidesTheWidth() {
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(new double[VOXELS]).with(new Intervals(0.9,
-			Prediction.METAFOR)), RandomRegressions.of(1, VOXELS, 1).block());
+			Prediction.METAFOR)), RandomStudies.ofModel(1, VOXELS, 1).block());
 
 		for (int j = 0; j < VOXELS; j++) {
 			final double half = NORMAL_90 * maps.get(MapKind.SE)[j];
@@ -80,7 +80,7 @@ class IntervalMapsTest {
 
 	@Test
 	void errorOfZeroHasNoInterval() {
-		final RandomRegressions studies = new RandomRegressions(new double[][] { { 1 }, { 1 }, { 1 } }, new double[][] { { 2 },
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1 }, { 1 }, { 1 } }, new double[][] { { 2 },
 			{ 2 }, { 2 } }, new double[][] { { 0.5 }, { 0.25 }, { 1 } });
 
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG), studies.block());
@@ -91,7 +91,7 @@ class IntervalMapsTest {
 
 	@Test
 	void missingStudiesWidenIntervalsLikeStudiesThatAreNotThere() {
-		final RandomRegressions studies = RandomRegressions.of(2, VOXELS, 2);
+		final RandomStudies studies = RandomStudies.ofModel(2, VOXELS, 2);
 		final double[] tau2 = new double[VOXELS];
 		Arrays.fill(tau2, 0.3);
 
@@ -106,7 +106,7 @@ class IntervalMapsTest {
 
 	@Test
 	void onlyPredictionsHavePredictionIntervals() {
-		final RandomRegressions studies = RandomRegressions.of(2, VOXELS, 3);
+		final RandomStudies studies = RandomStudies.ofModel(2, VOXELS, 3);
 		final Design design = studies.block().studies().design().with(new Term("difference", new double[] { 0, 10 },
 			false)).with(new Term("at 20", new double[] { 1, 20 }, true));
 		final VoxelBlock block = VoxelBlock.of(Studies.of(design), studies.block().effects(),
@@ -123,7 +123,7 @@ class IntervalMapsTest {
 
 	/** Of an interval with a standard error of 0.5. */
 	private static double halfWidth(final double level, final double dof) {
-		final VoxelBlock block = RandomRegressions.of(1, 1, 4).block();
+		final VoxelBlock block = RandomStudies.ofModel(1, 1, 4).block();
 		final MapBlock maps = new MapBlock(IntervalMaps.MAPS, 1, 1, new StudentTails());
 		IntervalMaps.put(block.studies().design(), WeightedRegression.fixed(block), new KnownErrors(0.5, dof, 1),
 			new double[1], new Intervals(level, Prediction.METAFOR), maps);

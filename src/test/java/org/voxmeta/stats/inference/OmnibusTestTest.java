@@ -14,7 +14,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.junit.jupiter.api.Test;
-import org.voxmeta.RandomRegressions;
+import org.voxmeta.RandomStudies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.ChiSquareTail;
 import org.voxmeta.stats.kernel.StudentTail;
@@ -31,7 +31,7 @@ class OmnibusTestTest {
 
 	@Test
 	void waldTestIsTheQuadraticFormOfTheModerators() {
-		final RandomRegressions studies = RandomRegressions.of(4, VOXELS, 1);
+		final RandomStudies studies = RandomStudies.ofModel(4, VOXELS, 1);
 
 		final MapBlock maps = maps(studies, Adjustment.WALD);
 
@@ -45,8 +45,8 @@ class OmnibusTestTest {
 
 	@Test
 	void everyCoefficientIsTestedWithoutAnIntercept() {
-		final RandomRegressions all = RandomRegressions.of(3, VOXELS, 2);
-		final RandomRegressions studies = new RandomRegressions(Arrays.stream(all.x()).map(row -> new double[] { row[1],
+		final RandomStudies all = RandomStudies.ofModel(3, VOXELS, 2);
+		final RandomStudies studies = RandomStudies.of(Arrays.stream(all.x()).map(row -> new double[] { row[1],
 			row[2] }).toArray(double[][]::new), all.y(), all.v());
 
 		final MapBlock maps = maps(studies, Adjustment.WALD);
@@ -57,8 +57,8 @@ class OmnibusTestTest {
 
 	@Test
 	void interceptNeedNotComeFirst() {
-		final RandomRegressions first = RandomRegressions.of(3, VOXELS, 3);
-		final RandomRegressions last = new RandomRegressions(Arrays.stream(first.x()).map(row -> new double[] { row[1], row[2],
+		final RandomStudies first = RandomStudies.ofModel(3, VOXELS, 3);
+		final RandomStudies last = RandomStudies.of(Arrays.stream(first.x()).map(row -> new double[] { row[1], row[2],
 			2 * row[0] }).toArray(double[][]::new), first.y(), first.v());
 
 		final MapBlock wanted = maps(first, Adjustment.KNAPP_HARTUNG);
@@ -70,7 +70,7 @@ class OmnibusTestTest {
 
 	@Test
 	void knappAndHartungsTestIsF() {
-		final RandomRegressions studies = RandomRegressions.of(3, VOXELS, 4);
+		final RandomStudies studies = RandomStudies.ofModel(3, VOXELS, 4);
 
 		final MapBlock wald = maps(studies, Adjustment.WALD);
 		final MapBlock maps = maps(studies, Adjustment.KNAPP_HARTUNG);
@@ -87,7 +87,7 @@ class OmnibusTestTest {
 
 	@Test
 	void fTailIsThatOfCommonsMath() {
-		final RandomRegressions studies = RandomRegressions.of(4, VOXELS, 5);
+		final RandomStudies studies = RandomStudies.ofModel(4, VOXELS, 5);
 
 		final MapBlock maps = maps(studies, Adjustment.KNAPP_HARTUNG_CONSERVATIVE);
 
@@ -100,7 +100,7 @@ class OmnibusTestTest {
 
 	@Test
 	void testOfOneModeratorIsItsOwn() {
-		final RandomRegressions studies = RandomRegressions.of(2, VOXELS, 6);
+		final RandomStudies studies = RandomStudies.ofModel(2, VOXELS, 6);
 		// so far from 0 that p is small
 		for (int k = 0; k < 9; k++)
 			for (int j = 0; j < VOXELS; j++)
@@ -122,11 +122,11 @@ class OmnibusTestTest {
 
 	@Test
 	void unitsDoNotMatter() {
-		final RandomRegressions studies = RandomRegressions.of(3, VOXELS, 7);
+		final RandomStudies studies = RandomStudies.ofModel(3, VOXELS, 7);
 
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(given()), studies.block());
 		final MapBlock scaled = ReferenceFit.fit(GivenTau2.of(Arrays.stream(given()).map(tau2 -> 1e6 * tau2)
-			.toArray()), studies.times(1000).block());
+			.toArray()), studies.scaled(1000).block());
 
 		for (int j = 0; j < VOXELS; j++)
 			assertClose(maps.get(MapKind.QM)[j], scaled.get(MapKind.QM)[j], 1e-9, "QM of " + j);
@@ -134,7 +134,7 @@ class OmnibusTestTest {
 
 	@Test
 	void meanHasNoModerators() {
-		final MapBlock maps = maps(RandomRegressions.of(1, VOXELS, 8), Adjustment.WALD);
+		final MapBlock maps = maps(RandomStudies.ofModel(1, VOXELS, 8), Adjustment.WALD);
 
 		for (int j = 0; j < VOXELS; j++)
 			assertTrue(Double.isNaN(maps.get(MapKind.QM)[j]) && Double.isNaN(maps.get(MapKind.QM_P)[j]));
@@ -142,7 +142,7 @@ class OmnibusTestTest {
 
 	@Test
 	void withoutDegreesOfFreedomTheTestIsWalds() {
-		final RandomRegressions studies = new RandomRegressions(new double[][] { { 1, 0 }, { 1, 2 } }, new double[][] { { 2 },
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1, 0 }, { 1, 2 } }, new double[][] { { 2 },
 			{ 5 } }, new double[][] { { 0.5 }, { 0.1 } });
 
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG), studies.block());
@@ -153,7 +153,7 @@ class OmnibusTestTest {
 
 	@Test
 	void errorOfZeroAllowsNoTest() {
-		final RandomRegressions studies = new RandomRegressions(new double[][] { { 1, 0 }, { 1, 1 }, { 1, 2 } },
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1, 0 }, { 1, 1 }, { 1, 2 } },
 			new double[][] { { 2 }, { 2 }, { 2 } }, new double[][] { { 0.5 }, { 0.5 }, { 0.5 } });
 
 		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG), studies.block());
@@ -164,7 +164,7 @@ class OmnibusTestTest {
 
 	@Test
 	void otherErrorsTestOneModeratorByItsOwn() {
-		final VoxelBlock block = RandomRegressions.of(2, VOXELS, 9).block();
+		final VoxelBlock block = RandomStudies.ofModel(2, VOXELS, 9).block();
 		final WeightedRegression fit = WeightedRegression.random(block, given());
 
 		final MapBlock maps = maps(block, fit, new KnownErrors(0.25, 3.5, VOXELS));
@@ -179,7 +179,7 @@ class OmnibusTestTest {
 
 	@Test
 	void otherErrorsDoNotTestSeveralModerators() {
-		final VoxelBlock block = RandomRegressions.of(3, VOXELS, 10).block();
+		final VoxelBlock block = RandomStudies.ofModel(3, VOXELS, 10).block();
 
 		final MapBlock maps = maps(block, WeightedRegression.random(block, given()),
 			new KnownErrors(0.25, 3.5, VOXELS));
@@ -189,7 +189,7 @@ class OmnibusTestTest {
 
 	@Test
 	void severalModeratorsOfStudiesInGroupsHaveHotellingsTest() {
-		final RandomRegressions studies = RandomRegressions.of(3, VOXELS, 11);
+		final RandomStudies studies = RandomStudies.ofModel(3, VOXELS, 11);
 		final int[] groups = { 0, 1, 2, 3, 4, 5, 6, 6, 6 };
 
 		final MapBlock maps = ofGroups(studies, groups);
@@ -204,7 +204,7 @@ class OmnibusTestTest {
 					"QM of independent studies at " + j);
 				continue;
 			}
-			final RandomRegressions here = studies.present(j);
+			final RandomStudies here = studies.present(j);
 			final double[] test = new PlainSandwich(Arrays.stream(here.y()).mapToDouble(row -> row[0]).toArray(), here.x(),
 				Arrays.stream(here.variances(0)).map(v -> 1 / (v + TAU2)).toArray(), labels,
 				PlainSandwich.Kind.CLUBSANDWICH).jointTest(1, 2);
@@ -220,14 +220,14 @@ class OmnibusTestTest {
 		assertTrue(tests > 50, "tests: " + tests);
 	}
 
-	private static MapBlock ofGroups(final RandomRegressions studies, final int[] groups) {
+	private static MapBlock ofGroups(final RandomStudies studies, final int[] groups) {
 		final VoxelBlock block = studies.block();
 		return ReferenceFit.fit(GivenTau2.of(given()).with(new Dependence(Dependence.Robust.CLUBSANDWICH,
 			Dependence.Scheme.INDIVIDUAL, 0.8)), VoxelBlock.of(block.studies().withGroups(groups), block.effects(), block
 				.weights(), VOXELS));
 	}
 
-	private static MapBlock maps(final RandomRegressions studies, final Adjustment adjustment) {
+	private static MapBlock maps(final RandomStudies studies, final Adjustment adjustment) {
 		return ReferenceFit.fit(GivenTau2.of(given()).with(adjustment), studies.block());
 	}
 
@@ -244,7 +244,7 @@ class OmnibusTestTest {
 	}
 
 	/** b' C^-1 b of the coefficients from this one on, with C the inverse of X'WX. */
-	private static double quadraticForm(final RandomRegressions studies, final int from) {
+	private static double quadraticForm(final RandomStudies studies, final int from) {
 		final RealMatrix x = new Array2DRowRealMatrix(studies.x());
 		final double[] w = Arrays.stream(studies.variances(0)).map(v -> 1 / (v + TAU2)).toArray();
 		final RealMatrix weighted = x.copy();

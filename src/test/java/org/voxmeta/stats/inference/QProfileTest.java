@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.PlainGls;
-import org.voxmeta.RandomRegressions;
+import org.voxmeta.RandomStudies;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
@@ -31,7 +31,7 @@ class QProfileTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 4 })
 	void boundsEqualThoseFoundByHalving(final int predictors) {
-		final RandomRegressions studies = RandomRegressions.of(predictors, VOXELS, predictors);
+		final RandomStudies studies = RandomStudies.ofModel(predictors, VOXELS, predictors);
 
 		final MapBlock maps = profile(studies.block(), 0.9);
 
@@ -55,7 +55,7 @@ class QProfileTest {
 
 	@Test
 	void higherLevelsAreWider() {
-		final VoxelBlock block = RandomRegressions.of(2, VOXELS, 3).block();
+		final VoxelBlock block = RandomStudies.ofModel(2, VOXELS, 3).block();
 
 		final MapBlock narrow = profile(block, 0.8);
 		final MapBlock wide = profile(block, 0.95);
@@ -70,7 +70,7 @@ class QProfileTest {
 
 	@Test
 	void pauleAndMandelsEstimateLiesInside() {
-		final VoxelBlock block = RandomRegressions.of(2, VOXELS, 4).block();
+		final VoxelBlock block = RandomStudies.ofModel(2, VOXELS, 4).block();
 		final double[] tau2 = GeneralizedQ.solve(block, Ranks.residualDegrees(block));
 
 		final MapBlock maps = profile(block, 0.95);
@@ -82,10 +82,10 @@ class QProfileTest {
 
 	@Test
 	void unitsOnlyScaleTau2() {
-		final RandomRegressions studies = RandomRegressions.of(2, VOXELS, 5);
+		final RandomStudies studies = RandomStudies.ofModel(2, VOXELS, 5);
 
 		final MapBlock maps = profile(studies.block(), 0.95);
-		final MapBlock scaled = profile(studies.times(1000).block(), 0.95);
+		final MapBlock scaled = profile(studies.scaled(1000).block(), 0.95);
 
 		for (int j = 0; j < VOXELS; j++) {
 			final double upper = maps.get(MapKind.TAU2_UPPER)[j];
@@ -117,7 +117,7 @@ class QProfileTest {
 
 	@Test
 	void boundThatIsNotAskedForIsLeftOut() {
-		final VoxelBlock block = RandomRegressions.of(1, VOXELS, 6).block();
+		final VoxelBlock block = RandomStudies.ofModel(1, VOXELS, 6).block();
 		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.I2_UPPER), 1, VOXELS, new StudentTails());
 
 		QProfile.put(block, 0.95, maps);

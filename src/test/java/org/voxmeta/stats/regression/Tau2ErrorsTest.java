@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.PlainGls;
-import org.voxmeta.RandomRegressions;
+import org.voxmeta.RandomStudies;
 
 class Tau2ErrorsTest {
 
@@ -26,7 +26,7 @@ class Tau2ErrorsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 4 })
 	void errorsEqualTheFormulaWithWholeMatrices(final int predictors) {
-		final RandomRegressions studies = RandomRegressions.of(predictors, VOXELS, predictors);
+		final RandomStudies studies = RandomStudies.ofModel(predictors, VOXELS, predictors);
 		final RandomEffectsModel model = model(studies, TAU2);
 		final double[] dl = Tau2Errors.dersimonianLaird(model);
 		final double[] hs = Tau2Errors.hunterSchmidt(model);
@@ -34,7 +34,7 @@ class Tau2ErrorsTest {
 		final double[] sj = Tau2Errors.sidikJonkman(model);
 
 		for (int j = 0; j < VOXELS; j++) {
-			final RandomRegressions here = studies.present(j);
+			final RandomStudies here = studies.present(j);
 			final double[] v = studies.variances(j);
 			final int dof = v.length - predictors;
 			final double[][] fixed = here.plain(0).projection(0);
@@ -51,7 +51,7 @@ class Tau2ErrorsTest {
 
 	@Test
 	void errorsKeepTheirDigitsWhenOneStudyDominates() {
-		final RandomEffectsModel model = model(new RandomRegressions(new double[][] { { 1 }, { 1 }, { 1 } },
+		final RandomEffectsModel model = model(RandomStudies.of(new double[][] { { 1 }, { 1 }, { 1 } },
 			new double[][] { { 5 }, { 15 }, { -5 } }, new double[][] { { 1e-12 }, { 1 }, { 1 } }), 3);
 
 		// by mpmath with 50 digits
@@ -61,11 +61,11 @@ class Tau2ErrorsTest {
 
 	@Test
 	void squaredUnitsScaleErrors() {
-		final RandomRegressions studies = RandomRegressions.of(2, VOXELS, 3);
+		final RandomStudies studies = RandomStudies.ofModel(2, VOXELS, 3);
 
 		METHODS.forEach((name, method) -> {
 			final double[] errors = method.apply(model(studies, TAU2));
-			final double[] scaled = method.apply(model(studies.times(1000), 1e6 * TAU2));
+			final double[] scaled = method.apply(model(studies.scaled(1000), 1e6 * TAU2));
 			for (int j = 0; j < VOXELS; j++)
 				assertClose(1e6 * errors[j], scaled[j], 1e-10, name + " of " + j);
 		});
@@ -73,7 +73,7 @@ class Tau2ErrorsTest {
 
 	@Test
 	void sidikAndJonkmansIsZeroForEqualEffects() {
-		final RandomEffectsModel model = model(new RandomRegressions(new double[][] { { 1 }, { 1 }, { 1 } },
+		final RandomEffectsModel model = model(RandomStudies.of(new double[][] { { 1 }, { 1 }, { 1 } },
 			new double[][] { { 2 }, { 2 }, { 2 } }, new double[][] { { 0.5 }, { 1 }, { 0.25 } }), 0);
 
 		assertEquals(0, Tau2Errors.sidikJonkman(model)[0]);
@@ -81,20 +81,20 @@ class Tau2ErrorsTest {
 
 	@Test
 	void coefficientsThatFitEveryStudyLeaveNoError() {
-		final RandomEffectsModel model = model(new RandomRegressions(new double[][] { { 1, 0 }, { 1, 0.1 } },
+		final RandomEffectsModel model = model(RandomStudies.of(new double[][] { { 1, 0 }, { 1, 0.1 } },
 			new double[][] { { 2 }, { 3 } }, new double[][] { { 0.5 }, { 0.1 } }), 0);
 
 		METHODS.forEach((name, method) -> assertTrue(Double.isNaN(method.apply(model)[0]), name));
 	}
 
-	private static RandomEffectsModel model(final RandomRegressions studies, final double tau2) {
+	private static RandomEffectsModel model(final RandomStudies studies, final double tau2) {
 		final double[] everywhere = new double[studies.voxels()];
 		Arrays.fill(everywhere, tau2);
 		return new RandomEffectsModel(studies.block(), everywhere);
 	}
 
 	/** P for the weights 1/v. */
-	private static double[][] projection(final RandomRegressions studies, final double[] v) {
+	private static double[][] projection(final RandomStudies studies, final double[] v) {
 		final double[] y = Arrays.stream(studies.y()).mapToDouble(row -> row[0]).toArray();
 		return new PlainGls(y, v, studies.x()).projection(0);
 	}
@@ -111,7 +111,7 @@ class Tau2ErrorsTest {
 		return IntStream.range(0, p.length).mapToDouble(k -> p[k][k]).sum();
 	}
 
-	private static double meanSquare(final RandomRegressions studies) {
+	private static double meanSquare(final RandomStudies studies) {
 		final double[] y = Arrays.stream(studies.y()).mapToDouble(row -> row[0]).toArray();
 		final double mean = Arrays.stream(y).average().orElseThrow();
 		return Arrays.stream(y).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
