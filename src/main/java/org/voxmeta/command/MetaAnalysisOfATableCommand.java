@@ -165,7 +165,7 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		final Estimator defaults = Estimators.named(estimator);
 		final Map<String, String> wanted = options(options);
 		if (wanted.containsKey(LEVEL)) throw new IllegalArgumentException(
-			"Options: got level, wanted it as a key of its" + " own");
+			"Options: got level, wanted it as a key of its own");
 		final boolean hasLevel = defaults.options().containsKey(LEVEL);
 		return (hasLevel ? defaults.with(LEVEL, level) : defaults).with(wanted);
 	}

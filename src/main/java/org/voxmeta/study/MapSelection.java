@@ -89,7 +89,7 @@ public record MapSelection(StudyTable table, List<Quantity> kinds, List<Study> s
 		if (ofAll.isEmpty()) throw new IllegalArgumentException("Maps: got auto, but no kind is there for all "
 			+ table.studies().size() + " studies (" + named.stream().map(kind -> kind.key() + " for " + count(kind,
 			table, rules)).collect(Collectors.joining(", "))
-			+ "); wanted the kinds, as in beta,varcope; studies without them are" + " left out");
+			+ "); wanted the kinds, as in beta,varcope; studies without them are left out");
 		return ofAll;
 	}
 

@@ -75,7 +75,7 @@ final class GroupWeights {
 		final String scheme = dependence.scheme().label();
 		throw new IllegalArgumentException("Moderators: '" + design.columns().get(column)
 			+ "' differs among studies of one group (" + (group[0] + 1)
-			+ " and others), wanted the same value, as " + "weight scheme '" + scheme + "' "
+			+ " and others), wanted the same value, as weight scheme '" + scheme + "' "
 			+ (dependence.scheme() == Scheme.COLLAPSE ? "averages each group to one study"
 			: "finds tau2 from each group's average") + "; scheme '" + Scheme.INDIVIDUAL.label()
 			+ "' does not need that");

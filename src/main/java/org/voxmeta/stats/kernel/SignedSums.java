@@ -159,7 +159,7 @@ public final class SignedSums {
 		return largest;
 	}
 
-	/** The largest and the smallest sum of all places are at most this; the sums themselves, B or longer, valid until the next call. */
+	/** The sum of each place, {@link #PLACES} of them; not to be written to, and valid until the next call. */
 	public double[] sums(final int[] signs) {
 		add(first(signs), last(signs, 2), last(signs, 1), sum);
 		return sum;
