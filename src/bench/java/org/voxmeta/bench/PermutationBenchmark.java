@@ -243,10 +243,11 @@ public final class PermutationBenchmark {
 		open[first] = false;
 		for (int q = 0; q < size; q++) {
 			final int x = queue[q] % (int) DIMS[0];
+			final int y = queue[q] / (int) DIMS[0] % (int) DIMS[1];
 			for (int s = 0; s < steps.length; s++) {
 				final int other = queue[q] + steps[s];
-				final boolean around = s == 0 && x == DIMS[0] - 1 || s == 1 && x == 0;
-				// lines that meet the next plane are too few to matter here
+				final boolean around = s == 0 && x == DIMS[0] - 1 || s == 1 && x == 0 || s == 2 && y == DIMS[1] - 1 || s == 3
+					&& y == 0;
 				if (around || other < 0 || other >= open.length || !open[other]) continue;
 				open[other] = false;
 				queue[size++] = other;

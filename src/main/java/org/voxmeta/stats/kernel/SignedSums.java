@@ -21,12 +21,12 @@ public final class SignedSums {
 	/** Terms of a table; 2^7 rows each. */
 	private static final int MOST_TERMS = 7;
 
-	/** Rounding of each table in single precision, as a share of the largest possible sum; eight times what it can be. */
-	private static final double ROUGHNESS = 1e-6;
+	/** The largest possible sum as a whole number: twice that is no overflow. */
+	private static final int LARGEST_WHOLE = 1 << 29;
 
-	/** Sums between these keep their digits in single precision. */
-	private static final double LEAST_ROUGH = 1e-30;
-	private static final double MOST_ROUGH = 1e30;
+	/** Bounds of sums that can be scaled to whole numbers. */
+	private static final double LEAST_BOUND = 1e-290;
+	private static final double MOST_BOUND = 1e290;
 
 	private final int terms;
 	private final int width;
@@ -34,13 +34,14 @@ public final class SignedSums {
 	private final double[] none = new double[PLACES];
 	private final double[] sum = new double[PLACES];
 	private final double[] quarter = new double[QUARTER];
-	/** The tables in single precision; null until they are first asked for. */
-	private float[][][] rough;
-	private final float[] roughNone = new float[PLACES];
-	private final float[] roughSum = new float[PLACES];
-	/** How much sums in single precision may be off; NaN where these say nothing, -1 until they are known. */
-	private double margin;
-	private double bound;
+	/** The tables in whole numbers; null until they are first asked for. */
+	private int[][][] whole;
+	private final int[] wholeNone = new int[PLACES];
+	private final int[] wholeSum = new int[PLACES];
+	/** Whole numbers for one; NaN where there are none, 0 until it is known. */
+	private double scale;
+	private double[][] loaded;
+	private int places;
 
 	/** Tables for G terms. */
 	public SignedSums(final int terms) {
@@ -62,12 +63,13 @@ public final class SignedSums {
 	/**
 	 * Fills the tables.
 	 *
-	 * @param x terms, G×B or longer
+	 * @param x terms, G×B or longer, to stay as they are until the next call
 	 * @param n B, at most {@link #PLACES}; the terms of the other places are 0
 	 */
 	public void load(final double[][] x, final int n) {
-		margin = -1;
-		bound = bound(x, n);
+		scale = 0;
+		loaded = x;
+		places = n;
 		for (int t = 0; t < tables.length; t++) {
 			final int first = t * width;
 			final int last = Math.min(terms, first + width);
@@ -109,54 +111,73 @@ public final class SignedSums {
 	}
 
 	/**
-	 * The largest absolute sum of all places, or a value if that is larger. Single precision is enough to see most sums
-	 * that are smaller, in half the time.
+	 * The largest absolute sum of all places, or a value if that is larger. Most often whole numbers show that no sum
+	 * is, which is cheaper than to find the largest.
 	 *
 	 * @param signs as for {@link #largest(int[])}
 	 */
 	public double largest(final int[] signs, final double least) {
-		if (margin == -1) loadRough();
+		if (scale == 0) loadWhole();
+		// each term was rounded by less than 1
+		final double wholeLeast = least * scale - terms - 2;
 		// NaN goes the long way
-		if (roughLargest(roughFirst(signs), roughLast(signs, 2), roughLast(signs, 1)) + margin < least) return least;
+		if (wholeLeast >= 0 && !exceeds(wholeFirst(signs), wholeLast(signs, 2), wholeLast(signs, 1), (int) Math.min(
+			wholeLeast, LARGEST_WHOLE + terms))) return least;
 		return Math.max(least, largest(signs));
 	}
 
-	private void loadRough() {
-		if (rough == null) rough = new float[tables.length][1 << width][PLACES];
-		for (int t = 0; t < tables.length; t++)
-			for (int row = 0; row < 1 << Math.min(width, terms - t * width); row++)
-				round(tables[t][row], rough[t][row]);
-		margin = bound > LEAST_ROUGH && bound < MOST_ROUGH ? ROUGHNESS * tables.length * bound : Double.NaN;
+	private void loadWhole() {
+		final double bound = bound(loaded, places);
+		scale = bound > LEAST_BOUND && bound < MOST_BOUND ? LARGEST_WHOLE / bound : Double.NaN;
+		if (Double.isNaN(scale)) return;
+		if (whole == null) whole = new int[tables.length][1 << width][PLACES];
+		final int[][] x = new int[terms][PLACES];
+		for (int g = 0; g < terms; g++)
+			for (int j = 0; j < places; j++)
+				x[g][j] = (int) (loaded[g][j] * scale);
+		for (int t = 0; t < tables.length; t++) {
+			final int first = t * width;
+			final int last = Math.min(terms, first + width);
+			Arrays.fill(whole[t][0], 0);
+			for (int g = first; g < last; g++)
+				for (int j = 0; j < PLACES; j++)
+					whole[t][0][j] += x[g][j];
+			for (int row = 1; row < 1 << last - first; row++)
+				minusTwice(whole[t][row & row - 1], x[first + Integer.numberOfTrailingZeros(row)], whole[t][row]);
+		}
 	}
 
-	private static void round(final double[] row, final float[] rounded) {
+	private static void minusTwice(final int[] from, final int[] x, final int[] to) {
 		for (int j = 0; j < PLACES; j++)
-			rounded[j] = (float) row[j];
+			to[j] = from[j] - 2 * x[j];
 	}
 
-	private float[] roughFirst(final int[] signs) {
+	private int[] wholeFirst(final int[] signs) {
 		final int rest = tables.length - 2;
-		if (rest <= 0) return roughNone;
-		float[] first = rough[0][signs[0]];
+		if (rest <= 0) return wholeNone;
+		int[] first = whole[0][signs[0]];
 		for (int t = 1; t < rest; t++) {
-			final float[] row = rough[t][signs[t]];
+			final int[] row = whole[t][signs[t]];
 			for (int j = 0; j < PLACES; j++)
-				roughSum[j] = first[j] + row[j];
-			first = roughSum;
+				wholeSum[j] = first[j] + row[j];
+			first = wholeSum;
 		}
 		return first;
 	}
 
-	private float[] roughLast(final int[] signs, final int back) {
+	private int[] wholeLast(final int[] signs, final int back) {
 		final int t = tables.length - back;
-		return t < 0 ? roughNone : rough[t][signs[t]];
+		return t < 0 ? wholeNone : whole[t][signs[t]];
 	}
 
-	private static float roughLargest(final float[] a, final float[] b, final float[] c) {
-		float largest = 0;
-		for (int j = 0; j < PLACES; j++)
-			largest = Math.max(largest, Math.abs(a[j] + b[j] + c[j]));
-		return largest;
+	/** Whether any sum is above a value or below minus that: a difference has its sign bit then. */
+	private static boolean exceeds(final int[] a, final int[] b, final int[] c, final int least) {
+		int bits = 0;
+		for (int j = 0; j < PLACES; j++) {
+			final int sum = a[j] + b[j] + c[j];
+			bits |= least - sum | least + sum;
+		}
+		return bits < 0;
 	}
 
 	/** The sum of each place, {@link #PLACES} of them; not to be written to, and valid until the next call. */

@@ -53,7 +53,7 @@ class SignedSumsTest {
 			.tables() << sums.width()) + " rows");
 	}
 
-	/** Sums that single precision tells apart, that it does not, that it cannot hold, and no sums. */
+	/** Sums of every size, near the value and away from it, and no sums. */
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 5, 8, 15, 21, 22, 50 })
 	void aLargestSumIsThatOrTheValueToBeExceeded(final int terms) {
