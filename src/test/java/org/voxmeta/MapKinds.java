@@ -12,7 +12,8 @@ public final class MapKinds {
 
 	/** The kind of that key. */
 	public static MapKind of(final String key) {
-		return Arrays.stream(MapKind.values()).filter(kind -> kind.key().equals(key)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Map: got '" + key + "', wanted one of " + Arrays.toString(MapKind.values())));
+		return Arrays.stream(MapKind.values()).filter(kind -> kind.key().equals(key)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("Map: got '" + key + "', wanted one of "
+			+ Arrays.toString(MapKind.values())));
 	}
 }
