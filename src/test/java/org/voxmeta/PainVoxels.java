@@ -57,7 +57,7 @@ public final class PainVoxels {
 				assertEquals(voxels.get(j).get("k").getAsInt(), maps.get(MapKind.K)[j], "studies of voxel " + j);
 				final JsonObject expected = voxels.get(j).getAsJsonObject("expected").getAsJsonObject(name);
 				for (final Map.Entry<String, JsonElement> wanted : expected.entrySet()) {
-					final MapKind kind = MapKind.parse(wanted.getKey(), estimator.maps()).iterator().next();
+					final MapKind kind = MapKinds.of(wanted.getKey());
 					assertClose(number(wanted.getValue()), maps.get(kind)[j], tolerance, kind.key() + " of voxel " + j
 						+ " of " + data.get("data"));
 					compared++;

@@ -5,8 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Random-effects regression of one voxel, written with whole matrices as in papers: to compare the fast fits with.
- * With w = 1/(v + tau2), P = W - WX (X'WX)^-1 X'W.
+ * Random-effects regression of one voxel, written with whole matrices as in papers: to compare the fast fits
+ * with. With w = 1/(v + tau2), P = W - WX (X'WX)^-1 X'W.
  */
 public final class PlainGls {
 
@@ -16,8 +16,8 @@ public final class PlainGls {
 
 	/** A voxel's studies; those whose effect or variance is not finite are left out. */
 	public PlainGls(final double[] y, final double[] v, final double[][] x) {
-		final int[] valid = IntStream.range(0, y.length).filter(k -> Double.isFinite(y[k]) && Double.isFinite(v[k]))
-			.toArray();
+		final int[] valid = IntStream.range(0, y.length).filter(k -> Double.isFinite(y[k])
+			&& Double.isFinite(v[k])).toArray();
 		this.y = Arrays.stream(valid).mapToDouble(k -> y[k]).toArray();
 		this.v = Arrays.stream(valid).mapToDouble(k -> v[k]).toArray();
 		this.x = Arrays.stream(valid).mapToObj(k -> x[k]).toArray(double[][]::new);
@@ -40,8 +40,8 @@ public final class PlainGls {
 
 	/** (X'WX)^-1 X'Wy. */
 	public double[] coefficients(final double tau2) {
-		final double[] rooted = IntStream.range(0, y.length).mapToDouble(k -> y[k] * Math.sqrt(weight(k, tau2)))
-			.toArray();
+		final double[] rooted = IntStream.range(0, y.length)
+			.mapToDouble(k -> y[k] * Math.sqrt(weight(k, tau2))).toArray();
 		final double[][] columns = orthonormal(tau2);
 		final double[][] inverse = inverseTriangle(tau2);
 		final double[] beta = new double[predictors()];
@@ -124,8 +124,8 @@ public final class PlainGls {
 	 */
 	public static double root(final DoubleUnaryOperator function, final double a, final double b) {
 		final boolean above = function.applyAsDouble(a) > 0;
-		if (above == function.applyAsDouble(b) > 0) throw new IllegalArgumentException("no change of sign from " + a
-			+ " to " + b);
+		if (above == function.applyAsDouble(b) > 0) throw new IllegalArgumentException(
+			"no change of sign from " + a + " to " + b);
 		double low = a;
 		double high = b;
 		for (int step = 0; step < 300 && low < high; step++) {
@@ -141,10 +141,12 @@ public final class PlainGls {
 		return 1 / (v[k] + tau2);
 	}
 
-	/** Residuals times the square roots of the weights, so that they do not correlate with the rooted columns. */
+	/**
+	 * Residuals times the square roots of the weights, so that they do not correlate with the rooted columns.
+	 */
 	private double[] residuals(final double tau2) {
-		final double[] residuals = IntStream.range(0, y.length).mapToDouble(k -> y[k] * Math.sqrt(weight(k, tau2)))
-			.toArray();
+		final double[] residuals = IntStream.range(0, y.length)
+			.mapToDouble(k -> y[k] * Math.sqrt(weight(k, tau2))).toArray();
 		final double[][] columns = orthonormal(tau2);
 		for (int pass = 0; pass < 3; pass++)
 			for (final double[] column : columns) {

@@ -30,8 +30,8 @@ public final class PlainMetaRegression {
 		k = valid.length;
 		final double[][] x = IntStream.of(valid).mapToObj(i -> design[i]).toArray(double[][]::new);
 		final boolean singular = k < design[0].length || rank(x) < design[0].length;
-		final PlainModel model = singular ? null : PlainModel.of("DerSimonian-Laird", Map.of(), new PlainStudies(
-			pick(effects, valid), pick(variances, valid), null, x));
+		final PlainModel model = singular ? null : PlainModel.of("DerSimonian-Laird", Map.of(),
+			new PlainStudies(pick(effects, valid), pick(variances, valid), null, x));
 		tau2 = singular ? Double.NaN : model.tau2();
 		fit = singular ? null : new PlainRegression(model, Adjustment.WALD);
 	}

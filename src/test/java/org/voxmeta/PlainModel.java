@@ -112,8 +112,8 @@ public record PlainModel(PlainStudies studies, double tau2) {
 		final PlainGls ordinary = s.with(s.y(), one).gls();
 		final double[][] p = ordinary.projection(0);
 		final double dof = s.k() - s.p();
-		final double sampling = mean ? DoubleStream.of(s.v()).sum() / s.k() : IntStream.range(0, s.k()).mapToDouble(
-			i -> p[i][i] * s.v()[i]).sum() / dof;
+		final double sampling = mean ? DoubleStream.of(s.v()).sum() / s.k() : IntStream.range(0, s.k())
+			.mapToDouble(i -> p[i][i] * s.v()[i]).sum() / dof;
 		return ordinary.q(0) / dof - sampling;
 	}
 
@@ -143,7 +143,9 @@ public record PlainModel(PlainStudies studies, double tau2) {
 		return s.with(g, v);
 	}
 
-	/** Where the weighted residual sum of squares is its expectation, k - p; 0 if it is less already there. */
+	/**
+	 * Where the weighted residual sum of squares is its expectation, k - p; 0 if it is less already there.
+	 */
 	private static double pauleMandel(final PlainStudies s) {
 		final DoubleUnaryOperator excess = tau2 -> s.gls().q(tau2) - (s.k() - s.p());
 		if (s.k() == s.p() || excess.applyAsDouble(0) <= 0) return 0;
@@ -155,8 +157,8 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	/** The maximum of the likelihood: the best of a grid, polished by a zero of the score beside it. */
 	private static PlainModel likelihood(final PlainStudies s, final boolean restricted) {
-		final double[] grid = IntStream.rangeClosed(-1, 90).mapToDouble(i -> i < 0 ? 0 : scale(s) * Math.pow(10,
-			i / 8.0 - 10)).toArray();
+		final double[] grid = IntStream.rangeClosed(-1, 90).mapToDouble(i -> i < 0 ? 0
+			: scale(s) * Math.pow(10, i / 8.0 - 10)).toArray();
 		final int best = best(grid, tau2 -> s.gls().logLikelihood(tau2, restricted));
 		final DoubleUnaryOperator score = tau2 -> s.gls().score(tau2, restricted);
 		if (best == 0 && score.applyAsDouble(0) <= 0) return new PlainModel(s, 0);
@@ -184,7 +186,8 @@ public record PlainModel(PlainStudies studies, double tau2) {
 
 	/** Where from 0 to 1 a function is highest. */
 	private static double highest(final DoubleUnaryOperator function) {
-		final double[] grid = IntStream.rangeClosed(0, SHARES).mapToDouble(i -> (double) i / SHARES).toArray();
+		final double[] grid = IntStream.rangeClosed(0, SHARES).mapToDouble(i -> (double) i / SHARES)
+			.toArray();
 		final int best = best(grid, function);
 		return maximum(function, grid[Math.max(0, best - 1)], grid[Math.min(best + 1, SHARES)]);
 	}

@@ -57,8 +57,10 @@ class PlainModelTest {
 					if (!METAFOR.containsKey(method)) continue;
 					final Plain plain = METAFOR.get(method);
 					tests.add(dynamicTest(name(data, design) + method, () -> {
-						final PlainModel model = PlainModel.of(plain.name, plain.options, studies(data, design));
-						assertClose(PeerData.number(result.get("tau2")), model.tau2(), plain.tolerance, scale(data));
+						final PlainModel model = PlainModel.of(plain.name, plain.options,
+							studies(data, design));
+						assertClose(PeerData.number(result.get("tau2")), model.tau2(), plain.tolerance,
+							scale(data));
 					}));
 				}
 		assertTrue(tests.size() > 300, "comparisons: " + tests.size());
@@ -75,10 +77,12 @@ class PlainModelTest {
 					final String method = result.getAsJsonObject("args").get("method").getAsString();
 					final JsonObject wanted = result.getAsJsonObject("refined");
 					tests.add(dynamicTest(name(data, design) + name + " " + method, () -> {
-						final PlainModel model = PlainModel.of(name, Map.of("method", method), studies(data, design));
+						final PlainModel model = PlainModel.of(name, Map.of("method", method),
+							studies(data, design));
 						assertClose(PeerData.number(wanted.get("tau2")), model.tau2(), 1e-5, scale(data));
 						if (wanted.has("sigma2") && !wanted.get("sigma2").isJsonNull())
-							assertClose(PeerData.number(wanted.get("sigma2")), model.sigma2(), 1e-5, scale(data));
+							assertClose(PeerData.number(wanted.get("sigma2")), model.sigma2(), 1e-5,
+								scale(data));
 					}));
 				}
 		assertTrue(tests.size() > 100, "comparisons: " + tests.size());
@@ -87,7 +91,8 @@ class PlainModelTest {
 
 	private static PlainStudies studies(final JsonObject data, final JsonObject columns) {
 		final double[] y = PeerData.numbers(data.get("y"));
-		final Design design = PeerData.design(columns.get("columns"), data.getAsJsonObject("covariates"), y.length);
+		final Design design = PeerData.design(columns.get("columns"), data.getAsJsonObject("covariates"),
+			y.length);
 		final double[][] x = new double[y.length][];
 		for (int k = 0; k < x.length; k++)
 			x[k] = design.row(k);

@@ -38,8 +38,8 @@ public record RandomStudies(Design design, double[][] y, double[][] v, double[] 
 		final double[][] x = new double[studies][];
 		for (int k = 0; k < studies; k++)
 			x[k] = new double[] { 1, 20 + random.nextInt(40), random.nextGaussian() };
-		return of(Design.of(List.of("intercept", "age", "dose"), x).with(new Term("at 30", new double[] { 1, 30, 0 },
-			true)), voxels);
+		return of(Design.of(List.of("intercept", "age", "dose"), x)
+			.with(new Term("at 30", new double[] { 1, 30, 0 }, true)), voxels);
 	}
 
 	private static RandomStudies of(final Design design, final int voxels) {
@@ -85,13 +85,14 @@ public record RandomStudies(Design design, double[][] y, double[][] v, double[] 
 
 	/** The studies of these indices, in their order. */
 	public RandomStudies at(final int... studies) {
-		return new RandomStudies(design.at(studies), rows(y, studies), rows(v, studies), n == null ? null : Arrays
-			.stream(studies).mapToDouble(k -> n[k]).toArray());
+		return new RandomStudies(design.at(studies), rows(y, studies), rows(v, studies), n == null ? null
+			: Arrays.stream(studies).mapToDouble(k -> n[k]).toArray());
 	}
 
 	/** These studies without the missing ones of one voxel, and that voxel alone. */
 	public RandomStudies present(final int j) {
-		final RandomStudies present = at(IntStream.range(0, y.length).filter(k -> !Double.isNaN(y[k][j])).toArray());
+		final RandomStudies present = at(IntStream.range(0, y.length).filter(k -> !Double.isNaN(y[k][j]))
+			.toArray());
 		return new RandomStudies(present.design, columns(present.y, j), columns(present.v, j), present.n);
 	}
 

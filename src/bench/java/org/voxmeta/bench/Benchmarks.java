@@ -10,7 +10,9 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks, and prints each time beside that of its limit in the same run, as a Markdown table. */
+/**
+ * Runs the benchmarks, and prints each time beside that of its limit in the same run, as a Markdown table.
+ */
 public final class Benchmarks {
 
 	private Benchmarks() {
@@ -32,7 +34,8 @@ public final class Benchmarks {
 			times.put(name(result), result.getPrimaryResult().getScore());
 		System.out.printf("%nJava %s, %d processors%n%n", System.getProperty("java.version"),
 			Runtime.getRuntime().availableProcessors());
-		System.out.println("| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
+		System.out.println(
+			"| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
 		System.out.println("|---|---:|---:|---:|---:|");
 		for (final RunResult result : results) {
 			final String name = name(result);
@@ -40,7 +43,8 @@ public final class Benchmarks {
 			final Double read = times.get(name.replaceFirst("\\.\\w+", ".read"));
 			final String studies = result.getParams().getParam("studies");
 			final String estimator = result.getParams().getParam("estimator");
-			final Double first = estimator == null ? null : times.get(name.replace(estimator, "DerSimonian-Laird"));
+			final Double first = estimator == null ? null : times.get(name.replace(estimator,
+				"DerSimonian-Laird"));
 			System.out.printf(Locale.ROOT, "| %s | %.1f | %s | %s | %s |%n", name, time,
 				read == null ? "" : String.format(Locale.ROOT, "%.2f", time / read),
 				studies == null ? "" : String.format(Locale.ROOT, "%.2f",

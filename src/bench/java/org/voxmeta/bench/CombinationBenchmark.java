@@ -62,8 +62,8 @@ public class CombinationBenchmark {
 				v[k][j] = 0.2f + random.nextFloat();
 				withHoles[k][j] = random.nextInt(20) == 0 ? Float.NaN : y[k][j];
 			}
-		final Studies independent = Studies.independent(studies).withSampleSizes(random.doubles(studies, 10, 40)
-			.toArray());
+		final Studies independent = Studies.independent(studies).withSampleSizes(random.doubles(studies, 10,
+			40).toArray());
 		effects = StudyData.of(Signals.of(y), Signals.of(v));
 		complete = new StudyData(independent, Signals.of(y), null);
 		holed = new StudyData(independent, Signals.of(withHoles), null);

@@ -51,7 +51,9 @@ import org.voxmeta.study.StudyTableWriter;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
-/** From 42 compressed files to written maps, beside reading those files alone; a thread for each processor. */
+/**
+ * From 42 compressed files to written maps, beside reading those files alone; a thread for each processor.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -135,8 +137,9 @@ public class EndToEndBenchmark {
 	}
 
 	private Outcome run(final EstimatorRun run) throws IOException {
-		return run.run(StudyInputs.ofTable(folder.resolve("studies.tsv"), EnumSet.of(Need.EFFECT, Need.VARIANCE), true),
-			InputImage.read(folder.resolve("mask.nii.gz")), "benchmark", Progress.NONE);
+		return run.run(StudyInputs.ofTable(folder.resolve("studies.tsv"), EnumSet.of(Need.EFFECT,
+			Need.VARIANCE), true), InputImage.read(folder.resolve("mask.nii.gz")), "benchmark",
+			Progress.NONE);
 	}
 
 	private long eachFile(final ToLongFunction<Path> action) {

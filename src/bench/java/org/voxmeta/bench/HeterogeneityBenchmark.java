@@ -64,7 +64,8 @@ public class HeterogeneityBenchmark {
 		}
 		means = StudyData.of(Signals.of(y), Signals.of(v));
 		holed = StudyData.of(Signals.of(holes), Signals.of(v));
-		slopes = new StudyData(Studies.of(Design.of(List.of("intercept", "age"), x)), Signals.of(y), Signals.of(v));
+		slopes = new StudyData(Studies.of(Design.of(List.of("intercept", "age"), x)), Signals.of(y),
+			Signals.of(v));
 	}
 
 	@Benchmark

@@ -21,8 +21,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * How often each estimator finds an effect at p < 0.05 where there is none: prints Markdown tables of the share of
- * 10,000 voxels, by number of studies, true variance between studies, and pattern of the sampling variances.
+ * How often each estimator finds an effect at p < 0.05 where there is none: prints Markdown tables of the
+ * share of 10,000 voxels, by number of studies, true variance between studies, and pattern of the sampling
+ * variances.
  */
 public final class TypeIError {
 
@@ -72,22 +73,24 @@ public final class TypeIError {
 			for (final Pattern pattern : Pattern.values())
 				for (final double tau2 : TAU2) {
 					final StudyData data = simulate(studies, pattern, tau2);
-					table.append(String.format(Locale.ROOT, "| %d | %s | %.2f |", studies, pattern.label, tau2));
+					table.append(String.format(Locale.ROOT, "| %d | %s | %.2f |", studies,
+						pattern.label, tau2));
 					for (final EffectEstimator<?> estimator : estimators()) {
 						final double rate = rate(estimator, data);
-						rates.computeIfAbsent(title(estimator), title -> new ArrayList<>()).add(new double[] { studies,
-							rate });
+						rates.computeIfAbsent(title(estimator), title -> new ArrayList<>())
+							.add(new double[] { studies, rate });
 						table.append(String.format(Locale.ROOT, " %.3f |", rate));
 					}
 					table.append('\n');
 				}
-		System.out.println("Median over patterns and tau2\n\n| |" + Arrays.stream(STUDIES).mapToObj(k -> " " + k + " |")
-			.reduce("", String::concat) + "\n|---|" + "---:|".repeat(STUDIES.length));
+		System.out.println("Median over patterns and tau2\n\n| |" + Arrays.stream(STUDIES).mapToObj(k -> " "
+			+ k + " |").reduce("", String::concat) + "\n|---|" + "---:|".repeat(STUDIES.length));
 		rates.forEach((title, cells) -> {
 			System.out.print("| " + title + " |");
 			for (final int studies : STUDIES)
-				System.out.printf(Locale.ROOT, " %.3f |", median(cells.stream().filter(cell -> cell[0] == studies)
-					.mapToDouble(cell -> cell[1]).sorted().toArray()));
+				System.out.printf(Locale.ROOT, " %.3f |",
+					median(cells.stream().filter(cell -> cell[0] == studies).mapToDouble(cell -> cell[1])
+					.sorted().toArray()));
 			System.out.println();
 		});
 		System.out.println("\nAll\n\n" + table);
@@ -129,7 +132,8 @@ public final class TypeIError {
 	}
 
 	private static double rate(final EffectEstimator<?> estimator, final StudyData data) {
-		final double[] p = BlockwiseFitter.of(estimator).fit(data, EnumSet.of(MapKind.P), Progress.NONE).get(MapKind.P);
+		final double[] p = BlockwiseFitter.of(estimator).fit(data, EnumSet.of(MapKind.P), Progress.NONE)
+			.get(MapKind.P);
 		return (double) Arrays.stream(p).filter(value -> value < ALPHA).count() / p.length;
 	}
 

@@ -28,7 +28,9 @@ class GroupWarningsTest {
 	@Test
 	void tenGroupsAreFew() {
 		assertTrue(warnings(12, 11, 1).isEmpty(), () -> warnings(12, 11, 1).toString());
-		assertEquals(List.of("Groups: 12 studies are of only 10 groups; with 10 or fewer, robust standard errors tend to be "
+		assertEquals(
+			List.of(
+			"Groups: 12 studies are of only 10 groups; with 10 or fewer, robust standard errors tend to be "
 			+ "too small"), warnings(12, 10, 1));
 	}
 
@@ -43,8 +45,9 @@ class GroupWarningsTest {
 		final List<String> warnings = warnings(10, 5, 3);
 
 		assertEquals(2, warnings.size());
-		assertEquals("Degrees of freedom: below 4 in 2 of 3 voxels (66.7 %); p values there tend to be too small", warnings
-			.get(1));
+		assertEquals(
+			"Degrees of freedom: below 4 in 2 of 3 voxels (66.7 %); p values there tend to be too small",
+			warnings.get(1));
 	}
 
 	@Test
@@ -53,15 +56,18 @@ class GroupWarningsTest {
 		for (int k = 0; k < 12; k++)
 			// only 2 groups have a 1, and so few degrees of freedom
 			x[k] = new double[] { 1, k % 6 < 2 ? 1 : 0 };
-		final Studies studies = Studies.of(Design.of(List.of("intercept", "drug"), x)).withGroups(IntStream.range(0, 12).map(
-			k -> k % 6).toArray());
+		final Studies studies = Studies.of(Design.of(List.of("intercept", "drug"), x))
+			.withGroups(IntStream.range(0, 12).map(k -> k % 6).toArray());
 
-		final List<String> warnings = GroupWarnings.of(DerSimonianLaird.withDefaults(), studies, fit(DerSimonianLaird
-			.withDefaults(), new StudyData(studies, ones(12, 1), ones(12, 1)), EnumSet.of(MapKind.DOF)));
+		final List<String> warnings = GroupWarnings.of(DerSimonianLaird.withDefaults(), studies,
+			fit(DerSimonianLaird.withDefaults(), new StudyData(studies, ones(12, 1), ones(12, 1)),
+			EnumSet.of(MapKind.DOF)));
 
 		assertEquals(3, warnings.size(), warnings.toString());
-		assertTrue(warnings.get(1).startsWith("Degrees of freedom of intercept: below 4 in 1 of 1 voxels"), warnings.get(1));
-		assertTrue(warnings.get(2).startsWith("Degrees of freedom of drug: below 4 in 1 of 1 voxels"), warnings.get(2));
+		assertTrue(warnings.get(1).startsWith("Degrees of freedom of intercept: below 4 in 1 of 1 voxels"),
+			warnings.get(1));
+		assertTrue(warnings.get(2).startsWith("Degrees of freedom of drug: below 4 in 1 of 1 voxels"),
+			warnings.get(2));
 	}
 
 	@Test
@@ -73,9 +79,10 @@ class GroupWarningsTest {
 			+ " studies";
 
 		for (final MapKind asked : List.of(MapKind.TAU2_LOWER, MapKind.H2_UPPER, MapKind.TAU2_SE))
-			assertEquals(List.of(told), GroupWarnings.of(estimator, data.studies(), fit(estimator, data, EnumSet.of(
-				asked))));
-		assertEquals(List.of(), GroupWarnings.of(estimator, data.studies(), fit(estimator, data, EnumSet.of(MapKind.Z))));
+			assertEquals(List.of(told), GroupWarnings.of(estimator, data.studies(), fit(estimator, data,
+				EnumSet.of(asked))));
+		assertEquals(List.of(), GroupWarnings.of(estimator, data.studies(), fit(estimator, data,
+			EnumSet.of(MapKind.Z))));
 		final DerSimonianLaird individual = estimator.with("weightscheme", "individual");
 		final FittedMaps maps = fit(individual, data, EnumSet.of(MapKind.TAU2_LOWER));
 		assertEquals(List.of(), GroupWarnings.of(individual, data.studies(), maps));
@@ -93,7 +100,8 @@ class GroupWarningsTest {
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
 
 		for (final MapKind asked : List.of(MapKind.QM, MapKind.QM_P))
-			assertEquals(List.of("QM: no test of all moderators in 2 of 3 voxels, for which there are too few groups"),
+			assertEquals(
+				List.of("QM: no test of all moderators in 2 of 3 voxels, for which there are too few groups"),
 				GroupWarnings.of(estimator, data.studies(), fit(estimator, data, EnumSet.of(asked))));
 	}
 
@@ -101,21 +109,24 @@ class GroupWarningsTest {
 	void singleDataSetsAreWarnedOfToo() {
 		final double[] ones = new double[24];
 		Arrays.fill(ones, 1);
-		final Dataset data = Dataset.of(IntStream.range(0, 24).mapToDouble(Math::sin).toArray(), ones).with(sixLevels()
-			.design()).withGroups(IntStream.range(0, 24).mapToObj(k -> "group " + k % 12).toList());
+		final Dataset data = Dataset.of(IntStream.range(0, 24).mapToDouble(Math::sin).toArray(), ones)
+			.with(sixLevels().design()).withGroups(IntStream.range(0, 24).mapToObj(k -> "group " + k % 12)
+			.toList());
 
 		final List<String> warnings = GroupWarnings.of(DerSimonianLaird.withDefaults().fit(data));
 
-		assertEquals("Degrees of freedom of a: 1.0, below 4; its p value tends to be too small", warnings.get(0));
-		assertEquals("Degrees of freedom of b: 2.0, below 4; its p value tends to be too small", warnings.get(1));
+		assertEquals("Degrees of freedom of a: 1.0, below 4; its p value tends to be too small",
+			warnings.get(0));
+		assertEquals("Degrees of freedom of b: 2.0, below 4; its p value tends to be too small",
+			warnings.get(1));
 		assertEquals("QM: no test of all moderators, for which there are too few groups", warnings.get(6));
 		assertEquals(7, warnings.size());
 	}
 
 	@Test
 	void independentSingleDataSetsNeedNoWarning() {
-		assertEquals(List.of(), GroupWarnings.of(DerSimonianLaird.withDefaults().fit(Dataset.of(new double[] { 1, 3, 2 },
-			new double[] { 1, 2, 1 }))));
+		assertEquals(List.of(), GroupWarnings.of(DerSimonianLaird.withDefaults()
+			.fit(Dataset.of(new double[] { 1, 3, 2 }, new double[] { 1, 2, 1 }))));
 	}
 
 	/** Two studies in each of twelve groups, of which two have each level of a factor. */
@@ -125,8 +136,8 @@ class GroupWarningsTest {
 			x[k][0] = 1;
 			x[k][k % 6] = 1;
 		}
-		return Studies.of(Design.of(List.of("a", "b", "c", "d", "e", "f"), x)).withGroups(IntStream.range(0, 24).map(
-			k -> k % 12).toArray());
+		return Studies.of(Design.of(List.of("a", "b", "c", "d", "e", "f"), x)).withGroups(IntStream.range(0,
+			24).map(k -> k % 12).toArray());
 	}
 
 	/** Two studies in each of twelve groups, with a moderator that differs and one that does not. */
@@ -137,8 +148,8 @@ class GroupWarningsTest {
 			x[k] = new double[] { 1, Math.cos(3 * k), k % 12 % 2 };
 			Arrays.fill(y[k], Math.sin(k));
 		}
-		return new StudyData(Studies.of(Design.of(List.of("intercept", "dose", "drug"), x)).withGroups(IntStream.range(0, 24)
-			.map(k -> k % 12).toArray()), Signals.of(y), ones(24, voxels));
+		return new StudyData(Studies.of(Design.of(List.of("intercept", "dose", "drug"), x))
+			.withGroups(IntStream.range(0, 24).map(k -> k % 12).toArray()), Signals.of(y), ones(24, voxels));
 	}
 
 	/** Equal weights; at each voxel, one group less than at the one before. */
@@ -148,13 +159,15 @@ class GroupWarningsTest {
 		for (int k = 0; k < studies; k++)
 			for (int j = 0; j < voxels; j++)
 				y[k][j] = labels[k] < j ? Double.NaN : k + 1;
-		final StudyData data = new StudyData(Studies.independent(studies).withGroups(labels), Signals.of(y), ones(studies,
-			voxels));
-		return GroupWarnings.of(DerSimonianLaird.withDefaults(), data.studies(), fit(DerSimonianLaird.withDefaults(), data,
-			EnumSet.of(MapKind.DOF)));
+		final StudyData data = new StudyData(Studies.independent(studies).withGroups(labels), Signals.of(y),
+			ones(studies, voxels));
+		return GroupWarnings.of(DerSimonianLaird.withDefaults(), data.studies(),
+			fit(DerSimonianLaird.withDefaults(), data, EnumSet.of(MapKind.DOF)));
 	}
 
-	private static FittedMaps fit(final EffectEstimator<?> estimator, final StudyData data, final Set<MapKind> kinds) {
+	private static FittedMaps fit(final EffectEstimator<?> estimator, final StudyData data,
+		final Set<MapKind> kinds)
+	{
 		return BlockwiseFitter.of(estimator).withAggressiveMask(false).fit(data, kinds, Progress.NONE);
 	}
 

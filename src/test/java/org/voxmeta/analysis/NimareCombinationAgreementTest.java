@@ -23,6 +23,7 @@ import net.imglib2.view.Views;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxmeta.MapKinds;
 import org.voxmeta.References;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.masker.VoxelMask;
@@ -80,7 +81,7 @@ class NimareCombinationAgreementTest {
 
 		final List<String> differences = new ArrayList<>();
 		for (final JsonElement map : wanted.getAsJsonArray("maps")) {
-			final MapKind kind = MapKind.parse(map.getAsString(), EnumSet.allOf(MapKind.class)).iterator().next();
+			final MapKind kind = MapKinds.of(map.getAsString());
 			differences.add(compare(result, kind, folder.resolve("expected").resolve(name).resolve(kind.key()
 				+ ".nii.gz")));
 		}

@@ -1,5 +1,7 @@
 package org.voxmeta.stats.effectsize;
 
+import org.voxmeta.stats.kernel.LogGamma;
+
 /**
  * The factor J(m), m the degrees of freedom, that turns Cohen's d, which is too large in small samples, into
  * Hedges' g = J d.
@@ -15,13 +17,8 @@ public enum BiasCorrection {
 		@Override
 		public double factor(final double dof) {
 			if (!(dof > 1)) return Double.NaN;
-			double ratio = 1;
-			double m = dof;
-			// J(m) = J(m + 2) (m - 1)/m √((m + 2)/m)
-			for (; m < SERIES_START; m += 2)
-				ratio *= (m - 1) / m * Math.sqrt((m + 2) / m);
-			final double a = 0.5 * (m - 1);
-			return ratio * Math.sqrt(1 - 1 / m) * Math.exp(halfStepSeries(a));
+			if (dof == Double.POSITIVE_INFINITY) return 1; // the quotient below would be NaN
+			return Math.sqrt((dof - 1) / dof) * Math.exp(LogGamma.halfStep(0.5 * (dof - 1)));
 		}
 	},
 
@@ -37,9 +34,6 @@ public enum BiasCorrection {
 		}
 	};
 
-	/** From here on seven terms of the series are exact to 1e-16. */
-	private static final double SERIES_START = 21;
-
 	/**
 	 * J(m).
 	 *
@@ -47,11 +41,4 @@ public enum BiasCorrection {
 	 * @return J, below 1; NaN for 1 degree of freedom or fewer, but the approximation is 0 for 1
 	 */
 	public abstract double factor(double dof);
-
-	/** ln(&Gamma;(a + 1/2) / (&Gamma;(a) &radic;a)), from DLMF 5.11.8 at h = 1/2 and h = 0. */
-	private static double halfStepSeries(final double a) {
-		final double s = 1 / (a * a);
-		return -(1.0 / 8 - s * (1.0 / 192 - s * (1.0 / 640 - s * (17.0 / 14336 - s * (31.0 / 18432
-			- s * (691.0 / 180224 - s * (5461.0 / 425984))))))) / a;
-	}
 }

@@ -1,12 +1,6 @@
 package org.voxmeta.stats.estimator;
 
-import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
-import org.voxmeta.stats.regression.GeneralizedQ;
-import org.voxmeta.stats.regression.RandomEffectsModel;
-import org.voxmeta.stats.regression.Ranks;
-import org.voxmeta.stats.regression.Tau2Errors;
-import org.voxmeta.stats.result.MapBlock;
 
 /**
  * The random-effects mean of k studies, or their meta-regression on p coefficients, with the empirical Bayes
@@ -21,7 +15,7 @@ import org.voxmeta.stats.result.MapBlock;
  * @see <a href="https://doi.org/10.1080/01621459.1983.10477920">Morris CN (1983). Parametric empirical Bayes
  *      inference: Theory and applications. Journal of the American Statistical Association 78, 47-55</a>
  */
-public final class EmpiricalBayes extends EffectEstimator<EmpiricalBayes> {
+public final class EmpiricalBayes extends PauleMandelEquation<EmpiricalBayes> {
 
 	private static final long serialVersionUID = 1L;
 
@@ -42,15 +36,5 @@ public final class EmpiricalBayes extends EffectEstimator<EmpiricalBayes> {
 	@Override
 	protected EmpiricalBayes copy(final Inference inference) {
 		return new EmpiricalBayes(inference);
-	}
-
-	@Override
-	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
-		return Tau2Errors.generalizedQ(model);
-	}
-
-	@Override
-	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		return new RandomEffectsModel(block, GeneralizedQ.solve(block, Ranks.residualDegrees(block)));
 	}
 }

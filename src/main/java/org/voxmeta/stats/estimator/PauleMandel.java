@@ -1,12 +1,7 @@
 package org.voxmeta.stats.estimator;
 
-import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.GeneralizedQ;
-import org.voxmeta.stats.regression.RandomEffectsModel;
-import org.voxmeta.stats.regression.Ranks;
-import org.voxmeta.stats.regression.Tau2Errors;
-import org.voxmeta.stats.result.MapBlock;
 
 /**
  * The random-effects mean of k studies, or their meta-regression on p coefficients, with Paule and Mandel's
@@ -29,7 +24,7 @@ import org.voxmeta.stats.result.MapBlock;
  * @see <a href="https://doi.org/10.6028/jres.087.022">Paule RC, Mandel J (1982). Consensus values and
  *      weighting factors. Journal of Research of the National Bureau of Standards 87, 377-385</a>
  */
-public final class PauleMandel extends EffectEstimator<PauleMandel> {
+public final class PauleMandel extends PauleMandelEquation<PauleMandel> {
 
 	private static final long serialVersionUID = 1L;
 
@@ -50,15 +45,5 @@ public final class PauleMandel extends EffectEstimator<PauleMandel> {
 	@Override
 	protected PauleMandel copy(final Inference inference) {
 		return new PauleMandel(inference);
-	}
-
-	@Override
-	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
-		return Tau2Errors.generalizedQ(model);
-	}
-
-	@Override
-	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		return new RandomEffectsModel(block, GeneralizedQ.solve(block, Ranks.residualDegrees(block)));
 	}
 }

@@ -1,7 +1,6 @@
 package org.voxmeta.stats.estimator;
 
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 
 import org.voxmeta.stats.data.Need;
@@ -39,18 +38,15 @@ import org.voxmeta.stats.result.MapKind;
  *      Stanton M, Holling H (2019). Meta-analysis without study-specific variance information: heterogeneity
  *      case. Statistical Methods in Medical Research 28, 196-210</a>
  */
-public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeBasedLikelihood> {
+public final class SampleSizeBasedLikelihood extends LikelihoodEstimator<SampleSizeBasedLikelihood> {
 
 	private static final long serialVersionUID = 1L;
 
 	/** A sigma2 of 0 gives no weights; this part of tau2 is as good as 0, whatever the sample sizes. */
 	private static final double NEXT_TO_NOTHING = 1e-25;
 
-	private final LikelihoodMethod method;
-
 	private SampleSizeBasedLikelihood(final LikelihoodMethod method, final Inference inference) {
-		super(inference);
-		this.method = method;
+		super(method, inference);
 	}
 
 	/** The estimator by restricted maximum likelihood, with Wald tests. */
@@ -58,7 +54,7 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 		return new SampleSizeBasedLikelihood(LikelihoodMethod.REML, Inference.DEFAULT);
 	}
 
-	/** This estimator with another likelihood. */
+	@Override
 	public SampleSizeBasedLikelihood with(final LikelihoodMethod method) {
 		return new SampleSizeBasedLikelihood(method, inference());
 	}
@@ -66,13 +62,6 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 	@Override
 	public String name() {
 		return "Sample-Size-Based Likelihood";
-	}
-
-	@Override
-	public Map<String, String> options() {
-		final Map<String, String> options = super.options();
-		options.put("method", method.label());
-		return options;
 	}
 
 	@Override
@@ -90,19 +79,13 @@ public final class SampleSizeBasedLikelihood extends EffectEstimator<SampleSizeB
 	}
 
 	@Override
-	public SampleSizeBasedLikelihood with(final String option, final String value) {
-		return option.equals("method") ? with(LikelihoodMethod.parse(value)) : super.with(option, value);
-	}
-
-	@Override
 	protected SampleSizeBasedLikelihood copy(final Inference inference) {
-		return new SampleSizeBasedLikelihood(method, inference);
+		return new SampleSizeBasedLikelihood(method(), inference);
 	}
 
 	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block,
-			method == LikelihoodMethod.REML, maps);
+		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, isRestricted(), maps);
 		maps.put(MapKind.SIGMA2, found.sigma2());
 		return new RandomEffectsModel(weighted(block, found), found.tau2());
 	}

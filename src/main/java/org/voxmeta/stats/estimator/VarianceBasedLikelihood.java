@@ -1,7 +1,5 @@
 package org.voxmeta.stats.estimator;
 
-import java.util.Map;
-
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.regression.RandomEffectsModel;
@@ -33,15 +31,12 @@ import org.voxmeta.stats.result.MapBlock;
  *      meta-analytic variance estimators in the random-effects model. Journal of Educational and Behavioral
  *      Statistics 30, 261-293</a>
  */
-public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBasedLikelihood> {
+public final class VarianceBasedLikelihood extends LikelihoodEstimator<VarianceBasedLikelihood> {
 
 	private static final long serialVersionUID = 1L;
 
-	private final LikelihoodMethod method;
-
 	private VarianceBasedLikelihood(final LikelihoodMethod method, final Inference inference) {
-		super(inference);
-		this.method = method;
+		super(method, inference);
 	}
 
 	/** The estimator by restricted maximum likelihood, with Wald tests. */
@@ -49,7 +44,7 @@ public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBased
 		return new VarianceBasedLikelihood(LikelihoodMethod.REML, Inference.DEFAULT);
 	}
 
-	/** This estimator with another likelihood. */
+	@Override
 	public VarianceBasedLikelihood with(final LikelihoodMethod method) {
 		return new VarianceBasedLikelihood(method, inference());
 	}
@@ -60,31 +55,18 @@ public final class VarianceBasedLikelihood extends EffectEstimator<VarianceBased
 	}
 
 	@Override
-	public Map<String, String> options() {
-		final Map<String, String> options = super.options();
-		options.put("method", method.label());
-		return options;
-	}
-
-	@Override
-	public VarianceBasedLikelihood with(final String option, final String value) {
-		return option.equals("method") ? with(LikelihoodMethod.parse(value)) : super.with(option, value);
-	}
-
-	@Override
 	protected VarianceBasedLikelihood copy(final Inference inference) {
-		return new VarianceBasedLikelihood(method, inference);
+		return new VarianceBasedLikelihood(method(), inference);
 	}
 
 	@Override
 	protected double[] tau2StandardErrors(final RandomEffectsModel model) {
-		return method == LikelihoodMethod.REML ? Tau2Errors.restrictedLikelihood(model)
-			: Tau2Errors.likelihood(model);
+		return isRestricted() ? Tau2Errors.restrictedLikelihood(model) : Tau2Errors.likelihood(model);
 	}
 
 	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		final double[] tau2 = VarianceLikelihood.maximum(block, method == LikelihoodMethod.REML, maps);
+		final double[] tau2 = VarianceLikelihood.maximum(block, isRestricted(), maps);
 		return new RandomEffectsModel(block, tau2);
 	}
 }

@@ -4,7 +4,7 @@ package org.voxmeta.stats.kernel;
  * Logarithms of gamma functions, from Stirling's series (DLMF 5.11.1) above a = 10 and the recurrence
  * &Gamma;(a + 1) = a &Gamma;(a) (DLMF 5.5.1) below. Thread-safe: pure functions. Arguments must be above 0.
  */
-final class LogGamma {
+public final class LogGamma {
 
 	/** From here on seven terms of the series are exact to 1e-16. */
 	private static final double SERIES_START = 10;
@@ -34,7 +34,7 @@ final class LogGamma {
 	 * ln(&Gamma;(a + 1/2) / (&Gamma;(a) &radic;a)), which is near -1/(8a): the part of Student's and the beta
 	 * constants that remains beside powers of a.
 	 */
-	static double halfStep(double a) {
+	public static double halfStep(double a) {
 		double product = 1;
 		double shifted = 1;
 		double b = a;

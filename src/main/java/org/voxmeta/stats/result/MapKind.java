@@ -1,10 +1,7 @@
 package org.voxmeta.stats.result;
 
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The kinds of map a fit can give. {@link #key()} names each in macros, file names and window titles. Some
@@ -136,34 +133,5 @@ public enum MapKind {
 		final Set<MapKind> always = EnumSet.range(Z, T);
 		always.addAll(EnumSet.of(SIGMA2, K, REASON));
 		return always;
-	}
-
-	/**
-	 * Reads a comma-separated list of keys, in any case and order; {@code all} means every map there is.
-	 *
-	 * @param keys the list
-	 * @param available the maps there are
-	 * @throws IllegalArgumentException if a key is not that of an available map, or there is none
-	 */
-	public static Set<MapKind> parse(final String keys, final Set<MapKind> available) {
-		final Set<MapKind> kinds = EnumSet.noneOf(MapKind.class);
-		for (final String word : keys.trim().toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
-			if (word.equals("all")) kinds.addAll(available);
-			else if (!word.isEmpty()) kinds.add(ofKey(word, available));
-		}
-		if (kinds.isEmpty()) throw new IllegalArgumentException("Maps: got none, wanted any of "
-			+ keys(available) + " or all");
-		return kinds;
-	}
-
-	private static MapKind ofKey(final String key, final Set<MapKind> available) {
-		for (final MapKind kind : available)
-			if (kind.key.equals(key)) return kind;
-		throw new IllegalArgumentException("Maps: got '" + key + "', wanted any of " + keys(available)
-			+ " or all");
-	}
-
-	private static String keys(final Collection<MapKind> kinds) {
-		return EnumSet.copyOf(kinds).stream().map(MapKind::key).collect(Collectors.joining(", "));
 	}
 }

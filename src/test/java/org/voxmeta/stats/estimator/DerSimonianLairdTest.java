@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.voxmeta.MapKinds;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
@@ -190,7 +191,7 @@ class DerSimonianLairdTest {
 	}
 
 	private static double[] get(final MapBlock maps, final String key) {
-		return maps.get(MapKind.parse(key, EnumSet.allOf(MapKind.class)).iterator().next());
+		return maps.get(MapKinds.of(key));
 	}
 
 	private static JsonObject reference() throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voxmeta.MapKinds;
 import org.voxmeta.PeerData;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.stats.data.Design;
@@ -32,7 +33,7 @@ class FixedEffectsHedgesTest {
 		assertEquals(15, maps.voxels());
 		for (final String key : expected.keySet()) {
 			final double[] wanted = PeerData.numbers(expected.get(key));
-			final double[] got = maps.get(MapKind.parse(key, ESTIMATOR.maps()).iterator().next());
+			final double[] got = maps.get(MapKinds.of(key));
 			for (int j = 0; j < wanted.length; j++)
 				assertClose(wanted[j], got[j], 1e-10, key + " of voxel " + j);
 		}

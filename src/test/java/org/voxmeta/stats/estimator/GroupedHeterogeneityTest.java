@@ -67,15 +67,18 @@ class GroupedHeterogeneityTest {
 				if (Double.isNaN(maps.get(MapKind.TAU2)[j]) || dof < 1) continue;
 				bounds++;
 				final ChiSquaredDistribution chiSquare = new ChiSquaredDistribution(dof);
-				assertBound(means, chiSquare.inverseCumulativeProbability(0.975), maps.get(MapKind.TAU2_LOWER)[j]);
-				assertBound(means, chiSquare.inverseCumulativeProbability(0.025), maps.get(MapKind.TAU2_UPPER)[j]);
+				assertBound(means, chiSquare.inverseCumulativeProbability(0.975),
+					maps.get(MapKind.TAU2_LOWER)[j]);
+				assertBound(means, chiSquare.inverseCumulativeProbability(0.025),
+					maps.get(MapKind.TAU2_UPPER)[j]);
 			}
 			assertTrue(bounds > VOXELS / 2, "bounds: " + bounds);
 		}
 	}
 
 	private static void assertBound(final PlainGls means, final double quantile, final double got) {
-		final double wanted = means.q(0) <= quantile ? 0 : PlainGls.root(tau2 -> means.q(tau2) - quantile, 0, 1e6);
+		final double wanted = means.q(0) <= quantile ? 0 : PlainGls.root(tau2 -> means.q(tau2) - quantile, 0,
+			1e6);
 		assertEquals(wanted, got, 1e-9 * wanted + 1e-12);
 	}
 
@@ -133,13 +136,17 @@ class GroupedHeterogeneityTest {
 
 		for (int j = 0; j < VOXELS; j++) {
 			if (Double.isNaN(maps.get(MapKind.TAU2)[j])) continue;
-			assertClose(plainError(data, x, j, maps.get(MapKind.TAU2)[j]), maps.get(MapKind.TAU2_SE)[j], 1e-10,
-				"error of " + j);
+			assertClose(plainError(data, x, j, maps.get(MapKind.TAU2)[j]), maps.get(MapKind.TAU2_SE)[j],
+				1e-10, "error of " + j);
 		}
 	}
 
-	/** sqrt(2 tr PSPS) / c with all matrices written out; c is how fast the expectation of y'Py grows with tau2. */
-	private static double plainError(final StudyData data, final double[][] x, final int j, final double tau2) {
+	/**
+	 * sqrt(2 tr PSPS) / c with all matrices written out; c is how fast the expectation of y'Py grows with
+	 * tau2.
+	 */
+	private static double plainError(final StudyData data, final double[][] x, final int j, final double tau2)
+	{
 		final int[] present = present(data, j);
 		final int k = present.length;
 		final double[] share = new double[k];
@@ -148,8 +155,8 @@ class GroupedHeterogeneityTest {
 		for (int i = 0; i < k; i++) {
 			final int group = GROUPS[present[i]];
 			final int[] members = Arrays.stream(present).filter(other -> GROUPS[other] == group).toArray();
-			final double mean = Arrays.stream(members).mapToDouble(other -> value(data.variances(), other, j)).average()
-				.orElseThrow();
+			final double mean = Arrays.stream(members).mapToDouble(other -> value(data.variances(), other, j))
+				.average().orElseThrow();
 			share[i] = members.length * mean;
 			for (int l = 0; l < k; l++)
 				if (GROUPS[present[l]] == group) {
@@ -158,8 +165,8 @@ class GroupedHeterogeneityTest {
 				}
 		}
 		// P for weights 1 / share
-		final double[][] p = new PlainGls(new double[k], share, Arrays.stream(present).mapToObj(i -> x[i]).toArray(
-			double[][]::new)).projection(0);
+		final double[][] p = new PlainGls(new double[k], share, Arrays.stream(present).mapToObj(i -> x[i])
+			.toArray(double[][]::new)).projection(0);
 		final double[][] ps = product(p, s);
 		return Math.sqrt(2 * trace(product(ps, ps))) / trace(product(p, together));
 	}
@@ -172,16 +179,18 @@ class GroupedHeterogeneityTest {
 			data.values().row(k).read(0, VOXELS, y[k]);
 			final int group = GROUPS[k];
 			// all but the first of each group are missing in the first half
-			if (IntStream.range(0, k).anyMatch(i -> GROUPS[i] == group)) Arrays.fill(y[k], 0, VOXELS / 2, Double.NaN);
+			if (IntStream.range(0, k).anyMatch(i -> GROUPS[i] == group)) Arrays.fill(y[k], 0, VOXELS / 2,
+				Double.NaN);
 		}
 		final StudyData holed = new StudyData(data.studies(), Signals.of(y), data.variances());
 
 		final FittedMaps grouped = fit(DerSimonianLaird.withDefaults(), holed);
-		final FittedMaps independent = fit(DerSimonianLaird.withDefaults(), new StudyData(Studies.of(data.studies()
-			.design()), holed.values(), holed.variances()));
+		final FittedMaps independent = fit(DerSimonianLaird.withDefaults(),
+			new StudyData(Studies.of(data.studies().design()), holed.values(), holed.variances()));
 
 		for (int j = 0; j < VOXELS / 2; j++)
-			assertClose(independent.get(MapKind.TAU2_SE)[j], grouped.get(MapKind.TAU2_SE)[j], 1e-12, "error of " + j);
+			assertClose(independent.get(MapKind.TAU2_SE)[j], grouped.get(MapKind.TAU2_SE)[j], 1e-12,
+				"error of " + j);
 	}
 
 	@ParameterizedTest
@@ -191,8 +200,8 @@ class GroupedHeterogeneityTest {
 
 		assertFalse(Double.isNaN(maps.get(MapKind.TAU2)[0]));
 		for (final MapKind kind : maps.kinds())
-			if (QProfile.MAPS.contains(kind) || kind == MapKind.TAU2_SE) assertTrue(Arrays.stream(maps.get(kind)).allMatch(
-				Double::isNaN), kind.key());
+			if (QProfile.MAPS.contains(kind) || kind == MapKind.TAU2_SE) assertTrue(
+				Arrays.stream(maps.get(kind)).allMatch(Double::isNaN), kind.key());
 	}
 
 	private static FittedMaps fit(final EffectEstimator<?> estimator, final StudyData data) {
@@ -205,16 +214,19 @@ class GroupedHeterogeneityTest {
 	private static double[][] x(final boolean moderator, final boolean withinGroups) {
 		final Random random = new Random(2);
 		final double[] ofGroup = random.doubles(10, -1, 1).toArray();
-		return IntStream.range(0, GROUPS.length).mapToObj(k -> moderator ? new double[] { 1, withinGroups ? random
-			.nextGaussian() : ofGroup[GROUPS[k]] } : new double[] { 1 }).toArray(double[][]::new);
+		return IntStream.range(0, GROUPS.length).mapToObj(k -> moderator ? new double[] { 1, withinGroups
+			? random.nextGaussian() : ofGroup[GROUPS[k]] } : new double[] { 1 }).toArray(double[][]::new);
 	}
 
 	private static StudyData data(final double[][] x, final boolean holes, final long seed) {
 		return data(x, holes, seed, VOXELS);
 	}
 
-	/** Effects that follow the model: equal variances in a group, correlated, and a deviation of each group. */
-	private static StudyData data(final double[][] x, final boolean holes, final long seed, final int voxels) {
+	/**
+	 * Effects that follow the model: equal variances in a group, correlated, and a deviation of each group.
+	 */
+	private static StudyData data(final double[][] x, final boolean holes, final long seed, final int voxels)
+	{
 		final Random random = new Random(seed);
 		final double[][] y = new double[GROUPS.length][voxels];
 		final double[][] v = new double[GROUPS.length][voxels];
@@ -230,13 +242,14 @@ class GroupedHeterogeneityTest {
 			for (int k = 0; k < GROUPS.length; k++) {
 				final int g = GROUPS[k];
 				v[k][j] = holes ? variance[g] * (0.5 + random.nextDouble()) : variance[g];
-				y[k][j] = deviation[g] + Math.sqrt(variance[g]) * (Math.sqrt(RHO) * common[g] + Math.sqrt(1 - RHO) * random
-					.nextGaussian());
+				y[k][j] = deviation[g] + Math.sqrt(variance[g]) * (Math.sqrt(RHO) * common[g]
+					+ Math.sqrt(1 - RHO) * random.nextGaussian());
 				if (holes && random.nextInt(6) == 0) y[k][j] = Double.NaN;
 			}
 		}
 		final List<String> columns = List.of("intercept", "x").subList(0, x[0].length);
-		return new StudyData(Studies.of(Design.of(columns, x)).withGroups(GROUPS), Signals.of(y), Signals.of(v));
+		return new StudyData(Studies.of(Design.of(columns, x)).withGroups(GROUPS), Signals.of(y),
+			Signals.of(v));
 	}
 
 	/** A voxel's groups, averaged. */
@@ -252,8 +265,8 @@ class GroupedHeterogeneityTest {
 			for (final int i : members) {
 				y[g] += value(data.values(), i, j) / members.length;
 				for (final int l : members)
-					v[g] += (i == l ? 1 : RHO) * Math.sqrt(value(data.variances(), i, j) * value(data.variances(), l, j))
-						/ members.length / members.length;
+					v[g] += (i == l ? 1 : RHO) * Math.sqrt(value(data.variances(), i,
+						j) * value(data.variances(), l, j)) / members.length / members.length;
 			}
 			x[g] = data.studies().design().row(members[0]);
 		}
@@ -261,7 +274,8 @@ class GroupedHeterogeneityTest {
 	}
 
 	private static int[] present(final StudyData data, final int j) {
-		return IntStream.range(0, GROUPS.length).filter(k -> !Double.isNaN(value(data.values(), k, j))).toArray();
+		return IntStream.range(0, GROUPS.length).filter(k -> !Double.isNaN(value(data.values(), k, j)))
+			.toArray();
 	}
 
 	private static double value(final Signals signals, final int k, final int j) {

@@ -28,8 +28,9 @@ class ResultsTest {
 	private static final double[] DOSE = { 0, 1, 0, 2, 3, 1, 0, 2 };
 
 	static Stream<EffectEstimator<?>> estimators() {
-		return Stream.of(DerSimonianLaird.withDefaults(), DerSimonianLaird.withDefaults().with(Adjustment.KNAPP_HARTUNG),
-			VarianceBasedLikelihood.withDefaults(), WeightedLeastSquares.withDefaults());
+		return Stream.of(DerSimonianLaird.withDefaults(), DerSimonianLaird.withDefaults()
+			.with(Adjustment.KNAPP_HARTUNG), VarianceBasedLikelihood.withDefaults(),
+			WeightedLeastSquares.withDefaults());
 	}
 
 	@ParameterizedTest
@@ -39,7 +40,8 @@ class ResultsTest {
 
 		for (int k = 0; k < 8; k++) {
 			final int without = k;
-			final Results wanted = estimator.fit(data(IntStream.range(0, 8).filter(i -> i != without).toArray()));
+			final Results wanted = estimator.fit(data(IntStream.range(0, 8).filter(i -> i != without)
+				.toArray()));
 			assertAlike(wanted, rows.get(k));
 		}
 	}
@@ -52,7 +54,8 @@ class ResultsTest {
 		for (int k = 4; k < 8; k++)
 			assertAlike(estimator.fit(data(IntStream.rangeClosed(0, k).toArray())), rows.get(k));
 		assertTrue(Double.isNaN(rows.get(0).terms().get(2).estimate()));
-		assertEquals(List.of("intercept", "age", "dose"), rows.get(0).terms().stream().map(TermSummary::name).toList());
+		assertEquals(List.of("intercept", "age", "dose"), rows.get(0).terms().stream().map(TermSummary::name)
+			.toList());
 	}
 
 	@Test
@@ -74,8 +77,8 @@ class ResultsTest {
 			assertTrue(Double.isNaN(given.fit(data).permutationTest(300, 1).tau2P()), given.name());
 			assertFalse(given.fit(data).permutationTest(300, 1).p().get(0).isNaN(), given.name());
 		}
-		for (final EffectEstimator<?> estimated : List.of(DerSimonianLaird.withDefaults(), PauleMandel.withDefaults(),
-			SampleSizeBasedLikelihood.withDefaults()))
+		for (final EffectEstimator<?> estimated : List.of(DerSimonianLaird.withDefaults(),
+			PauleMandel.withDefaults(), SampleSizeBasedLikelihood.withDefaults()))
 			assertFalse(Double.isNaN(estimated.fit(data).permutationTest(300, 1).tau2P()), estimated.name());
 	}
 
@@ -93,7 +96,8 @@ class ResultsTest {
 
 	private static void assertAlike(final Results wanted, final LeftOut got) {
 		final List<TermSummary> terms = wanted.summary();
-		assertEquals(terms.stream().map(TermSummary::name).toList(), got.terms().stream().map(TermSummary::name).toList());
+		assertEquals(terms.stream().map(TermSummary::name).toList(), got.terms().stream()
+			.map(TermSummary::name).toList());
 		for (int t = 0; t < terms.size(); t++) {
 			final TermSummary want = terms.get(t);
 			final TermSummary term = got.terms().get(t);
@@ -110,7 +114,8 @@ class ResultsTest {
 		final double[][] x = new double[studies.length][];
 		for (int i = 0; i < x.length; i++)
 			x[i] = new double[] { 1, AGE[studies[i]], DOSE[studies[i]] };
-		return Dataset.of(pick(Y, studies), pick(V, studies)).with(Design.of(List.of("intercept", "age", "dose"), x));
+		return Dataset.of(pick(Y, studies), pick(V, studies))
+			.with(Design.of(List.of("intercept", "age", "dose"), x));
 	}
 
 	private static double[] pick(final double[] values, final int[] studies) {

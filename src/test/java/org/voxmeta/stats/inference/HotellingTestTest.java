@@ -29,13 +29,17 @@ class HotellingTestTest {
 		for (int trial = 0; trial < 24; trial++) {
 			final int studies = 14 + random.nextInt(14);
 			final int predictors = 3 + trial % 2;
-			final int[] groups = IntStream.range(0, studies).map(k -> random.nextInt(2 + studies * 2 / 3)).toArray();
+			final int[] groups = IntStream.range(0, studies).map(k -> random.nextInt(2 + studies * 2 / 3))
+				.toArray();
 			final double[][] x = design(random, groups, predictors, trial % 3 == 0);
-			final VoxelBlock block = block(random, Studies.of(Design.of(names(predictors), x)).withGroups(groups), 6);
-			final WeightedRegression fit = WeightedRegression.random(block, random.doubles(6, 0, 0.3).toArray());
+			final VoxelBlock block = block(random, Studies.of(Design.of(names(predictors), x))
+				.withGroups(groups), 6);
+			final WeightedRegression fit = WeightedRegression.random(block, random.doubles(6, 0, 0.3)
+				.toArray());
 			final int[] tested = IntStream.range(trial % 4 == 0 ? 0 : 1, predictors).toArray();
 
-			final JointTest test = new ClusterRobustErrors(block, fit, robust).jointTest(fit, weights(block, tested));
+			final JointTest test = new ClusterRobustErrors(block, fit, robust).jointTest(fit,
+				weights(block, tested));
 
 			for (int j = 0; j < 6; j++)
 				if (compare(block, fit, x, groups, robust, tested, test, j)) tests++;
@@ -46,17 +50,19 @@ class HotellingTestTest {
 	private static boolean compare(final VoxelBlock block, final WeightedRegression fit, final double[][] x,
 		final int[] groups, final Robust robust, final int[] tested, final JointTest test, final int j)
 	{
-		final int[] present = IntStream.range(0, block.count()).filter(k -> block.weights()[k][j] > 0).toArray();
+		final int[] present = IntStream.range(0, block.count()).filter(k -> block.weights()[k][j] > 0)
+			.toArray();
 		// where one group alone determines a coefficient there is no test, and no adjustment to write out
 		if (Arrays.stream(groups).distinct().anyMatch(group -> !block.studies().design().hasFullRank(
 			k -> block.weights()[k][j] > 0 && groups[k] != group))) return false;
-		final PlainSandwich plain = new PlainSandwich(Arrays.stream(present).mapToDouble(k -> block.effects()[k][j])
-			.toArray(), Arrays.stream(present).mapToObj(k -> x[k]).toArray(double[][]::new), Arrays.stream(present)
-				.mapToDouble(k -> fit.weights(k)[j]).toArray(), Arrays.stream(present).map(k -> groups[k]).toArray(),
-			PlainSandwich.Kind.valueOf(robust.name()));
+		final PlainSandwich plain = new PlainSandwich(Arrays.stream(present)
+			.mapToDouble(k -> block.effects()[k][j]).toArray(), Arrays.stream(present).mapToObj(k -> x[k])
+			.toArray(double[][]::new), Arrays.stream(present).mapToDouble(k -> fit.weights(k)[j]).toArray(),
+			Arrays.stream(present).map(k -> groups[k]).toArray(), PlainSandwich.Kind.valueOf(robust.name()));
 		final double[] wanted = plain.jointTest(tested);
 		if (!(wanted[1] > 0)) {
-			assertTrue(Double.isNaN(test.statistic()[j]) && Double.isNaN(test.dof()[j]), "no degrees of freedom");
+			assertTrue(Double.isNaN(test.statistic()[j]) && Double.isNaN(test.dof()[j]),
+				"no degrees of freedom");
 			return false;
 		}
 		assertClose(wanted[1], test.dof()[j], 1e-9, "degrees of freedom");
@@ -88,8 +94,8 @@ class HotellingTestTest {
 	}
 
 	/**
-	 * With n groups of equal weights at each of m + 1 levels, D is a mean of variances that have n - 1 degrees of freedom
-	 * each: eta = (m + 1)² (n - 1) / (2 m).
+	 * With n groups of equal weights at each of m + 1 levels, D is a mean of variances that have n - 1
+	 * degrees of freedom each: eta = (m + 1)² (n - 1) / (2 m).
 	 */
 	@ParameterizedTest
 	@CsvSource({ "1, 4", "2, 5", "3, 4" })
@@ -97,27 +103,28 @@ class HotellingTestTest {
 		final VoxelBlock block = balanced(m + 1, n);
 		final WeightedRegression fit = WeightedRegression.fixed(block);
 
-		final JointTest test = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH).hotellingTest(fit, weights(
-			block, IntStream.rangeClosed(1, m).toArray()));
+		final JointTest test = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH).hotellingTest(fit,
+			weights(block, IntStream.rangeClosed(1, m).toArray()));
 
-		assertClose((m + 1) * (m + 1) * (n - 1) / (2.0 * m) - m + 1, test.dof()[0], 1e-12, "degrees of freedom");
+		assertClose((m + 1) * (m + 1) * (n - 1) / (2.0 * m) - m + 1, test.dof()[0], 1e-12,
+			"degrees of freedom");
 	}
 
 	/**
-	 * If each of n groups has a study at each level, the levels' differences within groups are n independent normal
-	 * vectors, and the test is Hotelling's own.
+	 * If each of n groups has a study at each level, the levels' differences within groups are n independent
+	 * normal vectors, and the test is Hotelling's own.
 	 */
 	@Test
 	void differencesWithinBalancedGroupsHaveHotellingsExactTest() {
 		final int n = 7;
 		final int[] groups = IntStream.range(0, 3 * n).map(k -> k / 3).toArray();
-		final double[][] x = IntStream.range(0, 3 * n).mapToObj(k -> new double[] { 1, k % 3 == 1 ? 1 : 0, k % 3 == 2 ? 1
-			: 0 }).toArray(double[][]::new);
+		final double[][] x = IntStream.range(0, 3 * n).mapToObj(k -> new double[] { 1, k % 3 == 1 ? 1 : 0,
+			k % 3 == 2 ? 1 : 0 }).toArray(double[][]::new);
 		final VoxelBlock block = equallyWeighted(new Random(3), x, groups);
 		final WeightedRegression fit = WeightedRegression.fixed(block);
 
-		final JointTest test = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH).jointTest(fit, weights(block,
-			1, 2));
+		final JointTest test = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH).jointTest(fit,
+			weights(block, 1, 2));
 
 		final double[][] y = block.effects();
 		final double[] a = IntStream.range(0, n).mapToDouble(g -> y[3 * g + 1][0] - y[3 * g][0]).toArray();
@@ -127,7 +134,8 @@ class HotellingTestTest {
 		final double aa = covariance(a, a);
 		final double bb = covariance(b, b);
 		final double ab = covariance(a, b);
-		final double t2 = n * (bb * meanA * meanA - 2 * ab * meanA * meanB + aa * meanB * meanB) / (aa * bb - ab * ab);
+		final double t2 = n * (bb * meanA * meanA - 2 * ab * meanA * meanB + aa * meanB * meanB)
+			/ (aa * bb - ab * ab);
 		assertClose(n - 2, test.dof()[0], 1e-12, "degrees of freedom");
 		assertClose((n - 2) * t2 / (2 * (n - 1)), test.statistic()[0], 1e-11, "F");
 	}
@@ -136,8 +144,8 @@ class HotellingTestTest {
 	void onlyTheSpaceOfTheCombinationsMatters() {
 		final Random random = new Random(7);
 		final int[] groups = IntStream.range(0, 24).map(k -> k / 2).toArray();
-		final VoxelBlock block = block(random, Studies.of(Design.of(names(4), design(random, groups, 4, false)))
-			.withGroups(groups), 5);
+		final VoxelBlock block = block(random,
+			Studies.of(Design.of(names(4), design(random, groups, 4, false))).withGroups(groups), 5);
 		final WeightedRegression fit = WeightedRegression.fixed(block);
 		final ClusterRobustErrors errors = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH);
 		final double[][] tested = weights(block, 1, 2, 3);
@@ -167,8 +175,8 @@ class HotellingTestTest {
 		final VoxelBlock block = equallyWeighted(random, x, groups);
 		final WeightedRegression fit = WeightedRegression.fixed(block);
 
-		final JointTest test = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH).jointTest(fit, weights(block,
-			1, 2));
+		final JointTest test = new ClusterRobustErrors(block, fit, Robust.CLUBSANDWICH).jointTest(fit,
+			weights(block, 1, 2));
 
 		assertTrue(Double.isNaN(test.statistic()[0]) && Double.isNaN(test.dof()[0]));
 	}
@@ -179,8 +187,8 @@ class HotellingTestTest {
 		final VoxelBlock block = balanced(6, 2);
 		final WeightedRegression fit = WeightedRegression.fixed(block);
 
-		final JointTest test = new ClusterRobustErrors(block, fit, Robust.PYMARE).jointTest(fit, weights(block, 1, 2,
-			3, 4, 5));
+		final JointTest test = new ClusterRobustErrors(block, fit, Robust.PYMARE).jointTest(fit,
+			weights(block, 1, 2, 3, 4, 5));
 
 		assertTrue(Double.isNaN(test.statistic()[0]) && Double.isNaN(test.dof()[0]));
 	}
@@ -188,8 +196,8 @@ class HotellingTestTest {
 	/** n groups of two equally weighted studies at each level. */
 	private static VoxelBlock balanced(final int levels, final int n) {
 		final int[] groups = IntStream.range(0, 2 * levels * n).map(k -> k / 2).toArray();
-		final double[][] x = Arrays.stream(groups).mapToObj(g -> IntStream.range(0, levels).mapToDouble(p -> p == 0 || g
-			% levels == p ? 1 : 0).toArray()).toArray(double[][]::new);
+		final double[][] x = Arrays.stream(groups).mapToObj(g -> IntStream.range(0, levels)
+			.mapToDouble(p -> p == 0 || g % levels == p ? 1 : 0).toArray()).toArray(double[][]::new);
 		return equallyWeighted(new Random(2), x, groups);
 	}
 

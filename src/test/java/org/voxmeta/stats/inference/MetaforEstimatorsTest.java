@@ -34,9 +34,10 @@ import org.voxmeta.stats.result.MapKind;
  */
 class MetaforEstimatorsTest {
 
-	private static final Map<String, String> CLASSES = new TreeMap<>(Map.of("FE", "WeightedLeastSquares", "DL",
-		"DerSimonianLaird", "HE", "Hedges", "HS", "HunterSchmidt", "SJ", "SidikJonkman", "PM", "PauleMandel", "EB",
-		"EmpiricalBayes", "ML", "VarianceBasedLikelihood", "REML", "VarianceBasedLikelihood"));
+	private static final Map<String, String> CLASSES = new TreeMap<>(Map.of("FE", "WeightedLeastSquares",
+		"DL", "DerSimonianLaird", "HE", "Hedges", "HS", "HunterSchmidt", "SJ", "SidikJonkman", "PM",
+		"PauleMandel", "EB", "EmpiricalBayes", "ML", "VarianceBasedLikelihood", "REML",
+		"VarianceBasedLikelihood"));
 
 	private static final Set<String> ITERATIVE = Set.of("ML", "REML", "PM", "EB");
 	/** What is 0 but for rounding. */
@@ -56,12 +57,14 @@ class MetaforEstimatorsTest {
 
 	private static Stream<DynamicNode> tests(final List<ReferenceFit> fits) {
 		return CLASSES.keySet().stream().map(method -> {
-			final List<ReferenceFit> ofMethod = fits.stream().filter(fit -> fit.method().equals(method)).toList();
+			final List<ReferenceFit> ofMethod = fits.stream().filter(fit -> fit.method().equals(method))
+				.toList();
 			assertFalse(ofMethod.isEmpty(), method);
 			final Class<?> type = type(method);
 			assertNotNull(type, CLASSES.get(method));
-			return DynamicContainer.dynamicContainer(method, ofMethod.stream().map(fit -> DynamicTest.dynamicTest(fit
-				.name(), () -> compare(fit, estimator(type, method)))));
+			return DynamicContainer.dynamicContainer(method, ofMethod.stream()
+				.map(fit -> DynamicTest.dynamicTest(fit.name(),
+				() -> compare(fit, estimator(type, method)))));
 		});
 	}
 
@@ -90,12 +93,13 @@ class MetaforEstimatorsTest {
 	}
 
 	/**
-	 * Where the solution is at the boundary 0, metafor's iterations may stop at a negligible number above. There and
-	 * at 0 the likelihood still falls with tau2, or Q is too small for any.
+	 * Where the solution is at the boundary 0, metafor's iterations may stop at a negligible number above.
+	 * There and at 0 the likelihood still falls with tau2, or Q is too small for any.
 	 */
 	private static void assertEndsAtZero(final ReferenceFit fit, final double tau2) {
 		final double there = fit.number("tau2");
-		final double[][] x = IntStream.range(0, fit.effects().length).mapToObj(fit.design()::row).toArray(double[][]::new);
+		final double[][] x = IntStream.range(0, fit.effects().length).mapToObj(fit.design()::row)
+			.toArray(double[][]::new);
 		final PlainGls plain = new PlainGls(fit.effects(), fit.variances(), x);
 
 		assertEquals(0, tau2);
@@ -127,8 +131,9 @@ class MetaforEstimatorsTest {
 	{
 		final Object defaults = type.getMethod("withDefaults").invoke(null);
 		for (final Method option : type.getMethods())
-			if (option.getReturnType() == type && option.getParameterCount() == 1 && option.getParameterTypes()[0]
-				.isEnum()) for (final Object value : option.getParameterTypes()[0].getEnumConstants())
+			if (option.getReturnType() == type && option.getParameterCount() == 1
+				&& option.getParameterTypes()[0].isEnum()) for (final Object value
+				: option.getParameterTypes()[0].getEnumConstants())
 				if (Arrays.asList("ML", "REML").contains(method) && ((Enum<?>) value).name().equals(method))
 					return (Estimator) option.invoke(defaults, value);
 		return (Estimator) defaults;

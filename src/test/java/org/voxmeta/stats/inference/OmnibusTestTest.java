@@ -38,16 +38,16 @@ class OmnibusTestTest {
 		for (int j = 0; j < VOXELS; j++) {
 			final double qm = quadraticForm(studies.present(j), 1);
 			assertClose(qm, maps.get(MapKind.QM)[j], 1e-8, "QM of " + j);
-			assertClose(Math.exp(ChiSquareTail.logUpper(maps.get(MapKind.QM)[j], 3)), maps.get(MapKind.QM_P)[j], 1e-12,
-				"p of " + j);
+			assertClose(Math.exp(ChiSquareTail.logUpper(maps.get(MapKind.QM)[j], 3)),
+				maps.get(MapKind.QM_P)[j], 1e-12, "p of " + j);
 		}
 	}
 
 	@Test
 	void everyCoefficientIsTestedWithoutAnIntercept() {
 		final RandomStudies all = RandomStudies.ofModel(3, VOXELS, 2);
-		final RandomStudies studies = RandomStudies.of(Arrays.stream(all.x()).map(row -> new double[] { row[1],
-			row[2] }).toArray(double[][]::new), all.y(), all.v());
+		final RandomStudies studies = RandomStudies.of(Arrays.stream(all.x())
+			.map(row -> new double[] { row[1], row[2] }).toArray(double[][]::new), all.y(), all.v());
 
 		final MapBlock maps = maps(studies, Adjustment.WALD);
 
@@ -58,8 +58,8 @@ class OmnibusTestTest {
 	@Test
 	void interceptNeedNotComeFirst() {
 		final RandomStudies first = RandomStudies.ofModel(3, VOXELS, 3);
-		final RandomStudies last = RandomStudies.of(Arrays.stream(first.x()).map(row -> new double[] { row[1], row[2],
-			2 * row[0] }).toArray(double[][]::new), first.y(), first.v());
+		final RandomStudies last = RandomStudies.of(Arrays.stream(first.x()).map(row -> new double[] { row[1],
+			row[2], 2 * row[0] }).toArray(double[][]::new), first.y(), first.v());
 
 		final MapBlock wanted = maps(first, Adjustment.KNAPP_HARTUNG);
 		final MapBlock got = maps(last, Adjustment.KNAPP_HARTUNG);
@@ -142,10 +142,11 @@ class OmnibusTestTest {
 
 	@Test
 	void withoutDegreesOfFreedomTheTestIsWalds() {
-		final RandomStudies studies = RandomStudies.of(new double[][] { { 1, 0 }, { 1, 2 } }, new double[][] { { 2 },
-			{ 5 } }, new double[][] { { 0.5 }, { 0.1 } });
+		final RandomStudies studies = RandomStudies.of(new double[][] { { 1, 0 }, { 1, 2 } },
+			new double[][] { { 2 }, { 5 } }, new double[][] { { 0.5 }, { 0.1 } });
 
-		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG), studies.block());
+		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG),
+			studies.block());
 
 		assertClose(9 / 0.6, maps.get(MapKind.QM)[0], 1e-14, "QM");
 		assertClose(Math.exp(ChiSquareTail.logUpper(15, 1)), maps.get(MapKind.QM_P)[0], 1e-12, "p");
@@ -156,7 +157,8 @@ class OmnibusTestTest {
 		final RandomStudies studies = RandomStudies.of(new double[][] { { 1, 0 }, { 1, 1 }, { 1, 2 } },
 			new double[][] { { 2 }, { 2 }, { 2 } }, new double[][] { { 0.5 }, { 0.5 }, { 0.5 } });
 
-		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG), studies.block());
+		final MapBlock maps = ReferenceFit.fit(GivenTau2.of(0).with(Adjustment.KNAPP_HARTUNG),
+			studies.block());
 
 		assertTrue(Double.isNaN(maps.get(MapKind.QM)[0]));
 		assertTrue(Double.isNaN(maps.get(MapKind.QM_P)[0]));
@@ -172,8 +174,8 @@ class OmnibusTestTest {
 		final double[] slope = fit.estimate(block.studies().design().inBasis(new double[] { 0, 1 }));
 		for (int j = 0; j < VOXELS; j++) {
 			assertClose(16 * slope[j] * slope[j], maps.get(MapKind.QM)[j], 1e-13, "QM of " + j);
-			assertClose(Math.exp(StudentTail.logTwoSided(4 * slope[j], 3.5)), maps.get(MapKind.QM_P)[j], 1e-11,
-				"p of " + j);
+			assertClose(Math.exp(StudentTail.logTwoSided(4 * slope[j], 3.5)), maps.get(MapKind.QM_P)[j],
+				1e-11, "p of " + j);
 		}
 	}
 
@@ -197,7 +199,8 @@ class OmnibusTestTest {
 		int tests = 0;
 		for (int j = 0; j < VOXELS; j++) {
 			final int voxel = j;
-			final int[] present = IntStream.range(0, 9).filter(k -> !Double.isNaN(studies.y()[k][voxel])).toArray();
+			final int[] present = IntStream.range(0, 9).filter(k -> !Double.isNaN(studies.y()[k][voxel]))
+				.toArray();
 			final int[] labels = Arrays.stream(present).map(k -> groups[k]).toArray();
 			if (Arrays.stream(labels).distinct().count() == labels.length) {
 				assertClose(quadraticForm(studies.present(j), 1), maps.get(MapKind.QM)[j], 1e-8,
@@ -205,9 +208,9 @@ class OmnibusTestTest {
 				continue;
 			}
 			final RandomStudies here = studies.present(j);
-			final double[] test = new PlainSandwich(Arrays.stream(here.y()).mapToDouble(row -> row[0]).toArray(), here.x(),
-				Arrays.stream(here.variances(0)).map(v -> 1 / (v + TAU2)).toArray(), labels,
-				PlainSandwich.Kind.CLUBSANDWICH).jointTest(1, 2);
+			final double[] test = new PlainSandwich(Arrays.stream(here.y()).mapToDouble(row -> row[0])
+				.toArray(), here.x(), Arrays.stream(here.variances(0)).map(v -> 1 / (v + TAU2)).toArray(),
+				labels, PlainSandwich.Kind.CLUBSANDWICH).jointTest(1, 2);
 			if (!(test[1] > 0)) {
 				assertTrue(Double.isNaN(maps.get(MapKind.QM)[j]) && Double.isNaN(maps.get(MapKind.QM_P)[j]));
 				continue;
@@ -215,7 +218,8 @@ class OmnibusTestTest {
 			tests++;
 			assertClose(test[0], maps.get(MapKind.QM)[j], 1e-7, "F of " + j);
 			// F with 2 degrees of freedom has a closed form
-			assertClose(Math.pow(1 + 2 * test[0] / test[1], -0.5 * test[1]), maps.get(MapKind.QM_P)[j], 1e-7, "p of " + j);
+			assertClose(Math.pow(1 + 2 * test[0] / test[1], -0.5 * test[1]), maps.get(MapKind.QM_P)[j], 1e-7,
+				"p of " + j);
 		}
 		assertTrue(tests > 50, "tests: " + tests);
 	}
@@ -223,16 +227,19 @@ class OmnibusTestTest {
 	private static MapBlock ofGroups(final RandomStudies studies, final int[] groups) {
 		final VoxelBlock block = studies.block();
 		return ReferenceFit.fit(GivenTau2.of(given()).with(new Dependence(Dependence.Robust.CLUBSANDWICH,
-			Dependence.Scheme.INDIVIDUAL, 0.8)), VoxelBlock.of(block.studies().withGroups(groups), block.effects(), block
-				.weights(), VOXELS));
+			Dependence.Scheme.INDIVIDUAL, 0.8)), VoxelBlock.of(block.studies().withGroups(groups),
+			block.effects(), block.weights(), VOXELS));
 	}
 
 	private static MapBlock maps(final RandomStudies studies, final Adjustment adjustment) {
 		return ReferenceFit.fit(GivenTau2.of(given()).with(adjustment), studies.block());
 	}
 
-	private static MapBlock maps(final VoxelBlock block, final WeightedRegression fit, final TermErrors errors) {
-		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.QM, MapKind.QM_P), 1, VOXELS, new StudentTails());
+	private static MapBlock maps(final VoxelBlock block, final WeightedRegression fit,
+		final TermErrors errors)
+	{
+		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.QM, MapKind.QM_P), 1, VOXELS,
+			new StudentTails());
 		OmnibusTest.put(new RandomEffectsModel(block, given()), fit, errors, maps);
 		return maps;
 	}
@@ -250,12 +257,13 @@ class OmnibusTestTest {
 		final RealMatrix weighted = x.copy();
 		for (int k = 0; k < w.length; k++)
 			weighted.setRowVector(k, x.getRowVector(k).mapMultiply(w[k]));
-		final RealMatrix covariance = new LUDecomposition(x.transpose().multiply(weighted)).getSolver().getInverse();
-		final RealVector b = covariance.operate(weighted.transpose().operate(new ArrayRealVector(Arrays.stream(studies
-			.y()).mapToDouble(row -> row[0]).toArray())));
+		final RealMatrix covariance = new LUDecomposition(x.transpose().multiply(weighted)).getSolver()
+			.getInverse();
+		final RealVector b = covariance.operate(weighted.transpose()
+			.operate(new ArrayRealVector(Arrays.stream(studies.y()).mapToDouble(row -> row[0]).toArray())));
 		final int last = x.getColumnDimension() - 1;
 		final RealVector tested = b.getSubVector(from, last - from + 1);
-		return tested.dotProduct(new LUDecomposition(covariance.getSubMatrix(from, last, from, last)).getSolver().solve(
-			tested));
+		return tested.dotProduct(new LUDecomposition(covariance.getSubMatrix(from, last, from, last))
+			.getSolver().solve(tested));
 	}
 }

@@ -43,7 +43,9 @@ public final class PlainSandwich {
 	 * @param w weights, K, all above 0
 	 * @param groups label of each study
 	 */
-	public PlainSandwich(final double[] y, final double[][] x, final double[] w, final int[] groups, final Kind kind) {
+	public PlainSandwich(final double[] y, final double[][] x, final double[] w, final int[] groups,
+		final Kind kind)
+	{
 		this.y = y;
 		final int k = y.length;
 		final RealMatrix design = new Array2DRowRealMatrix(x);
@@ -60,8 +62,8 @@ public final class PlainSandwich {
 			final RealMatrix v = variances.getSubMatrix(rows, rows);
 			final RealMatrix xg = design.getSubMatrix(rows, IntStream.range(0, p).toArray());
 			final RealMatrix a = adjustment(v, xg.multiply(m).multiply(xg.transpose()), kind);
-			scores.add(m.multiply(xg.transpose()).multiply(inverse(v)).multiply(a).multiply(annihilator.getSubMatrix(
-				rows, IntStream.range(0, k).toArray())));
+			scores.add(m.multiply(xg.transpose()).multiply(inverse(v)).multiply(a)
+				.multiply(annihilator.getSubMatrix(rows, IntStream.range(0, k).toArray())));
 		}
 
 		standardErrors = new double[p];
@@ -78,8 +80,8 @@ public final class PlainSandwich {
 	}
 
 	/**
-	 * F and its denominator degrees of freedom for these coefficients being 0, by the approximate Hotelling test
-	 * (HTZ of clubSandwich).
+	 * F and its denominator degrees of freedom for these coefficients being 0, by the approximate Hotelling
+	 * test (HTZ of clubSandwich).
 	 */
 	public double[] jointTest(final int... tested) {
 		final int q = tested.length;
@@ -87,10 +89,12 @@ public final class PlainSandwich {
 		for (int s = 0; s < q; s++)
 			c.setEntry(s, tested[s], 1);
 		final RealVector b = MatrixUtils.createRealVector(c.operate(coefficients));
-		final double wald = b.dotProduct(inverse(c.multiply(covariance()).multiply(c.transpose())).operate(b));
+		final double wald = b.dotProduct(inverse(c.multiply(covariance()).multiply(c.transpose()))
+			.operate(b));
 
 		// the covariances of any two groups' scores, where the estimates' covariance under the model is 1
-		final RealMatrix root = function(c.multiply(m).multiply(c.transpose()), value -> 1 / Math.sqrt(value));
+		final RealMatrix root = function(c.multiply(m).multiply(c.transpose()),
+			value -> 1 / Math.sqrt(value));
 		double variance = 0;
 		final List<RealMatrix> whitened = scores.stream().map(g -> root.multiply(c).multiply(g)).toList();
 		for (final RealMatrix g : whitened)
@@ -130,9 +134,10 @@ public final class PlainSandwich {
 
 	private static RealMatrix function(final RealMatrix symmetric, final DoubleUnaryOperator f) {
 		// exactly symmetric, as Commons Math looks for
-		final EigenDecomposition eigen = new EigenDecomposition(symmetric.add(symmetric.transpose()).scalarMultiply(0.5));
-		return eigen.getV().multiply(new DiagonalMatrix(Arrays.stream(eigen.getRealEigenvalues()).map(f).toArray()))
-			.multiply(eigen.getVT());
+		final EigenDecomposition eigen = new EigenDecomposition(symmetric.add(symmetric.transpose())
+			.scalarMultiply(0.5));
+		return eigen.getV().multiply(new DiagonalMatrix(Arrays.stream(eigen.getRealEigenvalues()).map(f)
+			.toArray())).multiply(eigen.getVT());
 	}
 
 	private static RealMatrix inverse(final RealMatrix matrix) {

@@ -13,8 +13,8 @@ class BothTailsTest {
 
 	/** Both sides of 0 up to where the table ends, between and on its centres, and far beyond. */
 	private static final double[] DEVIATES = DoubleStream.concat(IntStream.rangeClosed(-90_000, 90_000)
-		.mapToDouble(i -> i / 10_007.0), DoubleStream.of(0, -0.0, 1 / 128.0, 0.5, 7.9921875, Math.nextDown(8), 8,
-			Math.nextUp(8), -8, 15.9, 16.1, 38, -40, 1e10, Double.MIN_VALUE)).toArray();
+		.mapToDouble(i -> i / 10_007.0), DoubleStream.of(0, -0.0, 1 / 128.0, 0.5, 7.9921875, Math.nextDown(8),
+		8, Math.nextUp(8), -8, 15.9, 16.1, 38, -40, 1e10, Double.MIN_VALUE)).toArray();
 
 	@Test
 	void sumAndDifferenceAreTheLogsOfNormalTails() {
@@ -55,8 +55,8 @@ class BothTailsTest {
 		BothTails.addLogs(opposite, filled(1), sums[2], sums[3], DEVIATES.length);
 
 		assertArrayEquals(sums[0], sums[2]);
-		assertArrayEquals(Arrays.stream(sums[1]).map(d -> 0 - d).toArray(), Arrays.stream(sums[3]).map(d -> 0 + d)
-			.toArray());
+		assertArrayEquals(Arrays.stream(sums[1]).map(d -> 0 - d).toArray(), Arrays.stream(sums[3])
+			.map(d -> 0 + d).toArray());
 	}
 
 	@Test

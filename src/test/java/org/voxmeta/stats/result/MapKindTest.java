@@ -2,7 +2,6 @@ package org.voxmeta.stats.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
@@ -14,11 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MapKindTest {
-
-	private static final EnumSet<MapKind> SOME = EnumSet.of(MapKind.Z, MapKind.EST, MapKind.K);
 
 	@Test
 	void sixMapsAreShownUnlessOthersAreAskedFor() {
@@ -27,35 +23,9 @@ class MapKindTest {
 
 	@ParameterizedTest
 	@EnumSource(MapKind.class)
-	void everyKeyIsRead(final MapKind kind) {
-		assertEquals(EnumSet.of(kind), MapKind.parse(kind.key(), EnumSet.allOf(MapKind.class)));
+	void everyKeyIsAName(final MapKind kind) {
 		assertEquals(kind.key(), kind.key().toLowerCase(Locale.ROOT));
 		assertTrue(kind.key().matches("[a-z0-9_]+"), "usable in a macro and as a file's name: " + kind.key());
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "z,tau2", "tau2, z", " Z ;\tTau2 ", "z z tau2 z", ",z,,tau2,", "z\ntau2" })
-	void listsAreReadInAnyCaseOrderAndPunctuation(final String text) {
-		assertEquals(EnumSet.of(MapKind.Z, MapKind.TAU2), MapKind.parse(text, EnumSet.allOf(MapKind.class)));
-	}
-
-	@Test
-	void allIsEveryMap() {
-		assertEquals(EnumSet.allOf(MapKind.class), MapKind.parse("all", EnumSet.allOf(MapKind.class)));
-		assertEquals(SOME, MapKind.parse("z, ALL", SOME));
-	}
-
-	@Test
-	void anUnknownKeyIsNamedBesideTheKnownOnes() {
-		assertEquals("Maps: got 'zz', wanted any of z, est, k or all",
-			assertThrows(IllegalArgumentException.class, () -> MapKind.parse("z, ZZ", SOME)).getMessage());
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "  ", ",", " ; ," })
-	void anEmptyListIsRefused(final String text) {
-		assertEquals("Maps: got none, wanted any of z, est, k or all",
-			assertThrows(IllegalArgumentException.class, () -> MapKind.parse(text, SOME)).getMessage());
 	}
 
 	@Test
