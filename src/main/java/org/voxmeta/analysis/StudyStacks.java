@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.voxmeta.study.DroppedStudy;
 import org.voxmeta.study.MapSelection;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudyTable;
+import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
@@ -90,6 +92,23 @@ public final class StudyStacks {
 		for (final Quantity kind : selection.kinds())
 			stacks.put(kind, stack(selection, kind, maps.get(kind), progress));
 		return new Outcome(stacks, notes, selection.derivations());
+	}
+
+	/**
+	 * Writes stacks as ImageJ's TIFF files, called like their kinds: all of them or none.
+	 *
+	 * @param folder made if it does not exist
+	 * @return the files
+	 * @throws IOException if a file cannot be written
+	 */
+	public static List<Path> write(final Outcome outcome, final Path folder) throws IOException {
+		Files.createDirectories(folder);
+		try (AtomicFiles files = new AtomicFiles()) {
+			for (final Map.Entry<Quantity, ImagePlus> stack : outcome.stacks().entrySet())
+				files.add(folder.resolve(stack.getKey().key() + ".tif"), file -> ImageFiles.writeTiff(stack.getValue(),
+					file));
+			return files.commit();
+		}
 	}
 
 	private static Map<Quantity, List<StudyImage>> maps(final MapSelection selection) throws IOException {

@@ -17,6 +17,7 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
+import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.StudyStacks;
 import org.voxmeta.study.Derivation;
 
@@ -52,6 +53,10 @@ public final class OpenStudiesCommand extends ContextCommand {
 			+ " study has; all: also those that only some studies lack")
 	private String derive = Derivation.AUTO.toString();
 
+	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		description = "Every stack is written there as .tif, with ids, sample sizes and groups; empty: nothing is written")
+	private File output = new File("");
+
 	@Parameter(type = ItemIO.OUTPUT, label = "All stacks")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
 
@@ -66,6 +71,8 @@ public final class OpenStudiesCommand extends ContextCommand {
 				Workspace.show(stack, threads.getParent(Thread.currentThread()));
 				log.info("VoxMeta: opened " + kind.key() + " of " + stack.getNFrames() + " studies");
 			});
+			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + StudyStacks.write(outcome, output.toPath())
+				.size() + " files to " + output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.io.FileInfo;
+import ij.io.FileSaver;
 import ij.io.Opener;
 
 import java.io.FileNotFoundException;
@@ -66,6 +67,21 @@ public final class ImageFiles {
 	/** Whether reading failed as its thread was interrupted. */
 	public static boolean isInterrupt(final IOException failure) {
 		return failure instanceof ClosedByInterruptException || failure instanceof InterruptedIOException;
+	}
+
+	/**
+	 * Writes an image as ImageJ's TIFF, which keeps its properties and the labels of its planes.
+	 *
+	 * @throws IOException if it cannot be written
+	 */
+	public static void writeTiff(final ImagePlus image, final Path path) throws IOException {
+		// ImageJ takes the file for the image's own from then on
+		final ImagePlus same = new ImagePlus(image.getTitle(), image.getStack());
+		same.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		same.setOpenAsHyperStack(image.isHyperStack());
+		same.copyScale(image);
+		same.setProperties(image.getPropertiesAsArray());
+		if (!new FileSaver(same).saveAsTiff(path.toString())) throw new IOException("ImageJ could not write the image");
 	}
 
 	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */

@@ -62,6 +62,24 @@ class OpenStudiesCommandTest {
 	}
 
 	@Test
+	void filesOfTheStacksKeepTheStudies() throws IOException {
+		final Path table = STUDIES.write(folder, Map.of(1, "x", 2, "x", 4, "y"));
+		final Path out = folder.resolve("stacks");
+
+		final FijiRun run = fiji.runMacro(macro("studies=[" + table + "] output=[" + out + "]") + "close('*'); open('"
+			+ out.resolve("beta.tif") + "'); open('" + out.resolve("varcope.tif")
+			+ "'); run('DerSimonian-Laird...', 'effects=beta.tif variances=varcope.tif maps=z output=[" + out + "]');")
+			.clean();
+
+		assertTrue(run.log(LogLevel.INFO).contains("VoxMeta: wrote 2 files to " + out));
+		assertArrayEquals(new int[] { 4, 3, 1, 2, 5 }, fiji.image("beta.tif").getDimensions());
+		assertMap(flat(STUDIES.effects()), fiji.image("beta.tif"), 0);
+		final JsonObject inputs = record(out);
+		assertEquals("the stack 'beta.tif'", inputs.getAsJsonObject("groups").get("source").getAsString());
+		assertEquals("[\"study 1\",\"study 2\",\"study 3\",\"study 4\",\"study 5\"]", inputs.get("studies").toString());
+	}
+
+	@Test
 	void anAnalysisOfTheStacksIsThatOfTheTable() throws IOException {
 		final Path table = STUDIES.write(folder, Map.of(1, "x", 2, "x", 4, "y"));
 		final Path out = folder.resolve("out");
