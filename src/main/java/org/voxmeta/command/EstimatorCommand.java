@@ -20,6 +20,7 @@ import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
+import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyFiles;
@@ -206,10 +207,11 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	public final void run() {
 		try {
 			final Outcome outcome = fit();
+			final Fit fit = outcome.fit().withImages(FitImages.FINDER);
 			final MapDisplay display = MapDisplay.of(outcome.result());
 			final WindowPlaces places = new WindowPlaces();
 			for (final NamedMap map : outcome.chosen())
-				show(map, display, places);
+				show(map, fit, display, places);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
 			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
@@ -273,9 +275,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private void show(final NamedMap map, final MapDisplay display, final WindowPlaces places) {
+	private void show(final NamedMap map, final Fit fit, final MapDisplay display, final WindowPlaces places) {
 		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
 		if (!elsewhere) stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
+		FitImages.attach(image, fit);
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
