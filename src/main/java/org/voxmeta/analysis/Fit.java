@@ -195,6 +195,16 @@ public final class Fit {
 		return oneSided;
 	}
 
+	/** What it is of, such as "DerSimonian-Laird, 21 studies, 228,483 voxels". */
+	public String description() {
+		final StringBuilder text = new StringBuilder(estimator);
+		final JsonObject counts = record.has("counts") ? JsonFields.object(record, "counts") : new JsonObject();
+		for (final String what : List.of("studies", "voxels", "regions"))
+			if (counts.has(what)) text.append(String.format(Locale.ROOT, ", %,d ", (long) JsonFields.number(counts, what)))
+				.append(what);
+		return text.toString();
+	}
+
 	/** The record, for an image to carry; {@link #parse} makes the fit of it again. */
 	public String text() {
 		final JsonObject copy = record.deepCopy();

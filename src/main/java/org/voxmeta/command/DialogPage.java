@@ -28,6 +28,9 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 	private static final String FORECAST = "what will happen";
 	private static final String HELP = "open the manual";
 
+	/** About as many letters as the line has place for. */
+	private static final int WIDTH = 55;
+
 	private final Forecasting forecasting;
 	private final Latest background = new Latest("VoxMeta-forecast");
 	private boolean ticked;
@@ -140,9 +143,11 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 		if (!line.equals(before)) EventQueue.invokeLater(() -> DialogLine.change(getInfo().getTitle(), line));
 	}
 
+	/** Two lines at least, as the dialog does not grow with the text. */
 	private static String html(final String text) {
+		final String padding = text.length() > WIDTH || text.contains("\n") ? "" : "<br>&nbsp;";
 		return "<html><div style='width: 340px'>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-			+ "</div></html>";
+			+ padding + "</div></html>";
 	}
 
 	@Override

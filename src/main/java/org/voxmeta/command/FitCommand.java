@@ -13,7 +13,7 @@ import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.RecordedRun;
 
 /** What commands share that go on with a meta-analysis: which one it is. */
-public abstract class FitCommand extends ContextCommand implements OfFit {
+public abstract class FitCommand extends ContextCommand implements OfFit, Forecasting {
 
 	@Parameter(label = "Map of a fit", required = false, persist = false,
 		description = "An open map of the meta-analysis to go on with; None: the active image's, unless there is a result")
@@ -35,10 +35,20 @@ public abstract class FitCommand extends ContextCommand implements OfFit {
 		// the active image may be another one when a recorded macro runs
 		if (!fit.isGiven() && !EstimatorCommand.isGiven(result) && FitImages.of(Workspace.active()).isPresent())
 			fit = Workspace.activeInput();
-		used = choose(fit, result).orElseThrow(() -> new IllegalArgumentException("fit, result: got " + (fit.isGiven()
-			? "'" + fit + "', which is no map of a fit" : "none") + ", wanted an open map of a meta-analysis, or its output"
-			+ " folder or the " + RecordedRun.FILE + " in it" + open()));
+		used = choose(fit, result).orElseThrow(this::noFit);
 		return used;
+	}
+
+	private IllegalArgumentException noFit() {
+		return new IllegalArgumentException("fit, result: got " + (fit.isGiven() ? "'" + fit
+			+ "', which is no map of a fit" : "none") + ", wanted an open map of a meta-analysis, or its output folder or the "
+			+ RecordedRun.FILE + " in it" + open());
+	}
+
+	@Override
+	public final String forecast() throws IOException {
+		final Fit chosen = choose(fit, result).orElseThrow(this::noFit);
+		return chosen.description() + "\n" + chosen.name();
 	}
 
 	@Override

@@ -35,6 +35,13 @@ final class SlicePreview {
 	void show(final EstimatorRun run, final StudyInputs inputs, final InputImage mask, final ImagePlus source)
 		throws IOException
 	{
+		update(fit(run, inputs, mask, source));
+	}
+
+	/** The slice, not shown yet. */
+	static ImagePlus fit(final EstimatorRun run, final StudyInputs inputs, final InputImage mask, final ImagePlus source)
+		throws IOException
+	{
 		final long[] dims = inputs.values().images().get(0).grid().dimensions();
 		final long slices = dims.length > 2 ? dims[2] : 1;
 		final long slice = Math.min(slices - 1, (source.getZ() - 1) * slices / source.getNSlices());
@@ -45,7 +52,7 @@ final class SlicePreview {
 		final ImagePlus shown = new ImagePlus("Preview: " + map.key() + (slices > 1 ? ", slice " + (slice + 1) : ""), whole
 			.getProcessor().duplicate());
 		shown.setDisplayRange(whole.getDisplayRangeMin(), whole.getDisplayRangeMax());
-		update(shown);
+		return shown;
 	}
 
 	private void update(final ImagePlus shown) {
