@@ -83,7 +83,7 @@ public final class BubblePlot extends Scatter {
 			.stream().map(Expected::interval).flatMapToDouble(row -> DoubleStream.of(row.lower(), row.upper()))));
 		// a band much wider than the studies is cut off
 		final Range most = studies.padded(1);
-		return new Range(Math.max(all.from(), most.from()), Math.min(all.to(), most.to())).withNearZero(1.4).padded(
+		return new Range(Math.max(all.from(), most.from()), Math.min(all.to(), most.to())).withNear(0, 1.4).padded(
 			0.06);
 	}
 

@@ -71,9 +71,8 @@ public final class FunnelPlot extends Scatter {
 		final Range studies = Range.of(points.stream().filter(Point::isKnown).mapToDouble(Point::x));
 		final double reach = reach(1 - data.level()) * up().to();
 		// a funnel much wider than the studies would squeeze them into its middle
-		final double most = Math.max(3 * studies.size(), 1e-12 * reach);
 		final Range range = studies.with(data.centre());
-		final double beyond = Math.min(reach, most);
+		final double beyond = Math.min(reach, 3 * range.size());
 		return range.with(data.centre() - beyond).with(data.centre() + beyond).padded(0.04);
 	}
 
@@ -151,5 +150,11 @@ public final class FunnelPlot extends Scatter {
 		final Point point = points.get(study);
 		final double z = Math.abs(point.x() - data.centre()) / point.y();
 		return z > reach(1 - data.level()) ? z : 0;
+	}
+
+	/** Away from the line of the summary. */
+	@Override
+	boolean isLabelledLeft(final int study) {
+		return points.get(study).x() < data.centre();
 	}
 }

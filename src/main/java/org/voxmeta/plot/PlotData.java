@@ -27,6 +27,8 @@ import org.voxmeta.stats.result.MapKind;
 public final class PlotData {
 
 	private static final double LEVEL = 0.95;
+	/** More lines below a plot would be a table. */
+	private static final int MOST_COEFFICIENTS = 6;
 
 	private final Results results;
 	private final List<String> names;
@@ -115,14 +117,23 @@ public final class PlotData {
 		return new Heterogeneity(tau2(), Double.isFinite(q.i2Tau2()) ? q.i2Tau2() : q.i2(), q.q(), q.dof(), q.p());
 	}
 
+	/** Effects that the model expects of some kind of study; slopes have no place on an axis of effects. */
 	private List<SummaryRow> summaries() {
-		return results.summary().stream().filter(term -> Double.isFinite(term.estimate())).map(this::summary)
-			.toList();
+		final List<SummaryRow> rows = new ArrayList<>();
+		final List<TermSummary> terms = results.summary();
+		for (int t = 0; t < terms.size(); t++)
+			if (isEffect(t) && Double.isFinite(terms.get(t).estimate())) rows.add(summary(terms.get(t)));
+		return rows;
+	}
+
+	private boolean isEffect(final int term) {
+		return results.data().studies().design().terms().get(term).isPrediction();
 	}
 
 	private SummaryRow summary(final TermSummary term) {
-		final String name = !isMean() || results.summary().size() > 1 ? term.name() : "Summary";
-		return new SummaryRow(name, interval(term), new Interval(term.estimate(), term.piLower(), term.piUpper()));
+		final boolean isAlone = isMean() && results.summary().size() == 1;
+		return new SummaryRow(isAlone ? "Summary" : term.name(), interval(term), new Interval(term.estimate(), term
+			.piLower(), term.piUpper()));
 	}
 
 	private static Interval interval(final TermSummary term) {
@@ -136,7 +147,11 @@ public final class PlotData {
 		if (results.summary().size() == 1) model.append("; ").append(Captions.test(results.summary().get(0)));
 		else if (Double.isFinite(results.omnibus().qm())) model.append("; test of moderators: ").append(Captions.test(
 			results.omnibus()));
-		return List.of(model.toString());
+		final List<String> lines = new ArrayList<>(List.of(model.toString()));
+		final List<TermSummary> terms = results.summary();
+		for (int t = 0; t < terms.size() && lines.size() <= MOST_COEFFICIENTS; t++)
+			if (!isEffect(t)) lines.add(Captions.of(terms.get(t)));
+		return lines;
 	}
 
 	/** The numbers of the funnel plot. */

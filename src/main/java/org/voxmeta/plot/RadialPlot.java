@@ -77,8 +77,9 @@ public final class RadialPlot extends Scatter {
 
 	@Override
 	void paintBelow(final Drawing drawing, final Plane plane) {
-		drawing.line(plane.left(), plane.y().at(0), plane.right(), plane.y().at(0), Pen.of(look.theme().muted(), 1));
 		plane.clipped(drawing, () -> band(drawing, plane));
+		drawing.line(plane.left(), plane.y().at(0), plane.left() + ARC * plane.width(), plane.y().at(0), Pen.of(look
+			.theme().muted(), 1));
 		arc(drawing, plane);
 	}
 
