@@ -107,11 +107,13 @@ final class ForestLayout {
 	static double preferredWidth(final ForestData data, final TextStyle style) {
 		final TextStyle text = style.withSize(textSize(preferredRow(data.studies().size())));
 		final Columns columns = new Columns(data, Digits.of(bounds(data).toArray()), text);
-		return Math.ceil(2 * MARGIN + longestName(data, text) + 2 * GAP + PLOT + columns.numbers() + columns.weight());
+		return Math.ceil(2 * MARGIN + longestName(data, text) + 2 * GAP + PLOT + columns.numbers()
+			+ columns.weight());
 	}
 
 	static double preferredHeight(final ForestData data) {
-		return Math.ceil(fixedHeight(data) + preferredRow(data.studies().size()) * Math.max(1, data.studies().size()));
+		return Math.ceil(fixedHeight(data) + preferredRow(data.studies().size()) * Math.max(1, data.studies()
+			.size()));
 	}
 
 	private static double preferredRow(final int studies) {
@@ -128,7 +130,8 @@ final class ForestLayout {
 	}
 
 	private static long summaryLines(final ForestData data) {
-		return data.summaries().size() + data.summaries().stream().filter(row -> row.prediction().isKnown()).count();
+		return data.summaries().size() + data.summaries().stream().filter(row -> row.prediction().isKnown())
+			.count();
 	}
 
 	private static int captions(final ForestData data) {
