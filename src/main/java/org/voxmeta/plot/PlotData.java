@@ -84,9 +84,7 @@ public final class PlotData {
 	/** Baujat's plot, or a message where single studies cannot be left out. */
 	public Figure baujatPlot() {
 		if (!isIndependent()) return MessageFigure.of("Baujat's plot is for independent studies with variances");
-		final boolean isRandom = tau2() > 0 || results.estimator() instanceof EffectEstimator<?> effects && effects
-			.estimatesTau2();
-		return BaujatPlot.of(baujat(), isRandom ? "Squared Pearson residual" : "Contribution to heterogeneity",
+		return BaujatPlot.of(baujat(), isRandom() ? "Squared Pearson residual" : "Contribution to heterogeneity",
 			isMean() ? "Influence on summary" : "Influence on fitted value");
 	}
 
@@ -111,10 +109,11 @@ public final class PlotData {
 			summaries(), heterogeneity());
 	}
 
-	/** I2 is that of tau2 where there is one, as metafor prints it; else it follows from Q. */
+	/** I2 is that of tau2 where that is estimated, as metafor prints it; else it follows from Q. */
 	private Heterogeneity heterogeneity() {
 		final Results.Heterogeneity q = results.heterogeneity();
-		return new Heterogeneity(tau2(), Double.isFinite(q.i2Tau2()) ? q.i2Tau2() : q.i2(), q.q(), q.dof(), q.p());
+		return new Heterogeneity(isRandom() ? tau2() : Double.NaN, isRandom() ? q.i2Tau2() : q.i2(), q.q(), q.dof(),
+			q.p());
 	}
 
 	/** Effects that the model expects of some kind of study; slopes have no place on an axis of effects. */
@@ -132,8 +131,8 @@ public final class PlotData {
 
 	private SummaryRow summary(final TermSummary term) {
 		final boolean isAlone = isMean() && results.summary().size() == 1;
-		return new SummaryRow(isAlone ? "Summary" : term.name(), interval(term), new Interval(term.estimate(), term
-			.piLower(), term.piUpper()));
+		return new SummaryRow(isAlone ? "Summary" : term.name(), interval(term), isRandom()
+			? new Interval(term.estimate(), term.piLower(), term.piUpper()) : Interval.NONE);
 	}
 
 	private static Interval interval(final TermSummary term) {
@@ -248,6 +247,11 @@ public final class PlotData {
 
 	private boolean isMean() {
 		return results.data().studies().design().isIntercept();
+	}
+
+	/** Whether studies may have true effects of their own. */
+	private boolean isRandom() {
+		return tau2() > 0 || results.estimator() instanceof EffectEstimator<?> effects && effects.estimatesTau2();
 	}
 
 	private boolean isIndependent() {
