@@ -55,6 +55,8 @@ import net.imagej.patcher.LegacyInjector;
  * As an extension it opens before a test class, closes after it, and forgets images, tables and saved inputs
  * before each test. Elsewhere use {@link #open()} and {@link #close()}. ImageJ's state is static: only one
  * harness can be open at a time, and tests that use it must not run in parallel.
+ * <p>
+ * Where ImageJ2's jars are on the class path, they do what this package otherwise stands in for: see {@link RealFiji}.
  */
 public final class FijiHarness
 	implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterAllCallback
@@ -63,6 +65,7 @@ public final class FijiHarness
 	private static final AtomicReference<FijiHarness> OPEN = new AtomicReference<>();
 
 	private final FijiObserver observer = new FijiObserver();
+	private final boolean isReal = RealFiji.isHere();
 
 	private Context context;
 	private FijiMemory memory;
@@ -80,15 +83,20 @@ public final class FijiHarness
 			throw new IllegalStateException("ImageJ was loaded before " + ImageJPatch.class + " patched it");
 		}
 		if (!OPEN.compareAndSet(null, this)) throw new IllegalStateException("Another FijiHarness is open");
-		context = new Context();
+		context = isReal ? RealFiji.context() : new Context();
 		memory = new FijiMemory(context);
 		menu = new FijiMenu(context.service(CommandService.class));
 		context.service(EventService.class).subscribe(observer);
 		context.service(LogService.class).addLogListener(observer::logged);
+		if (!isReal) standIn();
+		return this;
+	}
+
+	/** Does what imagej-legacy's service does when it starts. */
+	private void standIn() {
 		install(new FijiHooks(context, menu.modules(), observer::printed));
 		if (Menus.getCommands() == null) IJ.runPlugIn("ij.IJ.init", "");
 		menu.add();
-		return this;
 	}
 
 	/** Replaces ImageJ's hooks; null brings back those that only patch. */
@@ -101,11 +109,13 @@ public final class FijiHarness
 	public void close() {
 		try {
 			reset();
-			menu.remove();
+			if (!isReal) menu.remove();
 		}
 		finally {
-			install(null);
-			context.dispose();
+			if (!isReal) {
+				install(null);
+				context.dispose();
+			}
 			OPEN.set(null);
 		}
 	}
@@ -132,12 +142,12 @@ public final class FijiHarness
 
 	/** Menu labels that two commands claim: in Fiji only one of the two can be run by its label. */
 	public List<String> clashingLabels() {
-		return menu.clashes();
+		return isReal ? menu.taken() : menu.clashes();
 	}
 
 	/** Runs the text of a macro, as a macro file is run: {@code fiji --headless -macro file.ijm}. */
 	public FijiRun runMacro(final String text) {
-		return observer.observe(() -> inMacroThread(() -> IJ.runMacro(text)));
+		return observe(() -> inMacroThread(() -> IJ.runMacro(text)));
 	}
 
 	/** Runs a macro file without an argument. */
@@ -154,7 +164,7 @@ public final class FijiHarness
 	public FijiRun runMacro(final Path file, final String argument) {
 		checkIsFile(file);
 		final String path = file.toAbsolutePath().toString();
-		return observer.observe(() -> inMacroThread(() -> IJ.runMacroFile(path, argument)));
+		return observe(() -> inMacroThread(() -> IJ.runMacroFile(path, argument)));
 	}
 
 	/**
@@ -169,7 +179,7 @@ public final class FijiHarness
 		final ScriptService scripts = context.service(ScriptService.class);
 		final boolean known = scripts.canHandleFile(script);
 		if (!known) throw new IllegalArgumentException("No script language for " + file);
-		return observer.observe(() -> {
+		return observe(() -> {
 			try {
 				scripts.run(script, true, inputs).get();
 				return null;
@@ -195,7 +205,7 @@ public final class FijiHarness
 	public FijiRun runCommand(final String className, final Map<String, Object> inputs) {
 		final CommandInfo info = context.service(CommandService.class).getCommand(className);
 		if (info == null) throw new IllegalArgumentException("Not in SciJava's plugin index: " + className);
-		return observer.observe(() -> {
+		return observe(() -> {
 			context.service(ModuleService.class).run(info, true, inputs).get();
 			return null;
 		});
@@ -207,7 +217,7 @@ public final class FijiHarness
 	 * Macros have {@link #runMacro(Path, String)}.
 	 */
 	public FijiRun runCommandLine(final String... arguments) {
-		return observer.observe(() -> {
+		return observe(() -> {
 			context.service(ConsoleService.class).processArgs(arguments);
 			context.service(StartupService.class).executeOperations();
 			return null;
@@ -225,7 +235,7 @@ public final class FijiHarness
 		if (!FijiMenu.has(label)) throw new IllegalArgumentException("No '" + label + "' in the menu");
 		final FijiDialog dialog = context.service(FijiDialog.class);
 		dialog.answerNext(values);
-		final FijiRun run = observer.observe(() -> {
+		final FijiRun run = observe(() -> {
 			new Executer(label).run();
 			return null;
 		});
@@ -253,6 +263,19 @@ public final class FijiHarness
 	/** Closes all images and forgets the system table, each thread's macro options, and saved inputs. */
 	public void reset() {
 		memory.forget();
+	}
+
+	private FijiRun observe(final FijiObserver.Action action) {
+		if (!isReal) return observer.observe(action);
+		return observer.observe(() -> {
+			final int earlier = RealFiji.printed();
+			try {
+				return action.run();
+			}
+			finally {
+				RealFiji.printedAfter(earlier, observer::printed);
+			}
+		});
 	}
 
 	private static void checkIsFile(final Path file) {

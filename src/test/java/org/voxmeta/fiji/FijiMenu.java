@@ -41,7 +41,7 @@ final class FijiMenu {
 	/** Adds the commands; a later command of the same label replaces an earlier one. */
 	void add() {
 		modules.forEach((identifier, info) -> {
-			final String label = info.getMenuPath().getLeaf().getName();
+			final String label = label(info);
 			final String earlier = table().put(label, identifier);
 			if (earlier != null) clashes.add(label);
 			replaced.putIfAbsent(label, earlier);
@@ -51,6 +51,16 @@ final class FijiMenu {
 	/** Labels that were taken when a command came. */
 	List<String> clashes() {
 		return List.copyOf(clashes);
+	}
+
+	/** Labels under which another command runs, in a menu that ImageJ2 has filled. */
+	List<String> taken() {
+		return modules.entrySet().stream().filter(entry -> !entry.getKey().equals(table().get(label(entry
+			.getValue())))).map(entry -> label(entry.getValue())).toList();
+	}
+
+	private static String label(final ModuleInfo info) {
+		return info.getMenuPath().getLeaf().getName();
 	}
 
 	static boolean has(final String label) {
