@@ -63,7 +63,7 @@ class ArchitectureTest {
 			"org.apache.commons.csv.."),
 		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS), "net.imglib2..", "ij.."),
 		CLI(rooms(), "org.scijava.."),
-		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI), "net.imglib2.."),
+		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI), "net.imglib2..", "ij"),
 		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI, DEMO), "net.imglib2..",
 			"ij..", "org.scijava..");
 
