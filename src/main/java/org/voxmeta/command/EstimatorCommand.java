@@ -165,6 +165,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	@Parameter(type = ItemIO.OUTPUT, label = "All maps")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
 
+	/** The stacks that are analysed, unless a table names all maps. */
+	private StackInputs used;
+
 	/** Whether the maps are on another grid than the first study. */
 	private boolean elsewhere;
 
@@ -226,6 +229,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private Outcome fit() throws IOException {
 		final Estimator estimator = estimator();
+		used = isGiven(studies) ? stacks() : stacks().orOpenOnes();
+		if (used.isAnyGiven() && !stacks().isAnyGiven()) log.info("VoxMeta: took the open stacks: " + used);
 		final String version = VersionUtils.getVersion(getClass());
 		final SignalCache kept = isGiven(cache) ? SignalCache.at(cache.toPath(), version) : null;
 		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
@@ -259,13 +264,13 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private StudyInputs inputs(final Set<Need> needs, final StudyFiles files) throws IOException {
 		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
-			groups)).withSampleSizes(stacks().sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
+			groups)).withSampleSizes(used.sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
 				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale()).withFiles(files);
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
-		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
-		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));
-		return isGiven(studies) ? loader.ofStacks(stacks().open(), axis, studies.toPath())
-			: loader.ofStacks(stacks().open(), axis);
+		if (isGiven(studies) && !used.isAnyGiven()) return loader.ofTable(studies.toPath());
+		used.requireAll(needs.contains(Need.SAMPLE_SIZE));
+		return isGiven(studies) ? loader.ofStacks(used.open(), axis, studies.toPath())
+			: loader.ofStacks(used.open(), axis);
 	}
 
 	/** Whether an optional file was chosen. */
@@ -275,7 +280,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private void show(final NamedMap map, final MapDisplay display, final WindowPlaces places) {
 		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
-		if (!elsewhere) stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
+		if (!elsewhere) used.openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));

@@ -112,9 +112,13 @@ final class MapDisplay {
 		return studies(NiftiImages.toImagePlus(map.image(), title), map.quantity(), title);
 	}
 
-	/** Gives maps of studies a title, their colours, and a slice with something to see; not shown yet. */
+	/**
+	 * Gives maps of studies a title, their colours, and a slice with something to see, and notes their kind, by
+	 * which estimators find them; not shown yet.
+	 */
 	static ImagePlus studies(final ImagePlus image, final Quantity quantity, final String title) {
 		image.setTitle(title);
+		image.setProp(StackInputs.KIND, quantity.key());
 		OpeningSlice.show(image);
 		final double limit = Luts.symmetricLimit((float[]) image.getProcessor().getPixels());
 		if (quantity == Quantity.P) Luts.applyPValues(image);

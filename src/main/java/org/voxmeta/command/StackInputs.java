@@ -12,12 +12,16 @@ import java.util.stream.Collectors;
 
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.stats.data.Need;
+import org.voxmeta.stats.effectsize.Quantity;
 
 /**
  * The stacks that a command takes where no study table names the maps: one for each kind of map, all given or
  * none. Immutable.
  */
 final class StackInputs {
+
+	/** The key of the image property that says of which kind the maps of a stack are, see {@link Quantity#key}. */
+	static final String KIND = "VoxMeta map";
 
 	private final List<Stack> stacks;
 	private final String sampleSizes;
@@ -51,6 +55,47 @@ final class StackInputs {
 	/** These with what the key {@code samplesizes} says. */
 	StackInputs withSampleSizes(final String sizes) {
 		return new StackInputs(stacks, sizes);
+	}
+
+	/**
+	 * These if any is given, or the open stacks of the wanted kinds, if there is exactly one of each: those of Open
+	 * Studies..., of the samples, and the like.
+	 *
+	 * @throws IllegalArgumentException if there are several of a kind, none being given
+	 */
+	StackInputs orOpenOnes() {
+		if (isAnyGiven()) return this;
+		final List<Stack> found = new ArrayList<>();
+		for (final Stack stack : stacks) {
+			final List<String> titles = Workspace.titles().stream().filter(title -> isOf(stack.need(), Workspace.named(
+				title))).toList();
+			if (titles.isEmpty()) return this;
+			if (titles.size() > 1) throw new IllegalArgumentException(stack.role() + ": got none, and " + titles.size()
+				+ " open stacks of that kind, wanted one of them: " + String.join(", ", titles));
+			found.add(new Stack(stack.need(), stack.key(), stack.role(), ImageInput.named(titles.get(0))));
+		}
+		return new StackInputs(found, sampleSizes);
+	}
+
+	private static boolean isOf(final Need need, final ImagePlus image) {
+		final String kind = image == null ? null : image.getProp(KIND);
+		return kind != null && kinds(need).stream().anyMatch(quantity -> quantity.key().equals(kind));
+	}
+
+	private static List<Quantity> kinds(final Need need) {
+		return switch (need) {
+			case EFFECT -> List.of(Quantity.BETA, Quantity.G);
+			case VARIANCE -> List.of(Quantity.VARCOPE, Quantity.VARIANCE_OF_G);
+			case T -> List.of(Quantity.T);
+			case Z -> List.of(Quantity.Z);
+			case SAMPLE_SIZE -> List.of();
+		};
+	}
+
+	/** The stacks' names, with their keys, as a macro gives them. */
+	@Override
+	public String toString() {
+		return stacks.stream().map(stack -> stack.key() + "=" + stack.image()).collect(Collectors.joining(" "));
 	}
 
 	/** What the key {@code samplesizes} says; blank if the command has none. */

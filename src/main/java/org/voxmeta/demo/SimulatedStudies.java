@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * itself, without estimation error. The truth is not zero in about 8 % of the mask, where effects of
  * both signs fade to exactly zero, so every voxel is either signal or not. Unless other shares are asked for, every
  * fifth study has an empty bottom and every tenth an empty top, as scans with a short field of view have; there
- * both maps are 0. A grid of one slice is a 2-D map, of which rows are empty then.
+ * both maps are 0. A grid of one slice is a 2-D map, of which rows are empty then;
+ * its lengths are micrometres instead of millimetres, and its origin is the first voxel.
  * </p>
  * <p>
  * Arrays are x fastest (right), then y (front), then z (top). The same options give the same numbers in
@@ -259,9 +260,9 @@ public final class SimulatedStudies {
 		return options.studies;
 	}
 
-	/** Returns the edge of a voxel in millimetres. */
-	public double voxelSize() {
-		return options.voxelSize;
+	/** Returns the unit of lengths: "mm", or "um" if the grid is 2-D. */
+	public String unit() {
+		return phantom.dims()[2] > 1 ? "mm" : "um";
 	}
 
 	/** Returns the grid's three sizes; a copy. */
@@ -277,7 +278,7 @@ public final class SimulatedStudies {
 		final double[][] affine = new double[4][4];
 		for (int d = 0; d < 3; d++) {
 			affine[d][d] = options.voxelSize;
-			affine[d][3] = CENTRE[d] - options.voxelSize * (phantom.dims()[d] - 1) / 2;
+			affine[d][3] = phantom.dims()[2] == 1 ? 0 : CENTRE[d] - options.voxelSize * (phantom.dims()[d] - 1) / 2;
 		}
 		affine[3][3] = 1;
 		return affine;
@@ -343,7 +344,7 @@ public final class SimulatedStudies {
 	 */
 	public SimulatedStudy study(final int k) {
 		require(k >= 0 && k < options.studies, "Simulated study", k, "0 to " + (options.studies - 1));
-		require(options.smoothness >= options.voxelSize, "Smoothness in mm", options.smoothness,
+		require(options.smoothness >= options.voxelSize, "Smoothness in " + unit(), options.smoothness,
 			"at least one voxel, " + options.voxelSize);
 		final SplittableRandom random = stream(k);
 		final int sampleSize = random.nextInt(options.minSample, options.maxSample + 1);

@@ -43,8 +43,13 @@ public final class SimulationFiles {
 	/** The files of a simulation. */
 	public SimulationFiles(final SimulatedStudies simulation) {
 		this.simulation = simulation;
-		header = NiftiHeader.of(IntStream.of(simulation.dims()).asLongStream().toArray(), NiftiType.FLOAT32)
-			.withAffine(simulation.affine());
+		header = header(simulation);
+	}
+
+	/** The header of a simulation's maps. */
+	static NiftiHeader header(final SimulatedStudies simulation) {
+		return NiftiHeader.of(IntStream.of(simulation.dims()).asLongStream().toArray(), NiftiType.FLOAT32).withAffine(
+			simulation.affine()).withUnits(simulation.unit(), "");
 	}
 
 	/**
@@ -91,12 +96,12 @@ public final class SimulationFiles {
 
 	/**
 	 * The truth and the mask, by the names of their files: true_effect, true_tau2, true_slope and true_difference
-	 * (these two unless they are 0 everywhere), mask.
+	 * (these two unless they are 0 everywhere), NaN outside the mask, and mask.
 	 */
 	public Map<String, NiftiImage> truth() {
 		final Map<String, NiftiImage> maps = new LinkedHashMap<>();
-		maps.put("true_effect", NiftiImage.of(header, simulation.truth()));
-		maps.put("true_tau2", NiftiImage.of(header, simulation.tau2()));
+		maps.put("true_effect", inMask(simulation.truth()));
+		maps.put("true_tau2", inMask(simulation.tau2()));
 		putUnlessZero(maps, "true_slope", simulation.slope());
 		putUnlessZero(maps, "true_difference", simulation.difference());
 		final boolean[] inside = simulation.mask();
@@ -110,9 +115,16 @@ public final class SimulationFiles {
 	private void putUnlessZero(final Map<String, NiftiImage> maps, final String name, final float[] values) {
 		for (final float value : values)
 			if (value != 0) {
-				maps.put(name, NiftiImage.of(header, values));
+				maps.put(name, inMask(values));
 				return;
 			}
+	}
+
+	private NiftiImage inMask(final float[] values) {
+		final boolean[] inside = simulation.mask();
+		for (int i = 0; i < values.length; i++)
+			if (!inside[i]) values[i] = Float.NaN;
+		return NiftiImage.of(header, values);
 	}
 
 	private List<Study> addStudies(final AtomicFiles files, final Path folder, final Progress progress)

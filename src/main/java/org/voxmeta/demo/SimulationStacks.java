@@ -14,7 +14,6 @@ import net.imglib2.img.array.ArrayImgs;
 
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiIntent;
-import org.voxmeta.image.NiftiType;
 import org.voxmeta.image.StackStudies;
 import org.voxmeta.image.StudyStack;
 import org.voxmeta.stats.effectsize.Quantity;
@@ -73,8 +72,7 @@ public final class SimulationStacks {
 	}
 
 	private static NiftiHeader header(final SimulatedStudies simulation, final Quantity kind) {
-		return NiftiHeader.of(dims(simulation), NiftiType.FLOAT32).withAffine(simulation.affine()).asMap(
-			NiftiIntent.ESTIMATE, kind.key());
+		return SimulationFiles.header(simulation).asMap(NiftiIntent.ESTIMATE, kind.key());
 	}
 
 	private static long[] dims(final SimulatedStudies simulation) {
