@@ -57,8 +57,8 @@ public final class OpenSamplesCommand extends ContextCommand {
 			final CommandProgress progress = new CommandProgress(status, this::isCanceled);
 			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + new SimulationFiles(studies).write(output
 				.toPath(), progress).size() + " files to " + output);
-			images.put(TRUTH, SimulationDisplay.truth(studies).get(TRUTH));
 			images.putAll(SimulationDisplay.studies(studies, progress));
+			images.put(TRUTH, SimulationDisplay.truth(studies).get(TRUTH));
 			final WindowPlaces places = new WindowPlaces();
 			images.values().forEach(image -> places.show(image, () -> Workspace.show(image, threads.getParent(Thread
 				.currentThread()))));

@@ -119,8 +119,8 @@ public final class SimulateStudiesCommand extends ContextCommand {
 	}
 
 	private void show(final SimulatedStudies simulation, final CommandProgress progress) {
-		if (truth) images.putAll(SimulationDisplay.truth(simulation));
 		images.putAll(SimulationDisplay.studies(simulation, progress));
+		if (truth) images.putAll(SimulationDisplay.truth(simulation));
 		final WindowPlaces places = new WindowPlaces();
 		images.values().forEach(image -> places.show(image, () -> Workspace.show(image, threads.getParent(Thread
 			.currentThread()))));

@@ -43,7 +43,7 @@ class OpenSamplesCommandTest {
 	void opensNamedStudiesAndTheTruth() {
 		final FijiRun run = fiji.runMacro("run('Meta-Analysis...');").clean();
 
-		assertEquals(List.of("true_effect", "effects", "variances"), titles());
+		assertEquals(List.of("effects", "variances", "true_effect"), titles());
 		assertArrayEquals(new int[] { 61, 73, 1, 61, 12 }, fiji.image("effects").getDimensions());
 		assertEquals("Adams 2009", fiji.image("effects").getStack().getSliceLabel(1));
 		assertEquals("mm", fiji.image("effects").getCalibration().getUnit());

@@ -52,8 +52,8 @@ class SimulateStudiesCommandTest {
 			for (int j = 0; j < effect.length; j++)
 				assertEquals(effect[j] == 0 ? Double.NaN : effect[j], effects[k * effect.length + j]);
 		}
-		assertEquals(List.of("true_effect", "true_tau2", "true_slope", "true_difference", "mask", "effects",
-			"variances"), fiji.images().stream().map(ImagePlus::getTitle).toList());
+		assertEquals(List.of("effects", "variances", "true_effect", "true_tau2", "true_slope",
+			"true_difference", "mask"), fiji.images().stream().map(ImagePlus::getTitle).toList());
 	}
 
 	@Test
