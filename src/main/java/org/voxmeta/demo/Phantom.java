@@ -157,12 +157,13 @@ final class Phantom {
 		return values;
 	}
 
-	private static float sum(final double[][] some, final double u, final double v, final double w) {
+	private float sum(final double[][] some, final double u, final double v, final double w) {
 		double sum = 0;
 		for (final double[] blob : some) {
 			final double du = (u - blob[0]) / blob[3];
 			final double dv = (v - blob[1]) / blob[4];
-			final double dw = (w - blob[2]) / blob[5];
+			// a plane through all blobs: else most would be lost in 2-D
+			final double dw = dims[2] == 1 ? 0 : (w - blob[2]) / blob[5];
 			final double inside = 1 - (du * du + dv * dv + dw * dw);
 			// a plateau that falls to 0 at r = 1 without an edge: beyond it the effect is 0, not merely small
 			if (inside > 0)
