@@ -13,6 +13,6 @@ def images = commands.run(CorrectPMapCommand, true, [input: fit.getOutput('p'), 
     correction: 'fdr_bh', alpha: 0.05]).get().getOutput('images')
 corrected = images.p_fdr_bh
 
-int survive = corrected.getProcessor().getPixels().count { it <= 0.05 }
+int survive = (corrected.getProcessor().getPixels() as List).count { it <= 0.05 }
 println "$survive voxels survive"
 assert survive > 500

@@ -129,7 +129,7 @@ class ScriptExamplesTest {
 	@Test
 	void someExamplesAreThereInAllLanguages() throws IOException {
 		for (final String name : List.of("Check_Studies", "Cluster_Table", "Correct_p_Map", "DerSimonian-Laird",
-			"Extract_Signals", "Make_Mask", "Permutation_Test", "Study_Table_and_Moderators"))
+			"Extract_Signals", "Make_Mask", "Moderators", "Permutation_Test", "Study_Table"))
 			for (final String extension : List.of("groovy", "py", "js", "ijm"))
 				assertTrue(examples().stream().anyMatch(file -> file.endsWith(name + "." + extension)), name + "."
 					+ extension);
