@@ -65,7 +65,7 @@ class ArchitectureTest {
 		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT), "net.imglib2..",
 			"ij.."),
 		CLI(rooms(), "org.scijava.."),
-		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI), "net.imglib2.."),
+		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI), "net.imglib2..", "ij"),
 		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI, DEMO),
 			"net.imglib2..", "ij..", "org.scijava..");
 

@@ -111,13 +111,16 @@ final class MapDisplay {
 	/** Converted maps in their colours, on a slice with something to see; not shown yet. */
 	static ImagePlus converted(final ConvertedMap map, final String title) {
 		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
-		StackStudies.keepKind(image, map.quantity().key());
 		return studies(image, map.quantity(), title);
 	}
 
-	/** Gives maps of studies a title, their colours, and a slice with something to see; not shown yet. */
+	/**
+	 * Gives maps of studies a title, their colours, and a slice with something to see, and notes their kind, by
+	 * which estimators find them; not shown yet.
+	 */
 	static ImagePlus studies(final ImagePlus image, final Quantity quantity, final String title) {
 		image.setTitle(title);
+		StackStudies.keepKind(image, quantity.key());
 		OpeningSlice.show(image);
 		final double limit = Luts.symmetricLimit((float[]) image.getProcessor().getPixels());
 		if (quantity == Quantity.P) Luts.applyPValues(image);

@@ -10,6 +10,7 @@ import java.util.Set;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.plugin.Zoom;
 
 /**
  * The images that are open in ImageJ: windows in the GUI, the batch mode's list in macros without windows.
@@ -19,6 +20,9 @@ import ij.macro.Interpreter;
  * </p>
  */
 public final class Workspace {
+
+	/** Images are magnified by whole factors up to this number of pixels on the screen. */
+	private static final int COMFORTABLE_SIZE = 256;
 
 	private Workspace() {
 	}
@@ -52,7 +56,10 @@ public final class Workspace {
 		if (caller != null) WindowManager.setTempCurrentImage(caller, imp);
 	}
 
-	/** A new window's sliders stand at the first slice whatever the image shows, so they are moved afterwards. */
+	/**
+	 * A new window's sliders stand at the first slice whatever the image shows, so they are moved afterwards. Small
+	 * images, as brains are, are magnified.
+	 */
 	private static void openWindow(final ImagePlus imp) {
 		final int channel = imp.getC();
 		final int slice = imp.getZ();
@@ -60,6 +67,8 @@ public final class Workspace {
 		imp.setPosition(1, 1, 1);
 		imp.show();
 		imp.setPosition(channel, slice, frame);
+		final int factor = COMFORTABLE_SIZE / Math.max(imp.getWidth(), imp.getHeight());
+		if (factor > 1 && imp.getWindow() != null) Zoom.set(imp, factor);
 	}
 
 	/**

@@ -1,15 +1,12 @@
 package org.voxmeta.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import net.imglib2.Cursor;
@@ -29,10 +26,6 @@ import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.image.NiftiType;
 import org.voxmeta.image.NiftiWriter;
-import org.voxmeta.study.Study;
-import org.voxmeta.study.StudyMap;
-import org.voxmeta.study.StudyTableWriter;
-import org.voxmeta.task.Tasks;
 import org.voxmeta.view.MapRow;
 import org.voxmeta.view.SliceMosaic;
 
@@ -76,10 +69,10 @@ public final class Demo {
 	 */
 	public List<String> run() throws IOException, CommandFailure {
 		final Stopwatch stopwatch = new Stopwatch();
-		Files.createDirectories(folder.resolve("studies"));
+		Files.createDirectories(folder);
 		final NiftiHeader header = NiftiHeader.of(dims(), NiftiType.FLOAT32).withAffine(simulation.affine());
 		writeScene(header);
-		writeStudies(header);
+		writeStudies();
 		stopwatch.lap("simulate and write studies");
 
 		final Path maps = folder.resolve("maps");
@@ -102,7 +95,7 @@ public final class Demo {
 	}
 
 	private Path table() {
-		return folder.resolve("studies").resolve("studies.tsv");
+		return folder.resolve("studies").resolve(SimulationFiles.TABLE);
 	}
 
 	private long[] dims() {
@@ -118,37 +111,11 @@ public final class Demo {
 		NiftiWriter.write(NiftiImage.of(header, simulation.truth()), folder.resolve("truth.nii.gz"));
 	}
 
-	private void writeStudies(final NiftiHeader header) throws IOException {
-		final Study[] studies = new Study[simulation.studies()];
-		final AtomicInteger done = new AtomicInteger();
-		try {
-			Tasks.forEach(Tasks.processors(), IntStream.range(0, studies.length).boxed().toList(), k -> {
-				listener.progress((double) done.getAndIncrement() / studies.length, "simulating studies");
-				studies[k] = writeStudy(header, simulation.study(k));
-			});
-		}
-		catch (final UncheckedIOException e) {
-			throw e.getCause();
-		}
-		StudyTableWriter.write(table(), List.of(studies));
-	}
-
-	private Study writeStudy(final NiftiHeader header, final SimulatedStudy study) {
-		final Map<StudyMap, Path> maps = new EnumMap<>(StudyMap.class);
-		try {
-			maps.put(StudyMap.BETA, write(header, study.effect(), study.name() + "_beta.nii.gz"));
-			maps.put(StudyMap.VARCOPE, write(header, study.variance(), study.name() + "_varcope.nii.gz"));
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e);
-		}
-		return new Study(study.name(), maps, study.sampleSize(), "", Map.of(), 0);
-	}
-
-	private Path write(final NiftiHeader header, final float[] values, final String name) throws IOException {
-		final Path file = folder.resolve("studies").resolve(name);
-		NiftiWriter.write(NiftiImage.of(header, values), file);
-		return file;
+	private void writeStudies() throws IOException {
+		new SimulationFiles(simulation).writeStudies(folder.resolve("studies"), (stage, done, total) -> {
+			listener.progress((double) done / total, stage);
+			return true;
+		});
 	}
 
 	private void draw(final Path maps, final Path picture) throws IOException {

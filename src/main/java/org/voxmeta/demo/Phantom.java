@@ -31,6 +31,14 @@ final class Phantom {
 		{ 0.54, -0.50, 0.24, 0.16, 0.17, 0.22, -0.7 },
 		{ 0.30, 0.36, 0.62, 0.15, 0.18, 0.16, -0.8 } };
 
+	/** Where the effect depends on age: the first blob, and one where there is no effect otherwise. */
+	private static final double[][] SLOPE_BLOBS = {
+		{ -0.50, 0.14, -0.06, 0.15, 0.23, 0.23, 1 },
+		{ 0.30, -0.15, 0.62, 0.18, 0.20, 0.18, 1 } };
+
+	/** Where the effect depends on the drug: the second blob. */
+	private static final double[][] DIFFERENCE_BLOBS = { { 0.50, 0.14, -0.06, 0.15, 0.23, 0.23, 1 } };
+
 	private final int[] dims;
 	private final double[][] coordinates;
 	private final boolean[] mask;
@@ -68,6 +76,24 @@ final class Phantom {
 	 */
 	float[] blobs() {
 		return blobs;
+	}
+
+	/** Returns the shape of the true slope over age: 0 to 1, exactly 0 outside two blobs; a new array. */
+	float[] slopes() {
+		return sampled(SLOPE_BLOBS);
+	}
+
+	/** Returns the shape of the true difference between drugs: 0 to 1, exactly 0 outside a blob; a new array. */
+	float[] differences() {
+		return sampled(DIFFERENCE_BLOBS);
+	}
+
+	/** Returns how many voxels an axis has outside the mask on either side. */
+	int margin(final int axis) {
+		int i = 0;
+		while (i < dims[axis] && coordinates[axis][i] < -1)
+			i++;
+		return i;
 	}
 
 	/** Returns the height in the ellipsoid of a plane across the z axis: -1 at the bottom, 1 at the top. */
@@ -111,22 +137,33 @@ final class Phantom {
 		for (final double w : coordinates[2])
 			for (final double v : coordinates[1])
 				for (final double u : coordinates[0]) {
-					if (u * u + v * v + w * w <= 1) {
-						mask[i] = true;
-						blobs[i] = blobs(u, v, w);
-						count++;
-					}
+					mask[i] = u * u + v * v + w * w <= 1;
+					if (mask[i]) count++;
 					i++;
 				}
+		System.arraycopy(sampled(BLOBS), 0, blobs, 0, blobs.length);
 		return count;
 	}
 
-	private static float blobs(final double u, final double v, final double w) {
+	private float[] sampled(final double[][] some) {
+		final float[] values = new float[mask.length];
+		int i = 0;
+		for (final double w : coordinates[2])
+			for (final double v : coordinates[1])
+				for (final double u : coordinates[0]) {
+					if (mask[i]) values[i] = sum(some, u, v, w);
+					i++;
+				}
+		return values;
+	}
+
+	private float sum(final double[][] some, final double u, final double v, final double w) {
 		double sum = 0;
-		for (final double[] blob : BLOBS) {
+		for (final double[] blob : some) {
 			final double du = (u - blob[0]) / blob[3];
 			final double dv = (v - blob[1]) / blob[4];
-			final double dw = (w - blob[2]) / blob[5];
+			// a plane through all blobs: else most would be lost in 2-D
+			final double dw = dims[2] == 1 ? 0 : (w - blob[2]) / blob[5];
 			final double inside = 1 - (du * du + dv * dv + dw * dw);
 			// a plateau that falls to 0 at r = 1 without an edge: beyond it the effect is 0, not merely small
 			if (inside > 0)

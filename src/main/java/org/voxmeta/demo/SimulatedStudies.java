@@ -1,8 +1,9 @@
 package org.voxmeta.demo;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * Makes up the effect and variance maps of several studies from a known truth, one study at a time.
@@ -11,15 +12,20 @@ import java.util.SplittableRandom;
  * </p>
  *
  * <pre>
- * y_kj = truth_j + sqrt(tau2_j) a_kj + sqrt(v_kj) e_kj,    v_kj = s_kj / n_k
+ * y_kj = truth_j + slope_j (age_k - 45) + difference_j d_k + sqrt(tau2_j) a_kj + sqrt(v_kj) e_kj
+ * v_kj = s_kj / n_k
  * </pre>
  * <p>
- * with a and e independent, spatially smooth fields of standard normal values, n_k the sample size (12
- * to 60), and s_kj a smooth map of participants' variance around 1. The reported variance is v_kj
+ * with a and e independent, spatially smooth fields of standard normal values, age_k the mean age of the
+ * participants (25 to 65), d_k 1/2 for the active drug and -1/2 for the placebo, n_k the sample size (12 to 60),
+ * and s_kj a smooth map of participants' variance around 1. Slope and difference are 0 unless asked for. Ages and
+ * drugs are balanced: over four studies in a row the mean age is 45 with either drug, so that the mean effect of
+ * the studies is the truth. The reported variance is v_kj
  * itself, without estimation error. The truth is not zero in about 8 % of the mask, where effects of
- * both signs fade to exactly zero, so every voxel is either signal or not. Every fifth study has an
- * empty bottom and every tenth an empty top, as scans with a short field of view have; there both maps
- * are 0.
+ * both signs fade to exactly zero, so every voxel is either signal or not. Unless other shares are asked for, every
+ * fifth study has an empty bottom and every tenth an empty top, as scans with a short field of view have; there
+ * both maps are 0. A grid of one slice is a 2-D map, of which rows are empty then;
+ * its lengths are micrometres instead of millimetres, and its origin is the first voxel.
  * </p>
  * <p>
  * Arrays are x fastest (right), then y (front), then z (top). The same options give the same numbers in
@@ -34,31 +40,64 @@ public final class SimulatedStudies {
 	/** Where the middle of the grid lies in millimetres, as in the usual 2 mm template. */
 	private static final double[] CENTRE = { 0, -18, 18 };
 
-	/** A cut takes between these shares of the mask's height. */
-	private static final double MIN_CUT = 0.05;
-	private static final double MAX_CUT = 0.15;
+	/** The cuts of this share of the studies are those of {@link #withFieldOfViewCuts}. */
+	private static final double USUAL_SHARE = 0.3;
 
-	private final int studies;
 	private final Phantom phantom;
-	private final double voxelSize;
-	private final double peakEffect;
-	private final double meanTau2;
-	private final double smoothness;
-	private final boolean cuts;
-	private final long seed;
+	private final Options options;
 
-	private SimulatedStudies(final int studies, final Phantom phantom, final double voxelSize,
-		final double peakEffect, final double meanTau2, final double smoothness, final boolean cuts,
-		final long seed)
-	{
-		this.studies = studies;
+	private SimulatedStudies(final Phantom phantom, final Options options) {
 		this.phantom = phantom;
-		this.voxelSize = voxelSize;
-		this.peakEffect = peakEffect;
-		this.meanTau2 = meanTau2;
-		this.smoothness = smoothness;
-		this.cuts = cuts;
-		this.seed = seed;
+		this.options = options;
+	}
+
+	/** What can be set; only ever changed before it is handed over. */
+	private static final class Options {
+
+		private int studies = 21;
+		private List<String> names = List.of();
+		private double voxelSize = 2;
+		private double peakEffect = 0.5;
+		private double meanTau2 = 0.02;
+		private double slope;
+		private double difference;
+		private double participantSd = 1;
+		private int minSample = MIN_SAMPLE;
+		private int maxSample = MAX_SAMPLE;
+		private double smoothness = 8;
+		private double incomplete = USUAL_SHARE;
+		private double dropped;
+		private long seed = 20260101L;
+
+		private Options() {
+		}
+
+		private Options(final Options other) {
+			studies = other.studies;
+			names = other.names;
+			voxelSize = other.voxelSize;
+			peakEffect = other.peakEffect;
+			meanTau2 = other.meanTau2;
+			slope = other.slope;
+			difference = other.difference;
+			participantSd = other.participantSd;
+			minSample = other.minSample;
+			maxSample = other.maxSample;
+			smoothness = other.smoothness;
+			incomplete = other.incomplete;
+			dropped = other.dropped;
+			seed = other.seed;
+		}
+	}
+
+	private SimulatedStudies with(final Consumer<Options> change) {
+		return with(phantom, change);
+	}
+
+	private SimulatedStudies with(final Phantom other, final Consumer<Options> change) {
+		final Options changed = new Options(options);
+		change.accept(changed);
+		return new SimulatedStudies(other, changed);
 	}
 
 	/**
@@ -66,13 +105,13 @@ public final class SimulatedStudies {
 	 * mean tau2 0.02, noise smooth to 8 mm.
 	 */
 	public static SimulatedStudies withDefaults() {
-		return new SimulatedStudies(21, new Phantom(91, 109, 91), 2, 0.5, 0.02, 8, true, 20260101L);
+		return new SimulatedStudies(new Phantom(91, 109, 91), new Options());
 	}
 
 	/** @throws IllegalArgumentException if the count is below 1 */
 	public SimulatedStudies withStudies(final int count) {
 		require(count >= 1, "Simulated studies", count, "at least 1");
-		return new SimulatedStudies(count, phantom, voxelSize, peakEffect, meanTau2, smoothness, cuts, seed);
+		return with(changed -> changed.studies = count);
 	}
 
 	/**
@@ -90,8 +129,7 @@ public final class SimulatedStudies {
 		require(nx >= 1 && ny >= 1 && nz >= 1, "Simulated grid", grid, "at least 1 x 1 x 1");
 		require((double) nx * ny * nz <= Integer.MAX_VALUE, "Simulated grid", grid, "at most 2^31 - 1 voxels");
 		require(isPositive(millimetres), "Voxel size in mm", millimetres, "a finite number above 0");
-		return new SimulatedStudies(studies, new Phantom(nx, ny, nz), millimetres, peakEffect, meanTau2,
-			smoothness, cuts, seed);
+		return with(new Phantom(nx, ny, nz), changed -> changed.voxelSize = millimetres);
 	}
 
 	/**
@@ -102,7 +140,7 @@ public final class SimulatedStudies {
 	 */
 	public SimulatedStudies withPeakEffect(final double peak) {
 		require(peak == 0 || isPositive(peak), "Peak effect", peak, "a finite number, at least 0");
-		return new SimulatedStudies(studies, phantom, voxelSize, peak, meanTau2, smoothness, cuts, seed);
+		return with(changed -> changed.peakEffect = peak);
 	}
 
 	/**
@@ -113,7 +151,7 @@ public final class SimulatedStudies {
 	 */
 	public SimulatedStudies withMeanTau2(final double mean) {
 		require(mean == 0 || isPositive(mean), "Mean tau2", mean, "a finite number, at least 0");
-		return new SimulatedStudies(studies, phantom, voxelSize, peakEffect, mean, smoothness, cuts, seed);
+		return with(changed -> changed.meanTau2 = mean);
 	}
 
 	/**
@@ -124,22 +162,107 @@ public final class SimulatedStudies {
 	 */
 	public SimulatedStudies withSmoothness(final double millimetres) {
 		require(isPositive(millimetres), "Smoothness in mm", millimetres, "a finite number above 0");
-		return new SimulatedStudies(studies, phantom, voxelSize, peakEffect, meanTau2, millimetres, cuts, seed);
+		return with(changed -> changed.smoothness = millimetres);
 	}
 
-	/** Returns the same studies with (the default) or without slices missing in some. */
+	/** Returns the same studies with (the default) or without slices missing in three of ten. */
 	public SimulatedStudies withFieldOfViewCuts(final boolean some) {
-		return new SimulatedStudies(studies, phantom, voxelSize, peakEffect, meanTau2, smoothness, some, seed);
+		return withIncomplete(some ? USUAL_SHARE : 0);
+	}
+
+	/**
+	 * Returns the same studies with slices (in 2-D rows) missing in more or fewer of them.
+	 *
+	 * @param share share of the studies, 0 to 1, of which whole tenths are exact in each ten studies
+	 * @throws IllegalArgumentException if it is no such number
+	 */
+	public SimulatedStudies withIncomplete(final double share) {
+		requireShare("Incomplete studies", share, 1);
+		return with(changed -> changed.incomplete = share);
+	}
+
+	/**
+	 * Returns the same studies, each without single voxels that are scattered at random.
+	 *
+	 * @param share share of each study's voxels, 0 to below 1
+	 * @throws IllegalArgumentException if it is no such number
+	 */
+	public SimulatedStudies withDroppedVoxels(final double share) {
+		requireShare("Dropped voxels", share, Math.nextDown(1.0));
+		return with(changed -> changed.dropped = share);
+	}
+
+	/**
+	 * Returns the same studies with effects that rise or fall with the age of the participants.
+	 *
+	 * @param perYear highest slope, in units of the effect per year; see {@link #slope()} for where
+	 * @throws IllegalArgumentException if it is not finite
+	 */
+	public SimulatedStudies withSlope(final double perYear) {
+		require(Double.isFinite(perYear), "Slope", perYear, "a finite number");
+		return with(changed -> changed.slope = perYear);
+	}
+
+	/**
+	 * Returns the same studies with effects that differ between the two levels of a factor, the drug.
+	 *
+	 * @param largest largest difference, active less placebo, in units of the effect; see {@link #difference()}
+	 *         for where
+	 * @throws IllegalArgumentException if it is not finite
+	 */
+	public SimulatedStudies withDifference(final double largest) {
+		require(Double.isFinite(largest), "Difference", largest, "a finite number");
+		return with(changed -> changed.difference = largest);
+	}
+
+	/**
+	 * Returns the same studies of participants who differ more or less.
+	 *
+	 * @param sd standard deviation of a participant, around which the maps of variances vary, above 0
+	 * @throws IllegalArgumentException if it is not above 0 and finite
+	 */
+	public SimulatedStudies withParticipantSd(final double sd) {
+		require(isPositive(sd), "Noise", sd, "a finite number above 0");
+		return with(changed -> changed.participantSd = sd);
+	}
+
+	/**
+	 * Returns other studies with numbers of participants between two numbers, both included.
+	 *
+	 * @throws IllegalArgumentException if the least is below 2 or above the most
+	 */
+	public SimulatedStudies withSampleSizes(final int least, final int most) {
+		require(least >= 2 && least <= most && most < Integer.MAX_VALUE, "Sample sizes", least + " to " + most,
+			"2 or more, the smaller first");
+		return with(changed -> {
+			changed.minSample = least;
+			changed.maxSample = most;
+		});
+	}
+
+	/**
+	 * Returns the same studies under names of their own; those beyond the list keep the usual ones.
+	 *
+	 * @param names different from each other, not blank
+	 */
+	public SimulatedStudies withNames(final List<String> names) {
+		final List<String> copy = List.copyOf(names);
+		return with(changed -> changed.names = copy);
 	}
 
 	/** Returns other studies of the same truth. */
 	public SimulatedStudies withSeed(final long other) {
-		return new SimulatedStudies(studies, phantom, voxelSize, peakEffect, meanTau2, smoothness, cuts, other);
+		return with(changed -> changed.seed = other);
 	}
 
 	/** Returns the number of studies. */
 	public int studies() {
-		return studies;
+		return options.studies;
+	}
+
+	/** Returns the unit of lengths: "mm", or "um" if the grid is 2-D. */
+	public String unit() {
+		return phantom.dims()[2] > 1 ? "mm" : "um";
 	}
 
 	/** Returns the grid's three sizes; a copy. */
@@ -154,8 +277,8 @@ public final class SimulatedStudies {
 	public double[][] affine() {
 		final double[][] affine = new double[4][4];
 		for (int d = 0; d < 3; d++) {
-			affine[d][d] = voxelSize;
-			affine[d][3] = CENTRE[d] - voxelSize * (phantom.dims()[d] - 1) / 2;
+			affine[d][d] = options.voxelSize;
+			affine[d][3] = phantom.dims()[2] == 1 ? 0 : CENTRE[d] - options.voxelSize * (phantom.dims()[d] - 1) / 2;
 		}
 		affine[3][3] = 1;
 		return affine;
@@ -176,10 +299,29 @@ public final class SimulatedStudies {
 	 * array.
 	 */
 	public float[] truth() {
-		final float[] truth = phantom.blobs().clone();
-		for (int i = 0; i < truth.length; i++)
-			truth[i] *= (float) peakEffect;
-		return truth;
+		return scaled(phantom.blobs().clone(), options.peakEffect);
+	}
+
+	/**
+	 * Returns the true slope of the effect over age in every voxel, per year: not 0 in the large blob on the left,
+	 * and in one at the top where the mean effect is 0; a new array.
+	 */
+	public float[] slope() {
+		return scaled(phantom.slopes(), options.slope);
+	}
+
+	/**
+	 * Returns the true difference of the effect between active drug and placebo in every voxel: not 0 in the large
+	 * blob on the right; a new array.
+	 */
+	public float[] difference() {
+		return scaled(phantom.differences(), options.difference);
+	}
+
+	private static float[] scaled(final float[] values, final double factor) {
+		for (int i = 0; i < values.length; i++)
+			values[i] *= (float) factor;
+		return values;
 	}
 
 	/** Returns the true variance between studies of every voxel, 0 outside the mask; a new array. */
@@ -190,7 +332,7 @@ public final class SimulatedStudies {
 		final float[] tau2 = new float[mask.length];
 		for (int i = 0; i < tau2.length; i++)
 			if (mask[i])
-				tau2[i] = (float) (meanTau2 * (1 + 0.5 * wave[i]));
+				tau2[i] = (float) (options.meanTau2 * (1 + 0.5 * wave[i]));
 		return tau2;
 	}
 
@@ -201,23 +343,36 @@ public final class SimulatedStudies {
 	 * @throws IllegalArgumentException if there is no such study, or if the noise is smoother than a voxel
 	 */
 	public SimulatedStudy study(final int k) {
-		require(k >= 0 && k < studies, "Simulated study", k, "0 to " + (studies - 1));
-		require(smoothness >= voxelSize, "Smoothness in mm", smoothness, "at least one voxel, " + voxelSize);
+		require(k >= 0 && k < options.studies, "Simulated study", k, "0 to " + (options.studies - 1));
+		require(options.smoothness >= options.voxelSize, "Smoothness in " + unit(), options.smoothness,
+			"at least one voxel, " + options.voxelSize);
 		final SplittableRandom random = stream(k);
-		final int sampleSize = random.nextInt(MIN_SAMPLE, MAX_SAMPLE + 1);
-		final double cutShare = MIN_CUT + (MAX_CUT - MIN_CUT) * random.nextDouble();
-		final int cut = (int) Math.round(cutShare * maskHeight());
-		final int bottomCut = cuts && k % 5 == 3 ? maskBottom() + cut : 0;
-		final int topCut = cuts && k % 10 == 6 ? maskBottom() + cut : 0;
+		final int sampleSize = random.nextInt(options.minSample, options.maxSample + 1);
+		final FieldOfView view = FieldOfView.of(phantom, k, options.incomplete, random.nextDouble());
+		final Participants participants = Participants.of(options.seed, k);
 		final float[] variance = variance(sampleSize, random);
-		final float[] effect = effect(variance, random);
-		final int slice = phantom.dims()[0] * phantom.dims()[1];
-		for (final float[] map : new float[][] { effect, variance }) {
-			Arrays.fill(map, 0, bottomCut * slice, 0);
-			Arrays.fill(map, map.length - topCut * slice, map.length, 0);
+		final float[] effect = effect(variance, participants, random);
+		final boolean[] missing = droppedVoxels(random);
+		for (final float[] map : List.of(effect, variance)) {
+			view.cut(map);
+			for (int i = 0; i < missing.length; i++)
+				if (missing[i]) map[i] = 0;
 		}
-		final String name = String.format(Locale.ROOT, "study-%02d", k + 1);
-		return new SimulatedStudy(name, sampleSize, bottomCut, topCut, effect, variance);
+		return new SimulatedStudy(name(k), sampleSize, participants.age(), participants.drug(), view.bottomCut(), view.topCut(),
+			effect, variance);
+	}
+
+	private String name(final int k) {
+		return k < options.names.size() ? options.names.get(k) : String.format(Locale.ROOT, "study-%02d", k + 1);
+	}
+
+	/** Drawn last, so that all other numbers are the same whatever the share. */
+	private boolean[] droppedVoxels(final SplittableRandom random) {
+		if (options.dropped == 0) return new boolean[0];
+		final boolean[] dropped = new boolean[phantom.mask().length];
+		for (int i = 0; i < dropped.length; i++)
+			dropped[i] = random.nextDouble() < options.dropped;
+		return dropped;
 	}
 
 	/**
@@ -225,22 +380,10 @@ public final class SimulatedStudies {
 	 * calls.
 	 */
 	private SplittableRandom stream(final int k) {
-		final SplittableRandom root = new SplittableRandom(seed);
+		final SplittableRandom root = new SplittableRandom(options.seed);
 		for (int i = 0; i < k; i++)
 			root.split();
 		return root.split();
-	}
-
-	/** Returns the number of slices below the mask, by symmetry also that above it. */
-	private int maskBottom() {
-		int z = 0;
-		while (phantom.height(z) < -1)
-			z++;
-		return z;
-	}
-
-	private int maskHeight() {
-		return phantom.dims()[2] - 2 * maskBottom();
 	}
 
 	/** Participants vary more at the bottom, and in every study also along a wave of its own. */
@@ -249,9 +392,10 @@ public final class SimulatedStudies {
 		final float[] variance = phantom.wave(new double[] { 2, 2, 2 }, phase);
 		final boolean[] mask = phantom.mask();
 		final int slice = phantom.dims()[0] * phantom.dims()[1];
+		final double square = options.participantSd * options.participantSd;
 		for (int i = 0; i < variance.length; i++)
 			variance[i] = mask[i]
-				? (float) ((1 - 0.25 * phantom.height(i / slice)) * (1 + 0.25 * variance[i]) / sampleSize)
+				? (float) (square * (1 - 0.25 * phantom.height(i / slice)) * (1 + 0.25 * variance[i]) / sampleSize)
 				: 0;
 		return variance;
 	}
@@ -260,17 +404,28 @@ public final class SimulatedStudies {
 		return 2 * Math.PI * random.nextDouble();
 	}
 
-	private float[] effect(final float[] variance, final SplittableRandom random) {
-		final SmoothNoise noise = new SmoothNoise(phantom.dims(), smoothness / voxelSize);
+	private float[] effect(final float[] variance, final Participants participants, final SplittableRandom random) {
+		final SmoothNoise noise = new SmoothNoise(phantom.dims(), options.smoothness / options.voxelSize);
 		final float[] between = noise.next(random);
 		final float[] within = noise.next(random);
 		final float[] tau2 = tau2();
 		final float[] effect = truth();
+		addMultiple(slope(), participants.age() - Participants.MEAN_AGE, effect);
+		addMultiple(difference(), participants.drugCode(), effect);
 		final boolean[] mask = phantom.mask();
 		for (int i = 0; i < effect.length; i++)
 			if (mask[i])
 				effect[i] += (float) (Math.sqrt(tau2[i]) * between[i] + Math.sqrt(variance[i]) * within[i]);
 		return effect;
+	}
+
+	private static void addMultiple(final float[] map, final double factor, final float[] sum) {
+		for (int i = 0; i < sum.length; i++)
+			sum[i] += (float) (factor * map[i]);
+	}
+
+	private static void requireShare(final String what, final double share, final double most) {
+		require(share >= 0 && share <= most, what, share, "a share from 0 to " + (most == 1 ? "1" : "below 1"));
 	}
 
 	private static boolean isPositive(final double value) {

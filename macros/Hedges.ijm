@@ -1,0 +1,12 @@
+// Hedges' estimate of tau2: from the unweighted variance of the effects.
+run("Meta-Analysis...", "sample=tissue");
+run("Hedges...", "effects=effects variances=variances form=trace maps=z,est,tau2");
+
+// The middle of a region whose true effect is 0.6.
+x = 58; y = 88;
+selectImage("est");
+estimate = getValue(x, y);
+selectImage("true_effect");
+truth = getValue(x, y);
+print("Hedges: estimate " + d2s(estimate, 2) + ", truth " + d2s(truth, 2));
+if (abs(estimate - truth) > 0.3) exit("That is too far from the truth");

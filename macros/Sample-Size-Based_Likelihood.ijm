@@ -1,0 +1,12 @@
+// Effects whose variances are not known: sample sizes stand in for them. They are kept with the stack.
+run("Meta-Analysis...", "sample=tissue");
+run("Sample-Size-Based Likelihood...", "effects=effects method=REML maps=z,est,tau2");
+
+// The middle of a region whose true effect is 0.6.
+x = 58; y = 88;
+selectImage("est");
+estimate = getValue(x, y);
+selectImage("true_effect");
+truth = getValue(x, y);
+print("Sample-Size-Based Likelihood: estimate " + d2s(estimate, 2) + ", truth " + d2s(truth, 2));
+if (abs(estimate - truth) > 0.3) exit("That is too far from the truth");

@@ -1,0 +1,17 @@
+#@ CommandService commands
+#@output ij.ImagePlus z
+
+// Hunter and Schmidt's estimate of tau2; smallsample corrects it for few studies.
+import org.voxmeta.command.HunterSchmidtCommand
+import org.voxmeta.command.OpenSamplesCommand
+
+def sample = commands.run(OpenSamplesCommand, true, [sample: 'tissue']).get().getOutput('images')
+def fit = commands.run(HunterSchmidtCommand, true,
+    [effects: sample.effects, variances: sample.variances, smallsample: true, maps: 'z,est,tau2']).get()
+z = fit.getOutput('z')
+
+// The middle of a region whose true effect is 0.6.
+double estimate = fit.getOutput('est').getProcessor().getf(58, 88)
+double truth = sample.true_effect.getProcessor().getf(58, 88)
+println String.format('Hunter-Schmidt: estimate %.2f, truth %.2f', estimate, truth)
+assert Math.abs(estimate - truth) < 0.3
