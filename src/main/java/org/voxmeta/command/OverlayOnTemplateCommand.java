@@ -1,6 +1,7 @@
 package org.voxmeta.command;
 
 import ij.ImagePlus;
+import ij.plugin.Zoom;
 
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +29,10 @@ import org.voxmeta.view.PictureFile;
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Overlay on Template...") })
 public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implements DialogPages.Owner {
+
+	/** How large the window's image may become by itself. */
+	private static final int SEEN_WIDTH = 700;
+	private static final int SEEN_HEIGHT = 600;
 
 	@Parameter(label = "Opacity", required = false, persist = false,
 		description = "0, the template alone, to 1, the map hides it")
@@ -60,7 +65,7 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 			if (isThresholdOpen() && isInteractive()) adjust(image, stack, prepared);
 			else {
 				finish(image, stack, prepared);
-				Workspace.show(image, caller());
+				show(image);
 			}
 			overlay = image;
 			record(stack.style().threshold(), stack.style().signs());
@@ -94,9 +99,17 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 		return image;
 	}
 
+	/** Small images are shown large enough to read the numbers. */
+	private void show(final ImagePlus image) {
+		Workspace.show(image, caller());
+		if (image.getWindow() == null) return;
+		final int times = Math.min(SEEN_WIDTH / image.getWidth(), SEEN_HEIGHT / image.getHeight());
+		if (times > 1) Zoom.set(image, times);
+	}
+
 	/** Has the user choose while the image shows it. */
 	private void adjust(final ImagePlus image, final OverlayStack stack, final PreparedMap prepared) {
-		Workspace.show(image, caller());
+		show(image);
 		try (LiveOverlay live = new LiveOverlay(image, stack, prepared.thresholds().unit())) {
 			final Optional<OverlayStyle> chosen = OverlayWindow.choose(prepared, stack, live::show, image.getWindow()).get();
 			if (chosen.isEmpty()) {

@@ -36,7 +36,7 @@ final class OverlayBar {
 
 	/** The width of the strip. */
 	int width() {
-		return 5 * font;
+		return 6 * font + font / 2;
 	}
 
 	/** Draws the strip into a row of pixels for each line of the image. */

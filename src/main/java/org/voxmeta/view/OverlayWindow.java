@@ -4,6 +4,7 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -35,6 +36,7 @@ import org.voxmeta.grid.cluster.ClusterSearch.Sign;
  */
 public final class OverlayWindow {
 
+	private static final int GAP = 8;
 	private static final String[] SIGNS = { "both signs", "positive only", "negative only" };
 
 	private final MapThresholds thresholds;
@@ -91,12 +93,22 @@ public final class OverlayWindow {
 		// sorting millions of values takes a moment
 		final ThresholdCounts counts = ThresholdCounts.of(map.thresholds().values());
 		EventQueue.invokeLater(() -> {
-			final OverlayWindow window = new OverlayWindow(map, stack, counts, live, answer);
-			window.place(beside);
-			window.dialog.setVisible(true);
-			answer.whenComplete((chosen, failure) -> EventQueue.invokeLater(window.dialog::dispose));
+			try {
+				new OverlayWindow(map, stack, counts, live, answer).open(beside);
+			}
+			catch (final RuntimeException e) {
+				// else whoever waits for an answer would wait for ever
+				answer.completeExceptionally(e);
+			}
 		});
 		return answer;
+	}
+
+	private void open(final Component beside) {
+		place(beside);
+		dialog.setVisible(true);
+		slider.requestFocusInWindow();
+		answer.whenComplete((chosen, failure) -> EventQueue.invokeLater(dialog::dispose));
 	}
 
 	private void place(final Component beside) {
@@ -104,10 +116,17 @@ public final class OverlayWindow {
 			dialog.setLocationByPlatform(true);
 			return;
 		}
-		final java.awt.Rectangle screen = beside.getGraphicsConfiguration().getBounds();
-		final int x = Math.min(beside.getX() + beside.getWidth() + 8, screen.x + screen.width - dialog.getWidth());
-		dialog.setLocation(Math.max(screen.x, x), Math.max(screen.y, Math.min(beside.getY(), screen.y + screen.height
-			- dialog.getHeight())));
+		final Rectangle screen = beside.getGraphicsConfiguration().getBounds();
+		final Rectangle image = beside.getBounds();
+		// at the right, else at the left, else below: the image must be seen
+		final int right = image.x + image.width + GAP;
+		final int left = image.x - dialog.getWidth() - GAP;
+		final boolean fits = right + dialog.getWidth() <= screen.x + screen.width || left >= screen.x;
+		final int x = right + dialog.getWidth() <= screen.x + screen.width ? right : left >= screen.x ? left : screen.x
+			+ screen.width - dialog.getWidth();
+		final int y = fits ? image.y : image.y + image.height + GAP;
+		dialog.setLocation(Math.max(screen.x, x), Math.max(screen.y, Math.min(y, screen.y + screen.height - dialog
+			.getHeight())));
 	}
 
 	private JComponent content() {

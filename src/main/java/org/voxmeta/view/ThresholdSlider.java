@@ -18,6 +18,7 @@ import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
+import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.UIManager;
 
@@ -61,7 +62,6 @@ final class ThresholdSlider extends JComponent {
 		largest = Math.max(Math.max(counts.largest(), 1.05 * furthest), Float.MIN_VALUE);
 		setFocusable(true);
 		setCursor(Cursor.getPredefinedCursor(Cursor.E_RESIZE_CURSOR));
-		getAccessibleContext().setAccessibleName("Threshold");
 		final Mouse mouse = new Mouse();
 		addMouseListener(mouse);
 		addMouseMotionListener(mouse);
@@ -86,6 +86,18 @@ final class ThresholdSlider extends JComponent {
 		colours = of;
 		signs = which;
 		repaint();
+	}
+
+	@Override
+	public AccessibleContext getAccessibleContext() {
+		if (accessibleContext == null) {
+			accessibleContext = new AccessibleJComponent() {
+
+				private static final long serialVersionUID = 1L;
+			};
+			accessibleContext.setAccessibleName("Threshold");
+		}
+		return accessibleContext;
 	}
 
 	@Override
@@ -154,18 +166,28 @@ final class ThresholdSlider extends JComponent {
 			final ThresholdMark mark = marks.get(i);
 			final float x = (float) x(mark.value());
 			final int baseline = labelTop() + rows[i] * metrics.getHeight() + metrics.getAscent();
-			final boolean chosen = mark.value() == value;
 			g.setColor(new Color(Page.DARK.text()));
 			g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] { 3, 3 }, 0));
 			g.draw(new java.awt.geom.Line2D.Float(x, TOP, x, TOP + HISTOGRAM));
 			g.setStroke(new BasicStroke(1));
-			g.setColor(mixed(chosen ? 1 : 0.35));
+			g.setColor(mixed(0.35));
 			g.draw(new java.awt.geom.Line2D.Float(x, labelTop() - 4, x, baseline - metrics.getAscent() + 2));
-			g.setFont(chosen ? small().deriveFont(Font.BOLD) : small());
-			g.setColor(mixed(chosen ? 1 : 0.8));
-			g.drawString(mark.label(), labelLeft(i, getWidth()), baseline);
 		}
+		for (int i = 0; i < marks.size(); i++)
+			label(g, i, labelTop() + rows[i] * metrics.getHeight());
 		g.setFont(small());
+	}
+
+	/** On a ground of its own, as lines to labels further down may cross it. */
+	private void label(final Graphics2D g, final int i, final int top) {
+		final boolean chosen = marks.get(i).value() == value;
+		final FontMetrics metrics = g.getFontMetrics(small());
+		g.setColor(mixed(0));
+		g.fillRect(labelLeft(i, getWidth()) - 2, top, labelWidth(i) + 4, metrics.getHeight());
+		g.setFont(chosen ? small().deriveFont(Font.BOLD) : small());
+		g.setColor(mixed(chosen ? 1 : 0.8));
+		final int inset = (labelWidth(i) - g.getFontMetrics().stringWidth(marks.get(i).label())) / 2;
+		g.drawString(marks.get(i).label(), labelLeft(i, getWidth()) + inset, top + metrics.getAscent());
 	}
 
 	private void knob(final Graphics2D g) {
