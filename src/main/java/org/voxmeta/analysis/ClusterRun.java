@@ -70,21 +70,20 @@ public final class ClusterRun {
 	 * @throws IOException if a map cannot be read or a file not be written; nothing is left of the others then
 	 * @throws IllegalArgumentException if there is no such term or z map, or as {@link MapClusters#run}
 	 */
-	public Outcome run(final FitRecord fit, final String term, final Where where, final String version)
+	public Outcome run(final Fit fit, final String term, final Where where, final String version)
 		throws IOException
 	{
 		final List<Part> parts = new ArrayList<>();
 		for (final String name : fit.terms(term)) {
-			final Path file = fit.map(MapKind.Z, name).orElseThrow(() -> new IllegalArgumentException(fit.file()
+			final InputImage map = fit.map(MapKind.Z, name).orElseThrow(() -> new IllegalArgumentException(fit.name()
 				+ ": got no map of z" + (name.isEmpty() ? "" : " of '" + name + "'") + ", wanted one"));
-			final InputImage map = InputImage.read(file);
 			final InputImage p = where.open(name);
 			parts.add(new Part(name, map.name(), p, search.run(map, p, mask)));
 		}
 		return finish(parts, fit, version);
 	}
 
-	private Outcome finish(final List<Part> parts, final FitRecord fit, final String version)
+	private Outcome finish(final List<Part> parts, final Fit fit, final String version)
 		throws IOException
 	{
 		final List<FoundClusters> found = parts.stream().map(Part::found).toList();
@@ -92,7 +91,7 @@ public final class ClusterRun {
 		return new Outcome(terms, found, output == null ? List.of() : write(parts, fit, version));
 	}
 
-	private List<Path> write(final List<Part> parts, final FitRecord fit, final String version)
+	private List<Path> write(final List<Part> parts, final Fit fit, final String version)
 		throws IOException
 	{
 		ResultFolder.at(output);
@@ -127,7 +126,7 @@ public final class ClusterRun {
 		}
 	}
 
-	private Map<String, Object> record(final Part part, final FitRecord fit, final String version) {
+	private Map<String, Object> record(final Part part, final Fit fit, final String version) {
 		final Map<String, Object> record = new LinkedHashMap<>();
 		record.put("map", part.map());
 		RecordText.fit(record, fit);

@@ -76,16 +76,16 @@ public final class CorrectionRun {
 	 * @throws IOException if a map cannot be read or a file not be written; nothing is left of the others then
 	 * @throws IllegalArgumentException if there is no such term, or a map cannot be corrected
 	 */
-	public Outcome run(final FitRecord fit, final String term, final String version) throws IOException {
-		final Path target = output == null ? fit.folder() : output;
-		ResultFolder.at(target);
+	public Outcome run(final Fit fit, final String term, final String version) throws IOException {
+		final Path target = output == null ? fit.folder().orElse(null) : output;
+		if (target != null) ResultFolder.at(target);
 		final List<Term> terms = new ArrayList<>();
 		for (final String name : fit.terms(term))
 			terms.add(new Term(name, correct(fit, name), suffix(name)));
-		return write(terms, target, fit, names(mask), version);
+		return target == null ? new Outcome(terms, List.of()) : write(terms, target, fit, names(mask), version);
 	}
 
-	private CorrectedMaps correct(final FitRecord fit, final String term) throws IOException {
+	private CorrectedMaps correct(final Fit fit, final String term) throws IOException {
 		final InputImage z = read(fit, MapKind.Z, term);
 		final InputImage estimate = read(fit, MapKind.EST, term);
 		final InputImage signs = z == null ? estimate : z;
@@ -96,11 +96,10 @@ public final class CorrectionRun {
 		return settings.withKind(PMapKind.P).run(read(fit, MapKind.P, term), signs, estimate, mask);
 	}
 
-	private static InputImage read(final FitRecord fit, final MapKind kind, final String term)
+	private static InputImage read(final Fit fit, final MapKind kind, final String term)
 		throws IOException
 	{
-		final Optional<Path> file = fit.map(kind, term);
-		return file.isPresent() ? InputImage.read(file.get()) : null;
+		return fit.map(kind, term).orElse(null);
 	}
 
 	private String suffix(final String term) {
@@ -111,7 +110,7 @@ public final class CorrectionRun {
 		return Stream.of(images).filter(Objects::nonNull).map(InputImage::name).toList();
 	}
 
-	private Outcome write(final List<Term> terms, final Path folder, final FitRecord fit,
+	private Outcome write(final List<Term> terms, final Path folder, final Fit fit,
 		final List<String> inputs, final String version) throws IOException
 	{
 		final List<Path> written;
@@ -147,7 +146,7 @@ public final class CorrectionRun {
 	}
 
 	private Map<String, Object> record(final List<Term> terms, final Map<String, String> names,
-		final FitRecord fit, final String version)
+		final Fit fit, final String version)
 	{
 		final Map<String, Object> record = new LinkedHashMap<>();
 		record.put("correction", correction.correction().key());

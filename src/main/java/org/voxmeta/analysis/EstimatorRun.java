@@ -1,6 +1,7 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -174,13 +176,17 @@ public final class EstimatorRun {
 				: "Cache: " + reading.kept() + " of " + studies.images().size() + " maps were in " + cache.path());
 		}
 		final Map<String, Object> summary = summary(read, result);
+		final Map<String, Object> record = record(read, mask, version, result, Stream.concat(notes.stream(), remarks
+			.stream()).toList());
 		List<Path> files = List.of();
 		if (folder != null) {
-			final List<String> all = Stream.concat(notes.stream(), remarks.stream()).toList();
-			files = folder.write(result, record(read, mask, version, result, all), summary, progress);
+			files = folder.write(result, record, summary, progress);
 			result.stopwatch().lap("write");
 		}
-		return new Outcome(result, chosen, notes, remarks, summary, files);
+		final Path written = folder == null ? null : output.resolve(RecordedRun.FILE);
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, new Fitted(reading,
+			result));
+		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
 	}
 
 	private List<NamedMap> chosen(final StudyInputs studies) {
@@ -253,6 +259,7 @@ public final class EstimatorRun {
 		versions.put("voxmeta", version);
 		versions.put("java", System.getProperty("java.version"));
 		final Map<String, Object> record = new LinkedHashMap<>();
+		record.put("id", UUID.randomUUID().toString());
 		record.put("estimator", estimator.name());
 		record.put("options", estimator.options());
 		record.put("parameters", parameters);
@@ -284,6 +291,12 @@ public final class EstimatorRun {
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
 	}
 
+	/** Fits studies that were read before. */
+	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
+		final MetaAnalysis analysis = MetaAnalysis.of(reading.inputs(), fitter());
+		return new Fitted(reading, analysis.fit(reading, wanted, progress));
+	}
+
 	private BlockwiseFitter fitter() {
 		return BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask).withMinimumStudies(minimumStudies);
 	}
@@ -297,12 +310,13 @@ public final class EstimatorRun {
 	 *
 	 * @param result the maps
 	 * @param chosen the maps that were asked for
+	 * @param fit what later steps take
 	 * @param notes what a user should look at: studies left out, odd data
 	 * @param remarks what else there is to tell: reference levels, advice
 	 * @param summary the row of the results table, column to value
 	 * @param files the files written, in order; empty without an output folder
 	 */
-	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, List<String> notes,
+	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, Fit fit, List<String> notes,
 		List<String> remarks, Map<String, Object> summary, List<Path> files)
 	{
 	}

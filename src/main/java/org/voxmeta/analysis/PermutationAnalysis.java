@@ -258,7 +258,7 @@ public final class PermutationAnalysis {
 		versions.put("voxmeta", version);
 		versions.put("java", System.getProperty("java.version"));
 		final Map<String, Object> record = new LinkedHashMap<>();
-		record.put("result", run.file().toAbsolutePath().toString());
+		record.put("result", run.name());
 		record.put("estimator", run.estimator().name());
 		record.put("parameters", parameters);
 		record.put("rearranged", tested.flips() ? "signs of studies or groups" : "errors of studies");

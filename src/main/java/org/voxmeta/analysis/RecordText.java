@@ -32,10 +32,10 @@ final class RecordText {
 	}
 
 	/** Adds which fit it belongs to, if it belongs to one. */
-	static void fit(final Map<String, Object> record, final FitRecord fit) {
+	static void fit(final Map<String, Object> record, final Fit fit) {
 		if (fit == null) return;
 		final Map<String, Object> of = new LinkedHashMap<>();
-		of.put("record", fit.file().toString());
+		of.put("record", fit.name());
 		of.put("estimator", fit.estimator());
 		record.put("fit", of);
 	}

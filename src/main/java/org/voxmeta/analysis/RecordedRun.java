@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
@@ -36,14 +38,20 @@ public final class RecordedRun {
 
 	private static final Set<Need> MAPS = EnumSet.complementOf(EnumSet.of(Need.SAMPLE_SIZE));
 
+	private final String name;
 	private final Path file;
 	private final JsonObject record;
 	private final ImageFinder images;
+	private final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept;
 
-	private RecordedRun(final Path file, final JsonObject record, final ImageFinder images) {
+	private RecordedRun(final String name, final Path file, final JsonObject record, final ImageFinder images,
+		final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept)
+	{
+		this.name = name;
 		this.file = file;
 		this.record = record;
 		this.images = images;
+		this.kept = kept;
 	}
 
 	/**
@@ -57,19 +65,33 @@ public final class RecordedRun {
 		final Path file = Files.isDirectory(place) ? place.resolve(FILE) : place;
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("Result: got " + place
 			+ ", wanted the output folder of a meta-analysis, or the " + FILE + " in it");
-		final RecordedRun run = new RecordedRun(file, parse(file), ImageFinder.FILES);
+		return of(file.toString(), file, parse(file), ImageFinder.FILES, new AtomicReference<>(new SoftReference<>(null)));
+	}
+
+	/**
+	 * The run of a record that was read already.
+	 *
+	 * @param name what messages call it
+	 * @param file the record's; null if it is in none
+	 * @param kept what the run gave, as far as it is known
+	 * @throws IllegalArgumentException if it does not say enough, as those of older versions
+	 */
+	static RecordedRun of(final String name, final Path file, final JsonObject record, final ImageFinder images,
+		final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept)
+	{
+		final RecordedRun run = new RecordedRun(name, file, record, images, kept);
 		run.requireKeys();
 		return run;
 	}
 
 	/** This run with its images from elsewhere, such as those open in Fiji. */
 	public RecordedRun withImages(final ImageFinder finder) {
-		return new RecordedRun(file, record, finder);
+		return new RecordedRun(name, file, record, finder, kept);
 	}
 
-	/** The record's file. */
-	public Path file() {
-		return file;
+	/** What messages and records call it: the record's file, or what it is of. */
+	public String name() {
+		return name;
 	}
 
 	/**
@@ -133,9 +155,9 @@ public final class RecordedRun {
 	}
 
 	/**
-	 * Reads and fits the studies again.
+	 * Reads and fits the studies again; what is still known of the last time is not read or computed anew.
 	 *
-	 * @param wanted the maps to compute
+	 * @param wanted the maps to compute, as far as there are such; others may come with them
 	 * @throws IOException if an image cannot be read
 	 * @throws IllegalArgumentException if something is not there any more, or has changed
 	 * @throws CancellationException if the progress says so
@@ -143,14 +165,32 @@ public final class RecordedRun {
 	EstimatorRun.Fitted fit(final Set<MapKind> wanted, final Progress progress) throws IOException {
 		final Set<MapKind> kinds = EnumSet.of(MapKind.Z);
 		kinds.addAll(wanted);
-		final EstimatorRun.Fitted fitted = run().fit(studies(), mask(), kinds, progress);
-		SameResult.require(file, record, fitted);
+		final EstimatorRun.Fitted last = kept.get().get();
+		final EstimatorRun.Fitted fitted = last == null ? again(kinds, progress) : more(last, kinds, progress);
+		if (fitted != last) kept.set(new SoftReference<>(fitted));
 		return fitted;
+	}
+
+	private EstimatorRun.Fitted again(final Set<MapKind> kinds, final Progress progress) throws IOException {
+		final StudyInputs studies = studies();
+		kinds.retainAll(EstimatorRun.available(estimator(), studies.studies().design()));
+		final EstimatorRun.Fitted fitted = run().fit(studies, mask(), kinds, progress);
+		SameResult.require(name, file, record, fitted);
+		return fitted;
+	}
+
+	private EstimatorRun.Fitted more(final EstimatorRun.Fitted last, final Set<MapKind> kinds, final Progress progress)
+		throws IOException
+	{
+		kinds.retainAll(EstimatorRun.available(estimator(), last.reading().inputs().studies().design()));
+		if (last.result().maps().kinds().containsAll(kinds)) return last;
+		kinds.addAll(last.result().maps().kinds());
+		return run().fit(last.reading(), kinds, progress);
 	}
 
 	private Path table() {
 		final Path table = Path.of(text("studies"));
-		if (!Files.isRegularFile(table)) throw new IllegalArgumentException(file + ": its study table " + table
+		if (!Files.isRegularFile(table)) throw new IllegalArgumentException(name + ": its study table " + table
 			+ " is not there any more; wanted it as it was");
 		return table;
 	}
@@ -160,7 +200,7 @@ public final class RecordedRun {
 			return images.find(key, text(key));
 		}
 		catch (final IllegalArgumentException e) {
-			throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+			throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
 		}
 	}
 
@@ -179,11 +219,11 @@ public final class RecordedRun {
 	private void requireKeys() {
 		told(() -> JsonFields.text(record, "estimator"));
 		final JsonObject inputs = told(() -> JsonFields.object(record, "inputs"));
-		if (!record.has("options") || !inputs.has(StudyLoader.KEYS)) throw new IllegalArgumentException(file
+		if (!record.has("options") || !inputs.has(StudyLoader.KEYS)) throw new IllegalArgumentException(name
 			+ ": does not say all that is needed to repeat the run, as those of older versions; run the meta-analysis again");
-		if (inputs.has("masker") && text("labels").isEmpty()) throw new IllegalArgumentException(file
+		if (inputs.has("masker") && text("labels").isEmpty()) throw new IllegalArgumentException(name
 			+ ": is of a masker that was made in a program, wanted a run on voxels or on an image of labels");
-		if (!keys().has("studies") && MAPS.stream().map(StudyLoader::key).noneMatch(keys()::has)) throw new IllegalArgumentException(file
+		if (!keys().has("studies") && MAPS.stream().map(StudyLoader::key).noneMatch(keys()::has)) throw new IllegalArgumentException(name
 			+ ": got neither a study table nor stacks");
 	}
 
@@ -198,14 +238,14 @@ public final class RecordedRun {
 		throw new IllegalArgumentException(file + ": got JSON that is no object, wanted the record of a meta-analysis");
 	}
 
-	/** What a step gives; where it fails, the message names the file. */
+	/** What a step gives; where it fails, the message names the run. */
 	private <T> T told(final Step<T> step) {
 		try {
 			return step.get();
 		}
 		catch (final IllegalArgumentException e) {
 			final String message = e.getMessage();
-			throw message.startsWith(file.toString()) ? e : new IllegalArgumentException(file + ": " + message, e);
+			throw message.startsWith(name) ? e : new IllegalArgumentException(name + ": " + message, e);
 		}
 	}
 

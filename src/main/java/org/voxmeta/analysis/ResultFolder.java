@@ -1,8 +1,5 @@
 package org.voxmeta.analysis;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,9 +26,6 @@ import org.voxmeta.task.Tasks;
  * complete; those of an earlier run are replaced.
  */
 public final class ResultFolder {
-
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-		.serializeSpecialFloatingPointValues().create();
 
 	private final Path folder;
 
@@ -83,7 +77,7 @@ public final class ResultFolder {
 		try (AtomicFiles files = new AtomicFiles()) {
 			addMaps(files, result, maps, progress);
 			files.add(table, path -> Files.writeString(path, csv(summary)));
-			files.add(json, path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
+			files.add(json, path -> Files.writeString(path, RecordText.of(complete)));
 			progress.step("writing maps", maps.size(), maps.size());
 			files.commit();
 		}
@@ -121,7 +115,7 @@ public final class ResultFolder {
 			}
 			for (final NumberTable table : tables)
 				files.add(folder.resolve(table.name() + ".csv"), path -> Files.writeString(path, table.csv()));
-			files.add(folder.resolve(name + ".json"), path -> Files.writeString(path, GSON.toJson(complete) + "\n"));
+			files.add(folder.resolve(name + ".json"), path -> Files.writeString(path, RecordText.of(complete)));
 			progress.step("writing maps", maps.size(), maps.size());
 			return files.commit();
 		}

@@ -31,10 +31,14 @@ final class SameResult {
 	/**
 	 * Compares numbers of studies and voxels, and the z maps beside the record, as far as they are still there.
 	 *
+	 * @param name what the message calls the record
+	 * @param file the record's; null if it is in none
 	 * @throws IOException if a z map cannot be read
 	 * @throws IllegalArgumentException if something differs
 	 */
-	static void require(final Path file, final JsonObject record, final EstimatorRun.Fitted fitted) throws IOException {
+	static void require(final String name, final Path file, final JsonObject record, final EstimatorRun.Fitted fitted)
+		throws IOException
+	{
 		final List<String> differences = new ArrayList<>();
 		final MetaAnalysisResult result = fitted.result();
 		final JsonObject counts = JsonFields.object(record, "counts");
@@ -42,8 +46,8 @@ final class SameResult {
 		compare(counts, "dropped", fitted.reading().inputs().dropped(), differences);
 		compare(counts, result.masker().averages() ? "regions" : "voxels", result.maps().voxels(), differences);
 		compare(counts, "fitted", result.maps().count(Reason.NONE), differences);
-		if (differences.isEmpty()) compareMaps(file, record, result, differences);
-		if (!differences.isEmpty()) throw new IllegalArgumentException(file + ": its study table or its images have"
+		if (differences.isEmpty() && file != null) compareMaps(file, record, result, differences);
+		if (!differences.isEmpty()) throw new IllegalArgumentException(name + ": its study table or its images have"
 			+ " changed: got " + String.join(", ", differences) + "; wanted them as they were, or the meta-analysis run again");
 	}
 

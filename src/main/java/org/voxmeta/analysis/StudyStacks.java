@@ -149,7 +149,9 @@ public final class StudyStacks {
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
-		return stack.toImagePlus(kind.key());
+		final ImagePlus image = stack.toImagePlus(kind.key());
+		StackStudies.keepKind(image, kind.key());
+		return image;
 	}
 
 	private static StackStudies studies(final MapSelection selection) {

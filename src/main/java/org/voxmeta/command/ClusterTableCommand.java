@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ import org.scijava.thread.ThreadService;
 import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.ClusterRun;
-import org.voxmeta.analysis.FitRecord;
+import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.FoundClusters;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MapClusters;
@@ -37,7 +38,7 @@ import org.voxmeta.image.LabelRois;
 /** Lists the clusters of a map with their peaks, and shows them as a label image and ROIs. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Cluster Table...") })
-public final class ClusterTableCommand extends ContextCommand {
+public final class ClusterTableCommand extends ContextCommand implements OfFit {
 
 	private static final String AUTO = "auto";
 
@@ -111,6 +112,13 @@ public final class ClusterTableCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Clusters")
 	private ImagePlus clusters;
 
+	private Fit fit;
+
+	@Override
+	public Optional<Fit> usedFit() {
+		return Optional.ofNullable(fit);
+	}
+
 	@Override
 	public void run() {
 		try {
@@ -134,12 +142,13 @@ public final class ClusterTableCommand extends ContextCommand {
 		if (EstimatorCommand.isGiven(result)) {
 			if (input.isGiven()) throw new IllegalArgumentException("input: got '" + input
 				+ "', wanted none, as the result of a fit tells it");
-			final FitRecord fit = FitRecord.read(result.toPath());
-			return run.run(fit, term, name -> pValues(fit, name), version);
+			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
+			return run.run(fit, term, this::pValues, version);
 		}
 		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
 			+ "', wanted none without a result");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
+		fit = FitCommand.choose(input, result).orElse(null);
 		return run.run(input.open("Map"), where.isGiven() ? where.open("Where p is small") : null, version);
 	}
 
@@ -165,9 +174,9 @@ public final class ClusterTableCommand extends ContextCommand {
 	}
 
 	/** The p values of a term: an image, or a file beside the maps of the fit by the end of its name. */
-	private InputImage pValues(final FitRecord fit, final String name) throws IOException {
+	private InputImage pValues(final String name) throws IOException {
 		if (!where.isGiven()) return null;
-		final Path file = fit.folder().resolve("p_" + (name.isEmpty() ? "" : name + "_") + where + ".nii.gz");
+		final Path file = fit.folder().orElseThrow().resolve("p_" + (name.isEmpty() ? "" : name + "_") + where + ".nii.gz");
 		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file) : where.open(
 			"Where p is small");
 	}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -21,7 +22,7 @@ import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.CorrectedMaps;
 import org.voxmeta.analysis.CorrectionRun;
-import org.voxmeta.analysis.FitRecord;
+import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MapCorrection;
 import org.voxmeta.analysis.PMapKind;
@@ -31,7 +32,7 @@ import org.voxmeta.stats.result.MapKind;
 /** Corrects the p values of a map, or of a fit's maps, for the number of tests. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Correct p Map...") })
-public final class CorrectPMapCommand extends ContextCommand {
+public final class CorrectPMapCommand extends ContextCommand implements OfFit {
 
 	private static final String AUTO = "auto";
 
@@ -97,6 +98,13 @@ public final class CorrectPMapCommand extends ContextCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "All maps")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
 
+	private Fit fit;
+
+	@Override
+	public Optional<Fit> usedFit() {
+		return Optional.ofNullable(fit);
+	}
+
 	@Override
 	public void run() {
 		try {
@@ -114,19 +122,24 @@ public final class CorrectPMapCommand extends ContextCommand {
 		MapCorrection settings = MapCorrection.of(Correction.parse(correction)).withAlpha(Texts.number("alpha",
 			alpha));
 		if (!kind.strip().toLowerCase(Locale.ROOT).equals(AUTO)) settings = settings.withKind(PMapKind.parse(kind));
-		CorrectionRun run = CorrectionRun.of(settings.withOneSided(onesided));
-		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
-		if (mask.isGiven()) run = run.withMask(mask.open("Mask"));
 		final String version = VersionUtils.getVersion(getClass());
 		if (EstimatorCommand.isGiven(result)) {
 			refuseImages();
-			return run.run(FitRecord.read(result.toPath()), term, version);
+			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
+			return run(settings).run(fit, term, version);
 		}
 		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
 			+ "', wanted none without a result");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
+		fit = FitCommand.choose(input, result).orElse(null);
 		final InputImage effects = estimate.isGiven() ? estimate.open("Estimate") : null;
-		return run.run(input.open("Map"), effects, version);
+		return run(settings.withOneSided(onesided || fit != null && fit.oneSided())).run(input.open("Map"), effects, version);
+	}
+
+	private CorrectionRun run(final MapCorrection settings) throws IOException {
+		CorrectionRun run = CorrectionRun.of(settings);
+		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
+		return mask.isGiven() ? run.withMask(mask.open("Mask")) : run;
 	}
 
 	/** So that no option is taken to count that does not. */

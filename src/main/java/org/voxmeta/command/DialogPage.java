@@ -1,27 +1,43 @@
 package org.voxmeta.command;
 
+import java.awt.EventQueue;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.widget.Button;
+import org.voxmeta.task.Latest;
 
 /**
  * A command as if some of its inputs, in some order, were all that it has. What is set here is set in
- * the command. A page that leads to another has a tick of its own for that.
+ * the command. Below them are a line that says what the command will do, if it can tell, and a button to its page in the
+ * manual; a page that leads to another has a tick of its own for that, and one for a preview if there is one.
  */
-final class DialogPage extends CommandModule {
+final class DialogPage extends CommandModule implements AutoCloseable {
 
-	/** No key: a field of a command cannot have this name. */
+	// no keys: a field of a command cannot have these names
 	private static final String TICK = "more options";
+	private static final String PREVIEW = "show a preview";
+	private static final String FORECAST = "what will happen";
+	private static final String HELP = "open the manual";
 
+	private final Forecasting forecasting;
+	private final Latest background = new Latest("VoxMeta-forecast");
 	private boolean ticked;
+	private boolean previewed;
+	private volatile String forecast = "";
 
 	private DialogPage(final Info info, final Command command) {
 		super(info, command);
+		forecasting = command instanceof Forecasting able ? able : null;
+		if (forecasting != null) forecast = html("Looking at the studies ...");
 	}
 
 	/**
@@ -29,22 +45,43 @@ final class DialogPage extends CommandModule {
 	 *
 	 * @param inputs the items that it asks for; they stay unresolved in the module itself
 	 * @param hasTick whether it ends with a tick at "More options"
+	 * @param help what the button "Help" does
 	 */
 	static DialogPage of(final CommandModule module, final String title, final List<ModuleItem<?>> inputs,
-		final boolean hasTick)
+		final boolean hasTick, final Runnable help)
 	{
 		final List<ModuleItem<?>> items = new ArrayList<>(inputs);
-		if (hasTick) items.add(tick(module));
+		final Forecasting forecasting = module.getCommand() instanceof Forecasting able ? able : null;
+		if (forecasting != null) items.add(forecast(module));
+		if (forecasting != null && forecasting.hasPreview()) items.add(tick(module, PREVIEW, "Preview of this slice",
+			"Fits the slice that is shown, anew after each change"));
+		if (hasTick) items.add(tick(module, TICK, "More options",
+			"A second dialog asks for what most analyses leave as it is"));
+		items.add(new HelpButton(module, help));
 		return new DialogPage(new Info(module.getInfo(), title, items), module.getCommand());
 	}
 
-	private static ModuleItem<?> tick(final CommandModule module) {
-		final DefaultMutableModuleItem<Boolean> tick = new DefaultMutableModuleItem<>(module, TICK, boolean.class);
-		tick.setLabel("More options");
-		tick.setDescription("A second dialog asks for what most analyses leave as it is");
-		tick.setRequired(false);
-		tick.setPersisted(false);
+	private static ModuleItem<?> tick(final CommandModule module, final String name, final String label,
+		final String description)
+	{
+		final DefaultMutableModuleItem<Boolean> tick = item(module, name, boolean.class);
+		tick.setLabel(label);
+		tick.setDescription(description);
 		return tick;
+	}
+
+	private static ModuleItem<?> forecast(final CommandModule module) {
+		final DefaultMutableModuleItem<String> line = item(module, FORECAST, String.class);
+		line.setVisibility(ItemVisibility.MESSAGE);
+		line.setLabel("");
+		return line;
+	}
+
+	private static <T> DefaultMutableModuleItem<T> item(final Module module, final String name, final Class<T> type) {
+		final DefaultMutableModuleItem<T> item = new DefaultMutableModuleItem<>(module, name, type);
+		item.setRequired(false);
+		item.setPersisted(false);
+		return item;
 	}
 
 	/** Whether a dialog has asked for the inputs. */
@@ -61,13 +98,77 @@ final class DialogPage extends CommandModule {
 
 	@Override
 	public Object getInput(final String name) {
-		return name.equals(TICK) ? ticked : super.getInput(name);
+		return switch (name) {
+			case TICK -> ticked;
+			case PREVIEW -> previewed;
+			case FORECAST -> forecast;
+			case HELP -> null;
+			default -> super.getInput(name);
+		};
 	}
 
 	@Override
 	public void setInput(final String name, final Object value) {
-		if (name.equals(TICK)) ticked = Boolean.TRUE.equals(value);
-		else super.setInput(name, value);
+		switch (name) {
+			case TICK -> ticked = Boolean.TRUE.equals(value);
+			case PREVIEW -> previewed = Boolean.TRUE.equals(value);
+			case FORECAST, HELP -> { }
+			default -> super.setInput(name, value);
+		}
+	}
+
+	/** SciJava calls it when the dialog is made, and after each change. */
+	@Override
+	public void preview() {
+		super.preview();
+		if (forecasting != null) background.request(this::look);
+	}
+
+	private void look() {
+		String said;
+		try {
+			said = forecasting.forecast();
+			if (previewed) forecasting.preview();
+			else forecasting.endPreview();
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			said = e.getMessage();
+		}
+		final String line = html(said);
+		final String before = forecast;
+		forecast = line;
+		if (!line.equals(before)) EventQueue.invokeLater(() -> DialogLine.change(getInfo().getTitle(), line));
+	}
+
+	private static String html(final String text) {
+		return "<html><div style='width: 340px'>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+			+ "</div></html>";
+	}
+
+	@Override
+	public void close() {
+		background.close();
+		if (forecasting != null) forecasting.endPreview();
+	}
+
+	/** Leads to the manual. */
+	private static final class HelpButton extends DefaultMutableModuleItem<Button> {
+
+		private final Runnable help;
+
+		private HelpButton(final CommandModule module, final Runnable help) {
+			super(module, HELP, Button.class);
+			this.help = help;
+			setLabel("Help");
+			setDescription("The page of this command in the manual, in the browser");
+			setRequired(false);
+			setPersisted(false);
+		}
+
+		@Override
+		public void callback(final Module page) {
+			help.run();
+		}
 	}
 
 	private static final class Info extends CommandInfo {

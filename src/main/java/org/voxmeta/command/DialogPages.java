@@ -20,6 +20,9 @@ record DialogPages(List<String> first, List<String> more, List<String> hidden) {
 	/** The place of the keys that only some commands have. */
 	static final String OWN = "*";
 
+	/** All keys in one dialog, in the order that the command has them. */
+	static final DialogPages ONE = new DialogPages(List.of(OWN), List.of(), List.of());
+
 	DialogPages {
 		first = List.copyOf(first);
 		more = List.copyOf(more);

@@ -1,5 +1,9 @@
 package org.voxmeta.command;
 
+import ij.ImagePlus;
+
+import java.util.Map;
+
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.study.EffectScale;
@@ -29,5 +33,11 @@ public abstract class EffectCommand extends InferenceCommand {
 	final StackInputs stacks() {
 		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).and(Need.VARIANCE, "variances",
 			"Variances", variances);
+	}
+
+	@Override
+	final void take(final Map<Need, ImagePlus> open) {
+		effects = ImageInput.of(open.get(Need.EFFECT));
+		variances = ImageInput.of(open.get(Need.VARIANCE));
 	}
 }

@@ -1,12 +1,14 @@
 package org.voxmeta.command;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 
 import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -20,6 +22,7 @@ import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
+import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyFiles;
@@ -42,7 +45,7 @@ import org.voxmeta.study.ModeratorChoice;
  * show and the output folder. A command adds its estimator, the stacks that may stand in for the table, and
  * its options. New keys of all commands have to be listed in {@link #pages()}.
  */
-public abstract class EstimatorCommand extends ContextCommand implements DialogPages.Owner {
+public abstract class EstimatorCommand extends ContextCommand implements DialogPages.Owner, Forecasting {
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "moderators", "groups",
@@ -165,6 +168,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	@Parameter(type = ItemIO.OUTPUT, label = "All maps")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
 
+	private final SlicePreview preview = new SlicePreview();
+
 	/** Whether the maps are on another grid than the first study. */
 	private boolean elsewhere;
 
@@ -182,6 +187,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	/** What this command takes where no study table names the maps. */
 	abstract StackInputs stacks();
+
+	/** Takes open stacks, as if they had been given. */
+	abstract void take(Map<Need, ImagePlus> open);
 
 	/** In what units effects of a study table are wanted. */
 	EffectScale scale() {
@@ -206,10 +214,11 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	public final void run() {
 		try {
 			final Outcome outcome = fit();
+			final Fit fit = outcome.fit().withImages(FitImages.FINDER);
 			final MapDisplay display = MapDisplay.of(outcome.result());
 			final WindowPlaces places = new WindowPlaces();
 			for (final NamedMap map : outcome.chosen())
-				show(map, display, places);
+				show(map, fit, display, places);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
 			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
@@ -228,12 +237,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		final Estimator estimator = estimator();
 		final String version = VersionUtils.getVersion(getClass());
 		final SignalCache kept = isGiven(cache) ? SignalCache.at(cache.toPath(), version) : null;
-		EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
-			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(
-				resample)).withCache(kept);
-		if (labels.isGiven()) run = run.withLabels(labels.open("Labels"));
+		EstimatorRun run = estimatorRun(estimator).withCache(kept);
 		if (isGiven(output)) run = run.withOutput(output.toPath());
-		final StudyInputs inputs = inputs(estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
+		openStacks().ifPresent(this::takeAndTell);
+		final StudyInputs inputs = inputs(stacks(), estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
 		final InputImage where = openMask(kept);
 		final StudyInputs placed = run.onOneGrid(inputs, where);
 		elsewhere = placed.values().header() != inputs.values().header();
@@ -247,6 +254,57 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		return outcome;
 	}
 
+	private EstimatorRun estimatorRun(final Estimator estimator) throws IOException {
+		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask).withMinimumStudies(
+			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample));
+		return labels.isGiven() ? run.withLabels(labels.open("Labels")) : run;
+	}
+
+	/** The stacks to take where neither a table nor a stack is given. */
+	private Optional<Map<Need, ImagePlus>> openStacks() {
+		return isGiven(studies) || stacks().isAnyGiven() ? Optional.empty() : OpenStacks.find(stacks().needs());
+	}
+
+	private void takeAndTell(final Map<Need, ImagePlus> open) {
+		take(open);
+		log.info("VoxMeta: took the open " + (open.size() == 1 ? "stack " : "stacks ") + StudyForecast.titles(open));
+	}
+
+	@Override
+	public String forecast() throws IOException {
+		final Optional<Map<Need, ImagePlus>> open = openStacks();
+		final InputImage where = openMask(null);
+		return open.map(stacks -> StudyForecast.titles(stacks) + ": ").orElse("") + StudyForecast.of(placed(where), where);
+	}
+
+	@Override
+	public boolean hasPreview() {
+		return WindowManager.getImageCount() > 0;
+	}
+
+	@Override
+	public void preview() throws IOException {
+		final Optional<ImagePlus> source = foreseen().openImage();
+		final InputImage where = openMask(null);
+		if (source.isEmpty()) endPreview();
+		else preview.show(estimatorRun(estimator()), placed(where), where, source.get());
+	}
+
+	@Override
+	public void endPreview() {
+		preview.end();
+	}
+
+	/** The stacks that a run would take now. */
+	private StackInputs foreseen() {
+		return openStacks().map(open -> stacks().with(open)).orElseGet(this::stacks);
+	}
+
+	private StudyInputs placed(final InputImage where) throws IOException {
+		final Estimator estimator = estimator();
+		return estimatorRun(estimator).onOneGrid(inputs(foreseen(), estimator.needs(), StudyFiles.OPENED), where);
+	}
+
 	private void tell(final List<String> notes, final List<String> remarks) {
 		notes.forEach(log::warn);
 		remarks.forEach(log::info);
@@ -257,15 +315,17 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		return kept == null ? mask.open("Mask") : mask.open("Mask", kept::image);
 	}
 
-	private StudyInputs inputs(final Set<Need> needs, final StudyFiles files) throws IOException {
+	private StudyInputs inputs(final StackInputs stacks, final Set<Need> needs, final StudyFiles files)
+		throws IOException
+	{
 		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
-			groups)).withSampleSizes(stacks().sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
+			groups)).withSampleSizes(stacks.sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
 				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale()).withFiles(files);
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
-		if (isGiven(studies) && !stacks().isAnyGiven()) return loader.ofTable(studies.toPath());
-		stacks().requireAll(needs.contains(Need.SAMPLE_SIZE));
-		return isGiven(studies) ? loader.ofStacks(stacks().open(), axis, studies.toPath())
-			: loader.ofStacks(stacks().open(), axis);
+		if (isGiven(studies) && !stacks.isAnyGiven()) return loader.ofTable(studies.toPath());
+		stacks.requireAll(needs.contains(Need.SAMPLE_SIZE));
+		return isGiven(studies) ? loader.ofStacks(stacks.open(), axis, studies.toPath())
+			: loader.ofStacks(stacks.open(), axis);
 	}
 
 	/** Whether an optional file was chosen. */
@@ -273,9 +333,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		return file != null && !file.getPath().isEmpty();
 	}
 
-	private void show(final NamedMap map, final MapDisplay display, final WindowPlaces places) {
+	private void show(final NamedMap map, final Fit fit, final MapDisplay display, final WindowPlaces places) {
 		final ImagePlus image = display.image(map, Workspace.freeTitle(map.key()));
 		if (!elsewhere) stacks().openImage().ifPresent(source -> MapDisplay.calibrateLike(source, image));
+		FitImages.attach(image, fit);
 		images.put(map.key(), image);
 		if (map.term().isEmpty()) setOutput(map.kind(), image);
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));

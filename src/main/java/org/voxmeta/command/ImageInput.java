@@ -74,7 +74,17 @@ public final class ImageInput {
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(role + ": " + e.getMessage(), e);
 		}
-		if (isFile()) return reader.read(Path.of(name));
+		return reader.read(file(role));
+	}
+
+	/**
+	 * The file meant.
+	 *
+	 * @param role what the command uses it for, for messages
+	 * @throws IllegalArgumentException if there is no file of that name
+	 */
+	Path file(final String role) {
+		if (isFile()) return Path.of(name);
 		throw new IllegalArgumentException(role + ": got '" + name
 			+ "', wanted the title of an open image or the path of a file; open images: " + openTitles());
 	}

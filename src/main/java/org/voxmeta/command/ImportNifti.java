@@ -40,6 +40,7 @@ public final class ImportNifti extends ContextCommand {
 			if (file == null || file.getPath().isEmpty()) throw new IOException("No NIfTI file was chosen");
 			final NiftiImage nifti = NiftiReader.read(file.toPath());
 			image = NiftiImages.toImagePlus(nifti, file.getName());
+			FitImages.setSource(image, file.toPath());
 			OpeningSlice.show(image);
 			warnOfLoss(nifti);
 			Workspace.show(image, threads.getParent(Thread.currentThread()));

@@ -15,6 +15,7 @@ import org.voxmeta.image.Luts;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.OpeningSlice;
+import org.voxmeta.image.StackStudies;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.effectsize.Quantity;
 import org.voxmeta.stats.result.MapKind;
@@ -109,7 +110,9 @@ final class MapDisplay {
 
 	/** Converted maps in their colours, on a slice with something to see; not shown yet. */
 	static ImagePlus converted(final ConvertedMap map, final String title) {
-		return studies(NiftiImages.toImagePlus(map.image(), title), map.quantity(), title);
+		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
+		StackStudies.keepKind(image, map.quantity().key());
+		return studies(image, map.quantity(), title);
 	}
 
 	/** Gives maps of studies a title, their colours, and a slice with something to see; not shown yet. */

@@ -12,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -24,15 +23,14 @@ import org.voxmeta.analysis.ClusterChoice;
 import org.voxmeta.analysis.PermutationAnalysis;
 import org.voxmeta.analysis.PermutationAnalysis.Outcome;
 import org.voxmeta.analysis.PermutationMap;
-import org.voxmeta.analysis.RecordedRun;
 import org.voxmeta.fit.permutation.PermutationPlan;
 
 /** Permutation inference for a meta-analysis that was written to a folder. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Permutation Test...") })
-public final class PermutationTestCommand extends ContextCommand implements DialogPages.Owner {
+public final class PermutationTestCommand extends FitCommand implements DialogPages.Owner {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("result", "permutations", "twosided",
+	private static final DialogPages PAGES = new DialogPages(List.of("fit", "result", "permutations", "twosided",
 		"clusters", "threshold", "output"), List.of("term", "blocks", "connectivity", "uncorrected", "stopafter",
 			"seed"), List.of());
 
@@ -44,10 +42,6 @@ public final class PermutationTestCommand extends ContextCommand implements Dial
 
 	@Parameter
 	private ThreadService threads;
-
-	@Parameter(label = "Result", required = false, persist = false,
-		description = "The result.json of a meta-analysis, or the output folder that it is in")
-	private File result = new File("");
 
 	@Parameter(label = "Permutations", min = "2", required = false, persist = false,
 		description = "How often studies are rearranged; where there are not more ways than that, all of them")
@@ -129,11 +123,7 @@ public final class PermutationTestCommand extends ContextCommand implements Dial
 	}
 
 	private Outcome test() throws IOException {
-		if (!isGiven(result)) throw new IllegalArgumentException("Result: got none, wanted the output folder of a"
-			+ " meta-analysis, or the " + RecordedRun.FILE + " in it");
-		final RecordedRun run = RecordedRun.read(result.toPath()).withImages((role, name) -> ImageInput.named(name).open(
-			role));
-		PermutationAnalysis analysis = PermutationAnalysis.of(run).with(PermutationPlan.DEFAULT.withCount(permutations)
+		PermutationAnalysis analysis = PermutationAnalysis.of(chosenFit().run()).with(PermutationPlan.DEFAULT.withCount(permutations)
 			.withSeed(seed).withTwoSided(twosided).withPerVoxel(uncorrected).withStopAfter(stopafter)).withTerm(term)
 			.withBlocks(blocks).withClusters(ClusterChoice.parse(clusters), threshold).withNeighbours(neighbours());
 		if (isGiven(output)) analysis = analysis.withOutput(output.toPath());

@@ -2,6 +2,8 @@ package org.voxmeta.command;
 
 import ij.ImagePlus;
 
+import java.util.Map;
+
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
@@ -39,5 +41,10 @@ public abstract class SizedEffectCommand extends InferenceCommand {
 	@Override
 	final StackInputs stacks() {
 		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).withSampleSizes(samplesizes);
+	}
+
+	@Override
+	final void take(final Map<Need, ImagePlus> open) {
+		effects = ImageInput.of(open.get(Need.EFFECT));
 	}
 }

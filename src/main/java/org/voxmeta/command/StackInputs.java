@@ -5,9 +5,11 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.voxmeta.analysis.InputImage;
@@ -56,6 +58,17 @@ final class StackInputs {
 	/** What the key {@code samplesizes} says; blank if the command has none. */
 	String sampleSizes() {
 		return sampleSizes;
+	}
+
+	/** These with open images instead. */
+	StackInputs with(final Map<Need, ImagePlus> open) {
+		return new StackInputs(stacks.stream().map(stack -> new Stack(stack.need, stack.key, stack.role, ImageInput.of(open
+			.get(stack.need)))).toList(), sampleSizes);
+	}
+
+	/** The kinds of map. */
+	Set<Need> needs() {
+		return stacks.stream().map(Stack::need).collect(Collectors.toCollection(() -> EnumSet.noneOf(Need.class)));
 	}
 
 	/** Whether any stack is given. */

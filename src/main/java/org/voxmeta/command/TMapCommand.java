@@ -2,6 +2,8 @@ package org.voxmeta.command;
 
 import ij.ImagePlus;
 
+import java.util.Map;
+
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
@@ -28,5 +30,10 @@ public abstract class TMapCommand extends InferenceCommand {
 	@Override
 	final StackInputs stacks() {
 		return StackInputs.of(Need.T, "tmaps", "T maps", tmaps).withSampleSizes(samplesizes);
+	}
+
+	@Override
+	final void take(final Map<Need, ImagePlus> open) {
+		tmaps = ImageInput.of(open.get(Need.T));
 	}
 }

@@ -86,7 +86,8 @@ public final class Workspace {
 		return new ArrayList<>(titles);
 	}
 
-	private static ImagePlus active() {
+	/** Returns the active image, or null if there is none. */
+	static ImagePlus active() {
 		final ImagePlus batch = Interpreter.isBatchMode() ? Interpreter.getLastBatchModeImage() : null;
 		return batch != null ? batch : WindowManager.getCurrentImage();
 	}

@@ -1,5 +1,9 @@
 package org.voxmeta.command;
 
+import ij.ImagePlus;
+
+import java.util.Map;
+
 import org.scijava.plugin.Parameter;
 import org.voxmeta.stats.data.Need;
 
@@ -26,5 +30,10 @@ public abstract class ZMapCommand extends EstimatorCommand {
 	@Override
 	final StackInputs stacks() {
 		return StackInputs.of(Need.Z, "zmaps", "Z maps", zmaps).withSampleSizes(samplesizes);
+	}
+
+	@Override
+	final void take(final Map<Need, ImagePlus> open) {
+		zmaps = ImageInput.of(open.get(Need.Z));
 	}
 }

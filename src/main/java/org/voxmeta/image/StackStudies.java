@@ -22,6 +22,7 @@ public final class StackStudies {
 	/** The key of the image property that holds the studies, see {@link ImagePlus#getProp}. */
 	public static final String PROPERTY = "VoxMeta studies";
 
+	private static final String KIND_PROPERTY = "VoxMeta maps";
 	private static final String HEADER = "study\tn\tgroup";
 
 	private final List<Entry> entries;
@@ -90,6 +91,16 @@ public final class StackStudies {
 		for (int t = 0; t < entries.size(); t++)
 			for (int z = 1; z <= image.getNSlices(); z++)
 				image.getStack().setSliceLabel(entries.get(t).id(), image.getStackIndex(1, z, t + 1));
+	}
+
+	/** Keeps with an image what its maps are, such as beta or varcope. */
+	public static void keepKind(final ImagePlus image, final String kind) {
+		image.setProp(KIND_PROPERTY, kind);
+	}
+
+	/** What an image's maps are, if it says so. */
+	public static Optional<String> kind(final ImagePlus image) {
+		return Optional.ofNullable(image.getProp(KIND_PROPERTY));
 	}
 
 	/** Keeps the studies of one image, if there are any, with another of the same axes. */

@@ -81,7 +81,7 @@ class ClusterRunTest {
 	void aFitsZIsTaken() throws IOException {
 		final Path maps = fit("");
 
-		final ClusterRun.Outcome got = RUN.withOutput(maps).run(FitRecord.read(maps), "", EVERYWHERE, "");
+		final ClusterRun.Outcome got = RUN.withOutput(maps).run(Fit.read(maps), "", EVERYWHERE, "");
 
 		final ClusterRun.Outcome wanted = RUN.run(InputImage.read(maps.resolve("z.nii.gz")), null, "");
 		assertEquals(wanted.clusters().get(0).table("").csv(), got.clusters().get(0).table("").csv());
@@ -94,7 +94,7 @@ class ClusterRunTest {
 	@Test
 	void everyTermHasItsClusters() throws IOException {
 		final Path maps = fit("age");
-		final FitRecord fit = FitRecord.read(maps);
+		final Fit fit = Fit.read(maps);
 		CorrectionRun.of(MapCorrection.of(Correction.FDR_BH)).run(fit, "", "");
 
 		final ClusterRun.Outcome got = ClusterRun.of(MapClusters.of(ClusterSearch.above(0)).withAlpha(0.7))
@@ -119,7 +119,7 @@ class ClusterRunTest {
 	void aFitWithoutZIsRefused() throws IOException {
 		final Path json = folder.resolve("result.json");
 		Files.writeString(json, "{\"estimator\": \"X\", \"parameters\": {}, \"maps\": {\"p_age\": \"p.nii.gz\"}}");
-		final FitRecord fit = FitRecord.read(json);
+		final Fit fit = Fit.read(json);
 
 		assertEquals(json + ": got no map of z of 'age', wanted one", assertThrows(IllegalArgumentException.class,
 			() -> RUN.run(fit, "", EVERYWHERE, "")).getMessage());

@@ -53,7 +53,7 @@ class CorrectionRunTest {
 		final Set<String> before = names(maps);
 		final byte[] record = Files.readAllBytes(maps.resolve("result.json"));
 
-		final CorrectionRun.Outcome got = HOLM.run(FitRecord.read(maps), "", "1.2.3");
+		final CorrectionRun.Outcome got = HOLM.run(Fit.read(maps), "", "1.2.3");
 
 		final Set<String> added = names(maps);
 		added.removeAll(before);
@@ -83,7 +83,7 @@ class CorrectionRunTest {
 	void theRecordNamesTheFit() throws IOException {
 		final Path maps = fit(DerSimonianLaird.withDefaults(), "");
 
-		final CorrectedMaps corrected = HOLM.run(FitRecord.read(maps.resolve("result.json")), "", "1.2.3").terms()
+		final CorrectedMaps corrected = HOLM.run(Fit.read(maps.resolve("result.json")), "", "1.2.3").terms()
 			.get(0).maps();
 
 		final JsonObject json = record(maps.resolve("correction_holm.json"));
@@ -104,7 +104,7 @@ class CorrectionRunTest {
 	void everyTermIsCorrectedByItself() throws IOException {
 		final Path maps = fit(DerSimonianLaird.withDefaults(), "age");
 
-		final CorrectionRun.Outcome got = HOLM.run(FitRecord.read(maps), "", "");
+		final CorrectionRun.Outcome got = HOLM.run(Fit.read(maps), "", "");
 
 		assertEquals(List.of("intercept", "age"), got.terms().stream().map(CorrectionRun.Term::name).toList());
 		final double[] z = values(maps.resolve("z_age.nii.gz"));
@@ -119,14 +119,14 @@ class CorrectionRunTest {
 	@Test
 	void oneTermMayBeChosen() throws IOException {
 		final Path maps = fit(DerSimonianLaird.withDefaults(), "age");
-		final FitRecord fit = FitRecord.read(maps);
+		final Fit fit = Fit.read(maps);
 
 		final CorrectionRun.Outcome got = HOLM.run(fit, " Age ", "");
 
 		assertEquals(List.of("age"), got.terms().stream().map(CorrectionRun.Term::name).toList());
 		assertEquals("Term: got 'dose', wanted one of intercept, age", assertThrows(IllegalArgumentException.class,
 			() -> HOLM.run(fit, "dose", "")).getMessage());
-		final FitRecord mean = FitRecord.read(fit(DerSimonianLaird.withDefaults(), ""));
+		final Fit mean = Fit.read(fit(DerSimonianLaird.withDefaults(), ""));
 		assertEquals("Term: got 'age', wanted none, as the model has no terms", assertThrows(
 			IllegalArgumentException.class, () -> HOLM.run(mean, "age", "")).getMessage());
 	}
@@ -134,7 +134,7 @@ class CorrectionRunTest {
 	@Test
 	void oneSidedFitsAreCorrectedAsSuch() throws IOException {
 		final Path maps = fit(Stouffer.withDefaults().with(CombinationMode.DIRECTED), "");
-		final FitRecord fit = FitRecord.read(maps);
+		final Fit fit = Fit.read(maps);
 
 		final CorrectionRun.Outcome got = CorrectionRun.of(MapCorrection.of(Correction.BONFERRONI))
 			.run(fit, "", "");
@@ -163,7 +163,7 @@ class CorrectionRunTest {
 		Files.writeString(json, "{\"estimator\": \"X\", \"parameters\": {\"" + option + "\": \"" + value
 			+ "\", \"rho\": 0.8}, \"maps\": {}}");
 
-		assertEquals(oneSided, FitRecord.read(json).oneSided());
+		assertEquals(oneSided, Fit.read(json).oneSided());
 	}
 
 	@Test
@@ -188,7 +188,7 @@ class CorrectionRunTest {
 		Arrays.fill(half, 0, 30, 1);
 		final InputImage mask = InputImage.read(STUDIES.writeMap(folder.resolve("mask.nii"), half));
 
-		final CorrectedMaps got = HOLM.withMask(mask).run(FitRecord.read(maps), "", "").terms().get(0).maps();
+		final CorrectedMaps got = HOLM.withMask(mask).run(Fit.read(maps), "", "").terms().get(0).maps();
 
 		final double[] logp = values(maps.resolve("logp.nii.gz"));
 		assertEquals(IntStream.range(0, 30).filter(j -> !Double.isNaN(logp[j])).count(), got.tests());
@@ -217,14 +217,14 @@ class CorrectionRunTest {
 	@Test
 	void aFailureLeavesTheFolderAsItWas() throws IOException {
 		final Path maps = fit(DerSimonianLaird.withDefaults(), "");
-		HOLM.run(FitRecord.read(maps), "", "");
+		HOLM.run(Fit.read(maps), "", "");
 		final byte[] before = Files.readAllBytes(maps.resolve("p_holm.nii.gz"));
 		Files.delete(maps.resolve("est_holm.nii.gz"));
 		Files.createDirectory(maps.resolve("est_holm.nii.gz"));
 
 		final CorrectionRun other = CorrectionRun.of(MapCorrection.of(Correction.HOLM).withAlpha(0.3))
 			.withMask(InputImage.read(maps.resolve("k.nii.gz")));
-		assertThrows(IOException.class, () -> other.run(FitRecord.read(maps), "", ""));
+		assertThrows(IOException.class, () -> other.run(Fit.read(maps), "", ""));
 
 		assertArrayEquals(before, Files.readAllBytes(maps.resolve("p_holm.nii.gz")));
 		assertTrue(names(maps).stream().noneMatch(name -> name.endsWith(".tmp")));
@@ -243,7 +243,7 @@ class CorrectionRunTest {
 			"{\"maps\": {\"z\": 3}}");
 		Files.writeString(json,
 			"{\"estimator\": \"X\", \"parameters\": {}, \"maps\": {\"tau2\": \"tau2.nii.gz\"}}");
-		final FitRecord none = FitRecord.read(json);
+		final Fit none = Fit.read(json);
 		assertEquals(json + ": got no map of z, p or logp, wanted one", assertThrows(IllegalArgumentException.class,
 			() -> HOLM.run(none, "", "")).getMessage());
 	}
@@ -254,7 +254,7 @@ class CorrectionRunTest {
 	}
 
 	private static void assertRefused(final String wanted, final Path file) {
-		assertEquals(wanted, assertThrows(IOException.class, () -> FitRecord.read(file)).getMessage());
+		assertEquals(wanted, assertThrows(IOException.class, () -> Fit.read(file)).getMessage());
 	}
 
 	/** Runs an estimator on the studies and returns its output folder. */

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -31,6 +36,7 @@ import org.scijava.module.process.ModulePreprocessor;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginService;
 import org.scijava.service.Service;
+import org.voxmeta.ProductionClasses;
 import org.voxmeta.command.DialogUser.Dialog;
 
 /** Which keys the dialogs of commands ask for, in which order, and what comes of the answers. */
@@ -64,7 +70,8 @@ class PagedDialogTest {
 
 		assertEquals(List.of(new Dialog("DerSimonian-Laird", List.of("Study table", "or stack of effects",
 			"and of variances", "Drop incomplete studies", "Mask", "Regions to average", "Only voxels of all studies",
-			"Moderators", "Groups", "Standard errors", "Maps to show", "Output folder", "More options"))), user.seen());
+			"Moderators", "Groups", "Standard errors", "Maps to show", "Output folder", "", "More options", "Help"))), user
+				.seen());
 		assertAllResolved(module);
 	}
 
@@ -79,8 +86,8 @@ class PagedDialogTest {
 		assertEquals("DerSimonian-Laird: more options", seen.get(1).title());
 		assertEquals("0.9", module.getInput("level"));
 		final List<String> labels = new ArrayList<>(seen.get(0).labels());
-		labels.remove("More options");
 		labels.addAll(seen.get(1).labels());
+		labels.removeAll(List.of("", "More options", "Help"));
 		assertEquals(Set.copyOf(keys(module).stream().map(ModuleItem::getLabel).toList()), Set.copyOf(labels));
 		assertEquals(keys(module).size(), labels.size());
 		assertAllResolved(module);
@@ -158,6 +165,31 @@ class PagedDialogTest {
 		for (final Dialog dialog : user.seen())
 			assertFalse(dialog.labels().stream().anyMatch(label -> label.startsWith("Moderators")), dialog.toString());
 		assertAllResolved(module);
+	}
+
+	@Test
+	void commandsOfOnePageHaveHelpToo() {
+		user.thenOk(Map.of("Signs", "positive"));
+
+		final Module module = module(ClusterTableCommand.class);
+		assertNull(preprocess(module));
+
+		final Dialog dialog = user.seen().get(0);
+		assertEquals("Cluster Table", dialog.title());
+		assertEquals("Help", dialog.labels().get(dialog.labels().size() - 1));
+		assertEquals(keys(module).size() + 1, dialog.labels().size());
+		assertEquals("positive", module.getInput("signs"));
+		assertAllResolved(module);
+	}
+
+	@TestFactory
+	Stream<DynamicTest> everyCommandHasAPageInTheManual() throws IOException, URISyntaxException {
+		final Set<String> commands = ProductionClasses.of(PagedDialog.class.getPackageName()).stream().map(Class::getName)
+			.collect(Collectors.toSet());
+		return context.service(CommandService.class).getCommandsOfType(Command.class).stream().filter(info -> commands
+			.contains(info.getDelegateClassName())).map(info -> info.getMenuPath().getLeaf().getName()).map(
+				label -> dynamicTest(label, () -> assertTrue(Files.isRegularFile(Path.of("docs", HelpPage.file(label))),
+					HelpPage.file(label))));
 	}
 
 	@TestFactory

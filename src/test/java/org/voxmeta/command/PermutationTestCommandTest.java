@@ -95,9 +95,10 @@ class PermutationTestCommandTest {
 
 	@Test
 	void wrongInputEndsInOneMessage() throws IOException {
-		assertError("Result: got none, wanted the output folder of a meta-analysis, or the result.json in it",
+		assertError("fit, result: got none, wanted an open map of a meta-analysis, or its output folder or the result.json in it",
 			"permutations=20");
-		assertError("wanted the output folder of a meta-analysis", "result=[" + folder.resolve("nowhere") + "]");
+		assertError("nowhere: no such file, wanted the record of an estimator's run", "result=[" + folder.resolve("nowhere")
+			+ "]");
 		fit("DerSimonian-Laird...", "");
 		assertError("Term: got 'age', wanted none, as there are no moderators", "result=[" + result() + "] term=age");
 		assertError("Permutations: got 1, wanted 2 or more", "result=[" + result() + "] permutations=1");

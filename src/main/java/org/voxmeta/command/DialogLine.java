@@ -1,0 +1,37 @@
+package org.voxmeta.command;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Window;
+import java.util.Optional;
+
+import javax.swing.JEditorPane;
+
+/**
+ * The line of text in a dialog of SciJava's Swing interface. SciJava shows a new text only when the user changes
+ * something next, which is too late for what was found out in the background.
+ */
+final class DialogLine {
+
+	private DialogLine() {
+	}
+
+	/** Changes the text in the dialog of that title, if there is one; on the event thread. */
+	static void change(final String title, final String text) {
+		for (final Window window : Window.getWindows())
+			if (window instanceof Dialog dialog && title.equals(dialog.getTitle()) && dialog.isDisplayable()) in(dialog)
+				.ifPresent(line -> line.setText(text));
+	}
+
+	private static Optional<JEditorPane> in(final Container container) {
+		for (final Component child : container.getComponents()) {
+			if (child instanceof JEditorPane line && !line.isEditable()) return Optional.of(line);
+			if (child instanceof Container inner) {
+				final Optional<JEditorPane> found = in(inner);
+				if (found.isPresent()) return found;
+			}
+		}
+		return Optional.empty();
+	}
+}
