@@ -1,26 +1,16 @@
 package org.voxmeta.bench;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-
-import com.sun.management.OperatingSystemMXBean;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.permutation.PermutationPlan;
 import org.voxmeta.fit.permutation.PermutationTester;
-import org.voxmeta.grid.Components;
-import org.voxmeta.grid.Connectivity;
-import org.voxmeta.grid.Smoothing;
-import org.voxmeta.grid.VoxelGrid;
-import org.voxmeta.grid.cluster.Neighbourhood;
-import org.voxmeta.grid.cluster.Tfce;
 import org.voxmeta.stats.data.Rearrangements;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
@@ -38,7 +28,8 @@ import org.voxmeta.task.Progress;
 
 /**
  * Permutation tests beside plain ways to do the same, one after the other in the same run, on one thread: prints a
- * Markdown table of medians of processor time. Arguments: the number of rounds, 5 unless given, and names of rows to leave out the others.
+ * Markdown table of medians of processor time. Arguments: the number of rounds, 5 unless given, and names of rows to
+ * leave out the others.
  */
 public final class PermutationBenchmark {
 
@@ -46,15 +37,6 @@ public final class PermutationBenchmark {
 	private static final int STUDIES = 21;
 	private static final int FLIPS = 5000;
 	private static final int FEW_FLIPS = 20;
-	private static final int STEPS = 100;
-	private static final long[] DIMS = { 91, 109, 91 };
-
-	/** Processor time does not count what other programs take. */
-	private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
-		.getOperatingSystemMXBean();
-
-	/** Keeps results alive. */
-	private static double sink;
 
 	private PermutationBenchmark() {
 	}
@@ -70,38 +52,19 @@ public final class PermutationBenchmark {
 		System.out.printf("Java %s, %d processors, median of %d rounds%n%n", System.getProperty("java.version"), Runtime
 			.getRuntime().availableProcessors(), rounds);
 		System.out.println("| | here: ms | plain: ms | plain / here | wanted |\n|---|---:|---:|---:|---:|");
-		for (final Row row : List.of(ordinary(), dersimonianLaird(), tfce(), tfceByFlooding()))
+		for (final Row row : List.of(ordinary(), dersimonianLaird()))
 			if (names.isEmpty() || names.stream().anyMatch(row.name()::startsWith)) print(row, rounds);
-		if (sink == 0) System.out.println();
 	}
 
 	private static void print(final Row row, final int rounds) {
-		final double[] fast = new double[rounds];
-		final double[] plain = new double[rounds];
-		// one round more, to compile
-		for (int i = -1; i < rounds; i++) {
-			final double a = milliseconds(row.fast());
-			final double b = milliseconds(row.plain());
-			if (i < 0) continue;
-			fast[i] = a;
-			plain[i] = b;
-		}
+		final double[][] times = ProcessorTime.inTurns(rounds, row.fast(), row.plain());
+		final double[] fast = times[0];
+		final double[] plain = times[1];
 		final double[] ratios = IntStream.range(0, rounds).mapToDouble(i -> plain[i] / fast[i]).toArray();
-		System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f | %.1f (%.1f to %.1f) | %s |%n", row.name(), median(fast), median(
-			plain), median(ratios), Arrays.stream(ratios).min().orElseThrow(), Arrays.stream(ratios).max().orElseThrow(), row
+		Arrays.sort(ratios);
+		System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f | %.1f (%.1f to %.1f) | %s |%n", row.name(), ProcessorTime
+			.median(fast), ProcessorTime.median(plain), ProcessorTime.median(ratios), ratios[0], ratios[rounds - 1], row
 				.wanted());
-	}
-
-	private static double milliseconds(final DoubleSupplier work) {
-		final long start = PROCESS.getProcessCpuTime();
-		sink += work.getAsDouble();
-		return (PROCESS.getProcessCpuTime() - start) / 1e6;
-	}
-
-	private static double median(final double[] values) {
-		final double[] sorted = values.clone();
-		Arrays.sort(sorted);
-		return sorted[sorted.length / 2];
 	}
 
 	/** The largest |t| of all voxels at each flip. */
@@ -191,84 +154,6 @@ public final class PermutationBenchmark {
 		final MapBlock maps = new MapBlock(EnumSet.of(MapKind.Z), 1, n, tails);
 		estimator.fit(block, maps);
 		return maps.get(MapKind.Z, 0);
-	}
-
-	/** The exact integral of both signs, beside labelling at 100 thresholds. */
-	private static Row tfce() {
-		return tfce("TFCE, beside runs joined at " + STEPS + " thresholds", map -> stepped(map)[1]);
-	}
-
-	private static Row tfceByFlooding() {
-		return tfce("TFCE, beside flooding at " + STEPS + " thresholds of each sign", PermutationBenchmark::flooded);
-	}
-
-	private static Row tfce(final String name, final ToDoubleFunction<double[]> plain) {
-		final int voxels = (int) (DIMS[0] * DIMS[1] * DIMS[2]);
-		final SplittableRandom random = new SplittableRandom(7);
-		final double[] noise = random.doubles(voxels, -1, 1).toArray();
-		final double[] map = Smoothing.ofFwhm(8).apply(noise, VoxelGrid.of(DIMS, new double[][] { { 2, 0, 0, 0 }, { 0, 2, 0,
-			0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } }), "noise");
-		final double deviation = Math.sqrt(Arrays.stream(map).map(value -> value * value).average().orElseThrow());
-		Arrays.setAll(map, j -> map[j] / deviation);
-		final Tfce tfce = Tfce.of(Neighbourhood.of(IntStream.range(0, voxels).toArray(), Connectivity.FACES, DIMS));
-		return new Row(name, ">= 10", () -> tfce.of(map)[1], () -> plain.applyAsDouble(map));
-	}
-
-	/** Floods the clusters of each threshold one after the other. */
-	private static double flooded(final double[] map) {
-		final double largest = Arrays.stream(map).map(Math::abs).max().orElseThrow();
-		final int[] steps = { 1, -1, (int) DIMS[0], (int) -DIMS[0], (int) (DIMS[0] * DIMS[1]), (int) (-DIMS[0] * DIMS[1]) };
-		final double[] enhanced = new double[map.length];
-		final int[] queue = new int[map.length];
-		for (int sign = -1; sign <= 1; sign += 2)
-			for (int i = 1; i <= STEPS; i++) {
-				final double height = largest * i / STEPS;
-				final boolean[] open = new boolean[map.length];
-				for (int j = 0; j < map.length; j++)
-					open[j] = sign * map[j] >= height;
-				for (int j = 0; j < map.length; j++) {
-					if (!open[j]) continue;
-					final int size = flood(open, j, steps, queue);
-					final double added = sign * Math.sqrt(size) * height * height;
-					for (int q = 0; q < size; q++)
-						enhanced[queue[q]] += added;
-				}
-			}
-		return enhanced[1];
-	}
-
-	private static int flood(final boolean[] open, final int first, final int[] steps, final int[] queue) {
-		int size = 0;
-		queue[size++] = first;
-		open[first] = false;
-		for (int q = 0; q < size; q++) {
-			final int x = queue[q] % (int) DIMS[0];
-			final int y = queue[q] / (int) DIMS[0] % (int) DIMS[1];
-			for (int s = 0; s < steps.length; s++) {
-				final int other = queue[q] + steps[s];
-				final boolean around = s == 0 && x == DIMS[0] - 1 || s == 1 && x == 0 || s == 2 && y == DIMS[1] - 1 || s == 3
-					&& y == 0;
-				if (around || other < 0 || other >= open.length || !open[other]) continue;
-				open[other] = false;
-				queue[size++] = other;
-			}
-		}
-		return size;
-	}
-
-	private static double[] stepped(final double[] map) {
-		final double largest = Arrays.stream(map).map(Math::abs).max().orElseThrow();
-		final double[] enhanced = new double[map.length];
-		final int[] signs = new int[map.length];
-		for (int i = 1; i <= STEPS; i++) {
-			final double height = largest * i / STEPS;
-			for (int j = 0; j < map.length; j++)
-				signs[j] = map[j] >= height ? 1 : map[j] <= -height ? -1 : 0;
-			final Components clusters = Components.of(signs, Connectivity.FACES, DIMS);
-			for (int j = 0; j < map.length; j++)
-				if (signs[j] != 0) enhanced[j] += signs[j] * Math.sqrt(clusters.size(clusters.label(j))) * height * height;
-		}
-		return enhanced;
 	}
 
 	private static StudyData data() {

@@ -151,7 +151,7 @@ final class PermutationRun {
 			pulse();
 			largest[0][i] = largest(maps[i]);
 			for (int s = 0; s < clusters.size(); s++)
-				largest[s + 1][i] = largest(clusters.get(s).of(maps[i]));
+				largest[s + 1][i] = clusters.get(s).largest(maps[i], plan.twoSided());
 			done.addAndGet(voxels.length);
 		});
 		return largest;

@@ -28,9 +28,9 @@ public final class Clusters {
 		for (int j = 0; j < map.length; j++) {
 			roots[j] = isIn(map[j], threshold) ? j : -1;
 			if (roots[j] < 0) continue;
-			for (int place = voxels.first(j); place < voxels.end(j); place++) {
-				final int other = voxels.neighbour(place);
-				if (other < j && roots[other] >= 0 && map[other] > 0 == map[j] > 0) join(roots, other, j);
+			for (int step = 0; step < voxels.steps(); step++) {
+				final int other = voxels.neighbour(j, step);
+				if (other >= 0 && other < j && roots[other] >= 0 && map[other] > 0 == map[j] > 0) join(roots, other, j);
 			}
 		}
 		return new Clusters(roots, number(roots));

@@ -57,9 +57,9 @@ final class Peaks {
 		seen[start] = true;
 		for (int i = 0; i < plateau.size(); i++) {
 			final int j = plateau.get(i);
-			for (int place = voxels.first(j); place < voxels.end(j); place++) {
-				final int other = voxels.neighbour(place);
-				if (seen[other] || labels[other] != labels[j] || map[other] != map[j]) continue;
+			for (int step = 0; step < voxels.steps(); step++) {
+				final int other = voxels.neighbour(j, step);
+				if (other < 0 || seen[other] || labels[other] != labels[j] || map[other] != map[j]) continue;
 				seen[other] = true;
 				plateau.add(other);
 			}
@@ -75,9 +75,9 @@ final class Peaks {
 	}
 
 	private boolean isBelowANeighbour(final int j) {
-		for (int place = voxels.first(j); place < voxels.end(j); place++) {
-			final int other = voxels.neighbour(place);
-			if (labels[other] == labels[j] && Math.abs(map[other]) > Math.abs(map[j])) return true;
+		for (int step = 0; step < voxels.steps(); step++) {
+			final int other = voxels.neighbour(j, step);
+			if (other >= 0 && labels[other] == labels[j] && Math.abs(map[other]) > Math.abs(map[j])) return true;
 		}
 		return false;
 	}

@@ -1,6 +1,7 @@
 package org.voxmeta.grid.cluster;
 
-import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Threshold-free cluster enhancement: the integral of e(h)^E h^H over the heights h from 0 to a voxel's value, with
@@ -24,6 +25,8 @@ public final class Tfce implements ClusterStatistic {
 	private final double extentPower;
 	private final double heightPower;
 	private final Heights heights;
+	/** Those that no thread is using, so that many maps take no new memory. */
+	private final Queue<Buffers> idle = new ConcurrentLinkedQueue<>();
 
 	private Tfce(final Neighbourhood voxels, final double extentPower, final double heightPower, final Heights heights) {
 		this.voxels = voxels;
@@ -75,88 +78,82 @@ public final class Tfce implements ClusterStatistic {
 	@Override
 	public double[] of(final double[] map) {
 		ClusterStatistic.requireOnePerVoxel(map, voxels);
-		double largest = 0;
-		for (final double value : map)
-			if (Math.abs(value) > largest) largest = Math.abs(value);
 		final double[] enhanced = new double[map.length];
-		if (largest == 0) return enhanced;
-		final HeightSum sum = heights.upTo(heightPower, largest);
-		enhance(map, 1, sum, enhanced);
-		enhance(map, -1, sum, enhanced);
+		eachSign(map, true, (sign, tree, values, count) -> {
+			for (int i = 0; i < count; i++)
+				enhanced[tree.voxel(i)] = sign * values[i];
+		});
 		return enhanced;
 	}
 
-	private void enhance(final double[] map, final int sign, final HeightSum sum, final double[] enhanced) {
-		final int[] order = descending(map, sign);
-		final int[] parents = new int[map.length];
-		final int[] extents = new int[map.length];
-		link(order, parents, extents);
-		// a cluster's parent comes later in the order, so that it is done first
-		for (int i = order.length - 1; i >= 0; i--) {
-			final int j = order[i];
-			final int parent = parents[j];
-			final double below = parent < 0 ? 0 : sum.to(sign * map[parent]);
-			final double added = power(extents[j]) * (sum.to(sign * map[j]) - below);
-			enhanced[j] = (parent < 0 ? 0 : enhanced[parent]) + sign * added;
-		}
+	@Override
+	public double largest(final double[] map, final boolean bothSigns) {
+		ClusterStatistic.requireOnePerVoxel(map, voxels);
+		final double[] largest = new double[1];
+		eachSign(map, bothSigns, (sign, tree, values, count) -> {
+			for (int i = 0; i < count; i++)
+				largest[0] = Math.max(largest[0], values[i]);
+		});
+		return largest[0];
 	}
 
-	/**
-	 * Adds voxel after voxel, from the highest down: each becomes the parent of the clusters that it touches.
-	 *
-	 * @param parents set to each voxel's parent, -1 for none
-	 * @param extents set to the extent of the cluster when a voxel has just joined it
-	 */
-	private void link(final int[] order, final int[] parents, final int[] extents) {
-		final int[] roots = new int[parents.length];
-		Arrays.fill(roots, -1);
-		for (final int j : order) {
-			roots[j] = j;
-			parents[j] = -1;
-			extents[j] = 1;
-			for (int place = voxels.first(j); place < voxels.end(j); place++) {
-				final int other = voxels.neighbour(place);
-				if (roots[other] < 0) continue;
-				final int root = root(roots, other);
-				if (root == j) continue;
-				roots[root] = j;
-				parents[root] = j;
-				extents[j] += extents[root];
-			}
+	private void eachSign(final double[] map, final boolean both, final Taker taker) {
+		final HeightSum sum = heights.upTo(heightPower, largestOf(map));
+		final Buffers unused = idle.poll();
+		final Buffers buffers = unused == null ? new Buffers(voxels) : unused;
+		for (int sign = 1; sign >= (both ? -1 : 1); sign -= 2) {
+			final int count = buffers.tree.build(map, sign);
+			integrate(buffers, count, sum);
+			taker.take(sign, buffers.tree, buffers.values, count);
 		}
+		idle.add(buffers);
 	}
 
-	private static int root(final int[] roots, final int voxel) {
-		int j = voxel;
-		while (roots[j] != j) {
-			roots[j] = roots[roots[j]];
-			j = roots[j];
+	private static double largestOf(final double[] map) {
+		double largest = 0;
+		for (final double value : map)
+			if (Math.abs(value) > largest) largest = Math.abs(value);
+		return largest;
+	}
+
+	/** Sets each rank's value. */
+	private void integrate(final Buffers buffers, final int count, final HeightSum sum) {
+		final ComponentTree tree = buffers.tree;
+		final double[] integrals = buffers.integrals;
+		final double[] values = buffers.values;
+		for (int i = 0; i < count; i++)
+			integrals[i] = sum.to(tree.height(i));
+		// a parent has a larger rank, so that it is done first
+		for (int i = count - 1; i >= 0; i--) {
+			final int parent = tree.parent(i);
+			values[i] = parent < 0 ? power(tree.extent(i)) * integrals[i] : values[parent] + power(tree.extent(i))
+				* (integrals[i] - integrals[parent]);
 		}
-		return j;
 	}
 
 	private double power(final int extent) {
 		return extentPower == 0.5 ? Math.sqrt(extent) : Math.pow(extent, extentPower);
 	}
 
-	/** The voxels of one sign, the highest first. */
-	private static int[] descending(final double[] map, final int sign) {
-		final long[] keys = new long[map.length];
-		int n = 0;
-		for (int j = 0; j < map.length; j++)
-			if (sign * map[j] > 0) keys[n++] = (long) (Integer.MAX_VALUE - Float.floatToRawIntBits((float) (sign
-				* map[j]))) << Integer.SIZE | j;
-		Arrays.sort(keys, 0, n);
-		final int[] order = new int[n];
-		for (int i = 0; i < n; i++) {
-			final int j = (int) keys[i];
-			// sorted as floats: what is left are voxels that only differ as doubles
-			int to = i;
-			for (; to > 0 && sign * map[order[to - 1]] < sign * map[j]; to--)
-				order[to] = order[to - 1];
-			order[to] = j;
+	/** Takes the values of the voxels of a sign, by their ranks. */
+	@FunctionalInterface
+	private interface Taker {
+
+		void take(int sign, ComponentTree tree, double[] values, int count);
+	}
+
+	/** What one thread needs to go through a map. */
+	private static final class Buffers {
+
+		private final ComponentTree tree;
+		private final double[] integrals;
+		private final double[] values;
+
+		Buffers(final Neighbourhood voxels) {
+			tree = new ComponentTree(voxels);
+			integrals = new double[voxels.voxels()];
+			values = new double[voxels.voxels()];
 		}
-		return order;
 	}
 
 	/** Makes the sum over heights of a map. */
