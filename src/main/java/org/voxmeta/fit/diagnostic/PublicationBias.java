@@ -88,9 +88,20 @@ public final class PublicationBias {
 	 * @throws CancellationException if the progress says so
 	 */
 	public Maps of(final Voxels voxels, final Progress progress) {
+		return of(voxels, true, progress);
+	}
+
+	/**
+	 * Tests every voxel.
+	 *
+	 * @param regression whether Egger's regression is wanted, if there can be one
+	 * @throws CancellationException if the progress says so
+	 */
+	public Maps of(final Voxels voxels, final boolean regression, final Progress progress) {
 		final Studies studies = voxels.data().studies();
-		final Maps maps = new Maps(hasRegression(studies) ? voxels.map() : null, hasRegression(studies) ? voxels.map()
-			: null, hasRegression(studies) ? voxels.map() : null, hasFailSafeNumber(studies) ? voxels.map() : null);
+		final boolean isTested = regression && hasRegression(studies);
+		final Maps maps = new Maps(isTested ? voxels.map() : null, isTested ? voxels.map() : null, isTested ? voxels.map()
+			: null, hasFailSafeNumber(studies) ? voxels.map() : null);
 		final Estimator prepared = estimator.prepare(voxels.data());
 		final StudentTails tails = new StudentTails();
 		voxels.forEach(STAGE, progress, (from, block, pulse) -> {

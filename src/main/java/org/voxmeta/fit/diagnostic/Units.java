@@ -36,14 +36,7 @@ public final class Units {
 
 	/** A block without the studies of a unit; it shares the rows of the others with the block. */
 	VoxelBlock without(final VoxelBlock block, final int unit) {
-		final double[][] effects = block.effects().clone();
-		final double[][] weights = block.weights().clone();
-		final double[] missing = new double[block.size()];
-		for (final int k : members[unit]) {
-			effects[k] = missing;
-			weights[k] = missing;
-		}
-		return VoxelBlock.of(block.studies(), effects, weights, block.size());
+		return block.without(members[unit]);
 	}
 
 	/** Whether a voxel of a block has a study of a unit. */
