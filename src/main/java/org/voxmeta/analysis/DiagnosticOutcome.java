@@ -3,8 +3,12 @@ package org.voxmeta.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.voxmeta.analysis.EstimatorRun.Fitted;
 import org.voxmeta.fit.diagnostic.Voxels;
@@ -30,6 +34,35 @@ public record DiagnosticOutcome(List<DiagnosticMap> maps, List<NumberTable> tabl
 		tables = List.copyOf(tables);
 		notes = List.copyOf(notes);
 		files = List.copyOf(files);
+	}
+
+	/**
+	 * Those of the maps whose names are among some.
+	 *
+	 * @param names without the prefix that all maps of a diagnostic have, and without a term
+	 */
+	public List<DiagnosticMap> maps(final List<String> names) {
+		return maps.stream().filter(map -> names.stream().anyMatch(name -> map.key().matches("(?:loo_|influence_)?" + Pattern
+			.quote(name) + "(?:_.*)?"))).toList();
+	}
+
+	/**
+	 * Reads names of maps, separated by commas, in any case.
+	 *
+	 * @param all those that there can be, which {@code all} stands for
+	 * @param usual what {@code auto} stands for
+	 * @throws IllegalArgumentException if there is no such name
+	 */
+	static List<String> parse(final String text, final List<String> all, final List<String> usual) {
+		final Set<String> names = new LinkedHashSet<>();
+		for (final String word : text.strip().toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
+			if (word.equals("auto")) names.addAll(usual);
+			else if (word.equals("all")) names.addAll(all);
+			else if (all.contains(word)) names.add(word);
+			else if (!word.equals("none")) throw new IllegalArgumentException("Maps: got '" + word + "', wanted any of "
+				+ String.join(", ", all) + ", or auto, all or none");
+		}
+		return List.copyOf(names);
 	}
 
 	/** The voxels that a fit has a result at. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 import org.voxmeta.analysis.DiagnosticMap.Look;
 import org.voxmeta.analysis.EstimatorRun.Fitted;
@@ -38,6 +39,12 @@ public final class InfluenceAnalysis {
 	public static final Set<Measure> MEASURES = Set.copyOf(EnumSet.of(Measure.COOK, Measure.DFFITS, Measure.TAU2_CHANGE,
 		Measure.Q_CHANGE));
 
+	private static final List<String> MAPS = Stream.concat(Stream.of("most", "largest", "egger_z", "egger_p",
+		"egger_logp", "failsafe_n", "tau2_est_range", "tau2_z_range", "tau2_range"), Stream.of(Measure.values()).map(
+			Measure::key)).toList();
+	private static final List<String> USUAL = Stream.concat(Stream.of("most", "egger_z", "failsafe_n", "tau2_est_range"),
+		Stream.of(Measure.values()).map(Measure::key)).toList();
+
 	private final RecordedRun run;
 	private final Set<Measure> measures;
 	private final Measure most;
@@ -64,6 +71,15 @@ public final class InfluenceAnalysis {
 	 */
 	public static InfluenceAnalysis of(final RecordedRun run) {
 		return new InfluenceAnalysis(run, MEASURES, null, true, Optional.of(PublicationBias.Model.LINEAR), 0.05, null);
+	}
+
+	/**
+	 * Reads names of maps, separated by commas; {@code auto} means the usual ones, {@code all} every one.
+	 *
+	 * @throws IllegalArgumentException if there is no such name; the message lists all
+	 */
+	public static List<String> maps(final String names) {
+		return DiagnosticOutcome.parse(names, MAPS, USUAL);
 	}
 
 	/** The measures of each study to give as stacks, as far as there are such. */

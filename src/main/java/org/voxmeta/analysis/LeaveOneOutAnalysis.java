@@ -30,6 +30,12 @@ import org.voxmeta.task.Progress;
  */
 public final class LeaveOneOutAnalysis {
 
+	private static final List<String> MAPS = List.of("est_min", "est_max", "est_range", "z_min", "z_max", "z_range",
+		"p_min", "p_max", "p_range", "logp_min", "logp_max", "significant", "refits", "est_without", "z_without");
+	/** z only where there are no estimates. */
+	private static final List<String> USUAL = List.of("est_range", "z_range", "p_max", "significant", "est_without",
+		"z_without");
+
 	private final RecordedRun run;
 	private final double alpha;
 	private final LeftOutUnit unit;
@@ -51,6 +57,15 @@ public final class LeaveOneOutAnalysis {
 	/** Independent studies or groups are left out, p is significant up to 0.05; no clusters, and nothing is written. */
 	public static LeaveOneOutAnalysis of(final RecordedRun run) {
 		return new LeaveOneOutAnalysis(run, LeaveOneOut.ALPHA, LeftOutUnit.AUTO, false, null, null);
+	}
+
+	/**
+	 * Reads names of maps, separated by commas; {@code auto} means the usual ones, {@code all} every one.
+	 *
+	 * @throws IllegalArgumentException if there is no such name; the message lists all
+	 */
+	public static List<String> maps(final String names) {
+		return DiagnosticOutcome.parse(names, MAPS, USUAL);
 	}
 
 	/** The p value that is significant at most, above 0 and below 1. */

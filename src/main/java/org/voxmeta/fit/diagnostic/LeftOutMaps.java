@@ -2,6 +2,7 @@ package org.voxmeta.fit.diagnostic;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ public final class LeftOutMaps {
 
 	/** The kinds of map of which every refit's is kept. */
 	public Set<MapKind> stacks() {
-		return Set.copyOf(stacks.keySet());
+		return Collections.unmodifiableSet(stacks.keySet());
 	}
 
 	/** What became of a term in the voxels without a unit. */

@@ -57,13 +57,14 @@ public enum Measure {
 	}
 
 	/**
-	 * The measures of these keys, separated by commas, in any case; {@code all} means every one.
+	 * The measures of these keys, separated by commas, in any case; {@code all} means every one, {@code none} none.
 	 *
-	 * @throws IllegalArgumentException if there is none of a key, or none at all
+	 * @throws IllegalArgumentException if there is none of a key
 	 */
 	public static Set<Measure> parse(final String keys) {
 		final Set<Measure> measures = EnumSet.noneOf(Measure.class);
 		for (final String word : keys.strip().toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
+			if (word.equals("none")) continue;
 			if (word.equals("all")) measures.addAll(EnumSet.allOf(Measure.class));
 			else measures.add(Arrays.stream(values()).filter(measure -> measure.key.equals(word)).findFirst().orElseThrow(
 				() -> new IllegalArgumentException("Measures: got '" + word + "', wanted any of " + Arrays.stream(values())

@@ -40,7 +40,9 @@ public final class StudyInfluence {
 
 	/** The measures to keep, as far as there are such. */
 	public StudyInfluence with(final Set<Measure> wanted) {
-		return new StudyInfluence(estimator, EnumSet.copyOf(wanted), most);
+		final Set<Measure> chosen = EnumSet.noneOf(Measure.class);
+		chosen.addAll(wanted);
+		return new StudyInfluence(estimator, chosen, most);
 	}
 
 	/** The measure whose largest absolute value makes a study the most influential one. */
