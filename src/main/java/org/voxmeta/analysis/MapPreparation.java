@@ -2,7 +2,6 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,21 +64,24 @@ public final class MapPreparation {
 	 * @throws IOException if a map cannot be read
 	 * @throws IllegalArgumentException as {@link #run(InputImage, Progress)}, or if there is no such term
 	 */
-	public PreparedMap run(final FitRecord fit, final String term, final Progress progress) throws IOException {
+	public PreparedMap run(final Fit fit, final String term, final Progress progress) throws IOException {
 		final String name = fit.terms(term).get(0);
-		final Path file = fit.map(MapKind.Z, name).or(() -> fit.map(MapKind.LOGP, name)).or(() -> fit.map(MapKind.P,
-			name)).orElseThrow();
-		return run(InputImage.read(file), progress);
+		for (final MapKind kind : List.of(MapKind.Z, MapKind.LOGP, MapKind.P)) {
+			final Optional<InputImage> map = fit.map(kind, name);
+			if (map.isPresent()) return run(map.get(), fit, progress);
+		}
+		throw new IllegalArgumentException(fit.name() + ": got no map of z, p or logp, wanted one");
 	}
 
 	/**
-	 * Prepares a map. If it is a file of a fit, whose record lies beside it, thresholds are those of the fit's tests,
-	 * with that of a permutation test if its maps lie there too.
+	 * Prepares a map. If it is one of a fit, thresholds are those of the fit's tests, with that of a permutation test if
+	 * its maps lie beside the fit's.
 	 *
+	 * @param fit the fit, or null
 	 * @throws IOException if a map beside it cannot be read
 	 * @throws IllegalArgumentException if the grids do not fit, the map has no number, or no p that can be
 	 */
-	public PreparedMap run(final InputImage map, final Progress progress) throws IOException {
+	public PreparedMap run(final InputImage map, final Fit fit, final Progress progress) throws IOException {
 		final List<String> notes = new ArrayList<>();
 		final List<String> remarks = new ArrayList<>();
 		final double[] values = values(map, notes);
@@ -89,7 +91,7 @@ public final class MapPreparation {
 			toLogP(values, map.name());
 			remarks.add("'" + map.name() + "' holds p; it is drawn as -log10 p, so that larger is stronger");
 		}
-		final MapThresholds thresholds = thresholds(map, values, kind);
+		final MapThresholds thresholds = thresholds(map, fit, values, kind);
 		InputImage drawn = image(map, values, found == PMapKind.P);
 		float[] below = null;
 		if (template != null && onTemplate) {
@@ -127,42 +129,26 @@ public final class MapPreparation {
 		}
 	}
 
-	private MapThresholds thresholds(final InputImage map, final double[] values, final PMapKind kind)
+	private MapThresholds thresholds(final InputImage map, final Fit fit, final double[] values, final PMapKind kind)
 		throws IOException
 	{
 		if (kind == null) return MapThresholds.none(values);
-		final Optional<FitRecord> fit = fit(map);
-		final boolean oneSided = fit.map(FitRecord::oneSided).orElse(false);
+		final boolean oneSided = fit != null && fit.oneSided();
 		if (values.length > volume(map)) return MapThresholds.uncorrectedOnly(values, kind, oneSided);
 		if (kind == PMapKind.LOGP && Arrays.stream(values).anyMatch(value -> value < 0))
 			throw new IllegalArgumentException("Map '" + map.name() + "': got negative values, wanted -log10 p, 0 or more");
 		final MapThresholds thresholds = MapThresholds.of(values, kind, oneSided);
-		return fit.isPresent() ? withPermutation(thresholds, values, map, fit.get()) : thresholds;
-	}
-
-	/** The fit that a map is of, if it is a file and the record beside it names it. */
-	private static Optional<FitRecord> fit(final InputImage map) throws IOException {
-		try {
-			final Path file = Path.of(map.name()).toAbsolutePath();
-			final Path record = file.resolveSibling(RecordedRun.FILE);
-			if (!Files.isRegularFile(file) || !Files.isRegularFile(record)) return Optional.empty();
-			final FitRecord fit = FitRecord.read(record);
-			return fit.maps().values().stream().anyMatch(other -> other.getFileName().equals(file.getFileName()))
-				? Optional.of(fit) : Optional.empty();
-		}
-		catch (final InvalidPathException e) {
-			// the title of an open image
-			return Optional.empty();
-		}
+		return fit == null ? thresholds : withPermutation(thresholds, values, map, fit);
 	}
 
 	private static MapThresholds withPermutation(final MapThresholds thresholds, final double[] values,
-		final InputImage map, final FitRecord fit) throws IOException
+		final InputImage map, final Fit fit) throws IOException
 	{
-		final String file = Path.of(map.name()).getFileName().toString();
-		final Path corrected = fit.folder().resolve(file.replaceFirst("^[a-z]+", "p_fwe"));
-		if (!Files.isRegularFile(corrected)) return thresholds;
-		final double[] p = all(InputImage.read(corrected));
+		final String key = map.name().replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.nii(\\.gz)?$", "");
+		final Optional<Path> corrected = fit.folder().map(folder -> folder.resolve(key.replaceFirst("^[a-z]+", "p_fwe")
+			+ ".nii.gz"));
+		if (corrected.isEmpty() || !Files.isRegularFile(corrected.get())) return thresholds;
+		final double[] p = all(InputImage.read(corrected.get()));
 		return p.length == values.length ? thresholds.withPermutation(values, p) : thresholds;
 	}
 

@@ -15,10 +15,11 @@ import org.voxmeta.stats.result.MapKind.Scale;
  * @param fit whose grid and voxels it has
  */
 public record PermutationMap(String key, String title, Scale scale, NiftiIntent intent, double[] values,
-	MetaAnalysisResult fit)
+	MetaAnalysisResult fit) implements ResultMap
 {
 
 	/** The map as an image in single precision, NaN where there is no test. */
+	@Override
 	public NiftiImage image() {
 		return new NiftiImage(fit.header().withDims(fit.masker().grid().dimensions()).asMap(intent, title), fit.masker()
 			.map(values, Float.NaN));

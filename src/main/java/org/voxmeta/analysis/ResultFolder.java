@@ -99,7 +99,7 @@ public final class ResultFolder {
 	 * @throws IOException if a file cannot be written; nothing is left of the others then
 	 * @throws CancellationException if the progress says so; nothing is left then
 	 */
-	List<Path> write(final List<PermutationMap> maps, final List<NumberTable> tables, final String name,
+	List<Path> write(final List<? extends ResultMap> maps, final List<NumberTable> tables, final String name,
 		final Map<String, Object> record, final Progress progress) throws IOException
 	{
 		final Map<String, Object> complete = new LinkedHashMap<>(record);
@@ -109,7 +109,7 @@ public final class ResultFolder {
 		complete.put("tables", tables.stream().map(table -> table.name() + ".csv").toList());
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
-			for (final PermutationMap map : maps) {
+			for (final ResultMap map : maps) {
 				progress.step("writing maps", maps.indexOf(map), maps.size());
 				files.add(folder.resolve(names.get(map.key())), path -> writeImage(map.image(), path));
 			}

@@ -7,6 +7,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 import org.voxmeta.analysis.ConvertedMap;
+import org.voxmeta.analysis.DiagnosticMap;
 import org.voxmeta.analysis.MadeMask;
 import org.voxmeta.analysis.MetaAnalysisResult;
 import org.voxmeta.analysis.PermutationMap;
@@ -67,6 +68,30 @@ final class MapDisplay {
 			.values()))));
 		colour(image, map.scale(), map.values());
 		return image;
+	}
+
+	/** A map of a diagnostic, or a stack with the studies' names as labels, in its colours, not shown yet. */
+	static ImagePlus diagnostic(final DiagnosticMap map, final String title) {
+		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
+		for (int t = 0; t < map.names().size(); t++)
+			for (int z = 1; z <= image.getNSlices(); z++)
+				image.getStack().setSliceLabel(map.names().get(t), image.getStackIndex(1, z, t + 1));
+		image.setPosition(1, OpeningSlice.of(voxelsPerSlice(map.fit().masker().mask(), map.voxelValues(0))), 1);
+		switch (map.look()) {
+			case SIGNED, Z -> Luts.applyDiverging(image, limit(image));
+			case PROBABILITY -> Luts.applyPValues(image);
+			case POSITIVE, LOGP -> Luts.applyFromZero(image, limit(image));
+			case COUNT -> Luts.applyFromZero(image, largest(map));
+			case LABEL -> Luts.applyLabels(image, largest(map));
+		}
+		return image;
+	}
+
+	private static int largest(final DiagnosticMap map) {
+		int largest = 1;
+		for (final double value : map.voxelValues(0))
+			if (value > largest) largest = (int) value;
+		return largest;
 	}
 
 	private static void colour(final ImagePlus image, final Scale scale, final double[] values) {

@@ -6,19 +6,20 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.thread.ThreadService;
-import org.voxmeta.analysis.FitRecord;
+import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.MapPreparation;
 import org.voxmeta.analysis.PreparedMap;
 import org.voxmeta.grid.cluster.ClusterSearch.Sign;
 
 /** What commands that show a map from a threshold on have in common. */
-abstract class ThresholdedMapCommand extends ContextCommand {
+abstract class ThresholdedMapCommand extends ContextCommand implements OfFit {
 
 	@Parameter
 	private LogService log;
@@ -61,6 +62,13 @@ abstract class ThresholdedMapCommand extends ContextCommand {
 		description = "The absolute value from which on all look alike; empty: one that few voxels are beyond")
 	private String limit = "";
 
+	private Fit fit;
+
+	@Override
+	public final Optional<Fit> usedFit() {
+		return Optional.ofNullable(fit);
+	}
+
 	/** The map, on one grid with the template. */
 	final PreparedMap prepare(final boolean onTemplate) throws IOException {
 		MapPreparation preparation = MapPreparation.withDefaults().onTemplate(onTemplate);
@@ -77,12 +85,14 @@ abstract class ThresholdedMapCommand extends ContextCommand {
 		if (EstimatorCommand.isGiven(result)) {
 			if (map.isGiven()) throw new IllegalArgumentException("map: got '" + map
 				+ "', wanted none, as the result of a fit tells it");
-			return preparation.run(FitRecord.read(result.toPath()), term, progress);
+			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
+			return preparation.run(fit, term, progress);
 		}
 		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
 			+ "', wanted none without a result");
 		if (!map.isGiven()) map = ImageInput.of(map.imagePlus());
-		return preparation.run(map.open("Map"), progress);
+		fit = FitCommand.choose(map, result).orElse(null);
+		return preparation.run(map.open("Map"), fit, progress);
 	}
 
 	/** The threshold, of which the recorder gets the number. */

@@ -134,6 +134,25 @@ public final class VoxelBlock {
 		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
 	}
 
+	/**
+	 * This block with some of its studies missing in every voxel; it shares the others' rows with this block.
+	 *
+	 * @param missing indices of studies of a block in which every study counts as one
+	 */
+	public VoxelBlock without(final int... missing) {
+		final double[][] newEffects = effects.clone();
+		final double[][] newWeights = weights.clone();
+		final int[] newCounts = Arrays.copyOf(counts, size);
+		final double[] none = new double[size];
+		for (final int k : missing) {
+			for (int j = 0; j < size; j++)
+				newCounts[j] -= weights[k][j] > 0 ? 1 : 0;
+			newEffects[k] = none;
+			newWeights[k] = none;
+		}
+		return new VoxelBlock(studies, newEffects, newWeights, size, newCounts);
+	}
+
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
 		this(studies, effects, weights, null, new int[size], size, false);
 		for (final double[] row : weights)

@@ -27,10 +27,12 @@ import org.voxmeta.stats.result.MapKind;
  * @param p two-sided p value
  * @param limit effect that an infinitely large study would have
  * @param limitSe its standard error
+ * @param z normal deviate with the same p, signed like the statistic
  * @see <a href="https://doi.org/10.1136/bmj.315.7109.629">Egger M, Davey Smith G, Schneider M, Minder C
  *      (1997). Bias in meta-analysis detected by a simple, graphical test. BMJ 315, 629-634</a>
  */
-public record EggerTest(double statistic, double dof, double p, double limit, double limitSe)
+public record EggerTest(double statistic, double dof, double p, double limit, double limitSe,
+	double z)
 	implements Serializable
 {
 
@@ -89,7 +91,8 @@ public record EggerTest(double statistic, double dof, double p, double limit, do
 	private static EggerTest of(final MapBlock maps, final Dataset extended, final double dof) {
 		final int slope = extended.studies().design().predictors() - 1;
 		return new EggerTest(maps.get(MapKind.EST, slope)[0] / maps.get(MapKind.SE, slope)[0], dof,
-			maps.get(MapKind.P, slope)[0], maps.get(MapKind.EST)[0], maps.get(MapKind.SE)[0]);
+			maps.get(MapKind.P, slope)[0], maps.get(MapKind.EST)[0], maps.get(MapKind.SE)[0],
+			maps.get(MapKind.Z, slope)[0]);
 	}
 
 	private static Design extended(final Dataset data, final Predictor predictor) {

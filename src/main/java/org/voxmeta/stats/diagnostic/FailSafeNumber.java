@@ -29,8 +29,18 @@ public final class FailSafeNumber {
 	public static long rosenthal(final Dataset data, final double alpha) {
 		final double sum = IntStream.range(0, data.size()).mapToDouble(k -> data.effect(k)
 			* Math.sqrt(data.weight(k))).sum();
+		return rosenthal(sum, data.size(), alpha);
+	}
+
+	/**
+	 * Rosenthal's: until Stouffer's combined z has a one-sided p of alpha.
+	 *
+	 * @param sum of the studies' z
+	 * @param studies how many there are
+	 */
+	public static long rosenthal(final double sum, final int studies, final double alpha) {
 		final double critical = NormalTail.zOfLogUpper(Math.log(alpha));
-		return rounded(sum * sum / (critical * critical) - data.size());
+		return rounded(sum * sum / (critical * critical) - studies);
 	}
 
 	/** Orwin's with half the unweighted mean as the target: the number of studies, unless the mean is 0. */

@@ -3,6 +3,7 @@ package org.voxmeta.stats.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,21 @@ class VoxelBlockTest {
 		assertEquals(2, block.size());
 		for (int j = 0; j < 2; j++)
 			assertPlain(ones, ones, j, block, j);
+	}
+
+	@Test
+	void aBlockWithoutStudiesIsThatOfTheseStudiesMissing() {
+		final double[][] y = random(5, 64, 0.2, new Random(6));
+		final double[][] v = random(5, 64, 0.2, new Random(7));
+		final VoxelBlock all = VoxelBlock.of(StudyData.of(Signals.of(y), Signals.of(v)));
+
+		final VoxelBlock without = all.without(1, 4);
+
+		for (final int k : new int[] { 1, 4 })
+			Arrays.fill(y[k], Double.NaN);
+		for (int j = 0; j < 64; j++)
+			assertPlain(y, v, j, without, j);
+		assertEquals(64, without.size());
 	}
 
 	@Test
