@@ -141,8 +141,8 @@ public final class RadialPlot extends Scatter {
 
 	/** The pixel on the arc, or so many pixels beyond it, in the direction of an effect. */
 	private static double[] onArc(final Plane plane, final double effect, final double beyond) {
-		final double right = plane.x().at(1) - plane.x().at(0);
-		final double down = plane.y().at(effect) - plane.y().at(0);
+		final double right = plane.width();
+		final double down = plane.y().at(effect * plane.x().to()) - plane.y().at(0);
 		final double length = Math.hypot(right, down);
 		final double radius = ARC * plane.width() + beyond;
 		return new double[] { plane.left() + radius * right / length, plane.y().at(0) + radius * down / length };

@@ -46,7 +46,8 @@ class PlotDataTest {
 				assertClose(number(fit.get("pi_u")), summary.prediction().upper(), TOLERANCE, "upper prediction");
 			}
 			final boolean isFixed = fit.get("method").getAsString().equals("FE");
-			assertClose(isFixed ? Double.NaN : number(fit.get("tau2")), forest.heterogeneity().tau2(), TOLERANCE, "tau2");
+			assertClose(isFixed ? Double.NaN : number(fit.get("tau2")), forest.heterogeneity().tau2(), TOLERANCE,
+				"tau2");
 			assertClose(number(fit.get("I2")), forest.heterogeneity().i2(), TOLERANCE, "I2");
 			assertClose(number(fit.get("Q")), forest.heterogeneity().q(), TOLERANCE, "Q");
 			assertClose(number(fit.get("Q_p")), forest.heterogeneity().p(), TOLERANCE, "p of Q");
