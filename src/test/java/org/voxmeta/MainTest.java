@@ -141,7 +141,7 @@ class MainTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { //
-		"Nobody's...; ; Command: got 'Nobody's...', wanted one of: Check Studies...,",
+		"Nobody's...; ; Command: got 'Nobody's...', wanted one of: About VoxMeta..., Check Studies...,",
 		COMMAND + "; estimator=REML; DerSimonian-Laird...: got the key 'estimator', wanted one of: studies,",
 		COMMAND + "; aggressivemask=perhaps; Key aggressivemask: got 'perhaps', wanted true or false",
 		COMMAND + "; minimumstudies=2.5; Key minimumstudies: got '2.5', wanted a whole number",

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 /**
  * The checksum by which Fiji's updater tells a file's versions apart.
  * <p>
- * For a jar it is about the content of its entries and not about what changes with every build: the order and dates of
- * entries, the manifest, and comments in property files.
+ * For a jar it is about the content of its entries and not about what changes with every build: the order and
+ * dates of entries, the manifest, and comments in property files.
  */
 final class Checksum {
 
@@ -68,8 +68,8 @@ final class Checksum {
 	}
 
 	/**
-	 * A line that starts with # counts as an empty line. After an empty line, and after a line of # alone, the updater
-	 * does not see that a new line starts, so that the next one counts whatever it starts with.
+	 * A line that starts with # counts as an empty line. After an empty line, and after a line of # alone, the
+	 * updater does not see that a new line starts, so that the next one counts whatever it starts with.
 	 */
 	private static void addWithoutComments(final MessageDigest digest, final byte[] text) {
 		boolean atLineStart = true;

@@ -3,8 +3,8 @@ package org.voxmeta.site;
 import java.util.Set;
 
 /**
- * The libraries of VoxMeta that every Fiji has. A site names them as dependencies; a site that shipped them would
- * replace those of Fiji and of all other plugins.
+ * The libraries of VoxMeta that every Fiji has. A site names them as dependencies; a site that shipped them
+ * would replace those of Fiji and of all other plugins.
  */
 final class FijiLibraries {
 

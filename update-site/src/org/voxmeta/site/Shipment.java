@@ -25,10 +25,11 @@ record Shipment(Map<String, Path> files) {
 	/**
 	 * Reads what is to be shipped.
 	 *
-	 * @param places {@code place=source} for each file: a place that ends with / takes the source's own name, or all
-	 *        files of a folder
+	 * @param places {@code place=source} for each file: a place that ends with / takes the source's own name, or
+	 *        all files of a folder
 	 * @throws IOException if a source is not there
-	 * @throws IllegalArgumentException if a place is none of Fiji's folder, or two files would be versions of one
+	 * @throws IllegalArgumentException if a place is none of Fiji's folder, or two files would be versions of
+	 *        one
 	 */
 	static Shipment of(final List<String> places) throws IOException {
 		final Map<String, Path> files = new TreeMap<>();

@@ -9,7 +9,10 @@ import java.util.List;
 import org.voxmeta.site.SiteFile.PreviousVersion;
 import org.voxmeta.site.SiteFile.Version;
 
-/** Reads a site's folder back and compares each file in it with the index, as the updater does after a download. */
+/**
+ * Reads a site's folder back and compares each file in it with the index, as the updater does after a
+ * download.
+ */
 final class SiteCheck {
 
 	private final Path folder;
@@ -40,7 +43,9 @@ final class SiteCheck {
 		return List.copyOf(errors);
 	}
 
-	/** Files that the index offers and that are not in this folder, so that they must be on the server already. */
+	/**
+	 * Files that the index offers and that are not in this folder, so that they must be on the server already.
+	 */
 	List<String> absent() {
 		return List.copyOf(absent);
 	}

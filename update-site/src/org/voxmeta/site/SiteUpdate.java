@@ -14,8 +14,8 @@ import org.voxmeta.site.SiteFile.PreviousVersion;
 import org.voxmeta.site.SiteFile.Version;
 
 /**
- * The step of a site from one state to the next: files with new content get a new version, files that are not shipped
- * any more become obsolete, and whatever was there is kept as a previous version.
+ * The step of a site from one state to the next: files with new content get a new version, files that are not
+ * shipped any more become obsolete, and whatever was there is kept as a previous version.
  */
 final class SiteUpdate {
 
@@ -37,8 +37,8 @@ final class SiteUpdate {
 	 * Returns the index as it will be, sorted by name; equal to the index before if nothing changes.
 	 *
 	 * @throws IOException if a shipped file cannot be read
-	 * @throws IllegalArgumentException if something changes and the time is not later than all that the site has of that
-	 *         file, or a jar needs a library that is neither shipped nor Fiji's
+	 * @throws IllegalArgumentException if something changes and the time is not later than all that the site has
+	 *         of that file, or a jar needs a library that is neither shipped nor Fiji's
 	 */
 	SiteIndex after() throws IOException {
 		final List<SiteFile> files = new ArrayList<>();
@@ -69,7 +69,8 @@ final class SiteUpdate {
 	}
 
 	private static boolean isSame(final SiteFile file, final String name, final String checksum) {
-		return file.name().equals(name) && file.version().filter(now -> now.checksum().equals(checksum)).isPresent();
+		final boolean sameContent = file.version().filter(now -> now.checksum().equals(checksum)).isPresent();
+		return sameContent && file.name().equals(name);
 	}
 
 	private Version version(final String name, final Path source, final String checksum) throws IOException {

@@ -7,7 +7,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 
-/** Times as the updater writes them: year, month, day, hour, minute and second as one number of 14 digits, in UTC. */
+/**
+ * Times as the updater writes them: year, month, day, hour, minute and second as one number of 14 digits, in
+ * UTC.
+ */
 final class Timestamp {
 
 	private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss")

@@ -13,8 +13,8 @@ import org.voxmeta.task.AtomicFiles;
 /**
  * The program that writes a site's folder or brings it up to date.
  * <p>
- * The folder must have the index of the site as it is on the web ({@code db.xml.gz}); without one, a new site begins.
- * What has not changed is left as it is, byte for byte.
+ * The folder must have the index of the site as it is on the web ({@code db.xml.gz}); without one, a new site
+ * begins. What has not changed is left as it is, byte for byte.
  */
 public final class UpdateSite {
 
@@ -35,8 +35,8 @@ public final class UpdateSite {
 	/**
 	 * Writes a site and prints what has changed.
 	 *
-	 * @param arguments the site's folder; the time as {@link Timestamp#parse} reads it; then {@code place=source} for
-	 *        each file, as {@link Shipment#of} reads it
+	 * @param arguments the site's folder; the time as {@link Timestamp#parse} reads it; then {@code
+	 *        place=source} for each file, as {@link Shipment#of} reads it
 	 * @throws IOException if a file cannot be read or written, or the folder does not hold what its index says
 	 */
 	public static void main(final String... arguments) throws IOException {
@@ -82,8 +82,13 @@ public final class UpdateSite {
 		}
 	}
 
-	/** A build of the same content may be a jar of another size, which would not be the one that the index offers. */
-	private void addFile(final AtomicFiles files, final SiteFile file, final Version version) throws IOException {
+	/**
+	 * A build of the same content may be a jar of another size, which would not be the one that the index
+	 * offers.
+	 */
+	private void addFile(final AtomicFiles files, final SiteFile file, final Version version)
+		throws IOException
+	{
 		final Path source = shipment.files().get(file.name());
 		final Path hosted = folder.resolve(SiteFile.hosted(file.name(), version.timestamp()));
 		if (Files.exists(hosted) || Files.size(source) != version.size()) return;

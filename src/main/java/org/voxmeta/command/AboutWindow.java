@@ -22,7 +22,9 @@ import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 import javax.swing.event.HyperlinkEvent;
 
-/** A window with what there is to know about VoxMeta: its text can be selected, its links open in the browser. */
+/**
+ * A window with what there is to know about VoxMeta: its text can be selected, its links open in the browser.
+ */
 final class AboutWindow {
 
 	/** Wide enough for the longest line of the BibTeX entry. */
@@ -63,7 +65,8 @@ final class AboutWindow {
 	private static String style(final Color background) {
 		final boolean dark = background.getRed() + background.getGreen() + background.getBlue() < HALF;
 		return "<style>h1 { font-size: 150%; margin: 0 0 4px 0 } h2 { font-size: 115%; margin: 14px 0 4px 0 } "
-			+ "p { margin: 6px 0 6px 0 } td { padding-left: 0px; padding-right: 12px } pre { font-size: 95%; margin: 0 0 8px 0 } "
+			+ "p { margin: 6px 0 6px 0 } td { padding-left: 0px; padding-right: 12px } "
+			+ "pre { font-size: 95%; margin: 0 0 8px 0 } "
 			+ "a { color: " + (dark ? "#7ab8ff" : "#0b57a4") + " }</style>";
 	}
 
@@ -90,7 +93,8 @@ final class AboutWindow {
 		final JScrollPane scrolled = new JScrollPane(page);
 		final int bar = scrolled.getVerticalScrollBar().getPreferredSize().width;
 		final int most = (int) (MOST * Toolkit.getDefaultToolkit().getScreenSize().height);
-		scrolled.setPreferredSize(new Dimension(WIDTH + 2 * bar, Math.min(most, page.getPreferredSize().height + bar)));
+		final int height = page.getPreferredSize().height + bar;
+		scrolled.setPreferredSize(new Dimension(WIDTH + 2 * bar, Math.min(most, height)));
 		return scrolled;
 	}
 

@@ -45,7 +45,7 @@ class AboutCommandTest {
 		for (final String line : List.of("ImageJ\\s+" + Pattern.quote(IJ.getVersion()), "Java\\s+"
 			+ Pattern.quote(System.getProperty("java.version")) + ", .+", "Memory\\s+[\\d,]+ of [\\d,]+ MB in use",
 			"System\\s+.*\\d+ processors", "Documentation\\s+https://.*", ".*Computer software.*", "@software\\{.*"))
-			assertTrue(Pattern.compile("^" + line + "$", Pattern.MULTILINE).matcher(text).find(), line + " in\n" + text);
+			assertTrue(Pattern.compile("(?m)^" + line + "$").matcher(text).find(), line + " in\n" + text);
 	}
 
 	@Test
@@ -78,9 +78,9 @@ class AboutCommandTest {
 
 		final String html = about.html();
 
-		final String shown = words(html.replaceAll("<[^>]*>", " ").replace("&lt;", "<").replace("&gt;", ">").replace(
-			"&amp;", "&"));
-		assertEquals(words(about.plain()), shown);
+		final String shown = html.replaceAll("<[^>]*>", " ").replace("&lt;", "<").replace("&gt;", ">")
+			.replace("&amp;", "&");
+		assertEquals(words(about.plain()), words(shown));
 	}
 
 	private static String words(final String text) {

@@ -56,7 +56,8 @@ import net.imagej.patcher.LegacyInjector;
  * before each test. Elsewhere use {@link #open()} and {@link #close()}. ImageJ's state is static: only one
  * harness can be open at a time, and tests that use it must not run in parallel.
  * <p>
- * Where ImageJ2's jars are on the class path, they do what this package otherwise stands in for: see {@link RealFiji}.
+ * Where ImageJ2's jars are on the class path, they do what this package otherwise stands in for: see {@link
+ * RealFiji}.
  */
 public final class FijiHarness
 	implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterAllCallback

@@ -16,12 +16,12 @@ import org.scijava.plugin.PluginIndex;
 import org.scijava.plugin.PluginInfo;
 
 /**
- * ImageJ2 with imagej-legacy, where the build has them on the class path (profile {@code fiji}). Then nothing of them
- * is reproduced: {@link FijiHarness} uses their context, hooks and menu, and the rules of this package that stand in
- * for them are left out.
+ * ImageJ2 with imagej-legacy, where the build has them on the class path (profile {@code fiji}). Then nothing
+ * of them is reproduced: {@link FijiHarness} uses their context, hooks and menu, and the rules of this
+ * package that stand in for them are left out.
  * <p>
- * As in Fiji there is one context for the whole process: ImageJ's state is static, and ending the context would have
- * ImageJ quit.
+ * As in Fiji there is one context for the whole process: ImageJ's state is static, and ending the context
+ * would have ImageJ quit.
  */
 final class RealFiji {
 

@@ -146,8 +146,8 @@ class UpdateSiteTest {
 		Files.copy(site.resolve("db.xml.gz"), elsewhere.resolve("db.xml.gz"));
 		site = elsewhere;
 		// the same content, but more bytes than the index says
-		final String rebuilt = "jars/=" + Jars.write(folder.resolve("later/iirj-1.7.jar"), "a.properties", "#date\n",
-			"A.class", "code");
+		final String rebuilt = "jars/=" + Jars.write(folder.resolve("later/iirj-1.7.jar"), "a.properties",
+			"#date\n", "A.class", "code");
 
 		final IOException refused = assertThrows(IOException.class,
 			() -> write(SECOND, "jars/=" + folder.resolve("no.jar")));
@@ -192,7 +192,8 @@ class UpdateSiteTest {
 	@Test
 	void whatFijiHasIsNeverShippedAndWhatItHasNotMustBe() throws IOException {
 		final Path ours = Jars.write(folder.resolve("gson-2.10.1.jar"), "A.class", "code");
-		final String lonely = "plugins/=" + Jars.write(folder.resolve("voxmeta-2.0.0.jar"), Jars.POM, Jars.pom("jna"));
+		final String lonely = "plugins/=" + Jars.write(folder.resolve("voxmeta-2.0.0.jar"), Jars.POM, Jars.pom(
+			"jna"));
 
 		final Exception shipped = assertThrows(IllegalArgumentException.class,
 			() -> write(FIRST, "jars/=" + ours));
@@ -241,8 +242,9 @@ class UpdateSiteTest {
 	}
 
 	private String plugin(final String version, final String code) throws IOException {
-		return "plugins/=" + Jars.write(folder.resolve(code + "/voxmeta-" + version + ".jar"), Jars.POM, Jars.pom("ij",
-			"iirj"), "A.class", code, "META-INF/MANIFEST.MF", "Built: now", "b.properties", "#date\nk=1\n");
+		final Path jar = folder.resolve(code + "/voxmeta-" + version + ".jar");
+		return "plugins/=" + Jars.write(jar, Jars.POM, Jars.pom("ij", "iirj"), "A.class", code,
+			"META-INF/MANIFEST.MF", "Built: now", "b.properties", "#date\nk=1\n");
 	}
 
 	private List<String> write(final String time, final Path plugin) throws IOException {
