@@ -59,7 +59,7 @@ class DocumentedCodeTest {
 
 	/** Of two classes of the same name, the one that is meant. */
 	private static final List<String> MEANT = List.of("java.io.IOException", "java.nio.file.Path", "java.util.List", "java.util.Map",
-		"org.voxmeta.grid.cluster.ClusterTable", "ij.ImagePlus");
+		"org.voxmeta.grid.cluster.ClusterTable", "ij.ImagePlus", "org.voxmeta.stats.estimator.Results");
 
 	private static HeadlessRunner commands;
 
@@ -147,23 +147,30 @@ class DocumentedCodeTest {
 				assertTrue(scripts.contains(code.text()), code + " is not the text of a script template");
 	}
 
-	private static String program(final String name, final Code code) throws IOException {
+	private static String program(final String type, final Code code) throws IOException {
 		final String imports = code.text().lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining(
 			"\n"));
 		final String text = code.text().lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining(
 			"\n"));
 		final String body = text.strip().startsWith("static ") ? text : "static void snippet(" + GIVEN.getOrDefault(code
 			.page(), "") + ") throws Exception {\n" + text + "\n}";
-		return packages().stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining()) + MEANT.stream()
-			.map(name -> "import " + name + ";\n").filter(line -> !imports.contains(line.strip())).collect(Collectors
-				.joining()) + imports + "\nclass " + name + " {\n" + body + "\n}\n";
+		return Stream.concat(MEANT.stream(), types().stream()).filter(name -> body.matches("(?s).*\\b" + simple(name)
+			+ "\\b.*")).collect(Collectors.toMap(DocumentedCodeTest::simple, name -> "import " + name + ";\n",
+				(first, second) -> first)).values().stream().filter(line -> !imports.contains(line.strip())).collect(Collectors
+					.joining()) + imports + "\nclass " + type + " {\n" + body + "\n}\n";
 	}
 
-	private static Set<String> packages() throws IOException {
+	private static String simple(final String name) {
+		return name.substring(name.lastIndexOf('.') + 1);
+	}
+
+	/** All classes of this project. */
+	private static Set<String> types() throws IOException {
 		final Path root = Path.of("src/main/java");
 		try (Stream<Path> files = Files.walk(root)) {
-			return files.filter(file -> file.toString().endsWith(".java")).map(file -> root.relativize(file.getParent())
-				.toString().replace(File.separatorChar, '.')).collect(Collectors.toCollection(TreeSet::new));
+			return files.map(root::relativize).map(Path::toString).filter(file -> file.endsWith(".java")).map(file -> file
+				.substring(0, file.length() - ".java".length()).replace(File.separatorChar, '.')).collect(Collectors
+					.toCollection(TreeSet::new));
 		}
 	}
 
