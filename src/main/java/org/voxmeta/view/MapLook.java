@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 
 import java.util.Arrays;
 
@@ -79,11 +80,22 @@ public final class MapLook {
 	/** Shows an image like this, in all its channels; its values stay as they are. */
 	public void apply(final ImagePlus image) {
 		requireGrey(image);
+		final int channel = image.getC();
 		for (int c = 1; image instanceof CompositeImage && c <= image.getNChannels(); c++) {
-			image.setPositionWithoutUpdate(c, image.getZ(), image.getT());
+			image.setPosition(c, image.getZ(), image.getT());
 			show(image);
+			keep((CompositeImage) image, c);
 		}
+		image.setPosition(channel, image.getZ(), image.getT());
 		show(image);
+	}
+
+	/** A composite in grey shows the colours that it is given, but forgets them with the next channel. */
+	private static void keep(final CompositeImage image, final int channel) {
+		final LUT lut = (LUT) image.getProcessor().getLut().clone();
+		lut.min = image.getDisplayRangeMin();
+		lut.max = image.getDisplayRangeMax();
+		image.setChannelLut(lut, channel);
 	}
 
 	private void show(final ImagePlus image) {

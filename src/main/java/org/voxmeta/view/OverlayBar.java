@@ -44,7 +44,7 @@ final class OverlayBar {
 		for (int y = 0; y < high; y++)
 			for (int x = left; x < left + width(); x++)
 				rgb[y * wide + x] = Page.DARK.paper();
-		for (int y = top(); font > 0 && y < top() + tall(); y++) {
+		for (int y = top(); font > 0 && y < Math.min(high, top() + tall()); y++) {
 			final double value = colours.high() - (colours.high() - colours.low()) * (y - top() + 0.5) / tall();
 			for (int x = left + font / 2; x < left + font / 2 + thick(); x++)
 				rgb[y * wide + x] = colours.shows(value) ? colours.rgb(value) : 0x3a3f47;
