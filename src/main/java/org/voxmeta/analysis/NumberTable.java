@@ -19,6 +19,9 @@ import org.apache.commons.csv.CSVFormat;
  */
 public record NumberTable(String name, List<String> columns, List<List<Object>> rows) {
 
+	/** Above it, doubles have gaps between whole numbers, so that not all digits are known. */
+	private static final double LARGEST_WHOLE = 1L << 53;
+
 	/** Checks that rows and columns match. */
 	public NumberTable {
 		columns = List.copyOf(columns);
@@ -40,12 +43,29 @@ public record NumberTable(String name, List<String> columns, List<List<Object>> 
 		return new NumberTable(name, columns, more);
 	}
 
-	/** The table as comma-separated values, numbers with all their digits. */
+	/**
+	 * The table as comma-separated values, numbers with all their digits; in a column of whole numbers, such as counts,
+	 * without a decimal point.
+	 */
 	public String csv() {
 		final StringBuilder csv = new StringBuilder(CSVFormat.DEFAULT.format(columns.toArray())).append('\n');
-		for (final List<Object> row : rows)
-			csv.append(CSVFormat.DEFAULT.format(row.toArray())).append('\n');
+		final boolean[] whole = new boolean[columns.size()];
+		for (int c = 0; c < whole.length; c++)
+			whole[c] = isWhole(c);
+		for (final List<Object> row : rows) {
+			final Object[] cells = row.toArray();
+			for (int c = 0; c < cells.length; c++)
+				if (whole[c] && cells[c] instanceof Double number && !number.isNaN()) cells[c] = number.longValue();
+			csv.append(CSVFormat.DEFAULT.format(cells)).append('\n');
+		}
 		return csv.toString();
+	}
+
+	private boolean isWhole(final int column) {
+		for (final List<Object> row : rows)
+			if (row.get(column) instanceof Double number && !number.isNaN() && !(number == Math.rint(number) && Math.abs(
+				number) <= LARGEST_WHOLE)) return false;
+		return true;
 	}
 
 	/** The table for the eye: aligned columns, numbers with six digits. */

@@ -223,7 +223,7 @@ class StudyCheckTest {
 		assertEquals(List.of("coverage.csv", "maps.csv", "inputs.csv", "grids.csv", "warnings.csv",
 			"coverage.nii.gz").stream().map(name -> out.resolve(name).toAbsolutePath()).toList(), outcome.files());
 		assertEquals("study,voxels,share,lacked alone", Files.readAllLines(out.resolve("coverage.csv")).get(0));
-		assertEquals("study 1,24.0,1.0,0.0", Files.readAllLines(out.resolve("coverage.csv")).get(1));
+		assertEquals("study 1,24,1,0", Files.readAllLines(out.resolve("coverage.csv")).get(1));
 		final NiftiImage coverage = NiftiReader.read(out.resolve("coverage.nii.gz"));
 		assertArrayEquals(values(outcome.coverage()), values(coverage));
 		assertTrue(Arrays.deepEquals(studies.header().affine(), coverage.header().affine()));
