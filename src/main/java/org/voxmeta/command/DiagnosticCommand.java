@@ -105,6 +105,6 @@ abstract class DiagnosticCommand extends ContextCommand implements DialogPages.O
 		final List<TableWindows.Titled> titled = new ArrayList<>();
 		for (final NumberTable table : tables)
 			if (!table.rows().isEmpty()) titled.add(new TableWindows.Titled(table.name(), OpenTables.of(table)));
-		TableWindows.showCards(titled);
+		TableWindows.showCardsBelow(List.copyOf(images.values()), titled);
 	}
 }
