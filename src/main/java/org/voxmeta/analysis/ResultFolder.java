@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVFormat;
 import org.voxmeta.image.NiftiImage;
@@ -75,7 +77,7 @@ public final class ResultFolder {
 		final Path json = folder.resolve("result.json");
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
-			addMaps(files, result, maps, progress);
+			addMaps(files, maps, ResultFolder::fileName, result::image, progress);
 			files.add(table, path -> Files.writeString(path, csv(summary)));
 			files.add(json, path -> Files.writeString(path, RecordText.of(complete)));
 			progress.step("writing maps", maps.size(), maps.size());
@@ -109,26 +111,28 @@ public final class ResultFolder {
 		complete.put("tables", tables.stream().map(table -> table.name() + ".csv").toList());
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
-			for (final ResultMap map : maps) {
-				progress.step("writing maps", maps.indexOf(map), maps.size());
-				files.add(folder.resolve(names.get(map.key())), path -> writeImage(map.image(), path));
-			}
+			addMaps(files, maps, map -> names.get(map.key()), ResultMap::image, progress);
 			for (final NumberTable table : tables)
 				files.add(folder.resolve(table.name() + ".csv"), path -> Files.writeString(path, table.csv()));
 			files.add(folder.resolve(name + ".json"), path -> Files.writeString(path, RecordText.of(complete)));
 			progress.step("writing maps", maps.size(), maps.size());
-			return files.commit();
+			files.commit();
 		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+		return Stream.of(names.values().stream(), tables.stream().map(table -> table.name() + ".csv"), Stream.of(name
+			+ ".json")).flatMap(all -> all).map(folder::resolve).toList();
 	}
 
-	private void addMaps(final AtomicFiles files, final MetaAnalysisResult result, final List<NamedMap> maps,
-		final Progress progress)
+	private <M> void addMaps(final AtomicFiles files, final List<? extends M> maps, final Function<M, String> name,
+		final Function<M, NiftiImage> image, final Progress progress)
 	{
 		final AtomicInteger done = new AtomicInteger();
 		Tasks.forEach(Tasks.processors(), maps, map -> {
 			progress.step("writing maps", done.getAndIncrement(), maps.size());
 			try {
-				files.add(folder.resolve(fileName(map)), path -> writeImage(result.image(map), path));
+				files.add(folder.resolve(name.apply(map)), path -> writeImage(image.apply(map), path));
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);

@@ -58,7 +58,6 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 			final WindowPlaces places = new WindowPlaces();
 			for (final DiagnosticMap map : outcome.maps(names))
 				show(map, places);
-			outcome.tables().forEach(table -> log.info("VoxMeta: " + table.name() + "\n" + table.text()));
 			show(outcome.tables());
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
@@ -87,12 +86,16 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
 	}
 
-	/** Without windows, macros see the system table alone, which has the summary; files and the log have the tables. */
-	private static void show(final List<NumberTable> tables) {
-		if (GraphicsEnvironment.isHeadless()) return;
+	/** Without windows, macros see the system table alone, which has the summary: the tables are in files, or the log. */
+	private void show(final List<NumberTable> tables) {
+		if (GraphicsEnvironment.isHeadless()) {
+			if (!EstimatorCommand.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n" + table
+				.text()));
+			return;
+		}
 		final List<TableWindows.Titled> titled = new ArrayList<>();
 		for (final NumberTable table : tables)
 			if (!table.rows().isEmpty()) titled.add(new TableWindows.Titled(table.name(), OpenTables.of(table)));
-		TableWindows.showCards(titled);
+		TableWindows.showCardsBelow(List.copyOf(images.values()), titled);
 	}
 }

@@ -78,13 +78,18 @@ final class MapDisplay {
 				image.getStack().setSliceLabel(map.names().get(t), image.getStackIndex(1, z, t + 1));
 		image.setPosition(1, OpeningSlice.of(voxelsPerSlice(map.fit().masker().mask(), map.voxelValues(0))), 1);
 		switch (map.look()) {
-			case SIGNED, Z -> Luts.applyDiverging(image, limit(image));
+			case SIGNED, Z -> Luts.applyDiverging(image, limit(map));
 			case PROBABILITY -> Luts.applyPValues(image);
-			case POSITIVE, LOGP -> Luts.applyFromZero(image, limit(image));
+			case POSITIVE, LOGP -> Luts.applyFromZero(image, limit(map));
 			case COUNT -> Luts.applyFromZero(image, largest(map));
 			case LABEL -> Luts.applyLabels(image, largest(map));
 		}
 		return image;
+	}
+
+	/** The display limit of all studies: the largest of theirs, as the one that stands out is to be seen as it is. */
+	private static double limit(final DiagnosticMap map) {
+		return map.values().stream().mapToDouble(Luts::symmetricLimit).max().orElse(1);
 	}
 
 	private static int largest(final DiagnosticMap map) {

@@ -1,5 +1,6 @@
 package org.voxmeta.command;
 
+import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
@@ -42,7 +43,20 @@ final class TableWindows {
 
 	/** Shows tables like cards: the first one in front, below the titles of the others. */
 	static void showCards(final List<Titled> tables) {
+		showCards(tables, WindowPlaces.freeScreen());
+	}
+
+	/** Shows tables like cards in the lower part of the screen, as low as the images let them, if there is room. */
+	static void showCardsBelow(final List<ImagePlus> images, final List<Titled> tables) {
 		final Rectangle screen = WindowPlaces.freeScreen();
+		int top = screen.y;
+		for (final ImagePlus image : images)
+			if (image.getWindow() != null) top = Math.max(top, image.getWindow().getY() + image.getWindow().getHeight());
+		final int height = screen.y + screen.height - top;
+		showCards(tables, height < SMALLEST ? screen : new Rectangle(screen.x, top, screen.width, height));
+	}
+
+	private static void showCards(final List<Titled> tables, final Rectangle screen) {
 		int step = 0;
 		for (int t = tables.size() - 1; t >= 0; t--) {
 			final Optional<TextWindow> shown = showNew(tables.get(t));
