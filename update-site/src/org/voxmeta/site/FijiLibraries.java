@@ -9,7 +9,7 @@ import java.util.Set;
 final class FijiLibraries {
 
 	private static final Set<String> ARTIFACTS = Set.of("scijava-common", "imglib2", "ij", "commons-math3",
-		"commons-csv", "gson");
+		"gson");
 
 	private FijiLibraries() {
 	}

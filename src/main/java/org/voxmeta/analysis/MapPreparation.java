@@ -2,6 +2,7 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,26 @@ public final class MapPreparation {
 			if (map.isPresent()) return run(map.get(), fit, progress);
 		}
 		throw new IllegalArgumentException(fit.name() + ": got no map of z, p or logp, wanted one");
+	}
+
+	/**
+	 * Prepares a map, as {@link #run(InputImage, Fit, Progress)} does with the fit that it is a file of, if it is.
+	 *
+	 * @throws IOException if a map beside it cannot be read
+	 * @throws IllegalArgumentException if the grids do not fit, the map has no number, or no p that can be
+	 */
+	public PreparedMap run(final InputImage map, final Progress progress) throws IOException {
+		return run(map, fit(map), progress);
+	}
+
+	private static Fit fit(final InputImage map) {
+		try {
+			return Fit.ofMap(Path.of(map.name())).orElse(null);
+		}
+		catch (final InvalidPathException e) {
+			// the title of an open image
+			return null;
+		}
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package org.voxmeta.command;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 
 import java.io.File;
 import java.io.IOException;
@@ -279,7 +278,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	@Override
 	public boolean hasPreview() {
-		return WindowManager.getImageCount() > 0;
+		return OpenStacks.areThere();
 	}
 
 	@Override

@@ -44,6 +44,11 @@ final class OpenStacks {
 		return found.isEmpty() && needs.equals(Set.of(Need.EFFECT, Need.VARIANCE)) ? byTitle() : Optional.empty();
 	}
 
+	/** Whether any stack is open that may hold maps of studies. */
+	static boolean areThere() {
+		return stacks().findAny().isPresent();
+	}
+
 	private static Optional<Map<Need, ImagePlus>> ofKinds(final Set<Need> needs, final Map<Need, String> kinds) {
 		final Map<Need, ImagePlus> stacks = new EnumMap<>(Need.class);
 		for (final Need need : needs) {

@@ -144,7 +144,7 @@ class MapThresholdsTest {
 		assertEquals(Arrays.stream(z).filter(value -> (float) Math.exp(-Math.abs(value)) <= 0.05).count(), thresholds.marks().get(
 			3).voxels());
 		assertEquals(-Math.log(0.05), thresholds.parse("fwe"), 0.1);
-		assertArrayEquals(thresholds.values(), MapPreparation.withDefaults().run(FitRecord.read(folder), "", Progress.NONE)
+		assertArrayEquals(thresholds.values(), MapPreparation.withDefaults().run(Fit.read(folder), "", Progress.NONE)
 			.thresholds().values());
 	}
 

@@ -126,9 +126,9 @@ class DiagnosticCommandsTest {
 	@Test
 	void wrongInputEndsInOneMessage() throws IOException {
 		for (final String label : List.of("Leave One Out...", "Influence...")) {
-			assertError(label, "Result: got none, wanted the output folder of a meta-analysis, or the result.json in it",
+			assertError(label, "fit, result: got none, wanted an open map of a meta-analysis, or its output folder or the result.json in it",
 				"alpha=0.1");
-			assertError(label, "wanted the output folder of a meta-analysis", "result=[" + folder.resolve("nowhere") + "]");
+			assertError(label, "no such file, wanted the record of an estimator's run", "result=[" + folder.resolve("nowhere") + "]");
 			assertError(label, "Maps: got 'tau', wanted any of", "maps=tau");
 		}
 		fit("Permuted OLS...", "");

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import ij.WindowManager;
+import ij.macro.Interpreter;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,9 @@ class PagedDialogTest {
 
 	@BeforeEach
 	void start() {
+		// other tests may have left images open
+		final int[] open = WindowManager.getIDList();
+		if (open != null) Arrays.stream(open).mapToObj(WindowManager::getImage).forEach(Interpreter::removeBatchModeImage);
 		context = new Context();
 		user = context.service(DialogUser.class);
 	}

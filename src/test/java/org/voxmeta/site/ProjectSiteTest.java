@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxmeta.site.SiteFile.Dependency;
@@ -27,14 +28,15 @@ class ProjectSiteTest {
 		final Path plugin = Jars.write(folder.resolve("voxmeta-1.0.0.jar"), Jars.POM, Files.readString(Path.of(
 			"pom.xml")));
 		final Path iirj = Path.of(Butterworth.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		final Path csv = Path.of(CSVFormat.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		final Path site = folder.resolve("site");
 
 		UpdateSite.main(site.toString(), "2026-11-21T02:00:00Z", "plugins/=" + plugin, "jars/=" + iirj,
-			"licenses/voxmeta.txt=LICENSE", "licenses/=update-site/licenses");
+			"jars/=" + csv, "luts/=luts", "licenses/voxmeta.txt=LICENSE", "licenses/=update-site/licenses");
 
 		final SiteIndex index = SiteIndex.read(site);
-		assertEquals(List.of("jars/iirj-1.7.jar", "licenses/iirj.txt", "licenses/voxmeta.txt",
-			"plugins/voxmeta-1.0.0.jar"), index.files().stream().map(SiteFile::name).toList());
+		assertEquals(List.of("jars/commons-csv-1.10.0.jar", "jars/iirj-1.7.jar", "licenses/iirj.txt", "licenses/voxmeta.txt",
+			"luts/VoxMeta_Diverging.lut", "luts/VoxMeta_Diverging_Dark.lut", "luts/VoxMeta_Sequential.lut", "plugins/voxmeta-1.0.0.jar"), index.files().stream().map(SiteFile::name).toList());
 		final Version version = index.find("plugins/voxmeta.jar").orElseThrow().version().orElseThrow();
 		final Set<String> needed = new TreeSet<>(version.dependencies().stream().map(Dependency::name).toList());
 		assertEquals(Set.of("jars/commons-csv.jar", "jars/commons-math3.jar", "jars/gson.jar", "jars/ij.jar",
@@ -50,7 +52,7 @@ class ProjectSiteTest {
 			.filter(line -> line.matches("<argument>(plugins|jars|licenses|luts|macros|scripts)/.*=.*</argument>"))
 			.map(line -> line.replaceAll("<argument>|=.*", "")).toList();
 
-		assertEquals(List.of("plugins/", "jars/", "licenses/voxmeta.txt", "licenses/"), places);
+		assertEquals(List.of("plugins/", "jars/", "jars/", "luts/", "licenses/voxmeta.txt", "licenses/"), places);
 	}
 
 	@Test
