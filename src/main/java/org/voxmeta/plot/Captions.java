@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.voxmeta.stats.estimator.Results.Omnibus;
 import org.voxmeta.stats.estimator.TermSummary;
 
 /** Numbers of a fit in a line of text. */
@@ -32,5 +33,10 @@ final class Captions {
 		final String value = Digits.alone(term.statistic());
 		if (term.isNormal()) return "z = " + value + ", p " + Digits.p(term.p());
 		return "t(" + Digits.alone(term.dof()).replaceAll("\\.0+$", "") + ") = " + value + ", p " + Digits.p(term.p());
+	}
+
+	/** Such as "QM = 18.8, p < 0.001". */
+	static String test(final Omnibus omnibus) {
+		return "QM = " + Digits.alone(omnibus.qm()) + ", p " + Digits.p(omnibus.p());
 	}
 }
