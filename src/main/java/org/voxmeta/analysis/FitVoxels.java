@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
@@ -20,6 +24,7 @@ import org.voxmeta.stats.combination.Fisher;
 import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Design;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
@@ -41,10 +46,14 @@ public final class FitVoxels {
 	/** The region of each voxel of the mask; null where voxels were fitted. */
 	private final int[] regions;
 
-	private FitVoxels(final StudyReading reading, final BlockwiseFitter fitter, final int[] regions) {
+	/** The place in the mask of the largest |z|, of the first term. */
+	private final int peak;
+
+	private FitVoxels(final StudyReading reading, final BlockwiseFitter fitter, final int[] regions, final int peak) {
 		this.reading = reading;
 		this.fitter = fitter.prepared(reading.data()).withThreads(1);
 		this.regions = regions;
+		this.peak = peak;
 		kinds = EnumSet.copyOf(EstimatorRun.available(fitter.estimator(), reading.inputs().studies().design()));
 		names = names(reading.inputs());
 	}
@@ -58,8 +67,17 @@ public final class FitVoxels {
 	 */
 	public static FitVoxels of(final Fit fit, final Progress progress) throws IOException {
 		final RecordedRun run = fit.run();
-		final StudyReading reading = run.fit(EnumSet.of(MapKind.Z), progress).reading();
-		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()));
+		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
+		final StudyReading reading = fitted.reading();
+		final double[] z = reading.masker().voxelValues(fitted.result().maps().get(MapKind.Z));
+		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(z));
+	}
+
+	private static int peak(final double[] z) {
+		int peak = 0;
+		for (int j = 1; j < z.length; j++)
+			if (Math.abs(z[j]) > Math.abs(z[peak]) || Double.isNaN(z[peak])) peak = j;
+		return peak;
 	}
 
 	private static int[] regions(final FittedMasker masker) {
@@ -93,6 +111,36 @@ public final class FitVoxels {
 		return fitter.estimator();
 	}
 
+	/** The voxel whose z is farthest from 0, of the first term: where there is most to see. */
+	public long[] peak() {
+		final long[] dims = reading.masker().mask().dimensions();
+		final long[] position = new long[dims.length];
+		long rest = reading.masker().mask().index(peak);
+		for (int d = 0; d < dims.length; d++) {
+			position[d] = rest % dims[d];
+			rest /= dims[d];
+		}
+		return position;
+	}
+
+	/** The columns of the study table that say something about the studies, those of the model first. */
+	public List<String> columns() {
+		final List<String> model = reading.inputs().studies().design().columns();
+		return reading.inputs().columns().names().stream().sorted(Comparator.comparing(name -> model.stream().noneMatch(
+			column -> column.equals(name) || column.startsWith(name + "-")))).toList();
+	}
+
+	/** The studies' cells in one of the {@link #columns}, K, blank where missing. */
+	public List<String> cells(final String column) {
+		return reading.inputs().columns().cells(column);
+	}
+
+	private String quantity() {
+		if ("g".equals(reading.inputs().record().get("effectsize"))) return "Hedges' g";
+		final Set<Need> needs = estimator().needs();
+		return needs.contains(Need.Z) ? "z" : needs.contains(Need.T) ? "t" : "Effect";
+	}
+
 	/** Whether averages of regions were fitted, not voxels. */
 	public boolean isOfRegions() {
 		return regions != null;
@@ -101,6 +149,13 @@ public final class FitVoxels {
 	/** The files that a study's map of effects or statistics was made of; none if it was open. */
 	public List<Path> files(final int study) {
 		return reading.inputs().values().images().get(study).files();
+	}
+
+	/** The title, or the file, of the stack that the studies' effects or statistics lie in; nothing if they are no stack. */
+	public Optional<String> stack() {
+		final Object keys = reading.inputs().record().get(StudyLoader.KEYS);
+		return Stream.of(Need.EFFECT, Need.T, Need.Z).map(StudyLoader::key).map(key -> keys instanceof Map<?, ?> map ? map.get(
+			key) : null).filter(Objects::nonNull).map(Object::toString).findFirst();
 	}
 
 	/**
@@ -142,7 +197,7 @@ public final class FitVoxels {
 	}
 
 	private LocalFit nothing(final FitPlace place, final String why) {
-		return LocalFit.refused(place, estimator(), LocalStudies.none(names, reading.variances() != null), why);
+		return LocalFit.refused(place, estimator(), LocalStudies.none(names, quantity(), reading.variances() != null), why);
 	}
 
 	private LocalFit fit(final FitPlace place, final double[] y, final double[] v) {
@@ -150,7 +205,7 @@ public final class FitVoxels {
 			v)), kinds, Progress.NONE);
 		final double[] variances = new double[y.length];
 		Arrays.fill(variances, Double.NaN);
-		final LocalStudies studies = new LocalStudies(names, y, v == null ? variances : v, v != null);
+		final LocalStudies studies = new LocalStudies(names, quantity(), y, v == null ? variances : v, v != null);
 		final LocalFit fit = LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, null);
 		// the correlation is that of all studies, which some of them would mistake for theirs
 		final boolean isCorrelated = reading.inputs().studies().hasGroups() && (estimator() instanceof Stouffer

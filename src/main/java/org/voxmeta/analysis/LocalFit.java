@@ -76,6 +76,16 @@ public final class LocalFit {
 		return studies.names();
 	}
 
+	/** What the studies' values are, for an axis: effects, Hedges' g, z or t. */
+	public String quantity() {
+		return studies.quantity();
+	}
+
+	/** Whether the estimator takes the studies' variances. */
+	public boolean hasVariances() {
+		return studies.hasVariances();
+	}
+
 	/** The studies' effects or statistics, K; NaN where a study has none; a new array. */
 	public double[] effects() {
 		return studies.effects().clone();
@@ -113,6 +123,11 @@ public final class LocalFit {
 		return maps == null ? List.of() : maps.terms();
 	}
 
+	/** Whether the estimator gives such a map. */
+	public boolean has(final MapKind kind) {
+		return maps != null && maps.kinds().contains(kind);
+	}
+
 	/** The value of a map here, of the whole fit or of its first term; NaN if there is none. */
 	public double get(final MapKind kind) {
 		return get(kind, 0);
@@ -120,7 +135,7 @@ public final class LocalFit {
 
 	/** The value of a term's map here; NaN if there is none. */
 	public double get(final MapKind kind, final int term) {
-		return maps != null && maps.kinds().contains(kind) ? maps.get(kind, term)[0] : Double.NaN;
+		return has(kind) ? maps.get(kind, term)[0] : Double.NaN;
 	}
 
 	/**
