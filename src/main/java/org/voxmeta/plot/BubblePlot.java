@@ -83,7 +83,7 @@ public final class BubblePlot extends Scatter {
 			.stream().map(Expected::interval).flatMapToDouble(row -> DoubleStream.of(row.lower(), row.upper()))));
 		// a band much wider than the studies is cut off
 		final Range most = studies.padded(1);
-		return new Range(Math.max(all.from(), most.from()), Math.min(all.to(), most.to())).withNearZero(1.4).padded(
+		return new Range(Math.max(all.from(), most.from()), Math.min(all.to(), most.to())).withNear(0, 1.4).padded(
 			0.06);
 	}
 
@@ -93,8 +93,8 @@ public final class BubblePlot extends Scatter {
 			if (data.levels().isEmpty()) line(drawing, plane);
 			else means(drawing, plane);
 		});
-		if (plane.y().has(0)) drawing.line(plane.left(), plane.y().at(0), plane.right(), plane.y().at(0), Pen.of(look
-			.theme().muted(), 1));
+		if (plane.y().has(0)) drawing.line(plane.left(), plane.y().at(0), plane.right(), plane.y().at(0),
+			Pen.of(look.theme().muted(), 1));
 	}
 
 	private void line(final Drawing drawing, final Plane plane) {

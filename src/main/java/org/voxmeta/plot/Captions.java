@@ -17,14 +17,15 @@ final class Captions {
 	static String of(final Heterogeneity differences) {
 		final List<String> parts = new ArrayList<>();
 		if (Double.isFinite(differences.tau2())) parts.add("τ² = " + Digits.alone(differences.tau2()));
-		if (Double.isFinite(differences.i2())) parts.add(String.format(Locale.ROOT, "I² = %.1f%%", differences.i2()));
+		if (Double.isFinite(differences.i2())) parts.add(String.format(Locale.ROOT, "I² = %.1f%%",
+			differences.i2()));
 		if (Double.isFinite(differences.q())) parts.add("Q = " + Digits.alone(differences.q()) + test(differences));
 		return "Heterogeneity: " + String.join(", ", parts);
 	}
 
 	private static String test(final Heterogeneity differences) {
 		if (!Double.isFinite(differences.p())) return "";
-		return " (df = " + Digits.alone(differences.dof()).replaceAll("\\.0+$", "") + ", p " + Digits.p(differences
+		return " (df = " + Digits.brief(differences.dof()) + ", p " + Digits.p(differences
 			.p()) + ")";
 	}
 
@@ -32,11 +33,17 @@ final class Captions {
 	static String test(final TermSummary term) {
 		final String value = Digits.alone(term.statistic());
 		if (term.isNormal()) return "z = " + value + ", p " + Digits.p(term.p());
-		return "t(" + Digits.alone(term.dof()).replaceAll("\\.0+$", "") + ") = " + value + ", p " + Digits.p(term.p());
+		return "t(" + Digits.brief(term.dof()) + ") = " + value + ", p " + Digits.p(term.p());
 	}
 
 	/** Such as "QM = 18.8, p < 0.001". */
 	static String test(final Omnibus omnibus) {
 		return "QM = " + Digits.alone(omnibus.qm()) + ", p " + Digits.p(omnibus.p());
+	}
+
+	/** Such as "latitude: −0.0292 [−0.0425, −0.0160], z = −4.34, p < 0.001". */
+	static String of(final TermSummary term) {
+		return term.name() + ": " + Digits.alone(term.estimate()) + " [" + Digits.alone(term.ciLower()) + ", "
+			+ Digits.alone(term.ciUpper()) + "], " + test(term);
 	}
 }

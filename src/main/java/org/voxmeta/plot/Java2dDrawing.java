@@ -15,8 +15,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
 /**
- * A drawing on a screen or an image, with smooth edges. The scale is that of the graphics, so that it is sharp
- * on displays of any resolution. Not thread-safe.
+ * A drawing on a screen or an image, with smooth edges. The scale is that of the graphics, so that it is
+ * sharp on displays of any resolution. Not thread-safe.
  */
 public final class Java2dDrawing implements Drawing {
 
@@ -51,14 +51,16 @@ public final class Java2dDrawing implements Drawing {
 	}
 
 	@Override
-	public void rectangle(final double x, final double y, final double width, final double height, final Colour area,
-		final Pen outline)
+	public void rectangle(final double x, final double y, final double width, final double height,
+		final Colour area, final Pen outline)
 	{
 		paint(new Rectangle2D.Double(finite(x), finite(y), finite(width), finite(height)), area, outline);
 	}
 
 	@Override
-	public void circle(final double x, final double y, final double radius, final Colour area, final Pen outline) {
+	public void circle(final double x, final double y, final double radius, final Colour area,
+		final Pen outline)
+	{
 		paint(new Ellipse2D.Double(finite(x) - radius, finite(y) - radius, 2 * finite(radius), 2 * radius), area,
 			outline);
 	}

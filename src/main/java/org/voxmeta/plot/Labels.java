@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts labels beside points so that they do not cover each other or other points: each tries the places around
- * its point in turn. Not thread-safe.
+ * Puts labels beside points so that they do not cover each other or other points: each tries the places
+ * around its point in turn. Not thread-safe.
  */
 final class Labels {
 
@@ -34,21 +34,17 @@ final class Labels {
 		taken.add(new Box(x - radius, y - radius, x + radius, y + radius));
 	}
 
-	/** Keeps labels off a line of text. */
-	void avoid(final double left, final double top, final double width, final double height) {
-		taken.add(new Box(left, top, left + width, top + height));
-	}
-
-	/** Labels a point where there is room, or not at all; whether it did. */
+	/** Labels a point where there is room, first at the wanted side, or not at all; whether it did. */
 	boolean put(final Drawing drawing, final String text, final double x, final double y, final double radius,
-		final TextStyle style)
+		final TextStyle style, final boolean isLeft)
 	{
 		final double width = style.width(text);
 		final double height = LINE * style.size();
+		final int side = isLeft ? -1 : 1;
 		for (final int[] place : PLACES) {
 			// diagonal places touch the circle, not the square around it
 			final double reach = (place[0] != 0 && place[1] != 0 ? 0.75 : 1) * radius + GAP;
-			final double left = x + place[0] * reach + (place[0] - 1) * width / 2;
+			final double left = x + side * place[0] * reach + (side * place[0] - 1) * width / 2;
 			final double top = y + place[1] * (place[1] == 0 ? 0 : reach) + (place[1] - 1) * height / 2;
 			final Box box = new Box(left, top, left + width, top + height);
 			if (box.left < plane.left() || box.right > plane.right() || box.top < plane.top()

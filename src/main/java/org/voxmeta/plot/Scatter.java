@@ -4,19 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.voxmeta.plot.TextStyle.Anchor;
-
 /** What plots of studies as points in a plane share: axes, points, labels, and which study is where. */
 abstract class Scatter implements Figure {
 
 	/** Radius of points whose size means nothing. */
 	static final double RADIUS = 4;
 	private static final double TOP = 14;
-	private static final double BOTTOM = 48;
-	private static final double LEFT = 30;
-	private static final double TICK = 4;
-	private static final double TICKS_ACROSS = 70;
-	private static final double TICKS_UP = 46;
 	private static final double LONGEST_LABEL = 190;
 	/** How far from a point's edge it still is the one that is meant. */
 	private static final double NEAR = 8;
@@ -46,6 +39,11 @@ abstract class Scatter implements Figure {
 
 	/** How much a study deserves a label; it has none if that is not above 0. */
 	abstract double notable(int study);
+
+	/** Whether a study's label is rather put to its left. */
+	boolean isLabelledLeft(final int study) {
+		return false;
+	}
 
 	/** Whether small numbers are at the top. */
 	boolean isInverted() {
@@ -104,9 +102,9 @@ abstract class Scatter implements Figure {
 			return;
 		}
 		final Plane plane = plane(width, height);
-		grid(drawing, plane);
+		axes().grid(drawing, plane);
 		paintBelow(drawing, plane);
-		axes(drawing, plane);
+		axes().paint(drawing, plane);
 		points(drawing, plane);
 		labels(drawing, plane);
 	}
@@ -136,70 +134,13 @@ abstract class Scatter implements Figure {
 		return point.name() + ": " + xName() + " " + x + ", " + yName() + " " + Digits.alone(point.y());
 	}
 
+	private Axes axes() {
+		return new Axes(look, xName(), yName(), categories(), isInverted());
+	}
+
 	/** The plane in a figure of that size. */
 	final Plane plane(final double width, final double height) {
-		final Range across = across();
-		final Range up = up();
-		final double bottom = Math.max(top() + 1, height - BOTTOM);
-		final Scale y = isInverted() ? new Scale(up.from(), up.to(), top(), bottom)
-			: new Scale(up.from(), up.to(), bottom, top());
-		final TextStyle style = tickStyle();
-		final double labels = y.ticks(TICKS_UP).labels().stream().mapToDouble(style::width).max().orElse(0);
-		final double left = LEFT + labels + TICK;
-		return new Plane(new Scale(across.from(), across.to(), left, Math.max(left + 1, width - right())), y);
-	}
-
-	private TextStyle tickStyle() {
-		return TextStyle.of(Look.SMALL, look.theme().foreground());
-	}
-
-	private void grid(final Drawing drawing, final Plane plane) {
-		final Pen pen = Pen.of(look.theme().grid(), 1);
-		if (categories().isEmpty()) for (final double value : plane.x().ticks(TICKS_ACROSS).values())
-			drawing.line(plane.x().at(value), plane.top(), plane.x().at(value), plane.bottom(), pen);
-		for (final double value : plane.y().ticks(TICKS_UP).values())
-			drawing.line(plane.left(), plane.y().at(value), plane.right(), plane.y().at(value), pen);
-	}
-
-	private void axes(final Drawing drawing, final Plane plane) {
-		final Pen pen = Pen.of(look.theme().foreground(), 1);
-		drawing.polyline(new double[] { plane.left(), plane.left(), plane.right() }, new double[] { plane.top(),
-			plane.bottom(), plane.bottom() }, pen);
-		final TextStyle title = look.text().with(Anchor.MIDDLE);
-		final Ticks up = plane.y().ticks(TICKS_UP);
-		for (int i = 0; i < up.values().size(); i++) {
-			final double y = plane.y().at(up.values().get(i));
-			drawing.line(plane.left() - TICK, y, plane.left(), y, pen);
-			drawing.text(up.labels().get(i), plane.left() - TICK - 4, tickStyle().baseline(y), tickStyle().with(
-				Anchor.END));
-		}
-		drawing.text(title.fitted(up.titled(yName()), plane.height()), 18, (plane.top() + plane.bottom()) / 2, title
-			.upwards());
-		final String name = categories().isEmpty() ? numbers(drawing, plane, pen) : names(drawing, plane, pen);
-		drawing.text(title.fitted(name, plane.width()), (plane.left() + plane.right()) / 2, plane.bottom() + 38,
-			title);
-	}
-
-	private String numbers(final Drawing drawing, final Plane plane, final Pen pen) {
-		final Ticks across = plane.x().ticks(TICKS_ACROSS);
-		for (int i = 0; i < across.values().size(); i++)
-			tick(drawing, plane, across.values().get(i), across.labels().get(i), pen);
-		return across.titled(xName());
-	}
-
-	private String names(final Drawing drawing, final Plane plane, final Pen pen) {
-		final double room = plane.width() / categories().size() - 6;
-		for (int i = 0; i < categories().size(); i++)
-			tick(drawing, plane, i, tickStyle().fitted(categories().get(i), room), pen);
-		return xName();
-	}
-
-	private void tick(final Drawing drawing, final Plane plane, final double value, final String label,
-		final Pen pen)
-	{
-		final double x = plane.x().at(value);
-		drawing.line(x, plane.bottom(), x, plane.bottom() + TICK, pen);
-		drawing.text(label, x, plane.bottom() + 17, tickStyle().with(Anchor.MIDDLE));
+		return axes().plane(across(), up(), width, height, top(), right());
 	}
 
 	/** Large points first, so that they hide no others; the marked one last. */
@@ -225,7 +166,7 @@ abstract class Scatter implements Figure {
 		final Labels labels = new Labels(plane);
 		final List<Integer> shown = IntStream.range(0, points.size()).filter(k -> points.get(k).isKnown()).boxed()
 			.toList();
-		shown.forEach(k -> labels.avoid(plane.x().at(points.get(k).x()), plane.y().at(points.get(k).y()), 0.7
+		shown.forEach(k -> labels.avoid(plane.x().at(points.get(k).x()), plane.y().at(points.get(k).y()), 0.85
 			* radius(k)));
 		shown.stream().filter(k -> k == look.marked() || notable(k) > 0).sorted(Comparator.<Integer>comparingInt(
 			k -> k == look.marked() ? 0 : 1).thenComparingDouble(k -> -notable(k))).forEach(k -> label(drawing,
@@ -236,6 +177,6 @@ abstract class Scatter implements Figure {
 		final TextStyle plain = look.small().with(look.theme().foreground());
 		final TextStyle style = study == look.marked() ? plain.bold() : plain;
 		labels.put(drawing, style.fitted(points.get(study).name(), LONGEST_LABEL), plane.x().at(points.get(study)
-			.x()), plane.y().at(points.get(study).y()), radius(study), style);
+			.x()), plane.y().at(points.get(study).y()), radius(study), style, isLabelledLeft(study));
 	}
 }
