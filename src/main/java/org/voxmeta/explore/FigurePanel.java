@@ -8,6 +8,8 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.function.IntConsumer;
 
+import javax.accessibility.AccessibleContext;
+import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.Scrollable;
 import javax.swing.ToolTipManager;
@@ -46,7 +48,6 @@ final class FigurePanel extends JComponent implements Scrollable {
 	void show(final Figure shown) {
 		final Dimension before = getPreferredSize();
 		figure = shown;
-		getAccessibleContext().setAccessibleName(shown.title());
 		if (!getPreferredSize().equals(before)) revalidate();
 		repaint();
 	}
@@ -66,6 +67,12 @@ final class FigurePanel extends JComponent implements Scrollable {
 	/** What happens when a study is double-clicked. */
 	void onChoice(final IntConsumer consumer) {
 		chosen = consumer;
+	}
+
+	@Override
+	public AccessibleContext getAccessibleContext() {
+		if (accessibleContext == null) accessibleContext = new Accessible();
+		return accessibleContext;
 	}
 
 	@Override
@@ -125,6 +132,22 @@ final class FigurePanel extends JComponent implements Scrollable {
 	@Override
 	public boolean getScrollableTracksViewportHeight() {
 		return isFitted || getParent() == null || getPreferredSize().height <= getParent().getHeight();
+	}
+
+	/** What a screen reader reads: what the figure shows. */
+	private final class Accessible extends AccessibleJComponent {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public AccessibleRole getAccessibleRole() {
+			return AccessibleRole.CANVAS;
+		}
+
+		@Override
+		public String getAccessibleName() {
+			return figure == null ? "" : figure.title();
+		}
 	}
 
 	/** Marks studies and chooses them. */

@@ -15,8 +15,9 @@ import javax.swing.table.DefaultTableCellRenderer;
 final class StudyTablePanel extends JPanel {
 
 	private static final long serialVersionUID = 1L;
-	private static final int NAME_WIDTH = 180;
-	private static final int NUMBER_WIDTH = 70;
+	private static final String NAME = "Ångström & Müller 2010 ";
+	private static final String NUMBER = "−0.00888";
+	private static final int PADDING = 8;
 
 	private final StudyTableModel model = new StudyTableModel();
 	private final JTable table = new JTable(model);
@@ -41,7 +42,8 @@ final class StudyTablePanel extends JPanel {
 		model.show(view.table());
 		if (model.getColumnCount() == columns) return;
 		for (int c = 0; c < model.getColumnCount(); c++)
-			table.getColumnModel().getColumn(c).setPreferredWidth(c == 0 ? NAME_WIDTH : NUMBER_WIDTH);
+			table.getColumnModel().getColumn(c).setPreferredWidth(PADDING + getFontMetrics(table.getFont()).stringWidth(c == 0
+				? NAME : NUMBER));
 	}
 
 	@Override
@@ -57,7 +59,7 @@ final class StudyTablePanel extends JPanel {
 		table.setRowHeight(getFontMetrics(table.getFont()).getHeight() + 6);
 	}
 
-	/** Numbers with four digits; the table itself, and what is copied, has all. */
+	/** Numbers with three digits; the table itself, and what is copied, has all. */
 	private static final class Numbers extends DefaultTableCellRenderer {
 
 		private static final long serialVersionUID = 1L;
@@ -73,7 +75,7 @@ final class StudyTablePanel extends JPanel {
 
 		@Override
 		protected void setValue(final Object value) {
-			setText(value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number).replace('-', '−') : "");
+			setText(value instanceof Double number ? String.format(Locale.ROOT, "%.3g", number).replace('-', '−') : "");
 		}
 	}
 }
