@@ -187,8 +187,10 @@ public final class FitVoxels {
 	 */
 	public LocalFit mean(final int... voxels) {
 		final int[] inMask = Arrays.stream(voxels).map(this::inMask).filter(j -> j >= 0).sorted().distinct().toArray();
-		final FitPlace place = place(FitPlace.Kind.MEAN, inMask.length, "", middle(voxels));
+		final FitPlace place = place(FitPlace.Kind.MEAN, inMask.length, "", voxels.length == 0 ? new double[0] : middle(
+			voxels));
 		if (regions != null) return nothing(place, "This fit is of regions; look at one of them, without a ROI");
+		if (voxels.length == 0) return nothing(place, "No voxels are selected: draw a ROI on a map of this fit");
 		if (inMask.length == 0) return nothing(place, "The ROI has no voxel in the mask");
 		if (inMask.length > 1 && (estimator() instanceof Stouffer || estimator() instanceof Fisher)) return nothing(place,
 			estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
@@ -254,7 +256,8 @@ public final class FitVoxels {
 	}
 
 	private FitPlace place(final FitPlace.Kind kind, final int voxels, final String name, final double... position) {
-		final double[] mm = grid().affine().filter(affine -> grid().dimensions().length <= 3).map(affine -> IntStream.range(
+		final double[] mm = grid().affine().filter(affine -> grid().dimensions().length <= 3
+			&& position.length > 0).map(affine -> IntStream.range(
 			0, 3).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(
 				axis -> affine[row][axis] * position[axis]).sum()).toArray()).orElse(new double[0]);
 		return new FitPlace(kind, position, mm, voxels, name);

@@ -28,7 +28,6 @@ import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.explore.ExplorerWindow;
 import org.voxmeta.explore.ImagePlaces;
 import org.voxmeta.explore.PlaceFiles;
-import org.voxmeta.explore.Target;
 import org.voxmeta.explore.Workbench;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.stats.result.MapKind;
@@ -78,8 +77,8 @@ public final class ExploreCommand extends FitCommand {
 
 	private void open(final Fit fit, final FitVoxels voxels, final int... area) {
 		final ExplorerWindow window = ExplorerWindow.open(fit, voxels, new Desk());
-		if (area != null) window.explorer().area(area);
-		else if (!position.isBlank()) window.explorer().pin(Target.of(voxel(voxels)));
+		if (area != null) window.mean(area);
+		else if (!position.isBlank()) window.pin(voxel(voxels));
 	}
 
 	private void write(final FitVoxels voxels, final int... area) throws IOException {

@@ -84,10 +84,14 @@ public final class Explorer implements AutoCloseable {
 		if (!isArea) isPinned = !isPinned;
 	}
 
-	/** The mean of a ROI is looked at; no voxels if there is no ROI yet. */
-	public void area(final int... area) {
+	/** From now on the mean of a ROI is looked at. */
+	public void enterArea() {
 		isArea = true;
-		look(Target.ofArea(area));
+	}
+
+	/** The ROI's voxels, none if there is no ROI yet; nothing happens unless the mean of a ROI is looked at. */
+	public void area(final int... area) {
+		if (isArea) look(Target.ofArea(area));
 	}
 
 	/** Voxels are looked at again, not the ROI. */

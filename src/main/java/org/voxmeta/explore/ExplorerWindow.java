@@ -105,6 +105,20 @@ public final class ExplorerWindow extends JFrame {
 		return window;
 	}
 
+	/** Looks at a voxel, and stays there. */
+	public void pin(final long... voxel) {
+		explorer.pin(Target.of(voxel));
+		tellState();
+	}
+
+	/** Looks at the mean of voxels, until the mouse is to be followed, or another selection is made. */
+	public void mean(final int... voxels) {
+		area.setSelected(true);
+		explorer.enterArea();
+		explorer.area(voxels);
+		tellState();
+	}
+
 	/** What is looked at. */
 	public Explorer explorer() {
 		return explorer;
@@ -233,7 +247,10 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private void toggleArea() {
-		if (area.isSelected()) select(current != null ? current : WindowManager.getCurrentImage());
+		if (area.isSelected()) {
+			explorer.enterArea();
+			select(current != null ? current : WindowManager.getCurrentImage());
+		}
 		else {
 			explorer.leaveArea();
 			explorer.follow();

@@ -1,5 +1,7 @@
 package org.voxmeta.explore;
 
+import java.util.Locale;
+
 import org.voxmeta.analysis.LocalFit;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.plot.Figure;
@@ -23,9 +25,20 @@ public record View(Target target, LocalFit fit, Tab tab, Figure figure, NumberTa
 		return fit.place().text() + (value.isEmpty() ? "" : "  ·  " + value);
 	}
 
-	/** What is missing and why, or how many studies there are. */
+	/** What is missing and why; and the estimate, which may be out of view where there are many studies. */
 	public String note() {
-		if (!fit.note().isEmpty()) return fit.note();
-		return fit.names().size() + " studies, " + fit.estimator().name();
+		if (!fit.isFitted()) return fit.note();
+		final StringBuilder note = new StringBuilder(fit.note().isEmpty() ? fit.names().size() + " studies" : fit.note());
+		if (fit.terms().size() == 1 && fit.has(MapKind.EST)) note.append("  ·  ").append(number("estimate %.3g", MapKind.EST));
+		if (fit.terms().size() == 1 && fit.has(MapKind.SE)) note.append(number(" (SE %.2g)", MapKind.SE));
+		if (Double.isFinite(fit.get(MapKind.TAU2))) note.append("  ·  ").append(number("τ² = %.3g", MapKind.TAU2));
+		// that of tau2 where there is one, as in the forest plot
+		final MapKind i2 = Double.isFinite(fit.get(MapKind.I2_TAU2)) ? MapKind.I2_TAU2 : MapKind.I2;
+		if (Double.isFinite(fit.get(i2))) note.append(number(", I² = %.1f%%", i2));
+		return note.toString();
+	}
+
+	private String number(final String format, final MapKind kind) {
+		return String.format(Locale.ROOT, format, fit.get(kind)).replace('-', '−');
 	}
 }

@@ -189,7 +189,8 @@ class FitVoxelsTest {
 			4).note());
 		assertTrue(voxels.mean(3).isFitted());
 		assertEquals("The ROI has no voxel in the mask", voxels.mean(0).note());
-		assertEquals("The ROI has no voxel in the mask", voxels.mean().note());
+		assertEquals("No voxels are selected: draw a ROI on a map of this fit", voxels.mean().note());
+		assertEquals("Mean of ROI: 0 voxels", voxels.mean().place().text());
 	}
 
 	@Test
