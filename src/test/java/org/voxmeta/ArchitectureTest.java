@@ -64,9 +64,10 @@ class ArchitectureTest {
 		PLOT(rooms(STATS, TASK)),
 		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT), "net.imglib2..",
 			"ij.."),
+		EXPLORE(rooms(STATS, TASK, GRID, IMAGE, ANALYSIS, PLOT), "ij.."),
 		CLI(rooms(), "org.scijava.."),
 		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI), "net.imglib2..", "ij"),
-		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI, DEMO),
+		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, EXPLORE, CLI, DEMO),
 			"net.imglib2..", "ij..", "org.scijava..");
 
 		private final List<Room> below;
@@ -170,8 +171,8 @@ class ArchitectureTest {
 
 	@Test
 	void onlyPicturesAndCommandsUseWindows() {
-		noClasses().that().resideOutsideOfPackages(Room.PLOT.packages(), Room.VIEW.packages(), Room.COMMAND
-			.packages()).should().dependOnClassesThat().resideInAnyPackage(AWT).because(
+		noClasses().that().resideOutsideOfPackages(Room.PLOT.packages(), Room.VIEW.packages(), Room.EXPLORE
+			.packages(), Room.COMMAND.packages()).should().dependOnClassesThat().resideInAnyPackage(AWT).because(
 				"everything else must run on machines without a display").check(CLASSES);
 	}
 

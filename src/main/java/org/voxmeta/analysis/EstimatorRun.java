@@ -297,7 +297,8 @@ public final class EstimatorRun {
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
 	}
 
-	private BlockwiseFitter fitter() {
+	/** Fits the voxels. */
+	BlockwiseFitter fitter() {
 		return BlockwiseFitter.of(estimator).withAggressiveMask(aggressiveMask).withMinimumStudies(minimumStudies);
 	}
 

@@ -49,6 +49,11 @@ public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances
 		 * @throws IllegalArgumentException if there is no such column
 		 */
 		List<String> cells(String column);
+
+		/** The columns that there are, but the studies' ids and images, in their order. */
+		default List<String> names() {
+			return List.of();
+		}
 	}
 
 	/** Finds the inputs again, without some of their studies. */

@@ -280,7 +280,7 @@ public final class StudyLoader {
 
 	/** What a table says of studies. */
 	private Studies described(final StudySelection selection, final StudyFacts facts) {
-		facts.columns(selection::cells);
+		facts.columns(new SelectedColumns(selection));
 		selection.notes().forEach(facts::note);
 		facts.dropped(selection.dropped());
 		groups.notes(selection).forEach(facts::note);
@@ -356,5 +356,19 @@ public final class StudyLoader {
 			case Z -> "zmaps";
 			case SAMPLE_SIZE -> "samplesizes";
 		};
+	}
+
+	/** The columns of a table, for the studies selected. */
+	private record SelectedColumns(StudySelection selection) implements StudyInputs.Columns {
+
+		@Override
+		public List<String> cells(final String column) {
+			return selection.cells(column);
+		}
+
+		@Override
+		public List<String> names() {
+			return selection.table().describingColumns();
+		}
 	}
 }

@@ -41,6 +41,11 @@ public final class FitImages {
 		image.setProp(SOURCE, file.toAbsolutePath().toString());
 	}
 
+	/** The open image that was opened from a file. */
+	static Optional<ImagePlus> openedFrom(final Path file) {
+		return images().filter(image -> file.toAbsolutePath().toString().equals(image.getProp(SOURCE))).findFirst();
+	}
+
 	/** The fit that an image belongs to, if it belongs to one. Images of the same fit get the same object. */
 	public static Optional<Fit> of(final ImagePlus image) {
 		if (image == null) return Optional.empty();

@@ -68,6 +68,19 @@ public final class BlockwiseFitter {
 		return estimator;
 	}
 
+	/**
+	 * This fitter for some of the voxels of data: its estimator knows what all voxels together tell, and does not ask
+	 * these few.
+	 */
+	public BlockwiseFitter prepared(final StudyData data) {
+		return new BlockwiseFitter(estimator.prepare(data), aggressiveMask, minimumStudies, threads, blockSize);
+	}
+
+	/** How many studies must have a voxel. */
+	public int minimumStudies() {
+		return minimumStudies;
+	}
+
 	/** Whether a voxel that any study lacks is left out. */
 	public BlockwiseFitter withAggressiveMask(final boolean aggressive) {
 		return new BlockwiseFitter(estimator, aggressive, minimumStudies, threads, blockSize);

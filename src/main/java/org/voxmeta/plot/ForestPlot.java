@@ -222,7 +222,7 @@ public final class ForestPlot implements Figure {
 		final double middle)
 	{
 		final TextStyle style = look.text();
-		drawing.text(style.fitted("Prediction interval", layout.nameWidth), ForestLayout.MARGIN, style.baseline(
+		drawing.text(style.fitted(ForestLayout.PREDICTION, layout.nameWidth), ForestLayout.MARGIN, style.baseline(
 			middle), style);
 		if (layout.hasNumbers) numbers(drawing, layout, new Interval(Double.NaN, interval.lower(),
 			interval.upper()), style.baseline(middle), style.with(Anchor.END));

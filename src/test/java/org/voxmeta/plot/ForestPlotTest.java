@@ -99,8 +99,8 @@ class ForestPlotTest {
 		for (final String number : List.of("0.01", "[−0.11,", "0.14]"))
 			assertTrue(svg.all("text").stream().anyMatch(text -> text.getTextContent().equals(number) && Svg.number(
 				text, "y") == row), number);
-		assertTrue(svg.texts().contains("Heterogeneity: τ² = 0.366, I² = 92.6%, Q = 163 (df = 12, p < 0.001)"), svg
-			.texts()::toString);
+		assertTrue(svg.texts().contains("Heterogeneity: τ² = 0.366, I² = 92.6%, Q = 163 (df = 12, p < 0.001)"),
+			svg.texts()::toString);
 		assertTrue(svg.texts().contains("Log risk ratio"));
 	}
 
@@ -203,6 +203,20 @@ class ForestPlotTest {
 		assertTrue(ends[0] < first);
 		assertTrue(last < ends[1]);
 		assertTrue(ends[2] < start(svg.text("Estimate [95% CI]")));
+	}
+
+	@Test
+	void numbersOfSummariesHaveRoomWhereRowsAreLow() {
+		final double[][] data = SampleFigures.scaled(200, 1);
+		final ForestPlot plot = (ForestPlot) SampleFigures.of(data[0], data[1]).get(1);
+		final Svg svg = Svg.of(plot, 900, 500);
+
+		final double row = Svg.number(svg.text("Mean"), "y");
+		final List<Element> numbers = svg.all("text").stream().filter(text -> Svg.number(text, "y") == row)
+			.toList();
+		assertEquals(4, numbers.size());
+		for (int i = 1; i < 4; i++)
+			assertTrue(end(numbers.get(i - 1)) < start(numbers.get(i)));
 	}
 
 	private static double end(final Element text) {

@@ -1,0 +1,402 @@
+package org.voxmeta.explore;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.ImageWindow;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.EventQueue;
+import java.awt.FlowLayout;
+import java.awt.Font;
+import java.awt.GraphicsConfiguration;
+import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import javax.swing.AbstractAction;
+import javax.swing.Box;
+import javax.swing.BorderFactory;
+import javax.swing.BoxLayout;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTabbedPane;
+import javax.swing.JToggleButton;
+import javax.swing.KeyStroke;
+
+import org.voxmeta.analysis.Fit;
+import org.voxmeta.analysis.FitVoxels;
+
+/**
+ * The window beside the maps of a fit: what the studies have at the voxel under the mouse, and what comes of it. It only
+ * shows; {@link Explorer} computes on a thread of its own. To be used on the event thread.
+ */
+public final class ExplorerWindow extends JFrame {
+
+	private static final long serialVersionUID = 1L;
+	private static final String HINT = "Move the mouse over a map of this fit; a click keeps the voxel";
+	private static final int GAP = 8;
+
+	private final transient Explorer explorer;
+	private final transient FollowedImages images;
+	private final transient ImagePlaces places;
+	private final transient Workbench workbench;
+	private final transient ExecutorService aside;
+	private final transient Latest<Selection, int[]> selections;
+	private final transient StudyMapsShown studies;
+	private final Map<Tab, FigurePanel> figures = new EnumMap<>(Tab.class);
+	private final StudyTablePanel table = new StudyTablePanel();
+	private final JTabbedPane tabs = new JTabbedPane();
+	private final JLabel heading = new JLabel(" ");
+	private final JLabel note = new JLabel(" ");
+	private final JLabel hint = new JLabel(HINT);
+	private final JToggleButton pinned = new JToggleButton("Keep voxel");
+	private final JToggleButton area = new JToggleButton("Mean of ROI");
+	private transient View view;
+	private transient ImagePlus current;
+	private int x;
+	private int y;
+
+	private ExplorerWindow(final Fit fit, final FitVoxels voxels, final Workbench workbench) {
+		super("Explore: " + voxels.estimator().name() + " of " + voxels.names().size() + " studies");
+		this.workbench = workbench;
+		explorer = Explorer.of(voxels, this::show, EventQueue::invokeLater);
+		places = ImagePlaces.in(voxels.grid());
+		aside = Executors.newSingleThreadExecutor(task -> {
+			final Thread thread = new Thread(task, "VoxMeta explorer, files");
+			thread.setDaemon(true);
+			return thread;
+		});
+		selections = new Latest<>("VoxMeta explorer, selections", Selection::voxels, explorer::area, EventQueue::invokeLater);
+		final String id = fit.id();
+		images = new FollowedImages(image -> places.canFollow(image) && workbench.fitOf(image).filter(other -> other == fit
+			|| !id.isEmpty() && id.equals(other.id())).isPresent(), aside, EventQueue::invokeLater, new Mouse());
+		studies = new StudyMapsShown(workbench, aside);
+		build(voxels);
+	}
+
+	/**
+	 * Opens the window, at the voxel with the largest |z|.
+	 *
+	 * @param workbench the program that it is in
+	 * @return the window, which ends all it has begun when it is closed
+	 */
+	public static ExplorerWindow open(final Fit fit, final FitVoxels voxels, final Workbench workbench) {
+		final ExplorerWindow window = new ExplorerWindow(fit, voxels, workbench);
+		window.images.start();
+		window.explorer.hover(Target.of(voxels.peak()));
+		window.pack();
+		window.place();
+		WindowManager.addWindow(window);
+		window.setVisible(true);
+		window.figures.get(Tab.FOREST).requestFocusInWindow();
+		return window;
+	}
+
+	/** Looks at a voxel, and stays there. */
+	public void pin(final long... voxel) {
+		explorer.pin(Target.of(voxel));
+		tellState();
+	}
+
+	/** Looks at the mean of voxels, until the mouse is to be followed, or another selection is made. */
+	public void mean(final int... voxels) {
+		area.setSelected(true);
+		explorer.enterArea();
+		explorer.area(voxels);
+		tellState();
+	}
+
+	/** What is looked at. */
+	public Explorer explorer() {
+		return explorer;
+	}
+
+	/** What is shown; null at first. */
+	public View view() {
+		return view;
+	}
+
+	private void build(final FitVoxels voxels) {
+		setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+		addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosed(final WindowEvent event) {
+				end();
+			}
+
+			@Override
+			public void windowActivated(final WindowEvent event) {
+				WindowManager.setWindow(ExplorerWindow.this);
+			}
+		});
+		for (final Tab tab : Tab.values())
+			tabs.addTab(tab.title(), tab.isFigure() ? page(tab) : table);
+		tabs.addChangeListener(event -> explorer.show(Tab.values()[tabs.getSelectedIndex()]));
+		final JPanel content = new JPanel(new BorderLayout());
+		content.add(head(), BorderLayout.NORTH);
+		content.add(tabs, BorderLayout.CENTER);
+		content.add(foot(voxels), BorderLayout.SOUTH);
+		setContentPane(content);
+		setJMenuBar(new ExplorerMenu(this, aside).bar());
+		keys(getRootPane(), JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+		setMinimumSize(new Dimension(420, 320));
+	}
+
+	private JComponent head() {
+		final JPanel head = new JPanel();
+		head.setLayout(new BoxLayout(head, BoxLayout.PAGE_AXIS));
+		head.setBorder(BorderFactory.createEmptyBorder(GAP, GAP + 2, GAP / 2, GAP));
+		heading.setFont(heading.getFont().deriveFont(Font.BOLD, 1.15f * heading.getFont().getSize2D()));
+		heading.setMinimumSize(new Dimension());
+		note.setMinimumSize(new Dimension());
+		head.add(heading);
+		head.add(Box.createVerticalStrut(2));
+		head.add(note);
+		return head;
+	}
+
+	private JComponent page(final Tab tab) {
+		final FigurePanel figure = new FigurePanel();
+		figure.onChoice(study -> studies.show(explorer.voxels(), study, explorer.target(), this::tell));
+		keys(figure, JComponent.WHEN_FOCUSED);
+		figures.put(tab, figure);
+		final JScrollPane scroll = new JScrollPane(figure);
+		scroll.setBorder(null);
+		scroll.getVerticalScrollBar().setUnitIncrement(22);
+		if (tab != Tab.MODERATORS || explorer.columns().isEmpty()) return scroll;
+		final JComboBox<String> columns = new JComboBox<>(explorer.columns().toArray(String[]::new));
+		columns.setToolTipText("The column of the study table to see effects by");
+		columns.addActionListener(event -> explorer.show((String) columns.getSelectedItem()));
+		final JPanel choice = new JPanel(new FlowLayout(FlowLayout.LEADING));
+		choice.add(new JLabel("Effects by"));
+		choice.add(columns);
+		final JPanel page = new JPanel(new BorderLayout());
+		page.add(choice, BorderLayout.NORTH);
+		page.add(scroll, BorderLayout.CENTER);
+		return page;
+	}
+
+	private JComponent foot(final FitVoxels voxels) {
+		pinned.setToolTipText("Stay at this voxel whatever the mouse does; a click on a map, or space, does so too");
+		pinned.addActionListener(event -> togglePin());
+		area.setToolTipText("The studies' mean effects and mean variances over the selection on a map, instead of a voxel");
+		area.addActionListener(event -> toggleArea());
+		area.setEnabled(!voxels.isOfRegions());
+		final JButton save = new JButton("Save...");
+		save.setToolTipText("Save this figure as PNG or SVG, or the table as CSV");
+		save.addActionListener(event -> new ExplorerMenu(this, aside).savePage());
+		hint.setMinimumSize(new Dimension());
+		hint.setEnabled(false);
+		final JPanel foot = new JPanel();
+		foot.setLayout(new BoxLayout(foot, BoxLayout.LINE_AXIS));
+		foot.setBorder(BorderFactory.createEmptyBorder(GAP / 2, GAP, GAP, GAP));
+		foot.add(pinned);
+		foot.add(Box.createHorizontalStrut(GAP));
+		foot.add(area);
+		foot.add(Box.createHorizontalStrut(GAP));
+		foot.add(hint);
+		foot.add(Box.createHorizontalGlue());
+		foot.add(Box.createHorizontalStrut(GAP));
+		foot.add(save);
+		return foot;
+	}
+
+	/** Arrows go to the neighbouring voxels as they lie on the screen, page up and down to the next slices. */
+	private void keys(final JComponent component, final int condition) {
+		key(component, condition, KeyEvent.VK_LEFT, () -> step(0, -1));
+		key(component, condition, KeyEvent.VK_RIGHT, () -> step(0, 1));
+		key(component, condition, KeyEvent.VK_UP, () -> step(1, -1));
+		key(component, condition, KeyEvent.VK_DOWN, () -> step(1, 1));
+		key(component, condition, KeyEvent.VK_PAGE_DOWN, () -> step(2, -1));
+		key(component, condition, KeyEvent.VK_PAGE_UP, () -> step(2, 1));
+		key(component, condition, KeyEvent.VK_SPACE, this::togglePin);
+	}
+
+	private static void key(final JComponent component, final int condition, final int code, final Runnable action) {
+		final String name = "voxmeta-" + code;
+		component.getInputMap(condition).put(KeyStroke.getKeyStroke(code, 0), name);
+		component.getActionMap().put(name, new KeyAction(action));
+	}
+
+	private void step(final int axis, final int step) {
+		final long[] voxel = explorer.move(axis, step);
+		if (voxel != null && current != null && current.getNSlices() > 1) {
+			final int[] at = ImagePlaces.shown(explorer.grid(), voxel);
+			current.setPosition(at[0], at[1], at[2]);
+		}
+		tellState();
+	}
+
+	private void togglePin() {
+		explorer.togglePin();
+		tellState();
+	}
+
+	private void toggleArea() {
+		if (area.isSelected()) {
+			explorer.enterArea();
+			select(current != null ? current : WindowManager.getCurrentImage());
+		}
+		else {
+			explorer.leaveArea();
+			explorer.follow();
+		}
+		tellState();
+	}
+
+	private void select(final ImagePlus image) {
+		if (image == null || !images.isFollowed(image) || image.getRoi() == null) explorer.area();
+		else selections.submit(new Selection(places, image));
+	}
+
+	private void show(final View shown) {
+		if (shown == null || shown.tab() != explorer.tab()) return;
+		view = shown;
+		heading.setText(shown.heading());
+		heading.setToolTipText(shown.heading());
+		note.setText(shown.note());
+		note.setToolTipText(shown.note());
+		if (shown.figure() != null) figures.get(shown.tab()).show(shown.figure());
+		else table.show(shown);
+	}
+
+	/** The numbers of the studies as they are shown; null if the table was not shown yet. */
+	StudyTableModel numbers() {
+		return table.model();
+	}
+
+	/** The figure of the page that is shown; null on the page of numbers. */
+	FigurePanel page() {
+		return figures.get(explorer.tab());
+	}
+
+	/** Whether whole figures are in view. */
+	void setFitted(final boolean fitted) {
+		figures.values().forEach(figure -> figure.setFitted(fitted));
+	}
+
+	/** Says something in the line at the bottom. */
+	void tell(final String text) {
+		hint.setText(text);
+		hint.setToolTipText(text);
+	}
+
+	private void tellState() {
+		pinned.setSelected(explorer.isPinned());
+		pinned.setEnabled(!explorer.isArea());
+		if (explorer.isArea()) tell("Draw a selection on a map of this fit");
+		else if (explorer.isPinned()) tell("Arrow keys and page up or down go on; space lets go");
+		else tell(HINT);
+	}
+
+	/** Beside the active image, if there is room. */
+	private void place() {
+		final GraphicsConfiguration screen = getGraphicsConfiguration();
+		final Rectangle room = screen.getBounds();
+		final ImagePlus active = WindowManager.getCurrentImage();
+		final ImageWindow beside = active == null ? null : active.getWindow();
+		if (beside == null || beside.getX() + beside.getWidth() + getWidth() > room.x + room.width) setLocationRelativeTo(null);
+		else setLocation(beside.getX() + beside.getWidth(), Math.max(room.y, Math.min(beside.getY(), room.y + room.height
+			- getHeight())));
+	}
+
+	private void end() {
+		images.close();
+		explorer.close();
+		selections.close();
+		aside.shutdownNow();
+		current = null;
+		view = null;
+		figures.values().forEach(figure -> figure.onChoice(study -> {
+		}));
+		WindowManager.removeWindow(this);
+	}
+
+	/** What the mouse does on the maps. */
+	private final class Mouse implements FollowedImages.Listener {
+
+		@Override
+		public void moved(final ImagePlus image, final int atX, final int atY) {
+			current = image;
+			x = atX;
+			y = atY;
+			target().ifPresent(explorer::hover);
+		}
+
+		@Override
+		public void clicked(final ImagePlus image, final int atX, final int atY) {
+			current = image;
+			x = atX;
+			y = atY;
+			target().ifPresent(explorer::pin);
+			tellState();
+		}
+
+		@Override
+		public void updated(final ImagePlus image) {
+			if (image != current) return;
+			if (explorer.isArea()) select(image);
+			else target().ifPresent(explorer::hover);
+		}
+
+		@Override
+		public void selected(final ImagePlus image) {
+			if (explorer.isArea()) select(image);
+		}
+
+		@Override
+		public void counted(final int open) {
+			if (open > 0) tellState();
+			else {
+				current = null;
+				tell("All maps of this fit are closed; what you see stays, and maps opened again are followed");
+			}
+		}
+
+		private Optional<Target> target() {
+			return places.voxel(current, x, y).map(voxel -> Target.of(voxel, current.getTitle(), value()));
+		}
+
+		/** Of the slice that is shown, which is in memory. */
+		private double value() {
+			return current.getBitDepth() == 24 ? Double.NaN : current.getProcessor().getPixelValue(x, y);
+		}
+	}
+
+	/** A selection, which may be of many voxels. */
+	private record Selection(ImagePlaces places, ImagePlus image) {
+
+		int[] voxels() {
+			return places.selection(image);
+		}
+	}
+
+	/** An action of a key. */
+	private static final class KeyAction extends AbstractAction {
+
+		private static final long serialVersionUID = 1L;
+		private final transient Runnable action;
+
+		KeyAction(final Runnable action) {
+			this.action = action;
+		}
+
+		@Override
+		public void actionPerformed(final ActionEvent event) {
+			action.run();
+		}
+	}}
