@@ -61,11 +61,13 @@ class ArchitectureTest {
 		STUDY(rooms(STATS, TASK, GRID, IMAGE), "org.apache.commons.csv.."),
 		ANALYSIS(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY), "net.imglib2..", "ij", "com.google.gson..",
 			"org.apache.commons.csv.."),
-		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS), "net.imglib2..", "ij.."),
+		PLOT(rooms(STATS, TASK)),
+		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT), "net.imglib2..",
+			"ij.."),
 		CLI(rooms(), "org.scijava.."),
-		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI), "net.imglib2.."),
-		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, VIEW, CLI, DEMO), "net.imglib2..",
-			"ij..", "org.scijava..");
+		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI), "net.imglib2.."),
+		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI, DEMO),
+			"net.imglib2..", "ij..", "org.scijava..");
 
 		private final List<Room> below;
 		private final List<String> libraries;
@@ -167,9 +169,9 @@ class ArchitectureTest {
 	}
 
 	@Test
-	void onlyViewsAndCommandsUseWindows() {
-		noClasses().that().resideOutsideOfPackages(Room.VIEW.packages(), Room.COMMAND.packages()).should()
-			.dependOnClassesThat().resideInAnyPackage(AWT).because(
+	void onlyPicturesAndCommandsUseWindows() {
+		noClasses().that().resideOutsideOfPackages(Room.PLOT.packages(), Room.VIEW.packages(), Room.COMMAND
+			.packages()).should().dependOnClassesThat().resideInAnyPackage(AWT).because(
 				"everything else must run on machines without a display").check(CLASSES);
 	}
 
