@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.voxmeta.stats.estimator.Results.Omnibus;
 import org.voxmeta.stats.estimator.TermSummary;
 
 /** Numbers of a fit in a line of text. */
@@ -23,7 +24,7 @@ final class Captions {
 
 	private static String test(final Heterogeneity differences) {
 		if (!Double.isFinite(differences.p())) return "";
-		return " (df = " + Digits.alone(differences.dof()).replaceAll("\\.0+$", "") + ", p " + Digits.p(differences
+		return " (df = " + Digits.brief(differences.dof()) + ", p " + Digits.p(differences
 			.p()) + ")";
 	}
 
@@ -31,6 +32,17 @@ final class Captions {
 	static String test(final TermSummary term) {
 		final String value = Digits.alone(term.statistic());
 		if (term.isNormal()) return "z = " + value + ", p " + Digits.p(term.p());
-		return "t(" + Digits.alone(term.dof()).replaceAll("\\.0+$", "") + ") = " + value + ", p " + Digits.p(term.p());
+		return "t(" + Digits.brief(term.dof()) + ") = " + value + ", p " + Digits.p(term.p());
+	}
+
+	/** Such as "QM = 18.8, p < 0.001". */
+	static String test(final Omnibus omnibus) {
+		return "QM = " + Digits.alone(omnibus.qm()) + ", p " + Digits.p(omnibus.p());
+	}
+
+	/** Such as "latitude: −0.0292 [−0.0425, −0.0160], z = −4.34, p < 0.001". */
+	static String of(final TermSummary term) {
+		return term.name() + ": " + Digits.alone(term.estimate()) + " [" + Digits.alone(term.ciLower()) + ", "
+			+ Digits.alone(term.ciUpper()) + "], " + test(term);
 	}
 }

@@ -57,6 +57,11 @@ record Digits(int decimals, int power) {
 			RoundingMode.HALF_EVEN));
 	}
 
+	/** A number with at most one decimal, such as 95 or 97.5. */
+	static String brief(final double number) {
+		return text(BigDecimal.valueOf(number).setScale(1, RoundingMode.HALF_EVEN)).replaceAll("\\.0$", "");
+	}
+
 	/** A p value with its relation, such as "= 0.012" or "< 0.001". */
 	static String p(final double p) {
 		if (p < SMALLEST_P) return "< 0.001";

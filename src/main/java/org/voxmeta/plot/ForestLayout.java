@@ -29,6 +29,8 @@ final class ForestLayout {
 	private static final double FAR = 3;
 	/** The plot may become so many times wider to show 0. */
 	private static final double WIDER_FOR_ZERO = 1.6;
+	/** The same for each bound of a prediction interval. */
+	private static final double WIDER_FOR_PREDICTION = 1.3;
 
 	final TextStyle text;
 	final Digits digits;
@@ -66,7 +68,7 @@ final class ForestLayout {
 		upperEnd = width - MARGIN;
 		lowerEnd = upperEnd - columns.upper - SPACE;
 		estimateEnd = lowerEnd - columns.lower - SPACE;
-		weightEnd = estimateEnd - columns.estimate - GAP;
+		weightEnd = upperEnd - columns.numbers() - GAP;
 		final double numbers = (hasNumbers ? columns.numbers() + GAP : 0) + (hasWeights ? columns.weight() : 0);
 		nameWidth = Math.max(0, Math.min(longest, Math.max(shown, width - 2 * MARGIN - numbers - PLOT)));
 		final Range range = range(data);
@@ -81,6 +83,7 @@ final class ForestLayout {
 		private final double lower;
 		private final double upper;
 		private final double weight;
+		private final double title;
 
 		Columns(final ForestData data, final Digits digits, final TextStyle style) {
 			final List<Interval> all = intervals(data).toList();
@@ -89,10 +92,11 @@ final class ForestLayout {
 			lower = digits.width(bold, all.stream().mapToDouble(Interval::lower)) + bold.width("[,");
 			upper = digits.width(bold, all.stream().mapToDouble(Interval::upper)) + bold.width("]");
 			weight = Math.max(bold.width("Weight"), style.width("100.0%"));
+			title = TextStyle.of(Look.TEXT, style.colour()).bold().width(title(data, digits));
 		}
 
 		private double numbers() {
-			return estimate + lower + upper + 2 * SPACE;
+			return Math.max(title, estimate + lower + upper + 2 * SPACE);
 		}
 
 		private double weight() {
@@ -162,7 +166,10 @@ final class ForestLayout {
 		Range range = Range.of(DoubleStream.of(from, to));
 		for (final SummaryRow row : data.summaries())
 			range = range.with(row.interval().lower()).with(row.interval().upper()).with(row.interval().estimate());
-		return range.withNearZero(WIDER_FOR_ZERO).padded(0.03);
+		for (final SummaryRow row : data.summaries())
+			range = range.withNear(row.prediction().lower(), WIDER_FOR_PREDICTION).withNear(row.prediction().upper(),
+				WIDER_FOR_PREDICTION);
+		return range.withNear(0, WIDER_FOR_ZERO).padded(0.03);
 	}
 
 	/** The middle of a study's row. */
@@ -196,11 +203,14 @@ final class ForestLayout {
 		return text.size() >= 6;
 	}
 
-	/** The headings of the columns of numbers. */
+	/** The heading of the columns of numbers. */
 	String numbersTitle() {
-		final String level = Digits.alone(Math.round(1000 * data.level()) / 10.0).replaceAll("\\.0+$", "");
+		return title(data, digits);
+	}
+
+	private static String title(final ForestData data, final Digits digits) {
+		final String level = Digits.brief(100 * data.level());
 		return "Estimate [" + level + "% CI]" + (digits.power() == 0 ? "" : " × 10" + Digits.superscript(digits
 			.power()));
 	}
-
 }

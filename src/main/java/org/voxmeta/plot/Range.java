@@ -23,9 +23,9 @@ record Range(double from, double to) {
 		return Double.isFinite(number) ? new Range(Math.min(from, number), Math.max(to, number)) : this;
 	}
 
-	/** This range with 0, where that makes it at most so many times wider. */
-	Range withNearZero(final double most) {
-		final Range wider = with(0);
+	/** This range with a number, where that makes it at most so many times wider. */
+	Range withNear(final double number, final double most) {
+		final Range wider = with(number);
 		return wider.size() <= most * size() ? wider : this;
 	}
 
