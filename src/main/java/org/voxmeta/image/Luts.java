@@ -73,6 +73,20 @@ public final class Luts {
 		return lut(sequentialCurve().sample(ENTRIES));
 	}
 
+	/** Returns the LUT for values from 0 up in pictures on a dark page: indigo through teal to pale yellow. */
+	public static LUT fromZero() {
+		return lut(sampled(ENTRIES));
+	}
+
+	/** Returns the LUT for values from 0 up in pictures on white: pale yellow through teal to dark indigo. */
+	public static LUT fromZeroLight() {
+		final int[] colours = sampled(ENTRIES);
+		final int[] reversed = new int[ENTRIES];
+		for (int i = 0; i < ENTRIES; i++)
+			reversed[i] = colours[ENTRIES - 1 - i];
+		return lut(reversed);
+	}
+
 	/**
 	 * Shows an image in the diverging LUT, zero in the middle.
 	 *
@@ -202,8 +216,12 @@ public final class Luts {
 
 	/** The sequential colours without the darkest eighth, which would pass for the background. */
 	private static int[] indigoToYellow() {
+		return sampled(ENTRIES - 1);
+	}
+
+	private static int[] sampled(final int count) {
 		final int[] colours = sequentialCurve().sample(ENTRIES + ENTRIES / 7);
-		return Arrays.copyOfRange(colours, colours.length - (ENTRIES - 1), colours.length);
+		return Arrays.copyOfRange(colours, colours.length - count, colours.length);
 	}
 
 	private static ColourCurve sequentialCurve() {

@@ -99,7 +99,7 @@ public final class MapRow {
 		return map.dimensionsAsLongArray();
 	}
 
-	SlicePlane slice(final AxialView view, final int slice) {
+	SlicePlane slice(final SliceView view, final int slice) {
 		final SlicePlane plane = view.slice(map, slice);
 		return mask == null ? plane : plane.within(view.slice(mask, slice));
 	}

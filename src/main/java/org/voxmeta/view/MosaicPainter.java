@@ -24,7 +24,7 @@ final class MosaicPainter {
 	private final int width;
 	private final int columns;
 	private final boolean smooth;
-	private final AxialView view;
+	private final SliceView view;
 
 	private final int margin;
 	private final int gap;
@@ -34,7 +34,7 @@ final class MosaicPainter {
 	private final Font labelFont;
 	private final Font smallFont;
 
-	MosaicPainter(final int width, final int columns, final boolean smooth, final AxialView view) {
+	MosaicPainter(final int width, final int columns, final boolean smooth, final SliceView view) {
 		this.width = width;
 		this.columns = columns;
 		this.smooth = smooth;

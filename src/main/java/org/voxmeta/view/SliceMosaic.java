@@ -5,15 +5,8 @@ import net.imglib2.type.numeric.RealType;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-
-import javax.imageio.ImageIO;
-
-import org.voxmeta.task.AtomicFiles;
 
 /**
  * A picture of one or more maps of the same grid: evenly spaced axial slices on a dark page, one row
@@ -37,10 +30,10 @@ public final class SliceMosaic {
 	private final int width;
 	private final String title;
 	private final boolean smooth;
-	private final AxialView view;
+	private final SliceView view;
 
 	private SliceMosaic(final int slices, final int columns, final int width, final String title,
-		final boolean smooth, final AxialView view)
+		final boolean smooth, final SliceView view)
 	{
 		this.slices = slices;
 		this.columns = columns;
@@ -55,7 +48,7 @@ public final class SliceMosaic {
 	 * affine.
 	 */
 	public static SliceMosaic withDefaults() {
-		return new SliceMosaic(7, MAX_COLUMNS, 1600, "", true, AxialView.ofGrid());
+		return new SliceMosaic(7, MAX_COLUMNS, 1600, "", true, SliceView.ofGrid());
 	}
 
 	/**
@@ -116,7 +109,7 @@ public final class SliceMosaic {
 		for (int c = 0; c < 3; c++)
 			require(copy[0][c] != 0 || copy[1][c] != 0 || copy[2][c] != 0, "affine",
 				Arrays.deepToString(copy), "no voxel axis of length 0");
-		return new SliceMosaic(slices, columns, width, title, smooth, AxialView.of(copy));
+		return new SliceMosaic(slices, columns, width, title, smooth, SliceView.of(copy));
 	}
 
 	/** Returns the picture of a single map with default colours. */
@@ -158,16 +151,7 @@ public final class SliceMosaic {
 	 * @throws IOException if the file cannot be written
 	 */
 	public void write(final Path file, final MapRow... rows) throws IOException {
-		final BufferedImage picture = render(rows);
-		final Path target = file.toAbsolutePath();
-		if (!Files.isDirectory(target.getParent()))
-			throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
-		AtomicFiles.write(target, part -> {
-			try (OutputStream out = Files.newOutputStream(part)) {
-				if (!ImageIO.write(picture, "png", out))
-					throw new IOException(target + ": this Java cannot write PNG pictures");
-			}
-		});
+		PictureFile.write(render(rows), file);
 	}
 
 	/** Returns slices a whole number of slices apart, in the middle of those with enough voxels. */

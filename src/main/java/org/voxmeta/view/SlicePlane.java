@@ -18,6 +18,11 @@ record SlicePlane(int width, int height, double[] values) {
 		return new SlicePlane(width, height, inside);
 	}
 
+	/** Returns the same slice with NaN wherever it is 0. */
+	SlicePlane withoutZeros() {
+		return within(this);
+	}
+
 	/** Returns the number of finite values. */
 	int count() {
 		int count = 0;

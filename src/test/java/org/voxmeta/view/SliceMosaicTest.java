@@ -165,7 +165,7 @@ class SliceMosaicTest {
 			values[i] = i % 30 < 10 ? 1 : 0;
 		final MapRow row = MapRow.of("", filled(30, 30, 1, 1)).within(ArrayImgs.floats(values, 30, 30, 1));
 
-		final SlicePlane plane = row.slice(AxialView.ofGrid(), 0);
+		final SlicePlane plane = row.slice(SliceView.ofGrid(), 0);
 
 		assertEquals(300, plane.count());
 	}
@@ -174,7 +174,7 @@ class SliceMosaicTest {
 	void limitIsThatOfTheShownValues() {
 		final MapRow row = MapRow.of("", filled(10, 10, 1, -2.5f));
 
-		final SlicePlane[] shown = { row.slice(AxialView.ofGrid(), 0) };
+		final SlicePlane[] shown = { row.slice(SliceView.ofGrid(), 0) };
 
 		assertEquals(2.5, row.colours(shown).limit());
 		assertEquals(7, row.withLimit(7).colours(shown).limit());

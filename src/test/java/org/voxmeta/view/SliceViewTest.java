@@ -12,14 +12,14 @@ import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 
-class AxialViewTest {
+class SliceViewTest {
 
 	/** Values x + 10 y + 100 z. */
 	private static final Img<FloatType> MAP = numbered(2, 3, 4);
 
 	@Test
 	void withoutAffineTheSliceLiesAsInImageJ() {
-		final AxialView view = AxialView.ofGrid();
+		final SliceView view = SliceView.ofGrid();
 
 		assertFalse(view.isAnatomical());
 		assertArrayEquals(new int[] { 2, 3, 4 }, view.size(new long[] { 2, 3, 4 }));
@@ -30,7 +30,7 @@ class AxialViewTest {
 
 	@Test
 	void withAffineTheFrontIsUp() {
-		final AxialView view = AxialView.of(new double[][] { { 2, 0, 0, -1 }, { 0, 3, 0, 5 }, { 0, 0, 4, -6 } });
+		final SliceView view = SliceView.of(new double[][] { { 2, 0, 0, -1 }, { 0, 3, 0, 5 }, { 0, 0, 4, -6 } });
 
 		assertTrue(view.isAnatomical());
 		assertArrayEquals(new double[] { 120, 121, 110, 111, 100, 101 }, view.slice(MAP, 1).values());
@@ -40,7 +40,7 @@ class AxialViewTest {
 
 	@Test
 	void leftIsLeftEvenIfStoredFromRightToLeft() {
-		final AxialView view = AxialView.of(new double[][] { { -2, 0, 0, 90 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 } });
+		final SliceView view = SliceView.of(new double[][] { { -2, 0, 0, 90 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 } });
 
 		assertArrayEquals(new double[] { 21, 20, 11, 10, 1, 0 }, view.slice(MAP, 0).values());
 	}
@@ -48,7 +48,7 @@ class AxialViewTest {
 	@Test
 	void slicesRunFromBottomToTopEvenIfStoredDownwards() {
 		final double[][] affine = { { 1, 0, 0, 0 }, { 0, -1, 0, 0 }, { 0, 0, -2, 10 } };
-		final AxialView view = AxialView.of(affine);
+		final SliceView view = SliceView.of(affine);
 
 		assertEquals(300, view.slice(MAP, 0).values()[0]);
 		assertEquals("z = 4 mm", view.label(0, new long[] { 2, 3, 4 }));
@@ -58,20 +58,20 @@ class AxialViewTest {
 	@Test
 	void sagittalAndObliqueGridsAreTurned() {
 		final double[][] affine = { { 0.1, 0, 3, 0 }, { 2, 0.2, 0, 0 }, { -0.1, 1, 0.3, 7 } };
-		final AxialView view = AxialView.of(affine);
+		final SliceView view = SliceView.of(affine);
 
 		assertArrayEquals(new int[] { 4, 2, 3 }, view.size(new long[] { 2, 3, 4 }));
 		assertArrayEquals(new double[] { 11, 111, 211, 311, 10, 110, 210, 310 }, view.slice(MAP, 1).values());
 		assertEquals(Math.hypot(3, 0.3), view.voxelSize()[0], 1e-12);
 		// the middle of the slice: voxel (0.5, 1, 1.5)
-		assertEquals("z = 8 mm", view.label(1, new long[] { 2, 3, 4 }));
+		assertEquals("z = 8.4 mm", view.label(1, new long[] { 2, 3, 4 }));
 	}
 
 	@Test
 	void originOfTheIntervalIsIrrelevant() {
-		final SlicePlane plane = AxialView.ofGrid().slice(Views.translate(MAP, 5, -3, 9), 1);
+		final SlicePlane plane = SliceView.ofGrid().slice(Views.translate(MAP, 5, -3, 9), 1);
 
-		assertArrayEquals(AxialView.ofGrid().slice(MAP, 1).values(), plane.values());
+		assertArrayEquals(SliceView.ofGrid().slice(MAP, 1).values(), plane.values());
 	}
 
 	private static Img<FloatType> numbered(final int nx, final int ny, final int nz) {
