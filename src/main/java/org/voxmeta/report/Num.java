@@ -73,6 +73,11 @@ final class Num {
 		return text.matches("-0\\.?0*") ? text.substring(1) : text.replace("-", MINUS);
 	}
 
+	/** A place along an axis, to a tenth, or whole. */
+	static String coordinate(final double value) {
+		return fixedText(value, Math.abs(value - Math.rint(value)) < 0.05 ? 0 : 1);
+	}
+
 	static String percentText(final double share) {
 		if (Double.isNaN(share)) return NONE;
 		final double percent = 100 * share;
