@@ -44,6 +44,11 @@ final class Html {
 		return this;
 	}
 
+	/** The value of an attribute; null if it is not set. */
+	String attribute(final String attribute) {
+		return attributes.get(attribute);
+	}
+
 	/** Sets the class of this element. */
 	Html style(final String names) {
 		return with("class", names);
@@ -55,6 +60,11 @@ final class Html {
 			if (part instanceof Iterable<?> parts) parts.forEach(this::add);
 			else content.add(part);
 		return this;
+	}
+
+	/** Whether it is an element of that name. */
+	boolean is(final String other) {
+		return name.equals(other);
 	}
 
 	/** Whether there is nothing in it. */
