@@ -28,7 +28,7 @@ final class ClustersSection {
 		for (final TermMaps term : data.terms()) {
 			if (data.terms().size() > 1) section.add(Html.of("h3", term.title()));
 			if (isRegions) section.add(regions(term));
-			else clusters(section, term.clusters(), "p \u2264 " + Num.text(data.settings().alpha()) + " after correction ("
+			else clusters(section, term.clusters(), "p \u2264 " + Num.level(data.settings().alpha()) + " after correction ("
 				+ data.settings().correction().label() + ")");
 			familyWise(section, term);
 		}
@@ -115,9 +115,9 @@ final class ClustersSection {
 		term.familyWise().forEach(test -> rows.add(List.of(test.statistic(), Num.of(test.threshold()), Num.p(test.smallest()),
 			Num.count(test.voxels()), Num.count(test.clusters().clusters().clusters().size()))));
 		section.add(Html.of("h4", "Permutation test"), Tables.of("What stands out when the family-wise error rate is controlled"
-			+ " at " + Num.text(data.settings().alpha()) + " by permutation.", List.of("Statistic", "threshold", "smallest p",
+			+ " at " + Num.level(data.settings().alpha()) + " by permutation.", List.of("Statistic", "threshold", "smallest p",
 				"voxels", "clusters"), rows));
-		term.familyWise().forEach(test -> clusters(section, test.clusters(), "p \u2264 " + Num.text(data.settings().alpha())
+		term.familyWise().forEach(test -> clusters(section, test.clusters(), "p \u2264 " + Num.level(data.settings().alpha())
 			+ " in the permutation test (" + test.statistic() + ")"));
 	}
 }

@@ -67,6 +67,11 @@ final class Html {
 		return name.equals(other);
 	}
 
+	/** How many parts it has. */
+	int size() {
+		return content.size();
+	}
+
 	/** Whether there is nothing in it. */
 	boolean isEmpty() {
 		return content.isEmpty();

@@ -42,7 +42,7 @@ final class MapsSection {
 		final TileColours colours = TileColours.signed(Math.max(limit, isFound ? 1.1 * least : 0), isFound ? least : 0, data
 			.fit().oneSided());
 		final Html text = Html.of("span");
-		if (isFound) text.add("in full colour where p \u2264 ", Num.of(data.settings().alpha()), " after correction (" + data
+		if (isFound) text.add("in full colour where p \u2264 ", Num.level(data.settings().alpha()), " after correction (" + data
 			.settings().correction().label() + "), |z| \u2265 ", Num.of(least), "; the rest is grey.");
 		else text.add("without a threshold, as nothing is significant after correction (" + data.settings().correction()
 			.label() + ").");

@@ -49,7 +49,7 @@ final class Num {
 	static String text(final double value) {
 		if (Double.isNaN(value)) return NONE;
 		if (Double.isInfinite(value)) return value > 0 ? "\u221e" : MINUS + "\u221e";
-		if (value == 0) return "0";
+		if (value == Math.rint(value) && Math.abs(value) < LARGE) return countText((long) value);
 		final double size = Math.abs(value);
 		final BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
 		if (size >= LARGE || size < SMALL) return powered(rounded);
@@ -82,7 +82,13 @@ final class Num {
 		if (Double.isNaN(share)) return NONE;
 		final double percent = 100 * share;
 		if (percent > 0 && percent < 0.01) return "<" + THIN_SPACE + "0.01" + THIN_SPACE + "%";
-		return fixedText(percent, percent == 0 || percent >= 10 ? 0 : percent >= 1 ? 1 : 2) + THIN_SPACE + "%";
+		if (percent == Math.rint(percent)) return fixedText(percent, 0) + THIN_SPACE + "%";
+		return fixedText(percent, percent >= 10 ? 0 : percent >= 1 ? 1 : 2) + THIN_SPACE + "%";
+	}
+
+	/** A level such as 0.05, as it was given. */
+	static String level(final double value) {
+		return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
 	}
 
 	private static Html data(final double value, final String shown) {

@@ -53,7 +53,7 @@ final class Pictures {
 			cells.add(Html.of("div", picture, Html.of("span", tile.label())).style("tile"));
 		}
 		final Html figure = Html.of("figure", Html.of("figcaption", Html.of("strong", title), " ", text, tiles.isAnatomical()
-			? " Left is on the left." : ""), cells).style("slices");
+			? " Left is on the left." : ""), cells).style(cells.size() > 1 ? "slices" : "slices single");
 		return bar == null ? figure : figure.add(bar);
 	}
 

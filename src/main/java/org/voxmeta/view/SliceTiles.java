@@ -29,13 +29,49 @@ public final class SliceTiles {
 	private final SliceView view;
 	private final long[] dims;
 	private final int[] chosen;
+	private final Crop crop;
 	private final String unit;
 
-	private SliceTiles(final SliceView view, final long[] dims, final int[] chosen, final String unit) {
+	private SliceTiles(final SliceView view, final long[] dims, final int[] chosen, final Crop crop, final String unit) {
 		this.view = view;
 		this.dims = dims;
 		this.chosen = chosen;
+		this.crop = crop;
 		this.unit = unit;
+	}
+
+	/** The part of each slice that is shown. */
+	private record Crop(int left, int top, int width, int height) {
+
+		/** What holds all values of slices, and a little around. */
+		static Crop around(final List<SlicePlane> planes) {
+			int left = Integer.MAX_VALUE;
+			int top = Integer.MAX_VALUE;
+			int right = -1;
+			int bottom = -1;
+			for (final SlicePlane plane : planes)
+				for (int i = 0; i < plane.values().length; i++) {
+					if (!Double.isFinite(plane.values()[i])) continue;
+					left = Math.min(left, i % plane.width());
+					right = Math.max(right, i % plane.width());
+					top = Math.min(top, i / plane.width());
+					bottom = Math.max(bottom, i / plane.width());
+				}
+			final int width = planes.get(0).width();
+			final int height = planes.get(0).height();
+			final int margin = Math.max(width, height) / 40;
+			left = Math.max(0, left - margin);
+			top = Math.max(0, top - margin);
+			return new Crop(left, top, Math.min(width, right + 1 + margin) - left, Math.min(height, bottom + 1 + margin)
+				- top);
+		}
+
+		SlicePlane of(final SlicePlane plane) {
+			final double[] values = new double[width * height];
+			for (int y = 0; y < height; y++)
+				System.arraycopy(plane.values(), (top + y) * plane.width() + left, values, y * width, width);
+			return new SlicePlane(width, height, values);
+		}
 	}
 
 	/**
@@ -80,7 +116,8 @@ public final class SliceTiles {
 		final int[] chosen = new int[n];
 		for (int i = 0; i < n; i++)
 			chosen[i] = n == 1 ? (first + last) / 2 : first + (int) Math.round((double) i * (last - first) / (n - 1));
-		return new SliceTiles(view, dims, chosen, unit);
+		final Crop crop = Crop.around(Arrays.stream(chosen).mapToObj(z -> view.slice(volume, z)).toList());
+		return new SliceTiles(view, dims, chosen, crop, unit);
 	}
 
 	/** Whether left and right are known. */
@@ -99,7 +136,7 @@ public final class SliceTiles {
 		final double[] size = view.voxelSize();
 		final List<Tile> tiles = new ArrayList<>();
 		for (final int z : chosen) {
-			final SlicePlane plane = view.slice(volume, z);
+			final SlicePlane plane = crop.of(view.slice(volume, z));
 			tiles.add(new Tile(view.label(z, dims, unit), plane.width(), plane.height(), plane.width() * size[0] / (plane
 				.height() * size[1]), png(plane, colours)));
 		}
