@@ -64,9 +64,11 @@ class ArchitectureTest {
 		PLOT(rooms(STATS, TASK)),
 		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT), "net.imglib2..",
 			"ij.."),
+		REPORT(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW), "net.imglib2..",
+			"com.google.gson.."),
 		CLI(rooms(), "org.scijava.."),
 		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI), "net.imglib2.."),
-		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI, DEMO),
+		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, REPORT, CLI, DEMO),
 			"net.imglib2..", "ij..", "org.scijava..");
 
 		private final List<Room> below;

@@ -10,7 +10,7 @@ final class Num {
 
 	private static final int DIGITS = 3;
 	private static final double LARGE = 1e5;
-	private static final double SMALL = 1e-3;
+	private static final double SMALL = 1e-4;
 	private static final double LEAST_P = 1e-4;
 	private static final String MINUS = "\u2212";
 	private static final String NONE = "\u2013";
