@@ -3,12 +3,12 @@ package org.voxmeta.plot;
 import java.util.List;
 
 /**
- * Baujat's plot: how much each study adds to the heterogeneity, against how much it moves the summary. Its studies
- * are named where there is room, those farthest from the corner first. It looks like that of metafor's
- * {@code baujat()}.
+ * Baujat's plot: how much each study adds to the heterogeneity, against how much it moves the summary. Its
+ * studies are named where there is room, those farthest from the corner first. It looks like that of
+ * metafor's {@code baujat()}.
  *
- * @see <a href="https://doi.org/10.1002/sim.1221">Baujat B, Mahe C, Pignon JP, Hill C (2002). A graphical method
- *      for exploring heterogeneity in meta-analyses. Statistics in Medicine 21, 2641-2652</a>
+ * @see <a href="https://doi.org/10.1002/sim.1221">Baujat B, Mahe C, Pignon JP, Hill C (2002). A graphical
+ *      method for exploring heterogeneity in meta-analyses. Statistics in Medicine 21, 2641-2652</a>
  */
 public final class BaujatPlot extends Scatter {
 

@@ -93,8 +93,8 @@ public final class BubblePlot extends Scatter {
 			if (data.levels().isEmpty()) line(drawing, plane);
 			else means(drawing, plane);
 		});
-		if (plane.y().has(0)) drawing.line(plane.left(), plane.y().at(0), plane.right(), plane.y().at(0), Pen.of(look
-			.theme().muted(), 1));
+		if (plane.y().has(0)) drawing.line(plane.left(), plane.y().at(0), plane.right(), plane.y().at(0),
+			Pen.of(look.theme().muted(), 1));
 	}
 
 	private void line(final Drawing drawing, final Plane plane) {

@@ -17,7 +17,8 @@ final class Captions {
 	static String of(final Heterogeneity differences) {
 		final List<String> parts = new ArrayList<>();
 		if (Double.isFinite(differences.tau2())) parts.add("τ² = " + Digits.alone(differences.tau2()));
-		if (Double.isFinite(differences.i2())) parts.add(String.format(Locale.ROOT, "I² = %.1f%%", differences.i2()));
+		if (Double.isFinite(differences.i2())) parts.add(String.format(Locale.ROOT, "I² = %.1f%%",
+			differences.i2()));
 		if (Double.isFinite(differences.q())) parts.add("Q = " + Digits.alone(differences.q()) + test(differences));
 		return "Heterogeneity: " + String.join(", ", parts);
 	}

@@ -81,7 +81,7 @@ record Digits(int decimals, int power) {
 	}
 
 	private static String exponential(final double number) {
-		return String.format(Locale.ROOT, "%.1e", number).replace("e+0", "e").replace("e+", "e").replace("e-0", "e−")
-			.replace("e-", "e−").replace('-', '−');
+		return String.format(Locale.ROOT, "%.1e", number).replace("e+0", "e").replace("e+", "e").replace("e-0",
+			"e−").replace("e-", "e−").replace('-', '−');
 	}
 }

@@ -1,8 +1,8 @@
 package org.voxmeta.plot;
 
 /**
- * What figures are painted on. Coordinates are pixels, x to the right and y down; all must be finite. Shapes are
- * painted over those before them. A null colour or pen leaves out the area or the outline.
+ * What figures are painted on. Coordinates are pixels, x to the right and y down; all must be finite. Shapes
+ * are painted over those before them. A null colour or pen leaves out the area or the outline.
  */
 public interface Drawing {
 

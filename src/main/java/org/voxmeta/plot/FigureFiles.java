@@ -40,8 +40,8 @@ public final class FigureFiles {
 		final double pixels = Math.ceil(width * scale) * Math.ceil(height * scale);
 		if (!(width > 0 && height > 0 && scale > 0 && pixels <= MOST_PIXELS)) throw new IllegalArgumentException(
 			"Image: got " + width + " x " + height + " at scale " + scale + ", wanted 1 to 500 million pixels");
-		final BufferedImage image = new BufferedImage((int) Math.ceil(width * scale), (int) Math.ceil(height * scale),
-			BufferedImage.TYPE_INT_RGB);
+		final BufferedImage image = new BufferedImage((int) Math.ceil(width * scale), (int) Math.ceil(height
+			* scale), BufferedImage.TYPE_INT_RGB);
 		final Graphics2D graphics = image.createGraphics();
 		graphics.scale(image.getWidth() / width, image.getHeight() / height);
 		figure.paint(new Java2dDrawing(graphics), width, height);

@@ -16,6 +16,7 @@ final class ForestLayout {
 	static final double AXIS = 46;
 	static final double CAPTION = 17;
 	static final double GAP = 16;
+	static final String PREDICTION = "Prediction interval";
 	private static final double SPACE = 6;
 
 	private static final double LONGEST_NAME = 250;
@@ -23,6 +24,8 @@ final class ForestLayout {
 	private static final double SMALLEST_PLOT = 110;
 	private static final double LARGEST_SHARE_OF_NAMES = 0.36;
 	private static final double LARGEST_STRETCH = 1.3;
+	/** The size of the smallest text that can be read. */
+	private static final double READABLE = 6;
 	private static final double SMALLEST_ROW = 0.2;
 
 	/** Bounds so many quartile distances beyond the quartiles are cut off, as Tukey's far outliers. */
@@ -87,7 +90,8 @@ final class ForestLayout {
 
 		Columns(final ForestData data, final Digits digits, final TextStyle style) {
 			final List<Interval> all = intervals(data).toList();
-			final TextStyle bold = style.bold();
+			// summaries have text of the usual size, whatever the height of rows
+			final TextStyle bold = style.withSize(Look.TEXT).bold();
 			estimate = digits.width(bold, all.stream().mapToDouble(Interval::estimate));
 			lower = digits.width(bold, all.stream().mapToDouble(Interval::lower)) + bold.width("[,");
 			upper = digits.width(bold, all.stream().mapToDouble(Interval::upper)) + bold.width("]");
@@ -107,11 +111,13 @@ final class ForestLayout {
 	static double preferredWidth(final ForestData data, final TextStyle style) {
 		final TextStyle text = style.withSize(textSize(preferredRow(data.studies().size())));
 		final Columns columns = new Columns(data, Digits.of(bounds(data).toArray()), text);
-		return Math.ceil(2 * MARGIN + longestName(data, text) + 2 * GAP + PLOT + columns.numbers() + columns.weight());
+		return Math.ceil(2 * MARGIN + longestName(data, text) + 2 * GAP + PLOT + columns.numbers()
+			+ columns.weight());
 	}
 
 	static double preferredHeight(final ForestData data) {
-		return Math.ceil(fixedHeight(data) + preferredRow(data.studies().size()) * Math.max(1, data.studies().size()));
+		return Math.ceil(fixedHeight(data) + preferredRow(data.studies().size()) * Math.max(1, data.studies()
+			.size()));
 	}
 
 	private static double preferredRow(final int studies) {
@@ -128,18 +134,22 @@ final class ForestLayout {
 	}
 
 	private static long summaryLines(final ForestData data) {
-		return data.summaries().size() + data.summaries().stream().filter(row -> row.prediction().isKnown()).count();
+		return data.summaries().size() + data.summaries().stream().filter(row -> row.prediction().isKnown())
+			.count();
 	}
 
 	private static int captions(final ForestData data) {
 		return data.captions().size() + (Double.isFinite(data.heterogeneity().q()) ? 1 : 0);
 	}
 
+	/** The widest of the studies' names, where they can be read, and those of the summaries. */
 	private static double longestName(final ForestData data, final TextStyle style) {
-		final double studies = data.studies().stream().mapToDouble(row -> style.width(row.name())).max().orElse(0);
-		final double summaries = data.summaries().stream().mapToDouble(row -> style.bold().width(row.name())).max()
-			.orElse(0);
-		return Math.min(LONGEST_NAME, Math.max(style.width("Prediction interval"), Math.max(studies, summaries)));
+		final TextStyle usual = style.withSize(Look.TEXT);
+		final double studies = style.size() < READABLE ? 0 : data.studies().stream().mapToDouble(
+			row -> style.width(row.name())).max().orElse(0);
+		final double summaries = data.summaries().stream().mapToDouble(row -> Math.max(usual.bold().width(
+			row.name()), row.prediction().isKnown() ? usual.width(PREDICTION) : 0)).max().orElse(0);
+		return Math.min(LONGEST_NAME, Math.max(usual.bold().width("Study"), Math.max(studies, summaries)));
 	}
 
 	/** The intervals of studies and summaries. */
@@ -200,7 +210,7 @@ final class ForestLayout {
 
 	/** The names' font can be read. */
 	boolean isReadable() {
-		return text.size() >= 6;
+		return text.size() >= READABLE;
 	}
 
 	/** The heading of the columns of numbers. */

@@ -6,8 +6,8 @@ import org.voxmeta.plot.TextStyle.Anchor;
 
 /**
  * A forest plot: a row per study with its effect as a square, whose area is its weight, and its interval;
- * below them the summaries as diamonds with prediction intervals, and what is known of the heterogeneity. Intervals
- * that are far wider than most end in an arrow. It looks like that of metafor's {@code forest()}.
+ * below them the summaries as diamonds with prediction intervals, and what is known of the heterogeneity.
+ * Intervals that are far wider than most end in an arrow. It looks like that of metafor's {@code forest()}.
  */
 public final class ForestPlot implements Figure {
 
@@ -93,14 +93,15 @@ public final class ForestPlot implements Figure {
 		final double baseline = style.baseline(ForestLayout.MARGIN + ForestLayout.HEADER / 2 - 3);
 		drawing.text("Study", ForestLayout.MARGIN, baseline, style);
 		if (layout.hasWeights) drawing.text("Weight", layout.weightEnd, baseline, style.with(Anchor.END));
-		if (layout.hasNumbers) drawing.text(layout.numbersTitle(), layout.upperEnd, baseline, style.with(Anchor.END));
+		if (layout.hasNumbers) drawing.text(layout.numbersTitle(), layout.upperEnd, baseline,
+			style.with(Anchor.END));
 		rule(drawing, layout.firstRow - 3, width);
 	}
 
 	private void rule(final Drawing drawing, final double y, final double width) {
 		final double sharp = Math.floor(y) + 0.5;
-		drawing.line(ForestLayout.MARGIN, sharp, width - ForestLayout.MARGIN, sharp, Pen.of(look.theme().foreground(),
-			1));
+		drawing.line(ForestLayout.MARGIN, sharp, width - ForestLayout.MARGIN, sharp, Pen.of(look.theme()
+			.foreground(), 1));
 	}
 
 	/** Lines at 0 and at the summary. */
@@ -127,13 +128,13 @@ public final class ForestPlot implements Figure {
 			drawing.rectangle(ForestLayout.MARGIN / 2, middle - layout.rowHeight / 2, width - ForestLayout.MARGIN,
 				layout.rowHeight, look.theme().background().withOpacity(0), null);
 		if (row.fitted().isKnown()) diamond(drawing, layout.scale, row.fitted(), middle, 0.6 * layout.rowHeight,
-			look.theme().band());
+			look.theme().summary().withOpacity(0.3));
 		if (!row.isMissing()) effect(drawing, layout, row, middle, isMarked);
 		if (layout.isReadable()) texts(drawing, layout, row, middle);
 	}
 
-	private void effect(final Drawing drawing, final ForestLayout layout, final StudyRow row, final double middle,
-		final boolean isMarked)
+	private void effect(final Drawing drawing, final ForestLayout layout, final StudyRow row,
+		final double middle, final boolean isMarked)
 	{
 		final Scale scale = layout.scale;
 		final Pen pen = Pen.of(look.theme().foreground(), layout.isReadable() ? 1.2 : 0.8);
@@ -150,8 +151,8 @@ public final class ForestPlot implements Figure {
 	}
 
 	/** A line from bound to bound, with an arrow where it leaves the plot. */
-	private static void interval(final Drawing drawing, final Scale scale, final Interval interval, final double y,
-		final Pen pen, final double size)
+	private static void interval(final Drawing drawing, final Scale scale, final Interval interval,
+		final double y, final Pen pen, final double size)
 	{
 		final boolean isLeft = interval.lower() < scale.from();
 		final boolean isRight = interval.upper() > scale.to();
@@ -167,11 +168,13 @@ public final class ForestPlot implements Figure {
 	{
 		final double tip = isRight ? scale.end() : scale.start();
 		final double back = isRight ? tip - 1.4 * size : tip + 1.4 * size;
-		drawing.polygon(new double[] { tip, back, back }, new double[] { y, y - 0.7 * size, y + 0.7 * size }, colour,
-			null);
+		drawing.polygon(new double[] { tip, back, back }, new double[] { y, y - 0.7 * size, y + 0.7 * size },
+			colour, null);
 	}
 
-	private void texts(final Drawing drawing, final ForestLayout layout, final StudyRow row, final double middle) {
+	private void texts(final Drawing drawing, final ForestLayout layout, final StudyRow row,
+		final double middle)
+	{
 		final TextStyle style = row.isMissing() ? layout.text.with(look.theme().muted()) : layout.text;
 		final double baseline = style.baseline(middle);
 		drawing.text(style.fitted(row.name(), layout.nameWidth), ForestLayout.MARGIN, baseline, style);
@@ -180,8 +183,8 @@ public final class ForestPlot implements Figure {
 			drawing.text("no data here", end, baseline, style.with(Anchor.END));
 			return;
 		}
-		if (layout.hasWeights && Double.isFinite(row.weight())) drawing.text(percent(row.weight()), layout.weightEnd,
-			baseline, style.with(Anchor.END));
+		if (layout.hasWeights && Double.isFinite(row.weight())) drawing.text(percent(row.weight()),
+			layout.weightEnd, baseline, style.with(Anchor.END));
 		if (layout.hasNumbers) numbers(drawing, layout, row.interval(), baseline, style.with(Anchor.END));
 	}
 
@@ -219,10 +222,10 @@ public final class ForestPlot implements Figure {
 		final double middle)
 	{
 		final TextStyle style = look.text();
-		drawing.text(style.fitted("Prediction interval", layout.nameWidth), ForestLayout.MARGIN, style.baseline(
+		drawing.text(style.fitted(ForestLayout.PREDICTION, layout.nameWidth), ForestLayout.MARGIN, style.baseline(
 			middle), style);
-		if (layout.hasNumbers) numbers(drawing, layout, new Interval(Double.NaN, interval.lower(), interval.upper()),
-			style.baseline(middle), style.with(Anchor.END));
+		if (layout.hasNumbers) numbers(drawing, layout, new Interval(Double.NaN, interval.lower(),
+			interval.upper()), style.baseline(middle), style.with(Anchor.END));
 		final Scale scale = layout.scale;
 		if (interval.upper() < scale.from() || interval.lower() > scale.to()) return;
 		final Pen pen = Pen.of(look.theme().summary(), 2);
@@ -232,8 +235,8 @@ public final class ForestPlot implements Figure {
 	}
 
 	/** A diamond from bound to bound, as high as given, with its middle at the estimate. */
-	private static void diamond(final Drawing drawing, final Scale scale, final Interval interval, final double y,
-		final double height, final Colour colour)
+	private static void diamond(final Drawing drawing, final Scale scale, final Interval interval,
+		final double y, final double height, final Colour colour)
 	{
 		if (!Double.isFinite(interval.estimate())) return;
 		final double centre = scale.inside(interval.estimate());

@@ -3,13 +3,14 @@ package org.voxmeta.plot;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * A funnel plot: effects against their standard errors, with small ones on top, around the summary and the region
- * in which studies are expected where there is neither heterogeneity nor selection. With contours, the regions are
- * those of p values of single studies instead, around 0. It looks like that of metafor's {@code funnel()}.
+ * A funnel plot: effects against their standard errors, with small ones on top, around the summary and the
+ * region in which studies are expected where there is neither heterogeneity nor selection. With contours, the
+ * regions are those of p values of single studies instead, around 0. It looks like that of metafor's {@code
+ * funnel()}.
  *
  * @see <a href="https://doi.org/10.1016/j.jclinepi.2007.11.010">Peters JL et al. (2008). Contour-enhanced
- *      meta-analysis funnel plots help distinguish publication bias from other causes of asymmetry. Journal of
- *      Clinical Epidemiology 61, 991-996</a>
+ *      meta-analysis funnel plots help distinguish publication bias from other causes of asymmetry. Journal
+ *      of Clinical Epidemiology 61, 991-996</a>
  */
 public final class FunnelPlot extends Scatter {
 
@@ -119,8 +120,8 @@ public final class FunnelPlot extends Scatter {
 			plane.polygon(drawing, new double[] { -half, 0, half }, new double[] { bottom, 0, bottom }, contour(i
 				+ 1));
 		}
-		if (plane.x().has(0)) drawing.line(plane.x().at(0), plane.top(), plane.x().at(0), plane.bottom(), Pen.of(look
-			.theme().muted(), 1));
+		if (plane.x().has(0)) drawing.line(plane.x().at(0), plane.top(), plane.x().at(0), plane.bottom(),
+			Pen.of(look.theme().muted(), 1));
 	}
 
 	/** The colour of a region, from that of the smallest p values. */

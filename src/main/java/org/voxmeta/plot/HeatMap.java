@@ -16,6 +16,7 @@ public final class HeatMap implements Figure {
 	private static final double BAR = 74;
 	private static final double BAR_WIDTH = 12;
 	private static final int BAR_STEPS = 64;
+	private static final int MOST_NAMED = 60;
 	private static final double SMALLEST_TEXT = 6;
 	private static final double SMALLEST_NUMBER = 7;
 	/** Text on a colour is white or black, whichever has more contrast by WCAG. */
@@ -45,14 +46,14 @@ public final class HeatMap implements Figure {
 
 	@Override
 	public double preferredWidth() {
-		return Math.ceil(Math.max(320, 2 * MARGIN + longest(textSize(preferredCell())) + preferredCell() * data.names()
-			.size() + BAR));
+		return Math.ceil(Math.max(320, 2 * MARGIN + longest(textSize(preferredCell())) + preferredCell()
+			* data.names().size() + BAR));
 	}
 
 	@Override
 	public double preferredHeight() {
-		return Math.ceil(Math.max(200, 2 * MARGIN + longest(textSize(preferredCell())) + preferredCell() * data.names()
-			.size()));
+		return Math.ceil(Math.max(200, 2 * MARGIN + longest(textSize(preferredCell())) + preferredCell()
+			* data.names().size()));
 	}
 
 	@Override
@@ -113,13 +114,17 @@ public final class HeatMap implements Figure {
 		final double x = grid.left() + column * grid.cell();
 		final double y = grid.top() + row * grid.cell();
 		final double gap = grid.cell() > 10 ? 0.5 : 0;
-		drawing.named(data.names().get(row) + ", " + data.names().get(column) + ": " + Digits.alone(value), () -> {
+		final Runnable square = () -> {
 			final Colour colour = colour(value);
 			drawing.rectangle(x + gap, y + gap, grid.cell() - 2 * gap, grid.cell() - 2 * gap, colour, null);
-			if (Double.isNaN(value)) drawing.line(x + 0.3 * grid.cell(), y + 0.7 * grid.cell(), x + 0.7 * grid.cell(), y
-				+ 0.3 * grid.cell(), Pen.of(look.theme().muted(), 1));
+			if (Double.isNaN(value)) drawing.line(x + 0.3 * grid.cell(), y + 0.7 * grid.cell(), x + 0.7 * grid.cell(),
+				y + 0.3 * grid.cell(), Pen.of(look.theme().muted(), 1));
 			else number(drawing, grid, value, colour, x + grid.cell() / 2, y + grid.cell() / 2);
-		});
+		};
+		// names of 200 x 200 squares would be most of the file
+		if (data.names().size() > MOST_NAMED) square.run();
+		else drawing.named(data.names().get(row) + ", " + data.names().get(column) + ": " + Digits.alone(value),
+			square);
 	}
 
 	private void number(final Drawing drawing, final Grid grid, final double value, final Colour colour,
@@ -156,7 +161,7 @@ public final class HeatMap implements Figure {
 
 	private void bar(final Drawing drawing, final Grid grid) {
 		final double all = data.names().size() * grid.cell();
-		final double height = Math.max(60, Math.min(all, 220));
+		final double height = Math.max(90, Math.min(all, 220));
 		final double x = grid.left() + all + 18;
 		final double step = height / BAR_STEPS;
 		for (int i = 0; i < BAR_STEPS; i++)
@@ -164,7 +169,7 @@ public final class HeatMap implements Figure {
 				.limit() * (1 - 2 * (i + 0.5) / BAR_STEPS)), null);
 		drawing.rectangle(x, grid.top(), BAR_WIDTH, height, null, Pen.of(look.theme().muted(), 1));
 		final Scale scale = new Scale(-data.limit(), data.limit(), grid.top() + height, grid.top());
-		final Ticks ticks = scale.ticks(40);
+		final Ticks ticks = scale.ticks(25);
 		final TextStyle style = TextStyle.of(Look.SMALL, look.theme().foreground());
 		for (int i = 0; i < ticks.values().size(); i++) {
 			final double y = scale.at(ticks.values().get(i));

@@ -22,7 +22,9 @@ public final class HeatMapData {
 	 * @param name what the numbers are
 	 * @throws IllegalArgumentException if the matrix is not K×K, or the limit is not above 0
 	 */
-	public HeatMapData(final List<String> names, final double[][] values, final double limit, final String name) {
+	public HeatMapData(final List<String> names, final double[][] values, final double limit,
+		final String name)
+	{
 		if (values.length != names.size() || Arrays.stream(values).anyMatch(row -> row.length != names.size()))
 			throw new IllegalArgumentException("Matrix: got " + values.length + " rows for " + names.size()
 				+ " names, wanted as many rows and columns as names");

@@ -3,8 +3,8 @@ package org.voxmeta.plot;
 import java.util.Locale;
 
 /**
- * How often values of z are found, as bars, and how often they would be found if there were no effect anywhere, as
- * the curve of the standard normal distribution.
+ * How often values of z are found, as bars, and how often they would be found if there were no effect
+ * anywhere, as the curve of the standard normal distribution.
  */
 public final class Histogram implements Figure {
 

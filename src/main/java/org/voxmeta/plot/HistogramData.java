@@ -24,7 +24,8 @@ public record HistogramData(double from, double width, List<Long> counts, String
 	 */
 	public HistogramData {
 		if (!(width > 0) || !Double.isFinite(from + width * counts.size())) throw new IllegalArgumentException(
-			"Histogram: got ranges from " + from + " of width " + width + ", wanted finite numbers, and a width above 0");
+			"Histogram: got ranges from " + from + " of width " + width
+			+ ", wanted finite numbers, and a width above 0");
 		counts = List.copyOf(counts);
 	}
 

@@ -15,8 +15,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
 /**
- * A drawing on a screen or an image, with smooth edges. The scale is that of the graphics, so that it is sharp
- * on displays of any resolution. Not thread-safe.
+ * A drawing on a screen or an image, with smooth edges. The scale is that of the graphics, so that it is
+ * sharp on displays of any resolution. Not thread-safe.
  */
 public final class Java2dDrawing implements Drawing {
 
@@ -51,14 +51,16 @@ public final class Java2dDrawing implements Drawing {
 	}
 
 	@Override
-	public void rectangle(final double x, final double y, final double width, final double height, final Colour area,
-		final Pen outline)
+	public void rectangle(final double x, final double y, final double width, final double height,
+		final Colour area, final Pen outline)
 	{
 		paint(new Rectangle2D.Double(finite(x), finite(y), finite(width), finite(height)), area, outline);
 	}
 
 	@Override
-	public void circle(final double x, final double y, final double radius, final Colour area, final Pen outline) {
+	public void circle(final double x, final double y, final double radius, final Colour area,
+		final Pen outline)
+	{
 		paint(new Ellipse2D.Double(finite(x) - radius, finite(y) - radius, 2 * finite(radius), 2 * radius), area,
 			outline);
 	}
@@ -68,7 +70,6 @@ public final class Java2dDrawing implements Drawing {
 		if (text.isEmpty()) return;
 		final Font font = PlotFonts.of(text, style);
 		final double wanted = style.width(text);
-		final double actual = font.getStringBounds(text, EXACT).getWidth();
 		final double offset = switch (style.anchor()) {
 			case START -> 0;
 			case MIDDLE -> -wanted / 2;
@@ -78,12 +79,17 @@ public final class Java2dDrawing implements Drawing {
 		graphics.translate(finite(x), finite(y));
 		if (style.isUpwards()) graphics.rotate(-Math.PI / 2);
 		graphics.translate(offset, 0);
-		// a font of other widths is drawn as wide as the layout has it
-		if (Math.abs(actual - wanted) > 0.01 * wanted) graphics.scale(wanted / actual, 1);
+		if (!PlotFonts.isExact(font)) stretch(text, font, wanted);
 		graphics.setColor(colour(style.colour()));
 		graphics.setFont(font);
 		graphics.drawString(text, 0f, 0f);
 		graphics.setTransform(before);
+	}
+
+	/** Text in a font of other widths is drawn as wide as the layout has it. */
+	private void stretch(final String text, final Font font, final double wanted) {
+		final double actual = font.getStringBounds(text, EXACT).getWidth();
+		if (actual > 0) graphics.scale(wanted / actual, 1);
 	}
 
 	@Override

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts labels beside points so that they do not cover each other or other points: each tries the places around
- * its point in turn. Not thread-safe.
+ * Puts labels beside points so that they do not cover each other or other points: each tries the places
+ * around its point in turn. Not thread-safe.
  */
 final class Labels {
 

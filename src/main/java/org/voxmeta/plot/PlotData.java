@@ -21,8 +21,8 @@ import org.voxmeta.stats.result.MapKind;
 
 /**
  * The numbers of the figures of a fit. Studies keep their indices in the list of all studies, in which those
- * without data are NaN. Variances are those of the data, sigma2 / n where the estimator finds sigma2, and 1 for z
- * values. Immutable.
+ * without data are NaN. Variances are those of the data, sigma2 / n where the estimator finds sigma2, and 1
+ * for z values. Immutable.
  */
 public final class PlotData {
 
@@ -84,9 +84,7 @@ public final class PlotData {
 	/** Baujat's plot, or a message where single studies cannot be left out. */
 	public Figure baujatPlot() {
 		if (!isIndependent()) return MessageFigure.of("Baujat's plot is for independent studies with variances");
-		final boolean isRandom = tau2() > 0 || results.estimator() instanceof EffectEstimator<?> effects && effects
-			.estimatesTau2();
-		return BaujatPlot.of(baujat(), isRandom ? "Squared Pearson residual" : "Contribution to heterogeneity",
+		return BaujatPlot.of(baujat(), isRandom() ? "Squared Pearson residual" : "Contribution to heterogeneity",
 			isMean() ? "Influence on summary" : "Influence on fitted value");
 	}
 
@@ -111,10 +109,11 @@ public final class PlotData {
 			summaries(), heterogeneity());
 	}
 
-	/** I2 is that of tau2 where there is one, as metafor prints it; else it follows from Q. */
+	/** I2 is that of tau2 where that is estimated, as metafor prints it; else it follows from Q. */
 	private Heterogeneity heterogeneity() {
 		final Results.Heterogeneity q = results.heterogeneity();
-		return new Heterogeneity(tau2(), Double.isFinite(q.i2Tau2()) ? q.i2Tau2() : q.i2(), q.q(), q.dof(), q.p());
+		return new Heterogeneity(isRandom() ? tau2() : Double.NaN, isRandom() ? q.i2Tau2() : q.i2(), q.q(), q.dof(),
+			q.p());
 	}
 
 	/** Effects that the model expects of some kind of study; slopes have no place on an axis of effects. */
@@ -132,8 +131,8 @@ public final class PlotData {
 
 	private SummaryRow summary(final TermSummary term) {
 		final boolean isAlone = isMean() && results.summary().size() == 1;
-		return new SummaryRow(isAlone ? "Summary" : term.name(), interval(term), new Interval(term.estimate(), term
-			.piLower(), term.piUpper()));
+		return new SummaryRow(isAlone ? "Summary" : term.name(), interval(term), isRandom()
+			? new Interval(term.estimate(), term.piLower(), term.piUpper()) : Interval.NONE);
 	}
 
 	private static Interval interval(final TermSummary term) {
@@ -145,8 +144,8 @@ public final class PlotData {
 		if (results.estimator() instanceof EffectEstimator<?> effects && effects.inference()
 			.adjustment() != Adjustment.WALD) model.append(", ").append(effects.inference().adjustment().label());
 		if (results.summary().size() == 1) model.append("; ").append(Captions.test(results.summary().get(0)));
-		else if (Double.isFinite(results.omnibus().qm())) model.append("; test of moderators: ").append(Captions.test(
-			results.omnibus()));
+		else if (Double.isFinite(results.omnibus().qm())) model.append("; test of moderators: ")
+			.append(Captions.test(results.omnibus()));
 		final List<String> lines = new ArrayList<>(List.of(model.toString()));
 		final List<TermSummary> terms = results.summary();
 		for (int t = 0; t < terms.size() && lines.size() <= MOST_COEFFICIENTS; t++)
@@ -163,10 +162,10 @@ public final class PlotData {
 	}
 
 	/**
-	 * The numbers of Baujat's plot, those of metafor: the squared residual by v + tau2 as x, and as y the squared
-	 * change of the fitted value when the study is left out, by the variance of the value fitted without it. That
-	 * variance is the model's, whatever the adjustment of standard errors. Empty if studies are in groups or
-	 * without variances.
+	 * The numbers of Baujat's plot, those of metafor: the squared residual by v + tau2 as x, and as y the
+	 * squared change of the fitted value when the study is left out, by the variance of the value fitted without
+	 * it. That variance is the model's, whatever the adjustment of standard errors. Empty if studies are in
+	 * groups or without variances.
 	 */
 	public List<Point> baujat() {
 		if (!isIndependent()) return List.of();
@@ -187,8 +186,8 @@ public final class PlotData {
 	/** The numbers of the radial plot, those of metafor. */
 	public RadialData radial() {
 		final IntToDoubleFunction precision = k -> 1 / Math.sqrt(variance(k) + (tau2() > 0 ? tau2() : 0));
-		return new RadialData(points(precision, k -> results.data().effect(k) * precision.applyAsDouble(k)), interval(
-			results.summary().get(0)), effect, level());
+		return new RadialData(points(precision, k -> results.data().effect(k) * precision.applyAsDouble(k)),
+			interval(results.summary().get(0)), effect, level());
 	}
 
 	/**
@@ -206,8 +205,8 @@ public final class PlotData {
 	}
 
 	/**
-	 * The effects by the levels of a factor. If the model has moderators, each level has what the model expects of
-	 * its average study.
+	 * The effects by the levels of a factor. If the model has moderators, each level has what the model expects
+	 * of its average study.
 	 *
 	 * @param moderator its name
 	 * @param values the level of each of all studies; empty where unknown
@@ -216,8 +215,8 @@ public final class PlotData {
 		requireAll(moderator, values.size());
 		final List<String> levels = values.stream().filter(value -> !value.isEmpty()).distinct().toList();
 		final int[] own = Arrays.stream(present).map(index -> levels.indexOf(values.get(index))).toArray();
-		return new BubbleData(points(k -> own[k] < 0 ? Double.NaN : own[k], results.data()::effect), moderator, levels,
-			PlotFits.means(results, own, levels.size()), effect);
+		return new BubbleData(points(k -> own[k] < 0 ? Double.NaN : own[k], results.data()::effect), moderator,
+			levels, PlotFits.means(results, own, levels.size()), effect);
 	}
 
 	/** The plot of effects against a numeric moderator, see {@link #bubble(String, double[])}. */
@@ -250,6 +249,11 @@ public final class PlotData {
 		return results.data().studies().design().isIntercept();
 	}
 
+	/** Whether studies may have true effects of their own. */
+	private boolean isRandom() {
+		return tau2() > 0 || results.estimator() instanceof EffectEstimator<?> effects && effects.estimatesTau2();
+	}
+
 	private boolean isIndependent() {
 		return results.data().hasVariances() && !results.data().studies().hasGroups();
 	}
@@ -262,7 +266,8 @@ public final class PlotData {
 		final Dataset data = results.data();
 		if (data.hasVariances()) return 1 / data.weight(k);
 		final double sigma2 = results.get(MapKind.SIGMA2);
-		if (Double.isFinite(sigma2) && data.studies().hasSampleSizes()) return sigma2 / data.studies().sampleSizes()[k];
+		if (Double.isFinite(sigma2) && data.studies().hasSampleSizes()) return sigma2 / data.studies()
+			.sampleSizes()[k];
 		return results.estimator().needs().contains(Need.Z) ? 1 : Double.NaN;
 	}
 
@@ -274,8 +279,8 @@ public final class PlotData {
 	/** In percent; NaN where studies of a group share their weight, or there are none. */
 	private double[] weights() {
 		final double[] weights = new double[present.length];
-		final boolean isOwn = results.estimator() instanceof EffectEstimator<?> effects && (!results.data().studies()
-			.hasGroups() || effects.inference().dependence().scheme() == Scheme.INDIVIDUAL);
+		final boolean isOwn = results.estimator() instanceof EffectEstimator<?> effects && (!results.data()
+			.studies().hasGroups() || effects.inference().dependence().scheme() == Scheme.INDIVIDUAL);
 		Arrays.setAll(weights, k -> isOwn ? 1 / (variance(k) + tau2()) : Double.NaN);
 		final double sum = Arrays.stream(weights).sum();
 		return Arrays.stream(weights).map(weight -> 100 * weight / sum).toArray();

@@ -65,8 +65,8 @@ final class PlotFits {
 	/** What the model expects of each study, by its index in the fit. */
 	static Map<Integer, Interval> expected(final Results results) {
 		final Design design = results.data().studies().design();
-		final List<Interval> intervals = expected(results, IntStream.range(0, design.studies()).mapToObj(design::row)
-			.toList());
+		final List<Interval> intervals = expected(results, IntStream.range(0, design.studies())
+			.mapToObj(design::row).toList());
 		final Map<Integer, Interval> expected = new HashMap<>();
 		for (int k = 0; k < intervals.size(); k++)
 			expected.put(k, intervals.get(k));
@@ -80,8 +80,8 @@ final class PlotFits {
 		for (final double[] row : rows)
 			design = design.with(new Term("row", row, true));
 		final List<TermSummary> terms = results.estimator().fit(results.data().with(design)).summary();
-		return terms.subList(before, terms.size()).stream().map(term -> new Interval(term.estimate(), term.ciLower(),
-			term.ciUpper())).toList();
+		return terms.subList(before, terms.size()).stream().map(term -> new Interval(term.estimate(),
+			term.ciLower(), term.ciUpper())).toList();
 	}
 
 	/** The column that is these values but for a shift; -1 if there is none. */

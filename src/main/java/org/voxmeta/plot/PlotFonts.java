@@ -19,6 +19,11 @@ final class PlotFonts {
 	private PlotFonts() {
 	}
 
+	/** Whether a font has the widths of the layout, so that they need not be measured. */
+	static boolean isExact(final Font font) {
+		return PREFERRED != USUAL && font.getName().equals(PREFERRED.getName());
+	}
+
 	private record Key(boolean isUsual, double size, boolean isBold) {
 	}
 

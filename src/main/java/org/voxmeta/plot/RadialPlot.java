@@ -5,12 +5,12 @@ import java.util.stream.DoubleStream;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * A radial plot: each study's standardised effect against its precision. Its effect is the slope of the line from
- * the origin through it, which the arc at the right has a scale for; studies are expected in a band around the line
- * of the summary. It looks like that of metafor's {@code radial()}.
+ * A radial plot: each study's standardised effect against its precision. Its effect is the slope of the line
+ * from the origin through it, which the arc at the right has a scale for; studies are expected in a band
+ * around the line of the summary. It looks like that of metafor's {@code radial()}.
  *
- * @see <a href="https://doi.org/10.1002/sim.4780070807">Galbraith RF (1988). A note on graphical presentation of
- *      estimated odds ratios from several clinical trials. Statistics in Medicine 7, 889-894</a>
+ * @see <a href="https://doi.org/10.1002/sim.4780070807">Galbraith RF (1988). A note on graphical presentation
+ *      of estimated odds ratios from several clinical trials. Statistics in Medicine 7, 889-894</a>
  */
 public final class RadialPlot extends Scatter {
 
@@ -67,8 +67,8 @@ public final class RadialPlot extends Scatter {
 	Range up() {
 		final double line = data.summary().estimate() * across().to();
 		final double reach = reach();
-		return Range.of(DoubleStream.concat(points.stream().filter(Point::isKnown).mapToDouble(Point::y), DoubleStream
-			.of(0, line - reach, line + reach, -reach, reach))).padded(0.05);
+		return Range.of(DoubleStream.concat(points.stream().filter(Point::isKnown).mapToDouble(Point::y),
+			DoubleStream.of(0, line - reach, line + reach, -reach, reach))).padded(0.05);
 	}
 
 	private double reach() {
@@ -89,8 +89,8 @@ public final class RadialPlot extends Scatter {
 		if (!Double.isFinite(slope)) return;
 		final double end = ARC * plane.x().to();
 		final double reach = reach();
-		plane.polygon(drawing, new double[] { 0, end, end, 0 }, new double[] { reach, slope * end + reach, slope * end
-			- reach, -reach }, look.theme().shade());
+		plane.polygon(drawing, new double[] { 0, end, end, 0 }, new double[] { reach, slope * end + reach, slope
+			* end - reach, -reach }, look.theme().shade());
 		final Pen edge = Pen.of(look.theme().muted(), 1).dashed(4);
 		plane.polyline(drawing, new double[] { 0, end }, new double[] { reach, slope * end + reach }, edge);
 		plane.polyline(drawing, new double[] { 0, end }, new double[] { -reach, slope * end - reach }, edge);
@@ -126,7 +126,9 @@ public final class RadialPlot extends Scatter {
 			Pen.of(look.theme().summary(), 4));
 	}
 
-	private void curve(final Drawing drawing, final Plane plane, final double from, final double to, final Pen pen) {
+	private void curve(final Drawing drawing, final Plane plane, final double from, final double to,
+		final Pen pen)
+	{
 		final double[] x = new double[ARC_POINTS];
 		final double[] y = new double[ARC_POINTS];
 		for (int i = 0; i < ARC_POINTS; i++) {
@@ -139,8 +141,8 @@ public final class RadialPlot extends Scatter {
 
 	/** The pixel on the arc, or so many pixels beyond it, in the direction of an effect. */
 	private static double[] onArc(final Plane plane, final double effect, final double beyond) {
-		final double right = plane.x().at(1) - plane.x().at(0);
-		final double down = plane.y().at(effect) - plane.y().at(0);
+		final double right = plane.width();
+		final double down = plane.y().at(effect * plane.x().to()) - plane.y().at(0);
 		final double length = Math.hypot(right, down);
 		final double radius = ARC * plane.width() + beyond;
 		return new double[] { plane.left() + radius * right / length, plane.y().at(0) + radius * down / length };

@@ -32,6 +32,6 @@ record Scale(double from, double to, double start, double end) {
 
 	/** As many round numbers as there is room for, one per so many pixels. */
 	Ticks ticks(final double spacing) {
-		return Ticks.of(Math.min(from, to), Math.max(from, to), (int) Math.max(2, Math.abs(end - start) / spacing));
+		return Ticks.of(Math.min(from, to), Math.max(from, to), (int) Math.max(3, Math.abs(end - start) / spacing));
 	}
 }

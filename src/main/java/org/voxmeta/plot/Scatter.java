@@ -10,6 +10,7 @@ abstract class Scatter implements Figure {
 	/** Radius of points whose size means nothing. */
 	static final double RADIUS = 4;
 	private static final double TOP = 14;
+	private static final int MOST_LABELS = 30;
 	private static final double LONGEST_LABEL = 190;
 	/** How far from a point's edge it still is the one that is meant. */
 	private static final double NEAR = 8;
@@ -168,9 +169,10 @@ abstract class Scatter implements Figure {
 			.toList();
 		shown.forEach(k -> labels.avoid(plane.x().at(points.get(k).x()), plane.y().at(points.get(k).y()), 0.85
 			* radius(k)));
-		shown.stream().filter(k -> k == look.marked() || notable(k) > 0).sorted(Comparator.<Integer>comparingInt(
-			k -> k == look.marked() ? 0 : 1).thenComparingDouble(k -> -notable(k))).forEach(k -> label(drawing,
-				plane, labels, k));
+		final double[] importance = IntStream.range(0, points.size()).mapToDouble(k -> k == look.marked()
+			? Double.POSITIVE_INFINITY : points.get(k).isKnown() ? notable(k) : 0).toArray();
+		shown.stream().filter(k -> importance[k] > 0).sorted(Comparator.comparingDouble(k -> -importance[k])).limit(
+			MOST_LABELS).forEach(k -> label(drawing, plane, labels, k));
 	}
 
 	private void label(final Drawing drawing, final Plane plane, final Labels labels, final int study) {

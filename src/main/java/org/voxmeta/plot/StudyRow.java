@@ -13,7 +13,9 @@ import org.voxmeta.stats.kernel.StudentTail;
  * @param fitted the effect that a model with moderators expects of it, with its interval;
  *            {@link Interval#NONE} for none
  */
-public record StudyRow(String name, double effect, double lower, double upper, double weight, Interval fitted) {
+public record StudyRow(String name, double effect, double lower, double upper, double weight,
+	Interval fitted)
+{
 
 	/** A study without data. */
 	public static StudyRow missing(final String name) {
@@ -30,7 +32,8 @@ public record StudyRow(String name, double effect, double lower, double upper, d
 	public static StudyRow of(final String name, final double effect, final double variance, final double weight,
 		final double level)
 	{
-		final double reach = StudentTail.quantileTwoSided(1 - level, Double.POSITIVE_INFINITY) * Math.sqrt(variance);
+		final double reach = StudentTail.quantileTwoSided(1 - level, Double.POSITIVE_INFINITY)
+			* Math.sqrt(variance);
 		return new StudyRow(name, effect, effect - reach, effect + reach, weight, Interval.NONE);
 	}
 

@@ -44,7 +44,8 @@ public final class SvgDrawing implements Drawing {
 
 	/** The SVG element, with what was drawn up to now. */
 	public String xml() {
-		return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width) + "\" height=\"" + number(height)
+		return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width) + "\" height=\""
+			+ number(height)
 			+ "\" viewBox=\"0 0 " + number(width) + " " + number(height) + "\" role=\"img\" font-family=\""
 			+ TextWidths.FAMILIES + "\">\n<title>" + escaped(title) + "</title>\n" + content + "</svg>\n";
 	}
@@ -65,14 +66,16 @@ public final class SvgDrawing implements Drawing {
 	}
 
 	@Override
-	public void rectangle(final double x, final double y, final double wide, final double high, final Colour area,
-		final Pen outline)
+	public void rectangle(final double x, final double y, final double wide, final double high,
+		final Colour area, final Pen outline)
 	{
 		open("rect").box(x, y, wide, high).area(area).pen(outline).close();
 	}
 
 	@Override
-	public void circle(final double x, final double y, final double radius, final Colour area, final Pen outline) {
+	public void circle(final double x, final double y, final double radius, final Colour area,
+		final Pen outline)
+	{
 		open("circle").append(" cx", x).append(" cy", y).append(" r", radius).area(area).pen(outline).close();
 	}
 
@@ -95,10 +98,12 @@ public final class SvgDrawing implements Drawing {
 
 	/** A nested element of the same coordinates clips what is outside it, without an id to refer to. */
 	@Override
-	public void clipped(final double x, final double y, final double wide, final double high, final Runnable inner) {
+	public void clipped(final double x, final double y, final double wide, final double high,
+		final Runnable inner)
+	{
 		open("svg").box(x, y, wide, high);
-		content.append(" viewBox=\"").append(number(x)).append(' ').append(number(y)).append(' ').append(number(wide))
-			.append(' ').append(number(high)).append("\" overflow=\"hidden\">\n");
+		content.append(" viewBox=\"").append(number(x)).append(' ').append(number(y)).append(' ')
+			.append(number(wide)).append(' ').append(number(high)).append("\" overflow=\"hidden\">\n");
 		inner.run();
 		content.append("</svg>\n");
 	}

@@ -6,8 +6,9 @@ import java.util.Map;
 
 /**
  * How wide text is in Helvetica, and in the fonts made to have its widths (Arial, Liberation Sans, Nimbus
- * Sans, Arimo), one of which is on nearly every computer. Layouts go by these widths, so that they do not depend
- * on the machine. Accents take no room; letters that are not in the tables have the width of their kind.
+ * Sans, Arimo), one of which is on nearly every computer. Layouts go by these widths, so that they do not
+ * depend on the machine. Accents take no room; letters that are not in the tables have the width of their
+ * kind.
  */
 public final class TextWidths {
 
@@ -23,16 +24,16 @@ public final class TextWidths {
 	private static final int FIRST_IDEOGRAPH = 0x2e80;
 
 	private static final int FIRST = ' ';
-	private static final int[] PLAIN = { 278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278,
-		278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722,
-		667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611,
-		278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556,
-		556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584 };
-	private static final int[] BOLD = { 278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278,
-		278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722,
-		667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611,
-		333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611,
-		611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584 };
+	private static final int[] PLAIN = { 278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,
+		278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667,
+		722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944,
+		667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222,
+		833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584 };
+	private static final int[] BOLD = { 278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333,
+		278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722,
+		722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944,
+		667, 667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278,
+		889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584 };
 	/** Letters and signs beyond ASCII that are alike in plain and bold text but for a few hundredths. */
 	private static final Map<Integer, Integer> OTHERS = others();
 
