@@ -87,6 +87,11 @@ public final class Luts {
 		return lut(reversed);
 	}
 
+	/** Returns a LUT as the bytes of a {@code .lut} file of ImageJ: 256 reds, greens and blues. */
+	public static byte[] bytes(final LUT lut) {
+		return lut.getBytes();
+	}
+
 	/**
 	 * Shows an image in the diverging LUT, zero in the middle.
 	 *

@@ -16,6 +16,8 @@ final class Sheet {
 
 	/** Samples per pixel and direction: edges of masks and thresholds come out without steps. */
 	private static final int SAMPLES = 3;
+	/** Colours that differ by no more, of 255, are on one side of every edge. */
+	private static final int SAME = 12;
 
 	/** The height of a picture as a share of the page's width, at most. */
 	private static final double TALLEST = 0.62;
@@ -124,24 +126,40 @@ final class Sheet {
 	private static void draw(final BufferedImage image, final Cell cell, final int left, final int top,
 		final int wide, final int high)
 	{
-		final double pixel = cell.width() / wide;
 		IntStream.range(0, high).parallel().forEach(y -> {
-			for (int x = 0; x < wide; x++) {
-				int red = 0;
-				int green = 0;
-				int blue = 0;
-				for (int s = 0; s < SAMPLES * SAMPLES; s++) {
-					final double u = (x + (s % SAMPLES + 0.5) / SAMPLES) * pixel;
-					final double v = (y + (s / SAMPLES + 0.5) / SAMPLES) * cell.height() / high;
-					final int rgb = cell.shade().rgb(u, v, pixel);
-					red += rgb >> 16 & 0xff;
-					green += rgb >> 8 & 0xff;
-					blue += rgb & 0xff;
-				}
-				final int n = SAMPLES * SAMPLES;
-				image.setRGB(left + x, top + y, (red + n / 2) / n << 16 | (green + n / 2) / n << 8 | (blue + n / 2) / n);
-			}
+			for (int x = 0; x < wide; x++)
+				image.setRGB(left + x, top + y, pixel(cell, x, y, wide, high));
 		});
+	}
+
+	/** Four samples tell whether there is an edge, which gets more. */
+	private static int pixel(final Cell cell, final int x, final int y, final int wide, final int high) {
+		final int first = sample(cell, x + 0.25, y + 0.25, wide, high);
+		final int last = sample(cell, x + 0.75, y + 0.75, wide, high);
+		if (isNear(first, last) && isNear(first, sample(cell, x + 0.75, y + 0.25, wide, high)) && isNear(first, sample(cell,
+			x + 0.25, y + 0.75, wide, high))) return MapColours.mix(first, last, 0.5);
+		int red = 0;
+		int green = 0;
+		int blue = 0;
+		final int n = SAMPLES * SAMPLES;
+		for (int s = 0; s < n; s++) {
+			final int rgb = sample(cell, x + (s % SAMPLES + 0.5) / SAMPLES, y + (s / SAMPLES + 0.5) / SAMPLES, wide, high);
+			red += rgb >> 16 & 0xff;
+			green += rgb >> 8 & 0xff;
+			blue += rgb & 0xff;
+		}
+		return (red + n / 2) / n << 16 | (green + n / 2) / n << 8 | (blue + n / 2) / n;
+	}
+
+	private static int sample(final Cell cell, final double x, final double y, final int wide, final int high) {
+		return cell.shade().rgb(x * cell.width() / wide, y * cell.height() / high, cell.width() / wide);
+	}
+
+	private static boolean isNear(final int rgb, final int other) {
+		int most = 0;
+		for (int shift = 0; shift <= 16; shift += 8)
+			most = Math.max(most, Math.abs((rgb >> shift & 0xff) - (other >> shift & 0xff)));
+		return most <= SAME;
 	}
 
 	private static Graphics2D graphics(final BufferedImage image) {

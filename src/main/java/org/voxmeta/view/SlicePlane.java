@@ -44,7 +44,7 @@ record SlicePlane(int width, int height, double[] values) {
 	double at(final double x, final double y, final boolean smooth) {
 		if (!smooth)
 			return voxel((int) Math.floor(x), (int) Math.floor(y));
-		if (finiteShare(x, y) < 0.5)
+		if (!isInside((int) Math.floor(x), (int) Math.floor(y)) && finiteShare(x, y) < 0.5)
 			return Double.NaN;
 		final int left = (int) Math.floor(x - 0.5);
 		final int top = (int) Math.floor(y - 0.5);
@@ -61,6 +61,17 @@ record SlicePlane(int width, int height, double[] values) {
 				}
 			}
 		return sum / weights;
+	}
+
+	/** Returns whether a voxel and all its neighbours are finite, which most are. */
+	private boolean isInside(final int x, final int y) {
+		if (x < 1 || y < 1 || x >= width - 1 || y >= height - 1) return false;
+		// infinite and NaN differences are NaN
+		double sum = 0;
+		for (int row = y - 1; row <= y + 1; row++)
+			for (int i = row * width + x - 1; i <= row * width + x + 1; i++)
+				sum += values[i] - values[i];
+		return sum == 0;
 	}
 
 	/** Returns which share of a quadratic B-spline around the point lies on finite voxels. */
