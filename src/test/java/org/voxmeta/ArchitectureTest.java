@@ -65,9 +65,12 @@ class ArchitectureTest {
 		VIEW(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT), "net.imglib2..",
 			"ij.."),
 		EXPLORE(rooms(STATS, TASK, GRID, IMAGE, ANALYSIS, PLOT), "ij.."),
+		REPORT(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW), "net.imglib2..",
+			"com.google.gson.."),
 		CLI(rooms(), "org.scijava.."),
 		DEMO(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, CLI), "net.imglib2..", "ij"),
-		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, EXPLORE, CLI, DEMO),
+		COMMAND(rooms(STATS, TASK, GRID, CACHE, MASKER, FIT, IMAGE, STUDY, ANALYSIS, PLOT, VIEW, EXPLORE, REPORT, CLI,
+			DEMO),
 			"net.imglib2..", "ij..", "org.scijava..");
 
 		private final List<Room> below;

@@ -97,7 +97,9 @@ public final class GlassBrain {
 		final Cell.Shade shade = (x, y, pixel) -> {
 			final double u = box[0] + x / voxel[0];
 			final double v = box[1] + y / voxel[1];
-			final int base = glass(outline, depth, deepest, u, v, line * pixel / Math.min(voxel[0], voxel[1]));
+			// above the map, which may reach the edge
+			if (outline.distance(u, v) < line * pixel / Math.min(voxel[0], voxel[1])) return page.glass();
+			final int base = glass(outline, depth, deepest, u, v);
 			final double value = stronger(colours.showsSign(true) ? above.at(u, v, smooth) : Double.NaN, colours.showsSign(
 				false) ? below.at(u, v, smooth) : Double.NaN);
 			return colours.shows(value) ? MapColours.mix(base, colours.rgb(value), scene.opacity()) : base;
@@ -111,11 +113,10 @@ public final class GlassBrain {
 		return Double.isNaN(above) || -below > above ? below : above;
 	}
 
-	/** Brighter towards the rim, as glass is, with a line around it. */
+	/** Brighter towards the rim, as glass is. */
 	private int glass(final Outline outline, final SlicePlane depth, final double deepest, final double x,
-		final double y, final double line)
+		final double y)
 	{
-		if (outline.distance(x, y) < line) return page.glass();
 		if (!outline.isInside(x, y)) return page.paper();
 		final double found = depth.at(x, y, true);
 		final double thickness = Double.isNaN(found) ? 0 : found / deepest;

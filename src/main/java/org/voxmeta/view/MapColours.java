@@ -15,7 +15,7 @@ import org.voxmeta.image.Luts;
 final class MapColours {
 
 	/** About as many steps between numbers of a colour bar. */
-	private static final int STEPS = 5;
+	private static final int STEPS = 7;
 
 	private final LUT lut;
 	/** The value of the LUT's first entry. */

@@ -132,11 +132,12 @@ final class Sheet {
 		});
 	}
 
-	/** Two samples tell whether there is an edge, which gets more. */
+	/** Four samples tell whether there is an edge, which gets more. */
 	private static int pixel(final Cell cell, final int x, final int y, final int wide, final int high) {
 		final int first = sample(cell, x + 0.25, y + 0.25, wide, high);
-		final int second = sample(cell, x + 0.75, y + 0.75, wide, high);
-		if (isNear(first, second)) return MapColours.mix(first, second, 0.5);
+		final int last = sample(cell, x + 0.75, y + 0.75, wide, high);
+		if (isNear(first, last) && isNear(first, sample(cell, x + 0.75, y + 0.25, wide, high)) && isNear(first, sample(cell,
+			x + 0.25, y + 0.75, wide, high))) return MapColours.mix(first, last, 0.5);
 		int red = 0;
 		int green = 0;
 		int blue = 0;

@@ -62,7 +62,7 @@ class MapColoursTest {
 				i % 2 == 0, false);
 			final List<BigDecimal> ticks = colours.ticks();
 
-			assertTrue(ticks.size() >= 3 && ticks.size() <= 7, ticks.toString());
+			assertTrue(ticks.size() >= 3 && ticks.size() <= 9, ticks.toString());
 			assertTrue(ticks.stream().anyMatch(tick -> tick.signum() == 0), ticks.toString());
 			for (final BigDecimal tick : ticks) {
 				assertTrue(tick.doubleValue() >= colours.low() * (1 + 1e-8) && tick.doubleValue() <= colours.high() * (1 + 1e-8));

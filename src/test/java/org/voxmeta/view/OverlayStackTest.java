@@ -126,7 +126,7 @@ class OverlayStackTest {
 		final List<String> texts = Arrays.stream(stack.numbers("z").toArray()).map(roi -> ((TextRoi) roi).getText().strip())
 			.toList();
 
-		assertEquals(List.of("z", "\u22125", "0", "5", "\u22122", "2"), texts);
+		assertEquals(List.of("z", "\u22126", "\u22124", "0", "4", "6", "\u22122", "2"), texts);
 		for (final Roi roi : stack.numbers("z").toArray())
 			assertTrue(roi.getXBase() >= 40 && roi.getYBase() >= 0 && roi.getYBase() < 50);
 		assertNull(OverlayStack.of(map, null, PLAIN, 6, false).numbers("z"));
