@@ -20,7 +20,7 @@ import org.voxmeta.stats.effectsize.Quantity;
  */
 final class StackInputs {
 
-	/** The key of the image property that says of which kind the maps of a stack are, see {@link Quantity#key}. */
+	/** The key of the image property that says of which kind a stack's maps are, see {@link Quantity#key}. */
 	static final String KIND = "VoxMeta map";
 
 	private final List<Stack> stacks;
@@ -58,8 +58,8 @@ final class StackInputs {
 	}
 
 	/**
-	 * These if any is given, or the open stacks of the wanted kinds, if there is exactly one of each: those of Open
-	 * Studies..., of the samples, and the like.
+	 * These if any is given, or the open stacks of the wanted kinds, if there is exactly one of each: those of
+	 * Open Studies..., of the samples, and the like.
 	 *
 	 * @throws IllegalArgumentException if there are several of a kind, none being given
 	 */
