@@ -5,5 +5,5 @@ run("NIfTI (VoxMeta)...", "file=[" + folder + "/true_effect.nii.gz]");
 
 getPixelSize(unit, width, height);
 getStatistics(area, mean, min, max);
-print(getTitle() + ": " + getWidth() + " x " + getHeight() + " pixels of " + width + " " + unit + ", highest " + max);
+print(getTitle() + ": pixels of " + width + " " + unit + ", highest value " + max);
 if (max < 0.45) exit("The effect should be 0.5");

@@ -9,7 +9,8 @@ import org.voxmeta.command.OpenSamplesCommand
 def folder = new File(IJ.getDirectory('temp'), 'voxmeta-example')
 commands.run(OpenSamplesCommand, true, [sample: 'tissue', output: folder]).get()
 coverage = commands.run(CheckStudiesCommand, true,
-    [studies: new File(folder, 'studies.tsv'), mask: new File(folder, 'mask.nii.gz').path]).get().getOutput('coverage')
+    [studies: new File(folder, 'studies.tsv'), mask: new File(folder, 'mask.nii.gz').path])
+    .get().getOutput('coverage')
 
 println "Studies in a voxel: at most ${(int) coverage.getStatistics().max}"
 assert coverage.getStatistics().max == 12

@@ -13,6 +13,7 @@ var images = commands.run(CorrectPMapCommand.class, true, {input: fit.getOutput(
     estimate: fit.getOutput("est"), correction: "fdr_bh", alpha: 0.05}).get().getOutput("images");
 var corrected = images.p_fdr_bh;
 
-var survive = Java.from(corrected.getProcessor().getPixels()).filter(function(p) { return p <= 0.05; }).length;
+var values = Java.from(corrected.getProcessor().getPixels());
+var survive = values.filter(function(p) { return p <= 0.05; }).length;
 print(survive + " voxels survive");
 if (survive < 500) throw "The effects were not found";

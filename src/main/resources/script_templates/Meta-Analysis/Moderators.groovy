@@ -7,7 +7,8 @@ import org.voxmeta.command.DerSimonianLairdCommand
 import org.voxmeta.command.OpenSamplesCommand
 
 def folder = new File(IJ.getDirectory('temp'), 'voxmeta-example')
-def sample = commands.run(OpenSamplesCommand, true, [sample: 'tissue', output: folder]).get().getOutput('images')
+def sample = commands.run(OpenSamplesCommand, true,
+    [sample: 'tissue', output: folder]).get().getOutput('images')
 def maps = commands.run(DerSimonianLairdCommand, true, [effects: sample.effects, variances: sample.variances,
     studies: new File(folder, 'studies-without-maps.tsv'), moderators: 'age', centre: true,
     maps: 'z_age,est_age']).get().getOutput('images')

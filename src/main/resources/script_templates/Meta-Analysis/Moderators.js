@@ -6,10 +6,11 @@ var DerSimonianLairdCommand = Java.type("org.voxmeta.command.DerSimonianLairdCom
 var OpenSamplesCommand = Java.type("org.voxmeta.command.OpenSamplesCommand");
 
 var folder = Java.type("ij.IJ").getDirectory("temp") + "voxmeta-example";
-var sample = commands.run(OpenSamplesCommand.class, true, {sample: "tissue", output: folder}).get().getOutput("images");
+var sample = commands.run(OpenSamplesCommand.class, true,
+    {sample: "tissue", output: folder}).get().getOutput("images");
 var maps = commands.run(DerSimonianLairdCommand.class, true, {effects: sample.effects,
-    variances: sample.variances, studies: folder + "/studies-without-maps.tsv", moderators: "age", centre: true,
-    maps: "z_age,est_age"}).get().getOutput("images");
+    variances: sample.variances, studies: folder + "/studies-without-maps.tsv", moderators: "age",
+    centre: true, maps: "z_age,est_age"}).get().getOutput("images");
 var slope = maps.est_age;
 
 // The true slope there is 0.015 per year.

@@ -7,7 +7,8 @@ from ij import IJ
 from org.voxmeta.command import DerSimonianLairdCommand, OpenSamplesCommand
 
 folder = os.path.join(IJ.getDirectory('temp'), 'voxmeta-example')
-sample = commands.run(OpenSamplesCommand, True, {'sample': 'tissue', 'output': folder}).get().getOutput('images')
+sample = commands.run(OpenSamplesCommand, True,
+    {'sample': 'tissue', 'output': folder}).get().getOutput('images')
 maps = commands.run(DerSimonianLairdCommand, True, {'effects': sample['effects'],
     'variances': sample['variances'], 'studies': os.path.join(folder, 'studies-without-maps.tsv'),
     'moderators': 'age', 'centre': True, 'maps': 'z_age,est_age'}).get().getOutput('images')

@@ -7,7 +7,8 @@ import org.voxmeta.command.OpenSamplesCommand
 
 def sample = commands.run(OpenSamplesCommand, true, [sample: 'tissue']).get().getOutput('images')
 def fit = commands.run(PauleMandelCommand, true,
-    [effects: sample.effects, variances: sample.variances, adjustment: 'Knapp-Hartung', maps: 'z,est,tau2']).get()
+    [effects: sample.effects, variances: sample.variances, adjustment: 'Knapp-Hartung',
+    maps: 'z,est,tau2']).get()
 z = fit.getOutput('z')
 
 // The middle of a region whose true effect is 0.6.

@@ -12,7 +12,8 @@ commands.run(SimulateStudiesCommand.class, true,
 commands.run(DerSimonianLairdCommand.class, true,
     {studies: folder + "/studies.tsv", maps: "z", output: folder + "/maps"}).get();
 var corrected = commands.run(PermutationTestCommand.class, true,
-    {result: folder + "/maps", permutations: 500, clusters: "extent", seed: 1}).get().getOutput("images").p_fwe;
+    {result: folder + "/maps", permutations: 500, clusters: "extent", seed: 1})
+    .get().getOutput("images").p_fwe;
 
 var p = corrected.getProcessor().getf(29, 44);
 print("Where the effect is strongest, corrected p = " + p.toFixed(3));

@@ -5,7 +5,8 @@
 import org.voxmeta.command.SimulateStudiesCommand
 
 def images = commands.run(SimulateStudiesCommand, true,
-    [studies: 8, grid: '96,80', voxelsize: 4, smoothness: 14, slope: '0.02', seed: '3']).get().getOutput('images')
+    [studies: 8, grid: '96,80', voxelsize: 4, smoothness: 14, slope: '0.02', seed: '3'])
+    .get().getOutput('images')
 effects = images.effects
 
 println "${effects.getNFrames()} studies of ${effects.getWidth()} x ${effects.getHeight()} pixels"

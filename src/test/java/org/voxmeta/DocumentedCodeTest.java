@@ -58,8 +58,8 @@ class DocumentedCodeTest {
 		"single-data-sets.md", "double[] y, double[] v, double[] n, double[] latitude, List<String> names, Path path");
 
 	/** Of two classes of the same name, the one that is meant. */
-	private static final List<String> MEANT = List.of("java.io.IOException", "java.nio.file.Path", "java.util.List", "java.util.Map",
-		"org.voxmeta.grid.cluster.ClusterTable", "ij.ImagePlus", "org.voxmeta.stats.estimator.Results");
+	private static final List<String> MEANT = List.of("java.io.IOException", "java.nio.file.Path",
+		"java.util.List", "java.util.Map", "org.voxmeta.grid.cluster.ClusterTable", "ij.ImagePlus", "org.voxmeta.stats.estimator.Results");
 
 	private static HeadlessRunner commands;
 
@@ -116,8 +116,8 @@ class DocumentedCodeTest {
 
 		assertTrue(codes.size() > 10, codes.toString());
 		assertEquals(List.of(), problems.getDiagnostics().stream().filter(problem -> problem
-			.getKind() == Diagnostic.Kind.ERROR).map(problem -> programs.get(problem.getSource()) + ": " + problem.getMessage(
-				null)).toList());
+			.getKind() == Diagnostic.Kind.ERROR).map(problem -> programs.get(problem.getSource()) + ": " + problem
+				.getMessage(null)).toList());
 	}
 
 	@ParameterizedTest

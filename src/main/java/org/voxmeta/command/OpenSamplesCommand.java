@@ -39,8 +39,8 @@ public final class OpenSamplesCommand extends ContextCommand {
 	private ThreadService threads;
 
 	@Parameter(label = "Sample", choices = { "brain", "tissue" }, required = false, persist = false,
-		description = "12 simulated studies, one of which lacks some slices; brain: 3-D maps; tissue: 2-D maps, as of a"
-			+ " slice under the microscope")
+		description = "12 simulated studies, one of which lacks some slices; brain: 3-D maps; tissue: 2-D maps,"
+			+ " as of a slice under the microscope")
 	private String sample = Sample.BRAIN.toString();
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
@@ -55,8 +55,8 @@ public final class OpenSamplesCommand extends ContextCommand {
 		try {
 			final SimulatedStudies studies = Sample.parse(sample).studies();
 			final CommandProgress progress = new CommandProgress(status, this::isCanceled);
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + new SimulationFiles(studies).write(output
-				.toPath(), progress).size() + " files to " + output);
+			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote "
+				+ new SimulationFiles(studies).write(output.toPath(), progress).size() + " files to " + output);
 			images.putAll(SimulationDisplay.studies(studies, progress));
 			images.put(TRUTH, SimulationDisplay.truth(studies).get(TRUTH));
 			final WindowPlaces places = new WindowPlaces();
@@ -74,8 +74,8 @@ public final class OpenSamplesCommand extends ContextCommand {
 	}
 
 	private void tell(final SimulatedStudies studies) {
-		log.info("VoxMeta: " + studies.studies() + " simulated studies. 'effects' and 'variances' have a frame for each"
-			+ " study, '" + TRUTH + "' is what a meta-analysis of them should find.");
+		log.info("VoxMeta: " + studies.studies() + " simulated studies. 'effects' and 'variances' have a frame"
+			+ " for each study, '" + TRUTH + "' is what a meta-analysis of them should find.");
 		log.info("VoxMeta: now run Plugins > Meta-Analysis > DerSimonian-Laird... and press OK.");
 	}
 }

@@ -93,8 +93,8 @@ public final class SimulateStudiesCommand extends ContextCommand {
 	private boolean truth = true;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		description = "Everything is written there as .nii.gz, with a study table studies.tsv, instead of opened; empty:"
-			+ " it is opened")
+		description = "Everything is written there as .nii.gz, with a study table studies.tsv, instead of opened;"
+			+ " empty: it is opened")
 	private File output = new File("");
 
 	@Parameter(type = ItemIO.OUTPUT, label = "All images")
@@ -105,8 +105,8 @@ public final class SimulateStudiesCommand extends ContextCommand {
 		try {
 			final CommandProgress progress = new CommandProgress(status, this::isCanceled);
 			final SimulatedStudies simulation = simulation();
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + new SimulationFiles(simulation).write(output
-				.toPath(), progress).size() + " files to " + output);
+			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote "
+				+ new SimulationFiles(simulation).write(output.toPath(), progress).size() + " files to " + output);
 			else show(simulation, progress);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
@@ -135,11 +135,17 @@ public final class SimulateStudiesCommand extends ContextCommand {
 		if (sizes.length > 2) throw new IllegalArgumentException("Sample sizes: got '" + samplesizes
 			+ "', wanted a whole number or two, as in 12-60");
 		return SimulatedStudies.withDefaults().withStudies(studies).withGrid(voxels[0], voxels[1],
-			voxels.length == 3 ? voxels[2] : 1, voxelsize).withPeakEffect(Texts.number("Effect", effect)).withMeanTau2(
-				Texts.number("tau2", tau2)).withSlope(Texts.number("Slope", slope)).withDifference(Texts.number("Difference",
-					difference)).withParticipantSd(noise).withSampleSizes(sizes[0], sizes[sizes.length - 1]).withSmoothness(
-						smoothness).withIncomplete(Texts.number("Incomplete", incomplete)).withDroppedVoxels(Texts.number(
-							"Dropped", dropped)).withSeed(Texts.integer("Seed", seed));
+			voxels.length == 3 ? voxels[2] : 1, voxelsize)
+			.withPeakEffect(Texts.number("Effect", effect))
+			.withMeanTau2(Texts.number("tau2", tau2))
+			.withSlope(Texts.number("Slope", slope))
+			.withDifference(Texts.number("Difference", difference))
+			.withParticipantSd(noise)
+			.withSampleSizes(sizes[0], sizes[sizes.length - 1])
+			.withSmoothness(smoothness)
+			.withIncomplete(Texts.number("Incomplete", incomplete))
+			.withDroppedVoxels(Texts.number("Dropped", dropped))
+			.withSeed(Texts.integer("Seed", seed));
 	}
 
 	private static int[] wholeNumbers(final String what, final String text, final String separator) {

@@ -27,10 +27,10 @@ final class SimulationDisplay {
 	static Map<String, ImagePlus> studies(final SimulatedStudies simulation, final Progress progress) {
 		final Map<Quantity, ImagePlus> stacks = SimulationStacks.of(simulation, progress);
 		final Map<String, ImagePlus> images = new LinkedHashMap<>();
-		images.put("effects", MapDisplay.studies(stacks.get(Quantity.BETA), Quantity.BETA, Workspace.freeTitle(
-			"effects")));
-		images.put("variances", MapDisplay.studies(stacks.get(Quantity.VARCOPE), Quantity.VARCOPE, Workspace.freeTitle(
-			"variances")));
+		images.put("effects", MapDisplay.studies(stacks.get(Quantity.BETA), Quantity.BETA,
+			Workspace.freeTitle("effects")));
+		images.put("variances", MapDisplay.studies(stacks.get(Quantity.VARCOPE), Quantity.VARCOPE,
+			Workspace.freeTitle("variances")));
 		return images;
 	}
 

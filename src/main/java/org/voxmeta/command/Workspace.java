@@ -57,8 +57,8 @@ public final class Workspace {
 	}
 
 	/**
-	 * A new window's sliders stand at the first slice whatever the image shows, so they are moved afterwards. Small
-	 * images, as brains are, are magnified.
+	 * A new window's sliders stand at the first slice whatever the image shows, so they are moved afterwards.
+	 * Small images, as brains are, are magnified.
 	 */
 	private static void openWindow(final ImagePlus imp) {
 		final int channel = imp.getC();

@@ -12,7 +12,8 @@ public enum Sample {
 	TISSUE(SimulatedStudies.withDefaults().withGrid(192, 160, 1, 2).withSmoothness(14));
 
 	private static final List<String> NAMES = List.of("Adams 2009", "Bauer 2010", "Chen 2012", "Diaz 2013",
-		"Evans 2014", "Fischer 2015", "Gupta 2016", "Hansen 2017", "Ito 2019", "Jansen 2020", "Kim 2022", "Lopez 2024");
+		"Evans 2014", "Fischer 2015", "Gupta 2016", "Hansen 2017", "Ito 2019", "Jansen 2020", "Kim 2022",
+		"Lopez 2024");
 
 	/** Of ten studies one lacks slices. */
 	private static final double INCOMPLETE = 0.1;

@@ -17,14 +17,14 @@ import java.util.function.Consumer;
  * </pre>
  * <p>
  * with a and e independent, spatially smooth fields of standard normal values, age_k the mean age of the
- * participants (25 to 65), d_k 1/2 for the active drug and -1/2 for the placebo, n_k the sample size (12 to 60),
- * and s_kj a smooth map of participants' variance around 1. Slope and difference are 0 unless asked for. Ages and
- * drugs are balanced: over four studies in a row the mean age is 45 with either drug, so that the mean effect of
- * the studies is the truth. The reported variance is v_kj
+ * participants (25 to 65), d_k 1/2 for the active drug and -1/2 for the placebo, n_k the sample size (12 to
+ * 60), and s_kj a smooth map of participants' variance around 1. Slope and difference are 0 unless asked for.
+ * Ages and drugs are balanced: over four studies in a row the mean age is 45 with either drug, so that the mean
+ * effect of the studies is the truth. The reported variance is v_kj
  * itself, without estimation error. The truth is not zero in about 8 % of the mask, where effects of
- * both signs fade to exactly zero, so every voxel is either signal or not. Unless other shares are asked for, every
- * fifth study has an empty bottom and every tenth an empty top, as scans with a short field of view have; there
- * both maps are 0. A grid of one slice is a 2-D map, of which rows are empty then;
+ * both signs fade to exactly zero, so every voxel is either signal or not. Unless other shares are asked for,
+ * every fifth study has an empty bottom and every tenth an empty top, as scans with a short field of view have;
+ * there both maps are 0. A grid of one slice is a 2-D map, of which rows are empty then;
  * its lengths are micrometres instead of millimetres, and its origin is the first voxel.
  * </p>
  * <p>
@@ -303,16 +303,16 @@ public final class SimulatedStudies {
 	}
 
 	/**
-	 * Returns the true slope of the effect over age in every voxel, per year: not 0 in the large blob on the left,
-	 * and in one at the top where the mean effect is 0; a new array.
+	 * Returns the true slope of the effect over age in every voxel, per year: not 0 in the large blob on the
+	 * left, and in one at the top where the mean effect is 0; a new array.
 	 */
 	public float[] slope() {
 		return scaled(phantom.slopes(), options.slope);
 	}
 
 	/**
-	 * Returns the true difference of the effect between active drug and placebo in every voxel: not 0 in the large
-	 * blob on the right; a new array.
+	 * Returns the true difference of the effect between active drug and placebo in every voxel: not 0 in the
+	 * large blob on the right; a new array.
 	 */
 	public float[] difference() {
 		return scaled(phantom.differences(), options.difference);
@@ -358,8 +358,8 @@ public final class SimulatedStudies {
 			for (int i = 0; i < missing.length; i++)
 				if (missing[i]) map[i] = 0;
 		}
-		return new SimulatedStudy(name(k), sampleSize, participants.age(), participants.drug(), view.bottomCut(), view.topCut(),
-			effect, variance);
+		return new SimulatedStudy(name(k), sampleSize, participants.age(), participants.drug(),
+			view.bottomCut(), view.topCut(), effect, variance);
 	}
 
 	private String name(final int k) {
@@ -404,7 +404,9 @@ public final class SimulatedStudies {
 		return 2 * Math.PI * random.nextDouble();
 	}
 
-	private float[] effect(final float[] variance, final Participants participants, final SplittableRandom random) {
+	private float[] effect(final float[] variance, final Participants participants,
+		final SplittableRandom random)
+	{
 		final SmoothNoise noise = new SmoothNoise(phantom.dims(), options.smoothness / options.voxelSize);
 		final float[] between = noise.next(random);
 		final float[] within = noise.next(random);

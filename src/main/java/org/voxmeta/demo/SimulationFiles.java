@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.voxmeta.image.NiftiHeader;
@@ -27,8 +26,8 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * Simulated studies as a user would have them: NIfTI files, and a study table that names them. The files of a call
- * appear together once all are complete.
+ * Simulated studies as a user would have them: NIfTI files, and a study table that names them. The files of a
+ * call appear together once all are complete.
  */
 public final class SimulationFiles {
 
@@ -48,8 +47,8 @@ public final class SimulationFiles {
 
 	/** The header of a simulation's maps. */
 	static NiftiHeader header(final SimulatedStudies simulation) {
-		return NiftiHeader.of(IntStream.of(simulation.dims()).asLongStream().toArray(), NiftiType.FLOAT32).withAffine(
-			simulation.affine()).withUnits(simulation.unit(), "");
+		return NiftiHeader.of(IntStream.of(simulation.dims()).asLongStream().toArray(), NiftiType.FLOAT32)
+			.withAffine(simulation.affine()).withUnits(simulation.unit(), "");
 	}
 
 	/**
@@ -95,8 +94,8 @@ public final class SimulationFiles {
 	}
 
 	/**
-	 * The truth and the mask, by the names of their files: true_effect, true_tau2, true_slope and true_difference
-	 * (these two unless they are 0 everywhere), NaN outside the mask, and mask.
+	 * The truth and the mask, by the names of their files: true_effect, true_tau2, true_slope, true_difference
+	 * (the last two unless they are 0 everywhere), NaN outside the mask, and mask.
 	 */
 	public Map<String, NiftiImage> truth() {
 		final Map<String, NiftiImage> maps = new LinkedHashMap<>();
@@ -159,7 +158,9 @@ public final class SimulationFiles {
 		return new Study(study.name(), maps, study.sampleSize(), "", study.moderators(), 0);
 	}
 
-	private static void add(final AtomicFiles files, final Path file, final NiftiImage image) throws IOException {
+	private static void add(final AtomicFiles files, final Path file, final NiftiImage image)
+		throws IOException
+	{
 		files.add(file, path -> {
 			try (OutputStream out = Files.newOutputStream(path)) {
 				NiftiWriter.write(image, out, true);
@@ -170,8 +171,8 @@ public final class SimulationFiles {
 	private static String description(final List<Study> studies) {
 		final List<String> lines = new ArrayList<>(List.of("study\tn\tage\tdrug\n"));
 		for (final Study study : studies)
-			lines.add(study.id() + "\t" + (int) study.sampleSize() + "\t" + study.moderators().values().stream().collect(
-				Collectors.joining("\t")) + "\n");
+			lines.add(study.id() + "\t" + (int) study.sampleSize() + "\t" + String.join("\t", study.moderators()
+				.values()) + "\n");
 		return String.join("", lines);
 	}
 }
