@@ -21,7 +21,6 @@ import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.estimator.NullBuffers;
 import org.voxmeta.stats.estimator.NullStatistic;
-import org.voxmeta.stats.estimator.PauleMandel;
 import org.voxmeta.stats.kernel.SignedSums;
 import org.voxmeta.stats.kernel.StudentTails;
 import org.voxmeta.stats.permutation.PermutedOls;
@@ -55,7 +54,7 @@ public final class PermutationBenchmark {
 		System.out.printf("Java %s, %d processors, median of %d rounds%n%n", System.getProperty("java.version"), Runtime
 			.getRuntime().availableProcessors(), rounds);
 		System.out.println("| | here: ms | plain: ms | plain / here | wanted |\n|---|---:|---:|---:|---:|");
-		for (final Row row : List.of(ordinary(), dersimonianLaird(), pauleMandel()))
+		for (final Row row : List.of(ordinary(), dersimonianLaird()))
 			if (names.isEmpty() || names.stream().anyMatch(row.name()::startsWith)) print(row, rounds);
 	}
 
@@ -134,15 +133,6 @@ public final class PermutationBenchmark {
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
 		return new Row("DerSimonian-Laird, " + FEW_FLIPS + " flips x " + STUDIES + " studies x " + VOXELS + " voxels",
 			">= 1.43", () -> eachBlock(estimator, data, flips, true), () -> eachBlock(estimator, data, flips, false));
-	}
-
-	/** tau2 found from where it was in the data as observed, beside fits that know nothing of it. */
-	private static Row pauleMandel() {
-		final StudyData data = data();
-		final Rearrangements flips = Rearrangements.flipsUpToMirror(data.studies(), FEW_FLIPS, 5);
-		final PauleMandel estimator = PauleMandel.withDefaults();
-		return new Row("Paule-Mandel, " + FEW_FLIPS + " flips x " + STUDIES + " studies x " + VOXELS + " voxels", "> 1",
-			() -> eachBlock(estimator, data, flips, true), () -> eachBlock(estimator, data, flips, false));
 	}
 
 	private static double eachBlock(final Estimator estimator, final StudyData data, final Rearrangements flips,
