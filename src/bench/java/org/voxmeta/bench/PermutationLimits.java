@@ -25,7 +25,8 @@ import org.voxmeta.task.Progress;
 
 /**
  * How long a permutation test goes on after it has been told to stop, and how much memory it takes with few and with
- * many rearrangements; prints two Markdown tables. Two threads.
+ * many rearrangements; prints two Markdown tables. Two threads for the first; one for the second, as another would
+ * fill memory while it is looked at.
  */
 public final class PermutationLimits {
 
@@ -61,7 +62,7 @@ public final class PermutationLimits {
 		final AtomicLong told = new AtomicLong();
 		final long start = System.nanoTime();
 		try {
-			test(estimator, plan.withCount(1_000_000), BRAIN, (stage, done, total) -> {
+			test(estimator, plan.withCount(1_000_000), 2, BRAIN, (stage, done, total) -> {
 				if (System.nanoTime() - start < 5 * SECOND) return true;
 				told.compareAndSet(0, System.nanoTime());
 				return false;
@@ -85,7 +86,7 @@ public final class PermutationLimits {
 		final long before = used();
 		final AtomicLong most = new AtomicLong();
 		final AtomicLong next = new AtomicLong(1);
-		final PermutationResult result = test(estimator, plan, SMALL, (stage, done, total) -> {
+		final PermutationResult result = test(estimator, plan, 1, SMALL, (stage, done, total) -> {
 			if (done * LOOKS < next.get() * total) return true;
 			next.incrementAndGet();
 			most.accumulateAndGet(used(), Math::max);
@@ -101,8 +102,8 @@ public final class PermutationLimits {
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
-	private static PermutationResult test(final Estimator estimator, final PermutationPlan plan, final long[] dims,
-		final Progress progress)
+	private static PermutationResult test(final Estimator estimator, final PermutationPlan plan, final int threads,
+		final long[] dims, final Progress progress)
 	{
 		final int voxels = (int) (dims[0] * dims[1] * dims[2]);
 		final SplittableRandom random = new SplittableRandom(11);
@@ -115,7 +116,7 @@ public final class PermutationLimits {
 			}
 		final StudyData data = new StudyData(Studies.independent(STUDIES), Signals.of(y), Signals.of(v));
 		final double[] z = BlockwiseFitter.of(estimator).fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
-		return PermutationTester.of(estimator, plan).withThreads(2).test(data, z, IntStream.range(0, voxels).toArray(),
+		return PermutationTester.of(estimator, plan).withThreads(threads).test(data, z, IntStream.range(0, voxels).toArray(),
 			dims, progress);
 	}
 }

@@ -15,8 +15,7 @@ import org.voxmeta.stats.result.Reason;
  * of Paule and Mandel; quantiles of chi-square are the targets of the Q-profile interval.
  * <p>
  * 1/Q is concave, so that Newton's method on it never oversteps the root once it is below, as it is from 0
- * on; it is exact in one step where all variances are the same. From beyond the root, one step leads back below it.
- * Voxels drop out as they finish.
+ * on; it is exact in one step where all variances are the same. Voxels drop out as they finish.
  *
  * @see <a href="https://doi.org/10.1002/sim.2514">Viechtbauer W (2007). Confidence intervals for the amount
  *      of heterogeneity in meta-analysis. Statistics in Medicine 26, 37-52</a>
@@ -39,12 +38,12 @@ public final class GeneralizedQ {
 	private final double[] tau2;
 	private final boolean[] done;
 
-	private GeneralizedQ(final VoxelBlock block, final double[] target, final double[] start) {
+	private GeneralizedQ(final VoxelBlock block, final double[] target) {
 		this.block = block;
 		this.target = target;
 		active = ActiveVoxels.of(block);
 		forms = ProjectionForms.of(active, 2);
-		now = start;
+		now = new double[block.size()];
 		tau2 = new double[block.size()];
 		done = new boolean[block.size()];
 	}
@@ -59,40 +58,32 @@ public final class GeneralizedQ {
 	 *         not found
 	 */
 	public static double[] solve(final VoxelBlock block, final double[] target) {
-		return new GeneralizedQ(block, target, new double[block.size()]).run();
-	}
-
-	/**
-	 * As {@link #solve(VoxelBlock, double[])}, but the search begins elsewhere than at 0. As there is one solution, it
-	 * is the same but for rounding.
-	 *
-	 * @param start a tau2 that may be near the solution, B; NaN for none
-	 */
-	public static double[] solve(final VoxelBlock block, final double[] target, final double[] start) {
-		return new GeneralizedQ(block, target, Arrays.stream(start).map(tau2 -> tau2 > 0 ? tau2 : 0).toArray()).run();
+		final GeneralizedQ search = new GeneralizedQ(block, target);
+		search.run();
+		return search.tau2;
 	}
 
 	/** As {@link #solve(VoxelBlock, double[])}; says at which voxels the solution was not found. */
 	public static double[] solve(final VoxelBlock block, final double[] target, final MapBlock maps) {
-		final GeneralizedQ search = new GeneralizedQ(block, target, new double[block.size()]);
+		final GeneralizedQ search = new GeneralizedQ(block, target);
 		search.run();
 		for (int j = 0; j < block.size(); j++)
 			if (!search.done[j]) maps.fail(j, Reason.NOT_CONVERGED);
 		return search.tau2;
 	}
 
-	private double[] run() {
+	private void run() {
 		final int[] left = new int[block.size()];
 		Arrays.fill(tau2, Double.NaN);
 		forms.evaluate(active, now);
 		final int predictors = block.studies().design().predictors();
 		for (int i = 0; i < active.size(); i++)
-			if (block.counts()[i] == predictors) finish(i, 0);
+			if (forms.form(1)[i] <= target[i] || block.counts()[i] == predictors) finish(i, 0);
 		for (int step = 0; step < MOST_STEPS; step++) {
 			int count = 0;
 			for (int i = 0; i < active.size(); i++)
-				if (!done[active.number(i)] && !isLast(i, step == 0)) left[count++] = i;
-			if (count == 0) return tau2;
+				if (!done[active.number(i)] && !isLast(i)) left[count++] = i;
+			if (count == 0) return;
 			if (active.isWorthPacking(count)) {
 				active.keep(left, count);
 				for (int i = 0; i < count; i++)
@@ -100,23 +91,15 @@ public final class GeneralizedQ {
 			}
 			forms.evaluate(active, now);
 		}
-		return tau2;
 	}
 
 	/** Makes a step; whether it was voxel i's last. */
-	private boolean isLast(final int i, final boolean first) {
-		final double from = now[i];
+	private boolean isLast(final int i) {
 		final double q = forms.form(1)[i];
-		if (from == 0 && q <= target[active.number(i)]) return finish(active.number(i), 0);
 		// a mean of the studies' v + tau2
 		final double total = q / forms.form(2)[i];
 		final double change = (q / target[active.number(i)] - 1) * total;
 		now[i] += change;
-		if (first && from > 0 && !(q > target[active.number(i)])) {
-			// beyond the root, if there is one: that shows at 0. A mean of v + tau2 below tau2 is rounding noise
-			if (!(now[i] > 0 && total >= from)) now[i] = 0;
-			return false;
-		}
 		if (!(now[i] < Double.POSITIVE_INFINITY)) return finish(active.number(i), Double.NaN);
 		// below 0 only by rounding, as steps from the left do not overstep the root
 		if (change > LAST_STEP * now[i] && change > NOISE * total) return false;

@@ -123,48 +123,6 @@ class GeneralizedQTest {
 		assertSameBits(whole, parts, "tau2");
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 2, 4 })
-	void everyStartLeadsToTheSameRoot(final int predictors) {
-		final Random random = new Random(predictors + 10);
-		for (final double range : new double[] { 2, 1e6 }) {
-			final double[][] x = design(predictors, random);
-			final double[][] y = effects(random);
-			final double[][] v = variances(random, 0.05, range);
-			for (int k = 0; k < STUDIES; k++)
-				y[k][0] = k < 1 ? y[k][0] : Double.NaN;
-			for (int k = 0; k < STUDIES; k++)
-				y[k][2] = 30;
-			final double[] target = random.doubles(VOXELS, 0.5, 8).toArray();
-			target[3] = Double.NaN;
-			final double[] from0 = GeneralizedQ.solve(block(x, y, v), target);
-			for (final double factor : new double[] { 0, 1e-9, 0.5, 1 - 1e-9, 1, 1 + 1e-9, 1.5, 1e6, Double.NaN }) {
-				final double[] start = Arrays.stream(from0).map(root -> factor * (root == 0 ? 1 : root)).toArray();
-				final double[] kept = start.clone();
-
-				final double[] tau2 = GeneralizedQ.solve(block(x, y, v), target, start);
-
-				for (int j = 0; j < VOXELS; j++) {
-					final double tolerance = Double.isNaN(from0[j]) ? 0 : 1e-12 * from0[j] + 1e-14 * range;
-					assertEquals(from0[j], tau2[j], tolerance, "voxel " + j + " from " + start[j]);
-				}
-				assertSameBits(kept, start, "start");
-			}
-		}
-	}
-
-	@Test
-	void aStartAt0ChangesNoBit() {
-		final Random random = new Random(12);
-		final double[][] x = design(2, random);
-		final double[][] y = effects(random);
-		final double[][] v = variances(random, 0.05, 2);
-		final double[] target = random.doubles(VOXELS, 0.5, 8).toArray();
-
-		assertSameBits(GeneralizedQ.solve(block(x, y, v), target), GeneralizedQ.solve(block(x, y, v), target,
-			new double[VOXELS]), "tau2");
-	}
-
 	private static double wanted(final PlainGls plain, final double target) {
 		if (plain.studies() <= plain.predictors() || plain.q(0) <= target) return 0;
 		return PlainGls.root(tau2 -> plain.q(tau2) - target, 0, 1e12);
