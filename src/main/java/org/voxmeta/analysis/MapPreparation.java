@@ -22,9 +22,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * Makes a map ready to be drawn, alone or over a template: brings both onto one grid, leaves out what is outside a mask,
- * turns p into -log10 p so that larger is stronger, and finds what thresholds mean. Immutable; options are set by
- * {@code with} methods that return a copy.
+ * Makes a map ready to be drawn, alone or over a template: brings both onto one grid, leaves out what is
+ * outside a mask, turns p into -log10 p so that larger is stronger, and finds what thresholds mean.
+ * Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class MapPreparation {
 
@@ -135,7 +135,8 @@ public final class MapPreparation {
 			for (int i = 0; i < values.length; i++)
 				if (!(inside[i % volume] != 0)) values[i] = Double.NaN;
 		}
-		if (Arrays.stream(values).noneMatch(Double::isFinite)) throw new IllegalArgumentException("Map '" + map.name()
+		if (Arrays.stream(values).noneMatch(Double::isFinite)) throw new IllegalArgumentException("Map '"
+			+ map.name()
 			+ "': got no number in " + values.length + " voxels, wanted at least 1");
 		return values;
 	}
@@ -157,7 +158,8 @@ public final class MapPreparation {
 		final boolean oneSided = fit != null && fit.oneSided();
 		if (values.length > volume(map)) return MapThresholds.uncorrectedOnly(values, kind, oneSided);
 		if (kind == PMapKind.LOGP && Arrays.stream(values).anyMatch(value -> value < 0))
-			throw new IllegalArgumentException("Map '" + map.name() + "': got negative values, wanted -log10 p, 0 or more");
+			throw new IllegalArgumentException("Map '" + map.name()
+				+ "': got negative values, wanted -log10 p, 0 or more");
 		final MapThresholds thresholds = MapThresholds.of(values, kind, oneSided);
 		return fit == null ? thresholds : withPermutation(thresholds, values, map, fit);
 	}
@@ -187,7 +189,8 @@ public final class MapPreparation {
 		final List<String> remarks)
 	{
 		try {
-			final MatchedImage result = ImageMatching.automatic().with(Interpolation.LINEAR).run(image, match, Progress.NONE);
+			final MatchedImage result = ImageMatching.automatic().with(Interpolation.LINEAR).run(image, match,
+				Progress.NONE);
 			notes.addAll(result.notes());
 			remarks.addAll(result.remarks());
 			return new InputImage(image.name(), result.image().header(), result.placed(), result.image().img());
@@ -203,7 +206,8 @@ public final class MapPreparation {
 		if (volume(image) == Arrays.stream(dims).reduce(1, (a, b) -> a * b)) return image;
 		final long[] size = Arrays.copyOf(dims, 3);
 		final NiftiHeader header = image.header().withScaling(1, 0).withType(NiftiType.FLOAT32).withDims(size);
-		return new InputImage(image.name(), header, image.placed(), NiftiImage.of(header, firstVolume(image)).img());
+		return new InputImage(image.name(), header, image.placed(), NiftiImage.of(header, firstVolume(image))
+			.img());
 	}
 
 	private static float[] firstVolume(final InputImage image) {

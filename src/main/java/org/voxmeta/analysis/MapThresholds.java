@@ -69,8 +69,8 @@ public final class MapThresholds {
 	}
 
 	/**
-	 * These thresholds with that of a permutation test, unless its p do not follow the size of the values, as those of
-	 * clusters do not.
+	 * These thresholds with that of a permutation test, unless its p do not follow the size of the values, as
+	 * those of clusters do not.
 	 *
 	 * @param p the family-wise corrected p of the voxels, in the order of the values; NaN is no test
 	 */
@@ -110,7 +110,8 @@ public final class MapThresholds {
 	/**
 	 * The threshold that a text asks for.
 	 *
-	 * @param text a number in the unit of the map, a key of {@link #marks()}, {@code p<0.01} with any p; empty for
+	 * @param text a number in the unit of the map, a key of {@link #marks()}, {@code p<0.01} with any p; empty
+	 *            for
 	 *           uncorrected p of {@link #UNCORRECTED}, or for 0 where values have no p
 	 * @return 0 or more; just above all values if no voxel reaches the threshold
 	 * @throws IllegalArgumentException if it is none of these
@@ -144,7 +145,8 @@ public final class MapThresholds {
 	}
 
 	private IllegalArgumentException wrong(final String text) {
-		return new IllegalArgumentException("Threshold: got '" + text.strip() + "', wanted a number of 0 or more" + (marks
+		return new IllegalArgumentException("Threshold: got '" + text.strip() + "', wanted a number of 0 or more"
+			+ (marks
 			.isEmpty() ? ", as it is not known that the map is one of p, -log10 p or z" : ", p<0.01 or the like, or "
 				+ marks.stream().map(ThresholdMark::key).collect(Collectors.joining(", "))));
 	}
@@ -154,7 +156,8 @@ public final class MapThresholds {
 		return Math.nextUp(Arrays.stream(values).map(Math::abs).max().orElse(0));
 	}
 
-	private static ThresholdMark uncorrected(final double[] values, final PMapKind kind, final boolean oneSided) {
+	private static ThresholdMark uncorrected(final double[] values, final PMapKind kind,
+		final boolean oneSided) {
 		final double threshold = value(kind, UNCORRECTED, oneSided);
 		final long voxels = Arrays.stream(values).filter(value -> (oneSided ? value : Math.abs(value)) >= threshold)
 			.count();

@@ -11,7 +11,8 @@ import org.voxmeta.image.NiftiImage;
  * @param name its title or path
  * @param image its values in single precision, -log10 p for p, NaN outside a mask
  * @param placed whether the header's affine is known
- * @param template the picture below it: one value for each voxel of a map's first three axes; NaN is background; empty
+ * @param template the picture below it: one value for each voxel of a map's first three axes; NaN is
+ *            background; empty
  *           if there is none
  * @param thresholds what thresholds mean
  * @param notes what a user should look at
@@ -30,7 +31,8 @@ public record PreparedMap(String name, NiftiImage image, boolean placed, Optiona
 	/** The size of one map: three axes. */
 	public int[] size() {
 		final long[] dims = image.header().dims();
-		return new int[] { (int) dims[0], (int) (dims.length > 1 ? dims[1] : 1), (int) (dims.length > 2 ? dims[2] : 1) };
+		return new int[] { (int) dims[0], (int) (dims.length > 1 ? dims[1] : 1), (int) (dims.length > 2 ? dims[2]
+			: 1) };
 	}
 
 	/** How many maps there are along further axes. */

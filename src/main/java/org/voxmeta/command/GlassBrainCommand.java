@@ -16,7 +16,8 @@ public final class GlassBrainCommand extends PictureCommand {
 
 	@Override
 	BufferedImage draw(final MapScene scene, final Layout layout) {
-		return GlassBrain.withDefaults().withTitle(layout.title()).on(layout.page()).withRadiological(layout.radiological())
+		return GlassBrain.withDefaults().withTitle(layout.title()).on(layout.page()).withRadiological(
+			layout.radiological())
 			.withInterpolation(layout.smooth()).withWidth(layout.width()).render(scene);
 	}
 
@@ -27,7 +28,8 @@ public final class GlassBrainCommand extends PictureCommand {
 
 	@Override
 	public DialogPages pages() {
-		return new DialogPages(List.of("map", "result", "template", "threshold", "signs", "title", "page", "output"), List
+		return new DialogPages(List.of("map", "result", "template", "threshold", "signs", "title", "page",
+			"output"), List
 			.of("term", "mask", "limit", "volume", "radiological", "smooth", "width"), List.of());
 	}
 }

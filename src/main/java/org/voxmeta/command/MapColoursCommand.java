@@ -36,7 +36,7 @@ public final class MapColoursCommand extends ContextCommand {
 
 	@Parameter(label = "Colours", choices = { "auto", "diverging", "sequential", "p" }, required = false,
 		persist = false,
-		description = "diverging: zero in the middle; sequential: from 0 up; p: for p values; auto: as the values suggest")
+		description = "diverging: zero in the middle; sequential: from 0 up; p: p values; auto: as values suggest")
 	private String colours = "auto";
 
 	@Parameter(label = "Colours end at", required = false, persist = false,
@@ -44,7 +44,7 @@ public final class MapColoursCommand extends ContextCommand {
 	private String limit = "";
 
 	@Parameter(label = "Percentile", required = false, persist = false,
-		description = "Of the absolute values that are not 0: there the colours end, so that single voxels do not stretch them")
+		description = "Of the absolute values other than 0: there the colours end, so that outliers do not count")
 	private String percentile = "99.9";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Image")

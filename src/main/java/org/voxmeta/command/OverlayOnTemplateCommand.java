@@ -59,7 +59,8 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 			if (EstimatorCommand.isGiven(output)) PictureFile.check(output.toPath());
 			final PreparedMap prepared = prepare(onTemplate());
 			final ImagePlus values = NiftiImages.toImagePlus(prepared.image(), "values");
-			final OverlayStack stack = OverlayStack.of(values, prepared.template().orElse(null), new OverlayStyle(threshold(
+			final OverlayStack stack = OverlayStack.of(values, prepared.template().orElse(null), new OverlayStyle(
+				threshold(
 				prepared), signs(), Texts.number("opacity", opacity)), limit(), bar);
 			final ImagePlus image = image(values, stack, prepared);
 			if (isThresholdOpen() && isInteractive()) adjust(image, stack, prepared);
@@ -111,7 +112,8 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 	private void adjust(final ImagePlus image, final OverlayStack stack, final PreparedMap prepared) {
 		show(image);
 		try (LiveOverlay live = new LiveOverlay(image, stack, prepared.thresholds().unit())) {
-			final Optional<OverlayStyle> chosen = OverlayWindow.choose(prepared, stack, live::show, image.getWindow()).get();
+			final Optional<OverlayStyle> chosen = OverlayWindow.choose(prepared, stack, live::show, image
+				.getWindow()).get();
 			if (chosen.isEmpty()) {
 				image.changes = false;
 				image.close();
@@ -146,7 +148,8 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 
 	@Override
 	public DialogPages pages() {
-		return new DialogPages(List.of("map", "result", "template", "threshold", "signs"), List.of("term", "mask", "grid",
+		return new DialogPages(List.of("map", "result", "template", "threshold", "signs"), List.of("term", "mask",
+			"grid",
 			"limit", "opacity", "bar", "output"), List.of());
 	}
 }

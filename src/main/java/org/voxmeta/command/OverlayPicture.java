@@ -22,7 +22,8 @@ final class OverlayPicture {
 
 	/** The picture, a whole number of times as large as the slice. */
 	static BufferedImage of(final ImagePlus image) {
-		final int scale = Math.max(1, (SMALLEST + Math.min(image.getWidth(), image.getHeight()) - 1) / Math.min(image
+		final int scale = Math.max(1, (SMALLEST + Math.min(image.getWidth(), image.getHeight()) - 1) / Math.min(
+			image
 			.getWidth(), image.getHeight()));
 		final BufferedImage picture = new BufferedImage(scale * image.getWidth(), scale * image.getHeight(),
 			BufferedImage.TYPE_INT_RGB);
@@ -40,7 +41,8 @@ final class OverlayPicture {
 		final Font font = text.getCurrentFont();
 		g.setFont(font.deriveFont((float) font.getSize() * scale));
 		g.setColor(text.getStrokeColor() == null ? Color.WHITE : text.getStrokeColor());
-		g.drawString(text.getText().strip(), (float) (scale * text.getXBase()), (float) (scale * text.getYBase()) + g
+		g.drawString(text.getText().strip(), (float) (scale * text.getXBase()), (float) (scale * text.getYBase())
+			+ g
 			.getFontMetrics().getAscent());
 	}
 }

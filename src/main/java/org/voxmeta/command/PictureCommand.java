@@ -64,7 +64,8 @@ abstract class PictureCommand extends ThresholdedMapCommand implements DialogPag
 		try {
 			if (EstimatorCommand.isGiven(output)) PictureFile.check(output.toPath());
 			final PreparedMap prepared = prepare(false);
-			final BufferedImage drawn = draw(scene(prepared), new Layout(title.strip(), Page.parse(page), radiological, smooth,
+			final BufferedImage drawn = draw(scene(prepared), new Layout(title.strip(), Page.parse(page),
+				radiological, smooth,
 				Texts.integer("width", width)));
 			if (EstimatorCommand.isGiven(output)) {
 				PictureFile.write(drawn, output.toPath());
@@ -82,7 +83,8 @@ abstract class PictureCommand extends ThresholdedMapCommand implements DialogPag
 	}
 
 	private MapScene scene(final PreparedMap prepared) {
-		final MapScene scene = MapScene.of(prepared, Texts.integer("volume", volume) - 1).withThreshold(threshold(prepared),
+		final MapScene scene = MapScene.of(prepared, Texts.integer("volume", volume) - 1).withThreshold(threshold(
+			prepared),
 			signs());
 		return Double.isNaN(limit()) ? scene : scene.withLimit(limit());
 	}

@@ -19,8 +19,9 @@ public final class SliceMosaicCommand extends PictureCommand {
 
 	private static final String ALL = "all";
 
-	@Parameter(label = "Plane", choices = { "axial", "coronal", "sagittal", ALL }, required = false, persist = false,
-		description = "The direction of the slices; all: lines of each; without an affine, axial is XY, coronal XZ, sagittal YZ")
+	@Parameter(label = "Plane", choices = { "axial", "coronal", "sagittal", ALL }, required = false,
+		persist = false,
+		description = "The direction of the slices; all: lines of each; without an affine XY, XZ and YZ")
 	private String plane = "axial";
 
 	@Parameter(label = "Slices", required = false, persist = false,
@@ -37,9 +38,11 @@ public final class SliceMosaicCommand extends PictureCommand {
 
 	@Override
 	BufferedImage draw(final MapScene scene, final Layout layout) {
-		return SlicePicture.withDefaults().withPlanes(planes()).withSlices(Texts.integer("slices", slices)).withPositions(
+		return SlicePicture.withDefaults().withPlanes(planes()).withSlices(Texts.integer("slices",
+			slices)).withPositions(
 			places()).withColumns(Texts.integer("columns", columns)).withTitle(layout.title()).on(layout.page())
-			.withRadiological(layout.radiological()).withInterpolation(layout.smooth()).withWidth(layout.width()).render(scene);
+			.withRadiological(layout.radiological()).withInterpolation(layout.smooth()).withWidth(layout
+				.width()).render(scene);
 	}
 
 	private List<Plane> planes() {
@@ -58,7 +61,8 @@ public final class SliceMosaicCommand extends PictureCommand {
 
 	@Override
 	public DialogPages pages() {
-		return new DialogPages(List.of("map", "result", "template", "threshold", "signs", "plane", "slices", "positions",
+		return new DialogPages(List.of("map", "result", "template", "threshold", "signs", "plane", "slices",
+			"positions",
 			"title", "page", "output"), List.of("term", "mask", "limit", "columns", "volume", "radiological", "smooth",
 				"width"), List.of());
 	}

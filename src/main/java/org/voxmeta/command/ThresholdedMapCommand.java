@@ -51,7 +51,7 @@ abstract class ThresholdedMapCommand extends ContextCommand implements OfFit {
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Threshold", required = false, persist = false,
-		description = "The least absolute value shown; or p<0.001, fdr, bonferroni, or fwe where a permutation test was run")
+		description = "The least absolute value shown; or p<0.001, fdr, bonferroni, or fwe of a permutation test")
 	private String threshold = "";
 
 	@Parameter(label = "Signs", choices = { "both", "positive", "negative" }, required = false, persist = false,

@@ -160,8 +160,8 @@ public final class Luts {
 	}
 
 	/**
-	 * Shows a label image: 0 nearly black, each label up to 255 in a colour of its own, neighbouring numbers in very
-	 * different ones.
+	 * Shows a label image: 0 nearly black, each label up to 255 in a colour of its own, neighbouring numbers
+	 * in very different ones.
 	 *
 	 * @param imp image; its LUT and display range are replaced, its values are not
 	 * @param largest the largest label; beyond 255, several labels share a colour

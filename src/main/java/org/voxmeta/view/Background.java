@@ -3,8 +3,8 @@ package org.voxmeta.view;
 import java.util.Arrays;
 
 /**
- * The grey picture below a map: a template, from dark to light over the middle 98 % of its values, or one grey wherever
- * the map has a number. Immutable; the array is not copied.
+ * The grey picture below a map: a template, from dark to light over the middle 98 % of its values, or one
+ * grey wherever the map has a number. Immutable; the array is not copied.
  */
 final class Background {
 
@@ -36,7 +36,8 @@ final class Background {
 			if (isInside(value)) inside[n++] = value;
 		Arrays.sort(inside, 0, n);
 		if (n == 0) return new Background(values, 0, 1, 0);
-		final double low = Math.min(0, inside[(int) (LOW * (n - 1))]) < 0 ? inside[(int) (LOW * (n - 1))] : Math.min(
+		final double low = Math.min(0, inside[(int) (LOW * (n - 1))]) < 0 ? inside[(int) (LOW * (n - 1))]
+			: Math.min(
 			inside[(int) (LOW * (n - 1))], 0.25 * inside[(int) (HIGH * (n - 1))]);
 		return new Background(values, low, inside[(int) (HIGH * (n - 1))], 0);
 	}

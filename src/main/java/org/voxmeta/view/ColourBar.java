@@ -7,7 +7,10 @@ import java.awt.Graphics2D;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** An upright colour bar with numbers; values that are not shown are left dark, with the threshold at the edge. */
+/**
+ * An upright colour bar with numbers; values that are not shown are left dark, with the threshold at the
+ * edge.
+ */
 final class ColourBar {
 
 	private final MapColours colours;
@@ -55,7 +58,8 @@ final class ColourBar {
 		}
 		if (!cut) return;
 		for (final int sign : new int[] { -1, 1 })
-			if (colours.shows(sign * colours.threshold())) number(g, thresholdText(sign), sign * colours.threshold(), left, top,
+			if (colours.shows(sign * colours.threshold())) number(g, thresholdText(sign), sign * colours.threshold(),
+				left, top,
 				thick, tall);
 	}
 
@@ -63,7 +67,8 @@ final class ColourBar {
 	private boolean nearThreshold(final double value, final int tall) {
 		final double pixels = tall / (colours.high() - colours.low());
 		for (final int sign : new int[] { -1, 1 })
-			if (colours.shows(sign * colours.threshold()) && Math.abs(value - sign * colours.threshold()) * pixels < 1.1 * font
+			if (colours.shows(sign * colours.threshold()) && Math.abs(value - sign * colours
+				.threshold()) * pixels < 1.1 * font
 				.getSize()) return true;
 		return false;
 	}

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A map seen through from three sides: along each line the value furthest from 0 in its colour, in the outline of the
- * template, or of the voxels that have a number. A 2-D image is seen from one side. Immutable; options are set by
- * {@code with} methods that return a copy.
+ * A map seen through from three sides: along each line the value furthest from 0 in its colour, in the
+ * outline of the template, or of the voxels that have a number. A 2-D image is seen from one side.
+ * Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class GlassBrain {
 
@@ -83,13 +83,15 @@ public final class GlassBrain {
 		return new Sheet(width, title, page).paint(List.of(cells), colours, scene.unit());
 	}
 
-	private Cell cell(final MapScene scene, final Background shape, final MapColours colours, final SliceView view) {
+	private Cell cell(final MapScene scene, final Background shape, final MapColours colours,
+		final SliceView view) {
 		// by themselves, as between them interpolation would go through 0
 		final SlicePlane above = Projection.strongest(scene.map(), view, value -> value >= 0);
 		final SlicePlane below = Projection.strongest(scene.map(), view, value -> value < 0);
 		final SlicePlane depth = Projection.depth(scene.volume(shape), view, Background::isInside);
 		final double deepest = Arrays.stream(depth.values()).filter(Double::isFinite).max().orElseThrow(
-			() -> new IllegalArgumentException("Glass brain: got no voxel to see, wanted at least 1 that is neither 0 nor NaN"));
+			() -> new IllegalArgumentException(
+				"Glass brain: got no voxel to see, wanted at least 1 that is neither 0 nor NaN"));
 		final Outline outline = Outline.of(depth);
 		final double[] voxel = view.voxelSize();
 		final int[] box = box(depth);
@@ -100,12 +102,14 @@ public final class GlassBrain {
 			// above the map, which may reach the edge
 			if (outline.distance(u, v) < line * pixel / Math.min(voxel[0], voxel[1])) return page.glass();
 			final int base = glass(outline, depth, deepest, u, v);
-			final double value = stronger(colours.showsSign(true) ? above.at(u, v, smooth) : Double.NaN, colours.showsSign(
+			final double value = stronger(colours.showsSign(true) ? above.at(u, v, smooth) : Double.NaN,
+				colours.showsSign(
 				false) ? below.at(u, v, smooth) : Double.NaN);
 			return colours.shows(value) ? MapColours.mix(base, colours.rgb(value), scene.opacity()) : base;
 		};
 		final boolean sides = view.showsSides();
-		return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], name(view), sides ? radiological ? "R" : "L" : "",
+		return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], name(view), sides ? radiological ? "R" : "L"
+			: "",
 			sides ? radiological ? "L" : "R" : "");
 	}
 

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Shows changes of style in an open image: draws the slice that is seen on a thread of its own, and only the newest style
- * if several were asked for meanwhile; the event thread only shows what is drawn.
+ * Shows changes of style in an open image: draws the slice that is seen on a thread of its own, and only
+ * the newest style if several were asked for meanwhile; the event thread only shows what is drawn.
  */
 public final class LiveOverlay implements AutoCloseable {
 

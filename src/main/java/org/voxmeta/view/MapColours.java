@@ -40,14 +40,16 @@ final class MapColours {
 	 * @param threshold the least absolute value shown, 0 or more
 	 * @param signs which values are shown
 	 * @param isSigned whether the map has values below 0; those of others get the colours of maps from 0 up
-	 * @param onWhite whether they are drawn on white, where strong must be dark; else on black or grey, where it is bright
+	 * @param onWhite whether they are drawn on white, where strong must be dark; else on black or grey, where
+	 *            it is bright
 	 */
 	static MapColours of(final double limit, final double threshold, final Sign signs, final boolean isSigned,
 		final boolean onWhite)
 	{
 		// a threshold near or above the limit would leave no colours to tell values apart
 		final double end = Math.max(limit, 1.1 * threshold);
-		if (isSigned) return new MapColours(onWhite ? Luts.diverging() : Luts.divergingDark(), -end, end, threshold, signs);
+		if (isSigned) return new MapColours(onWhite ? Luts.diverging() : Luts.divergingDark(), -end, end,
+			threshold, signs);
 		return new MapColours(onWhite ? Luts.fromZeroLight() : Luts.fromZero(), 0, end, threshold,
 			signs == Sign.NEGATIVE ? signs : Sign.BOTH);
 	}
@@ -77,7 +79,8 @@ final class MapColours {
 
 	/** Whether a value is shown. */
 	boolean shows(final double value) {
-		return Math.abs(value) >= threshold && (signs == Sign.BOTH || value * (signs == Sign.POSITIVE ? 1 : -1) > 0);
+		return Math.abs(value) >= threshold && (signs == Sign.BOTH || value * (signs == Sign.POSITIVE ? 1
+			: -1) > 0);
 	}
 
 	/** The colour of a number, 0xRRGGBB, shown or not. */
@@ -90,7 +93,8 @@ final class MapColours {
 	List<BigDecimal> ticks() {
 		final BigDecimal step = roundStep((high() - low()) / STEPS);
 		final List<BigDecimal> ticks = new ArrayList<>();
-		for (int i = (int) Math.ceil(low() / step.doubleValue() - 1e-9); i <= high() / step.doubleValue() + 1e-9; i++)
+		for (int i = (int) Math.ceil(low() / step.doubleValue() - 1e-9); i <= high() / step.doubleValue()
+			+ 1e-9; i++)
 			ticks.add(step.multiply(BigDecimal.valueOf(i)));
 		return ticks;
 	}
@@ -99,7 +103,8 @@ final class MapColours {
 	private static BigDecimal roundStep(final double atLeast) {
 		final BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(atLeast)));
 		for (final int factor : new int[] { 1, 2, 5 })
-			if (power.doubleValue() * factor >= atLeast * (1 - 1e-9)) return power.multiply(BigDecimal.valueOf(factor));
+			if (power.doubleValue() * factor >= atLeast * (1 - 1e-9)) return power.multiply(BigDecimal.valueOf(
+				factor));
 		return power.scaleByPowerOfTen(1);
 	}
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.voxmeta.image.Luts;
 
 /**
- * Colours and display range of maps for images in ImageJ. Immutable; options are set by {@code with} methods that return
- * a copy.
+ * Colours and display range of maps for images in ImageJ. Immutable; options are set by {@code with}
+ * methods that return a copy.
  */
 public final class MapLook {
 
@@ -49,7 +49,10 @@ public final class MapLook {
 		return new MapLook(anyBelow ? Kind.DIVERGING : Kind.SEQUENTIAL, PERCENTILE, 1);
 	}
 
-	/** With another percentile of the absolute values other than 0, at which colours end once they are measured. */
+	/**
+	 * With another percentile of the absolute values other than 0, at which colours end once they are
+	 * measured.
+	 */
 	public MapLook withPercentile(final double percent) {
 		if (!(percent > 0 && percent <= 100)) throw new IllegalArgumentException("Percentile: got " + percent
 			+ ", wanted more than 0, up to 100");
@@ -58,14 +61,16 @@ public final class MapLook {
 
 	/** With colours that end at this absolute value. */
 	public MapLook withLimit(final double value) {
-		if (!(value > 0 && value < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("Limit: got " + value
+		if (!(value > 0 && value < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("Limit: got "
+			+ value
 			+ ", wanted a number above 0");
 		return new MapLook(kind, percentile, value);
 	}
 
 	/** With colours that end at the percentile of an image's values, in all its slices; at 1 if all are 0. */
 	public MapLook measured(final ImagePlus image) {
-		final double[] sizes = Arrays.stream(values(image)).filter(Double::isFinite).map(Math::abs).filter(size -> size > 0)
+		final double[] sizes = Arrays.stream(values(image)).filter(Double::isFinite).map(Math::abs).filter(
+			size -> size > 0)
 			.sorted().toArray();
 		if (sizes.length == 0) return withLimit(1);
 		// nearest rank

@@ -12,9 +12,10 @@ import org.voxmeta.grid.cluster.ClusterSearch.Sign;
 import org.voxmeta.image.Luts;
 
 /**
- * What a picture of a map shows: one volume of values, the template below it, where they are, and which values are
- * shown how. NaN is see-through; so is 0 in maps without NaN, as other software writes it where there is nothing.
- * Immutable; a template's array is not copied. Options are set by {@code with} methods that return a copy.
+ * What a picture of a map shows: one volume of values, the template below it, where they are, and which
+ * values are shown how. NaN is see-through; so is 0 in maps without NaN, as other software writes it where
+ * there is nothing. Immutable; a template's array is not copied. Options are set by {@code with} methods
+ * that return a copy.
  */
 public final class MapScene {
 
@@ -58,9 +59,11 @@ public final class MapScene {
 	 * @throws IllegalArgumentException if the number of values is another
 	 */
 	public static MapScene of(final float[] map, final int... size) {
-		if (size.length != 3 || (long) size[0] * size[1] * size[2] != map.length) throw new IllegalArgumentException(
+		if (size.length != 3
+			|| (long) size[0] * size[1] * size[2] != map.length) throw new IllegalArgumentException(
 			"Picture: got " + map.length + " values, wanted those of " + Arrays.toString(size) + " voxels");
-		return new MapScene(withoutZeros(map), null, size.clone(), null, new double[] { 1, 1, 1 }, "mm", "", 0, Sign.BOTH,
+		return new MapScene(withoutZeros(map), null, size.clone(), null, new double[] { 1, 1, 1 }, "mm", "", 0,
+			Sign.BOTH,
 			Double.NaN, 1);
 	}
 
@@ -71,13 +74,16 @@ public final class MapScene {
 	 * @throws IllegalArgumentException if there is no such map
 	 */
 	public static MapScene of(final PreparedMap prepared, final int volume) {
-		if (volume < 0 || volume >= prepared.volumes()) throw new IllegalArgumentException("Volume: got " + (volume + 1)
+		if (volume < 0 || volume >= prepared.volumes()) throw new IllegalArgumentException("Volume: got " + (
+			volume + 1)
 			+ ", wanted 1 to " + prepared.volumes() + ", as '" + prepared.name() + "' has");
 		final int[] size = prepared.size();
 		final float[] values = Volumes.of(prepared.image(), volume);
 		final String space = prepared.image().header().spaceUnit();
-		return new MapScene(withoutZeros(values), prepared.template().orElse(null), size, prepared.placed() ? prepared.image().header()
-			.affine() : null, steps(prepared), space.isEmpty() ? "mm" : space, prepared.thresholds().unit(), 0, Sign.BOTH,
+		return new MapScene(withoutZeros(values), prepared.template().orElse(null), size, prepared.placed()
+			? prepared.image().header()
+			.affine() : null, steps(prepared), space.isEmpty() ? "mm" : space, prepared.thresholds().unit(), 0,
+				Sign.BOTH,
 			Double.NaN, 1);
 	}
 
@@ -92,7 +98,8 @@ public final class MapScene {
 	}
 
 	private static double[] steps(final PreparedMap prepared) {
-		return Arrays.stream(prepared.image().header().voxelSize()).limit(3).map(step -> step > 0 ? step : 1).toArray();
+		return Arrays.stream(prepared.image().header().voxelSize()).limit(3).map(step -> step > 0 ? step
+			: 1).toArray();
 	}
 
 	/** With a template: one value for each voxel, 0 and NaN being background; null for the shape of the map. */
@@ -121,7 +128,8 @@ public final class MapScene {
 
 	/** With colours that end at this absolute value. */
 	public MapScene withLimit(final double value) {
-		if (!(value > 0 && value < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("Limit: got " + value
+		if (!(value > 0 && value < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("Limit: got "
+			+ value
 			+ ", wanted a number above 0");
 		return new MapScene(map, template, size, affine, voxelSize, space, unit, threshold, signs, value, opacity);
 	}
@@ -134,8 +142,8 @@ public final class MapScene {
 	}
 
 	/**
-	 * The absolute value from which on all look alike: the one given; else that which one in 200 of the values shown are
-	 * beyond, or {@link Luts#symmetricLimit(float[])} if that is more.
+	 * The absolute value from which on all look alike: the one given; else that which one in 200 of the values
+	 * shown are beyond, or {@link Luts#symmetricLimit(float[])} if that is more.
 	 */
 	public double limit() {
 		if (!Double.isNaN(limit)) return limit;

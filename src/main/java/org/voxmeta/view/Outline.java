@@ -32,7 +32,8 @@ final class Outline {
 	double distance(final double x, final double y) {
 		final double here = share(x, y);
 		if (here < 0.1 || here > 0.9) return Double.POSITIVE_INFINITY;
-		final double slope = Math.hypot(share(x + 0.25, y) - share(x - 0.25, y), share(x, y + 0.25) - share(x, y - 0.25))
+		final double slope = Math.hypot(share(x + 0.25, y) - share(x - 0.25, y), share(x, y + 0.25) - share(x,
+			y - 0.25))
 			/ 0.5;
 		return Math.abs(here - 0.5) / slope;
 	}
@@ -62,7 +63,8 @@ final class Outline {
 	}
 
 	private boolean isEven(final int column, final int row, final double here) {
-		return voxel(column - 1, row) == here && voxel(column + 1, row) == here && voxel(column, row - 1) == here && voxel(
+		return voxel(column - 1, row) == here && voxel(column + 1, row) == here && voxel(column, row - 1) == here
+			&& voxel(
 			column, row + 1) == here;
 	}
 

@@ -9,8 +9,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * A colour bar in a strip at the right of an image in ImageJ. The bar is pixels; its numbers are an overlay, which ImageJ
- * draws as sharp as the screen allows, however large the image's pixels are shown. Immutable.
+ * A colour bar in a strip at the right of an image in ImageJ. The bar is pixels; its numbers are an
+ * overlay, which ImageJ draws as sharp as the screen allows, however large the image's pixels are shown.
+ * Immutable.
  */
 final class OverlayBar {
 
@@ -31,7 +32,8 @@ final class OverlayBar {
 
 	/** The bar beside an image of that size. */
 	static OverlayBar of(final int width, final int height) {
-		return new OverlayBar(width, height, Math.max(SMALLEST_FONT, Math.round(Math.min(height, 1.3f * width) / 19f)));
+		return new OverlayBar(width, height, Math.max(SMALLEST_FONT, Math.round(Math.min(height,
+			1.3f * width) / 19f)));
 	}
 
 	/** The width of the strip. */
@@ -60,21 +62,25 @@ final class OverlayBar {
 		for (final BigDecimal tick : colours.ticks()) {
 			final double value = tick.doubleValue();
 			final boolean hidden = threshold > 0 && value != 0 && !colours.shows(value);
-			if (!hidden && !isNear(value, threshold, colours) && !isNear(value, -threshold, colours)) number(overlay, tick,
+			if (!hidden && !isNear(value, threshold, colours) && !isNear(value, -threshold, colours)) number(overlay,
+				tick,
 				colours);
 		}
 		for (final int sign : new int[] { -1, 1 })
-			if (threshold > 0 && colours.shows(sign * threshold)) number(overlay, new BigDecimal(sign * threshold).round(
+			if (threshold > 0 && colours.shows(sign * threshold)) number(overlay, new BigDecimal(
+				sign * threshold).round(
 				new MathContext(3)), colours);
 		return overlay;
 	}
 
 	private boolean isNear(final double value, final double threshold, final MapColours colours) {
-		return threshold != 0 && colours.shows(threshold) && Math.abs(y(value, colours) - y(threshold, colours)) < 1.2 * font;
+		return threshold != 0 && colours.shows(threshold) && Math.abs(y(value, colours) - y(threshold,
+			colours)) < 1.2 * font;
 	}
 
 	private void number(final Overlay overlay, final BigDecimal number, final MapColours colours) {
-		add(overlay, ColourBar.text(number), left + font / 2.0 + thick() + 0.4 * font, y(number.doubleValue(), colours) - 0.75
+		add(overlay, ColourBar.text(number), left + font / 2.0 + thick() + 0.4 * font, y(number.doubleValue(),
+			colours) - 0.75
 			* font);
 	}
 

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.voxmeta.image.Luts;
 
 /**
- * The slices of a map over a template, in colour, each drawn when it is asked for; so that another threshold costs one
- * slice and not all. Slices lie as in the windows of the map. At their right there may be a strip with a colour bar, whose
- * numbers are {@link OverlayBar}'s.
+ * The slices of a map over a template, in colour, each drawn when it is asked for; so that another
+ * threshold costs one slice and not all. Slices lie as in the windows of the map. At their right there may
+ * be a strip with a colour bar, whose numbers are {@link OverlayBar}'s.
  * <p>
  * The style may be set by any thread; slices that are drawn afterwards have it.
  * </p>
@@ -41,7 +41,8 @@ public final class OverlayStack extends VirtualStack {
 		super(map.getWidth() + bar.width(), map.getHeight());
 		this.map = map;
 		this.template = template;
-		this.background = template == null ? Background.ofMask(new float[0], false) : Background.ofTemplate(template);
+		this.background = template == null ? Background.ofMask(new float[0], false) : Background.ofTemplate(
+			template);
 		this.limit = limit;
 		this.isSigned = isSigned;
 		this.zeroIsEmpty = zeroIsEmpty;
@@ -53,10 +54,12 @@ public final class OverlayStack extends VirtualStack {
 	 * A stack with the slices, channels and frames of a map.
 	 *
 	 * @param map 32-bit values; not copied
-	 * @param template values of one volume, x fastest, as many as a frame and channel of the map has; not copied; null for
+	 * @param template values of one volume, x fastest, as many as a frame and channel of the map has; not
+	 *            copied; null for
 	 *           the shape of the map
 	 * @param style how it is shown at first
-	 * @param limit the absolute value where colours end; NaN for that which one in 200 of the values shown are beyond
+	 * @param limit the absolute value where colours end; NaN for that which one in 200 of the values shown are
+	 *            beyond
 	 * @param withBar whether there is a strip for a colour bar
 	 * @throws IllegalArgumentException if the map is of another type, or the template of another size
 	 */
@@ -76,7 +79,8 @@ public final class OverlayStack extends VirtualStack {
 				anyNaN |= Float.isNaN(value);
 			}
 		final OverlayBar bar = withBar ? OverlayBar.of(map.getWidth(), map.getHeight()) : OverlayBar.NONE;
-		return new OverlayStack(map, template, Double.isNaN(limit) ? limit(map, style) : limit, isSigned, !anyNaN, bar,
+		return new OverlayStack(map, template, Double.isNaN(limit) ? limit(map, style) : limit, isSigned, !anyNaN,
+			bar,
 			style);
 	}
 
@@ -154,7 +158,8 @@ public final class OverlayStack extends VirtualStack {
 	}
 
 	private int below(final float value, final int voxel) {
-		if (template != null) return Background.isInside(template[voxel]) ? background.rgb(template[voxel]) : Page.DARK
+		if (template != null) return Background.isInside(template[voxel]) ? background.rgb(template[voxel])
+			: Page.DARK
 			.paper();
 		return Float.isFinite(value) && !(zeroIsEmpty && value == 0) ? background.rgb(1) : Page.DARK.paper();
 	}

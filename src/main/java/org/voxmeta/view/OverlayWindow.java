@@ -31,8 +31,8 @@ import org.voxmeta.analysis.PreparedMap;
 import org.voxmeta.grid.cluster.ClusterSearch.Sign;
 
 /**
- * A small window in which the style of an overlay is chosen while the image shows it. Only the event thread may use it,
- * apart from {@link #choose}.
+ * A small window in which the style of an overlay is chosen while the image shows it. Only the event thread
+ * may use it, apart from {@link #choose}.
  */
 public final class OverlayWindow {
 
@@ -86,7 +86,8 @@ public final class OverlayWindow {
 	 * @param beside a window to stand beside; may be null
 	 * @return what was chosen, once the window is left; empty if it was cancelled
 	 */
-	public static CompletableFuture<Optional<OverlayStyle>> choose(final PreparedMap map, final OverlayStack stack,
+	public static CompletableFuture<Optional<OverlayStyle>> choose(final PreparedMap map,
+		final OverlayStack stack,
 		final Consumer<OverlayStyle> live, final Component beside)
 	{
 		final CompletableFuture<Optional<OverlayStyle>> answer = new CompletableFuture<>();
@@ -122,7 +123,8 @@ public final class OverlayWindow {
 		final int right = image.x + image.width + GAP;
 		final int left = image.x - dialog.getWidth() - GAP;
 		final boolean fits = right + dialog.getWidth() <= screen.x + screen.width || left >= screen.x;
-		final int x = right + dialog.getWidth() <= screen.x + screen.width ? right : left >= screen.x ? left : screen.x
+		final int x = right + dialog.getWidth() <= screen.x + screen.width ? right : left >= screen.x ? left
+			: screen.x
 			+ screen.width - dialog.getWidth();
 		final int y = fits ? image.y : image.y + image.height + GAP;
 		dialog.setLocation(Math.max(screen.x, x), Math.max(screen.y, Math.min(y, screen.y + screen.height - dialog
@@ -215,7 +217,8 @@ public final class OverlayWindow {
 	}
 
 	private void show() {
-		slider.show(style.threshold(), MapColours.of(stack.limit(), style.threshold(), style.signs(), stack.isSigned(), false),
+		slider.show(style.threshold(), MapColours.of(stack.limit(), style.threshold(), style.signs(),
+			stack.isSigned(), false),
 			style.signs());
 		number.setText(text(style.threshold()));
 		if (signs.getSelectedIndex() != style.signs().ordinal()) signs.setSelectedIndex(style.signs().ordinal());
@@ -227,12 +230,14 @@ public final class OverlayWindow {
 	private String summary() {
 		final int shown = counts.reaching(style.threshold(), style.signs());
 		final String unit = thresholds.unit().isEmpty() ? "value" : thresholds.unit();
-		final String size = style.signs() == Sign.BOTH && stack.isSigned() ? "|" + unit + "|" : style.signs() == Sign.NEGATIVE
+		final String size = style.signs() == Sign.BOTH && stack.isSigned() ? "|" + unit + "|" : style
+			.signs() == Sign.NEGATIVE
 			? "\u2212" + unit : unit;
 		final StringBuilder text = new StringBuilder(size).append(" \u2265 ").append(text(style.threshold()));
 		thresholds.p(style.threshold()).ifPresent(p -> text.append(",  p \u2264 ").append(pText(p)).append(
 			" uncorrected"));
-		return text.append(String.format(Locale.ROOT, ":  %,d of %,d voxels (%.2g %%)", shown, counts.all(), 100.0 * shown
+		return text.append(String.format(Locale.ROOT, ":  %,d of %,d voxels (%.2g %%)", shown, counts.all(),
+			100.0 * shown
 			/ Math.max(1, counts.all()))).toString();
 	}
 
@@ -243,6 +248,7 @@ public final class OverlayWindow {
 
 	/** Rounded to four decimals, as short as it can be written. */
 	private static String text(final double threshold) {
-		return new java.math.BigDecimal(threshold).round(new java.math.MathContext(5)).stripTrailingZeros().toPlainString();
+		return new java.math.BigDecimal(threshold).round(new java.math.MathContext(5))
+			.stripTrailingZeros().toPlainString();
 	}
 }

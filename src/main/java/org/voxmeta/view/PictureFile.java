@@ -25,7 +25,8 @@ public final class PictureFile {
 	 * @throws NoSuchFileException if its folder does not exist
 	 */
 	public static void check(final Path file) throws NoSuchFileException {
-		if (!file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png")) throw new IllegalArgumentException(
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		if (!name.endsWith(".png")) throw new IllegalArgumentException(
 			"Output: got " + file + ", wanted a name that ends in .png");
 		final Path folder = file.toAbsolutePath().getParent();
 		if (!Files.isDirectory(folder)) throw new NoSuchFileException(file.toAbsolutePath().toString(), null,

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.function.DoublePredicate;
 
 /**
- * What is seen when looking through a volume: along each line the value that is furthest from 0, with its sign.
+ * What is seen when looking through a volume: along each line the value that is furthest from 0, with its
+ * sign.
  */
 final class Projection {
 
@@ -20,7 +21,8 @@ final class Projection {
 	 * @param counts which values are looked at
 	 * @return as the view lays it on the page; NaN where no value counts
 	 */
-	static SlicePlane strongest(final RandomAccessibleInterval<? extends RealType<?>> volume, final SliceView view,
+	static SlicePlane strongest(final RandomAccessibleInterval<? extends RealType<?>> volume,
+		final SliceView view,
 		final DoublePredicate counts)
 	{
 		final int[] size = view.size(volume.dimensionsAsLongArray());

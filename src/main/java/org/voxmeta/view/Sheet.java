@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A page of pictures in lines, all in one scale, with a title above and a colour bar at the right. All distances follow
- * from the width of the page.
+ * A page of pictures in lines, all in one scale, with a title above and a colour bar at the right. All
+ * distances follow from the width of the page.
  */
 final class Sheet {
 
@@ -55,7 +55,8 @@ final class Sheet {
 		measure.dispose();
 		final int titleHeight = title.isEmpty() ? 0 : Math.round(titleFont.getSize() * 2f);
 		final int tall = lines.stream().mapToInt(line -> lineHeight(line, scale)).sum() + gap * (lines.size() - 1);
-		final BufferedImage image = new BufferedImage(used, 2 * margin + titleHeight + tall, BufferedImage.TYPE_INT_RGB);
+		final BufferedImage image = new BufferedImage(used, 2 * margin + titleHeight + tall,
+			BufferedImage.TYPE_INT_RGB);
 		final Graphics2D g = graphics(image);
 		g.setColor(new Color(page.paper()));
 		g.fillRect(0, 0, image.getWidth(), image.getHeight());
@@ -82,7 +83,8 @@ final class Sheet {
 				scale = Math.min(scale, TALLEST * width / cell.height());
 		}
 		final double narrowest = lines.stream().flatMap(List::stream).mapToDouble(Cell::width).min().orElse(1);
-		if (!(scale * narrowest >= MIN_CELL || scale > 1)) throw new IllegalArgumentException("Picture: got " + lines
+		if (!(scale * narrowest >= MIN_CELL || scale > 1)) throw new IllegalArgumentException("Picture: got "
+			+ lines
 			.stream().mapToInt(List::size).max().orElse(0) + " slices side by side in " + width
 			+ " pixels, wanted fewer columns or a greater width, so that each has at least " + MIN_CELL + " pixels");
 		return scale;
@@ -115,9 +117,11 @@ final class Sheet {
 			final int cellTop = top + (tallest - high) / 2;
 			draw(image, cell, left, cellTop, wide, high);
 			text(g, cell.left(), font, page.text(), left, cellTop + font.getSize());
-			text(g, cell.right(), font, page.text(), left + wide - g.getFontMetrics(font).stringWidth(cell.right()), cellTop
+			text(g, cell.right(), font, page.text(), left + wide - g.getFontMetrics(font).stringWidth(cell.right()),
+				cellTop
 				+ font.getSize());
-			text(g, cell.label(), font, page.text(), left + (wide - g.getFontMetrics(font).stringWidth(cell.label())) / 2,
+			text(g, cell.label(), font, page.text(), left + (wide - g.getFontMetrics(font).stringWidth(cell
+				.label())) / 2,
 				top + tallest + Math.round(font.getSize() * 1.3f));
 			left += wide + gap;
 		}
@@ -136,14 +140,16 @@ final class Sheet {
 	private static int pixel(final Cell cell, final int x, final int y, final int wide, final int high) {
 		final int first = sample(cell, x + 0.25, y + 0.25, wide, high);
 		final int last = sample(cell, x + 0.75, y + 0.75, wide, high);
-		if (isNear(first, last) && isNear(first, sample(cell, x + 0.75, y + 0.25, wide, high)) && isNear(first, sample(cell,
+		if (isNear(first, last) && isNear(first, sample(cell, x + 0.75, y + 0.25, wide, high)) && isNear(first,
+			sample(cell,
 			x + 0.25, y + 0.75, wide, high))) return MapColours.mix(first, last, 0.5);
 		int red = 0;
 		int green = 0;
 		int blue = 0;
 		final int n = SAMPLES * SAMPLES;
 		for (int s = 0; s < n; s++) {
-			final int rgb = sample(cell, x + (s % SAMPLES + 0.5) / SAMPLES, y + (s / SAMPLES + 0.5) / SAMPLES, wide, high);
+			final int rgb = sample(cell, x + (s % SAMPLES + 0.5) / SAMPLES, y + (s / SAMPLES + 0.5) / SAMPLES, wide,
+				high);
 			red += rgb >> 16 & 0xff;
 			green += rgb >> 8 & 0xff;
 			blue += rgb & 0xff;
@@ -169,7 +175,8 @@ final class Sheet {
 		return g;
 	}
 
-	private static void text(final Graphics2D g, final String line, final Font font, final int rgb, final int left,
+	private static void text(final Graphics2D g, final String line, final Font font, final int rgb,
+		final int left,
 		final int baseline)
 	{
 		g.setFont(font);

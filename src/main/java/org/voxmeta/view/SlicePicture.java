@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A picture of slices of a map, over a template if there is one: in one or several planes, at chosen places or evenly
- * spaced where the map has something to show, each with its place below, with a colour bar. With an affine, left is on
- * the left unless wanted otherwise, and the letters L and R say so. Immutable; options are set by {@code with} methods
- * that return a copy.
+ * A picture of slices of a map, over a template if there is one: in one or several planes, at chosen places
+ * or evenly spaced where the map has something to show, each with its place below, with a colour bar. With
+ * an affine, left is on the left unless wanted otherwise, and the letters L and R say so. Immutable;
+ * options are set by {@code with} methods that return a copy.
  */
 public final class SlicePicture {
 
@@ -48,7 +48,8 @@ public final class SlicePicture {
 	/** The planes, each in lines of its own. */
 	public SlicePicture withPlanes(final List<Plane> wanted) {
 		require(!wanted.isEmpty(), "planes", "none", "at least 1");
-		return new SlicePicture(List.copyOf(wanted), slices, positions, columns, smooth, radiological, width, title, page);
+		return new SlicePicture(List.copyOf(wanted), slices, positions, columns, smooth, radiological, width,
+			title, page);
 	}
 
 	/** How many slices of each plane, at most. */
@@ -58,8 +59,8 @@ public final class SlicePicture {
 	}
 
 	/**
-	 * Where the slices are, instead of evenly spaced: in mm if the place of the map is known, else their numbers; none for
-	 * evenly spaced.
+	 * Where the slices are, instead of evenly spaced: in mm if the place of the map is known, else their
+	 * numbers; none for evenly spaced.
 	 */
 	public SlicePicture withPositions(final double... places) {
 		return new SlicePicture(planes, slices, places.clone(), columns, smooth, radiological, width, title, page);
@@ -100,7 +101,8 @@ public final class SlicePicture {
 	/**
 	 * Draws the picture, opaque RGB.
 	 *
-	 * @throws IllegalArgumentException if there is nothing to see, a place is outside, a plane of a 2-D image is not its
+	 * @throws IllegalArgumentException if there is nothing to see, a place is outside, a plane of a 2-D image
+	 *            is not its
 	 *           own, or there are too many slices side by side
 	 */
 	public BufferedImage render(final MapScene scene) {
@@ -170,7 +172,8 @@ public final class SlicePicture {
 			if (slice >= 0) return slice;
 			final String first = view.label(0, scene.dims(), scene.space());
 			final String last = view.label(maps.length - 1, scene.dims(), scene.space());
-			throw new IllegalArgumentException("Positions: got " + place + ", wanted places from " + first + " to " + last);
+			throw new IllegalArgumentException("Positions: got " + place + ", wanted places from " + first + " to "
+				+ last);
 		}
 
 		/** A whole number of slices apart, in the middle of where there is something to see. */
@@ -218,7 +221,8 @@ public final class SlicePicture {
 			final SlicePlane under = below[slice];
 			final boolean lettered = isFirst && view.showsSides();
 			final Cell.Shade shade = (x, y, pixel) -> rgb(map, under, box[0] + x / voxel[0], box[1] + y / voxel[1]);
-			return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], view.label(slice, scene.dims(), scene.space()),
+			return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], view.label(slice, scene.dims(), scene
+				.space()),
 				lettered ? radiological ? "R" : "L" : "", lettered ? radiological ? "L" : "R" : "");
 		}
 

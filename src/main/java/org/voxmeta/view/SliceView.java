@@ -9,9 +9,9 @@ import net.imglib2.view.Views;
  * How the axes of a voxel grid lie on the page: which one runs across, which one down, which one
  * through the slices.
  * <p>
- * With an affine: left on the left (or, as radiologists want it, on the right), front or top at the top, slices from
- * left, back and bottom on; an oblique grid is shown along its own axes, each taken for the direction nearest to it.
- * Without one: x and y as ImageJ shows images, in the other planes z downwards.
+ * With an affine: left on the left (or, as radiologists want it, on the right), front or top at the top,
+ * slices from left, back and bottom on; an oblique grid is shown along its own axes, each taken for the
+ * direction nearest to it. Without one: x and y as ImageJ shows images, in the other planes z downwards.
  * </p>
  * Immutable.
  */
@@ -45,7 +45,8 @@ final class SliceView {
 	/** Returns the view of voxels of an unknown place, with their sizes along x, y and z. */
 	static SliceView ofGrid(final Plane plane, final double... size) {
 		final int[] axis = plane.directions();
-		return new SliceView(plane, axis, new boolean[3], new double[] { size[axis[0]], size[axis[1]], size[axis[2]] },
+		return new SliceView(plane, axis, new boolean[3], new double[] { size[axis[0]], size[axis[1]],
+			size[axis[2]] },
 			null);
 	}
 
@@ -137,14 +138,17 @@ final class SliceView {
 		return affine != null && plane != Plane.SAGITTAL;
 	}
 
-	/** Returns a slice's name: where its centre is in millimetres if known, else its number; nothing if it is the only one. */
+	/**
+	 * Returns a slice's name: where its centre is in millimetres if known, else its number; nothing if it is
+	 * the only one.
+	 */
 	String label(final int slice, final long[] dims) {
 		return label(slice, dims, "mm");
 	}
 
 	/**
-	 * Returns a slice's name: where its centre is if known, to a tenth of the unit; else its number, along z from 1 and
-	 * along x and y from 0, as ImageJ counts; nothing if it is the only one.
+	 * Returns a slice's name: where its centre is if known, to a tenth of the unit; else its number, along z
+	 * from 1 and along x and y from 0, as ImageJ counts; nothing if it is the only one.
 	 */
 	String label(final int slice, final long[] dims, final String unit) {
 		if (affine == null && size(dims)[THROUGH] == 1)
@@ -157,7 +161,10 @@ final class SliceView {
 		return plane.axis() + " = " + number.replace('-', '\u2212') + " " + unit;
 	}
 
-	/** Returns where the middle of a slice is in the world, along the direction of the slices; with an affine only. */
+	/**
+	 * Returns where the middle of a slice is in the world, along the direction of the slices; with an affine
+	 * only.
+	 */
 	double coordinate(final int slice, final long[] dims) {
 		final double[] centre = { (dims[0] - 1) / 2.0, (dims[1] - 1) / 2.0, (dims[2] - 1) / 2.0 };
 		centre[axis[THROUGH]] = position(THROUGH, slice, size(dims));
@@ -169,7 +176,8 @@ final class SliceView {
 	}
 
 	/**
-	 * Returns the slice nearest to a place: with an affine a coordinate, else the number that {@link #label} gives.
+	 * Returns the slice nearest to a place: with an affine a coordinate, else the number that {@link #label}
+	 * gives.
 	 *
 	 * @return the slice, or -1 if the place is more than half a slice outside
 	 */

@@ -21,7 +21,8 @@ final class ThresholdCounts {
 
 	/** The counts of finite values. */
 	static ThresholdCounts of(final double[] values) {
-		return new ThresholdCounts(Arrays.stream(values).filter(value -> value >= 0).sorted().toArray(), Arrays.stream(
+		return new ThresholdCounts(Arrays.stream(values).filter(value -> value >= 0).sorted().toArray(),
+			Arrays.stream(
 			values).filter(value -> value < 0).map(value -> -value).sorted().toArray(), values.length);
 	}
 
@@ -38,10 +39,14 @@ final class ThresholdCounts {
 
 	/** The largest absolute value; 0 if there is none. */
 	double largest() {
-		return Math.max(above.length == 0 ? 0 : above[above.length - 1], below.length == 0 ? 0 : below[below.length - 1]);
+		return Math.max(above.length == 0 ? 0 : above[above.length - 1], below.length == 0 ? 0
+			: below[below.length - 1]);
 	}
 
-	/** How many values of these signs have sizes from one edge (inclusive) to the next, in steps of equal width up to the largest. */
+	/**
+	 * How many values of these signs have sizes from one edge (inclusive) to the next, in steps of equal width
+	 * up to the largest.
+	 */
 	int[] histogram(final Sign signs, final int bins) {
 		final int[] counts = new int[bins];
 		for (int bin = 0; bin < bins; bin++) {

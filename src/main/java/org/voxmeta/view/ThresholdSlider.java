@@ -26,8 +26,8 @@ import org.voxmeta.analysis.ThresholdMark;
 import org.voxmeta.grid.cluster.ClusterSearch.Sign;
 
 /**
- * A slider over the histogram of a map's values, with marks where thresholds have a meaning. Drag it, click a mark, or use
- * the arrow keys (with Shift in larger steps). To be used on the event thread.
+ * A slider over the histogram of a map's values, with marks where thresholds have a meaning. Drag it, click
+ * a mark, or use the arrow keys (with Shift in larger steps). To be used on the event thread.
  */
 final class ThresholdSlider extends JComponent {
 
@@ -54,7 +54,8 @@ final class ThresholdSlider extends JComponent {
 	 * @param marks thresholds with a meaning
 	 * @param listener is told of each change by the user
 	 */
-	ThresholdSlider(final ThresholdCounts counts, final List<ThresholdMark> marks, final DoubleConsumer listener) {
+	ThresholdSlider(final ThresholdCounts counts, final List<ThresholdMark> marks,
+		final DoubleConsumer listener) {
 		this.counts = counts;
 		this.marks = marks.stream().filter(mark -> !Double.isNaN(mark.value())).toList();
 		this.listener = listener;
@@ -142,9 +143,11 @@ final class ThresholdSlider extends JComponent {
 			// a logarithm, as few voxels reach what matters
 			final double high = (HISTOGRAM - 10) * Math.log1p(histogram[bin]) / most;
 			final double signed = signs == Sign.NEGATIVE ? -size : size;
-			g.setColor(new Color(size >= value ? colours.rgb(signed) : MapColours.mix(Page.DARK.paper(), Page.DARK.text(),
+			g.setColor(new Color(size >= value ? colours.rgb(signed) : MapColours.mix(Page.DARK.paper(),
+				Page.DARK.text(),
 				0.35)));
-			g.fill(new java.awt.geom.Rectangle2D.Double(left, TOP + HISTOGRAM - high, Math.max(0.5, right - left - 0.6), high));
+			g.fill(new java.awt.geom.Rectangle2D.Double(left, TOP + HISTOGRAM - high, Math.max(0.5,
+				right - left - 0.6), high));
 		}
 	}
 
@@ -225,7 +228,8 @@ final class ThresholdSlider extends JComponent {
 
 	private boolean overlaps(final int i, final int other, final int width) {
 		final int gap = 10;
-		return labelLeft(i, width) < labelLeft(other, width) + labelWidth(other) + gap && labelLeft(other, width) < labelLeft(
+		return labelLeft(i, width) < labelLeft(other, width) + labelWidth(other) + gap && labelLeft(other,
+			width) < labelLeft(
 			i, width) + labelWidth(i) + gap;
 	}
 
@@ -271,7 +275,8 @@ final class ThresholdSlider extends JComponent {
 			final int top = labelTop() + rows[i] * metrics.getHeight();
 			final boolean onLabel = e.getY() >= top && e.getY() < top + metrics.getHeight() && e.getX() >= labelLeft(i,
 				getWidth()) && e.getX() < labelLeft(i, getWidth()) + labelWidth(i);
-			if (onLabel || Math.abs(e.getX() - x(marks.get(i).value())) <= SNAP && e.getY() <= TOP + HISTOGRAM) return marks
+			if (onLabel || Math.abs(e.getX() - x(marks.get(i).value())) <= SNAP && e.getY() <= TOP
+				+ HISTOGRAM) return marks
 				.get(i).value();
 		}
 		return rounded(largest * (e.getX() - SIDE) / (getWidth() - 2 * SIDE));

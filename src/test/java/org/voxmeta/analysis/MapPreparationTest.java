@@ -58,8 +58,10 @@ class MapPreparationTest {
 	void mistakesAreExplained() {
 		final InputImage map = image("map", 2, new long[] { 2, 1 }, NAN, NAN);
 
-		assertEquals("Map 'map': got no number in 2 voxels, wanted at least 1", message(MapPreparation.withDefaults(), map));
-		assertEquals("Mask 'mask': got 3 voxels, wanted the 2 of 'map'", message(MapPreparation.withDefaults().withMask(image(
+		assertEquals("Map 'map': got no number in 2 voxels, wanted at least 1", message(MapPreparation
+			.withDefaults(), map));
+		assertEquals("Mask 'mask': got 3 voxels, wanted the 2 of 'map'", message(MapPreparation
+			.withDefaults().withMask(image(
 			"mask", 2, new long[] { 3, 1 }, 1, 1, 1)), map));
 		assertEquals("Map 'p': got a p of 1.5, wanted 0 to 1", message(MapPreparation.withDefaults(), image("p", 2,
 			new long[] { 2, 1 }, 0.5f, 1.5f)));
@@ -69,8 +71,10 @@ class MapPreparationTest {
 		return assertThrows(IllegalArgumentException.class, () -> preparation.run(map, Progress.NONE)).getMessage();
 	}
 
-	private static InputImage image(final String name, final double step, final long[] dims, final float... values) {
-		final NiftiHeader header = NiftiHeader.of(dims, NiftiType.FLOAT32).withAffine(Affines.diagonal(new double[] { step,
+	private static InputImage image(final String name, final double step, final long[] dims,
+		final float... values) {
+		final NiftiHeader header = NiftiHeader.of(dims, NiftiType.FLOAT32).withAffine(Affines.diagonal(
+			new double[] { step,
 			step, step })).withUnits("mm", "");
 		return new InputImage(name, header, true, NiftiImage.of(header, values).img());
 	}

@@ -57,7 +57,8 @@ class MapThresholdsTest {
 
 	@Test
 	void uncorrectedIsThatOfTheNormalDistribution() throws IOException {
-		final PreparedMap z = MapPreparation.withDefaults().run(image("z", NiftiIntent.ZSCORE, noise(1, 2)), Progress.NONE);
+		final PreparedMap z = MapPreparation.withDefaults().run(image("z", NiftiIntent.ZSCORE, noise(1, 2)),
+			Progress.NONE);
 
 		assertEquals(3.290526731491926, z.thresholds().parse(""), 1e-12);
 		assertEquals(3.290526731491926, z.thresholds().parse("p<0.001"), 1e-12);
@@ -70,7 +71,8 @@ class MapThresholdsTest {
 	void mapsOfPAreShownAsLogs() throws IOException {
 		final double[] p = IntStream.range(0, VOXELS).mapToDouble(j -> Conversions.pOfZ(noise(5, 3)[j])).toArray();
 
-		final PreparedMap prepared = MapPreparation.withDefaults().run(image("p", NiftiIntent.PVAL, p), Progress.NONE);
+		final PreparedMap prepared = MapPreparation.withDefaults().run(image("p", NiftiIntent.PVAL, p),
+			Progress.NONE);
 
 		assertEquals(3, prepared.thresholds().parse("uncorrected"), 1e-12);
 		assertEquals(-Math.log10((float) p[7]), prepared.image().img().getAt(7, 0, 0).getRealDouble(), 1e-5);
@@ -80,23 +82,27 @@ class MapThresholdsTest {
 
 	@Test
 	void valuesWithoutPHaveNoMarks() throws IOException {
-		final MapThresholds thresholds = MapPreparation.withDefaults().run(image("effects", NiftiIntent.ESTIMATE, noise(2, 1)),
+		final MapThresholds thresholds = MapPreparation.withDefaults().run(image("effects", NiftiIntent.ESTIMATE,
+			noise(2, 1)),
 			Progress.NONE).thresholds();
 
 		assertEquals(List.of(), thresholds.marks());
 		assertEquals(0, thresholds.parse(""));
 		assertEquals(0.25, thresholds.parse(" 0.25 "));
-		assertEquals("Threshold: got 'fdr', wanted a number of 0 or more, as it is not known that the map is one of p,"
-			+ " -log10 p or z", assertThrows(IllegalArgumentException.class, () -> thresholds.parse("fdr")).getMessage());
+		assertEquals("Threshold: got 'fdr', wanted a number of 0 or more, as it is not known that the map is one of"
+			+ " p, -log10 p or z", assertThrows(IllegalArgumentException.class, () -> thresholds.parse("fdr"))
+				.getMessage());
 	}
 
 	@Test
 	void whatIsNoThresholdIsExplained() throws IOException {
-		final MapThresholds thresholds = MapPreparation.withDefaults().run(image("z", NiftiIntent.ZSCORE, noise(3, 1)),
+		final MapThresholds thresholds = MapPreparation.withDefaults().run(image("z", NiftiIntent.ZSCORE, noise(3,
+			1)),
 			Progress.NONE).thresholds();
 
 		for (final String text : List.of("-1", "NaN", "holm", "p<2", "3,1", "Infinity", "p<x1"))
-			assertEquals("Threshold: got '" + text + "', wanted a number of 0 or more, p<0.01 or the like, or uncorrected, fdr,"
+			assertEquals("Threshold: got '" + text
+				+ "', wanted a number of 0 or more, p<0.01 or the like, or uncorrected, fdr,"
 				+ " bonferroni", assertThrows(IllegalArgumentException.class, () -> thresholds.parse(text)).getMessage());
 	}
 
@@ -119,11 +125,13 @@ class MapThresholdsTest {
 		Arrays.fill(mask, 0, 60, 1);
 		final InputImage inside = image("mask", NiftiIntent.NONE, mask);
 
-		final PreparedMap prepared = MapPreparation.withDefaults().withMask(inside).run(image("z", NiftiIntent.ZSCORE, z),
+		final PreparedMap prepared = MapPreparation.withDefaults().withMask(inside).run(image("z",
+			NiftiIntent.ZSCORE, z),
 			Progress.NONE);
 
 		assertEquals(60, prepared.thresholds().values().length);
-		final CorrectedMaps corrected = MapCorrection.of(Correction.BONFERRONI).run(image("z", NiftiIntent.ZSCORE, z), null,
+		final CorrectedMaps corrected = MapCorrection.of(Correction.BONFERRONI).run(image("z", NiftiIntent.ZSCORE,
+			z), null,
 			inside);
 		assertEquals(corrected.surviving(), prepared.thresholds().marks().get(2).voxels());
 		assertTrue(Double.isNaN(prepared.image().img().getAt(8, 7, 6).getRealDouble()));
@@ -139,9 +147,11 @@ class MapThresholdsTest {
 
 		final MapThresholds thresholds = prepared();
 
-		assertEquals(List.of("uncorrected", "fdr", "bonferroni", "fwe"), thresholds.marks().stream().map(ThresholdMark::key)
+		assertEquals(List.of("uncorrected", "fdr", "bonferroni", "fwe"), thresholds.marks().stream().map(
+			ThresholdMark::key)
 			.toList());
-		assertEquals(Arrays.stream(z).filter(value -> (float) Math.exp(-Math.abs(value)) <= 0.05).count(), thresholds.marks().get(
+		assertEquals(Arrays.stream(z).filter(value -> (float) Math.exp(-Math.abs(value)) <= 0.05).count(),
+			thresholds.marks().get(
 			3).voxels());
 		assertEquals(-Math.log(0.05), thresholds.parse("fwe"), 0.1);
 		assertArrayEquals(thresholds.values(), MapPreparation.withDefaults().run(Fit.read(folder), "", Progress.NONE)
@@ -152,7 +162,8 @@ class MapThresholdsTest {
 	void pThatDoNotFollowTheValuesAreNotMarked() throws IOException {
 		write("z", NiftiIntent.ZSCORE, noise(7, 2));
 		record();
-		write("p_fwe", NiftiIntent.PVAL, Arrays.stream(noise(8, 2)).map(value -> Math.exp(-Math.abs(value))).toArray());
+		write("p_fwe", NiftiIntent.PVAL, Arrays.stream(noise(8, 2)).map(value -> Math.exp(-Math.abs(
+			value))).toArray());
 
 		assertEquals(3, prepared().marks().size());
 	}
@@ -161,13 +172,15 @@ class MapThresholdsTest {
 	void oneSidedFitsHaveOneSidedThresholds() throws IOException {
 		write("z", NiftiIntent.ZSCORE, noise(7, 2));
 		Files.writeString(folder.resolve("result.json"),
-			"{\"estimator\": \"Stouffer\", \"parameters\": {\"mode\": \"directed\"}, \"maps\": {\"z\": \"z.nii.gz\"}}");
+			"{\"estimator\": \"Stouffer\", \"parameters\": {\"mode\": \"directed\"},"
+				+ " \"maps\": {\"z\": \"z.nii.gz\"}}");
 
 		assertEquals(3.090232306167813, prepared().parse("uncorrected"), 1e-12);
 	}
 
 	private MapThresholds prepared() throws IOException {
-		return MapPreparation.withDefaults().run(InputImage.read(folder.resolve("z.nii.gz")), Progress.NONE).thresholds();
+		return MapPreparation.withDefaults().run(InputImage.read(folder.resolve("z.nii.gz")),
+			Progress.NONE).thresholds();
 	}
 
 	private void record() throws IOException {
@@ -179,7 +192,8 @@ class MapThresholdsTest {
 		NiftiWriter.write(nifti(name, intent, values), folder.resolve(name + ".nii.gz"));
 	}
 
-	private InputImage image(final String name, final NiftiIntent intent, final double[] values) throws IOException {
+	private InputImage image(final String name, final NiftiIntent intent,
+		final double[] values) throws IOException {
 		final Path file = folder.resolve("image.nii");
 		NiftiWriter.write(nifti(name, intent, values), file);
 		final NiftiImage read = NiftiReader.read(file);

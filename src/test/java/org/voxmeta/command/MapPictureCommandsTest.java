@@ -62,7 +62,8 @@ class MapPictureCommandsTest {
 		for (int i = 0; i < z.length; i++) {
 			final int rgb = overlay.getStack().getProcessor(i / 30 + 1).get(i % 30) & 0xffffff;
 			final boolean grey = (rgb >> 16 & 0xff) == (rgb & 0xff) || rgb == 0x0d1117;
-			assertEquals(!(Math.abs(z[i]) >= 1.5), grey, "voxel " + i + ": z " + z[i] + ", " + Integer.toHexString(rgb));
+			assertEquals(!(Math.abs(z[i]) >= 1.5), grey, "voxel " + i + ": z " + z[i] + ", " + Integer.toHexString(
+				rgb));
 		}
 	}
 
@@ -70,7 +71,8 @@ class MapPictureCommandsTest {
 	void theRecordedLineMakesTheSameOverlay() {
 		STUDIES.image("my z", z()).show();
 
-		final RecordedCall line = fiji.runDialog(OVERLAY, Map.of("map", ImageInput.named("my z"), "signs", "positive"))
+		final RecordedCall line = fiji.runDialog(OVERLAY, Map.of("map", ImageInput.named("my z"), "signs",
+			"positive"))
 			.clean().recorded().get(0);
 		fiji.runMacro(line.macro()).clean();
 
@@ -84,7 +86,8 @@ class MapPictureCommandsTest {
 		final Path template = SmallStudies.of(1, 6, 5, 4).writeMap(folder.resolve("T1.nii"), z());
 		final Path map = STUDIES.writeMap(folder.resolve("z.nii"), z());
 
-		fiji.runMacro(macro(OVERLAY, "map=" + map + " template=" + template + " grid=template threshold=1")).clean();
+		fiji.runMacro(macro(OVERLAY, "map=" + map + " template=" + template + " grid=template threshold=1"))
+			.clean();
 
 		assertEquals(4, fiji.image("Overlay of z").getStackSize());
 	}
@@ -95,7 +98,8 @@ class MapPictureCommandsTest {
 		final Path map = STUDIES.writeMap(folder.resolve("z.nii"), z());
 		final Path png = folder.resolve("picture.png");
 
-		final FijiRun run = fiji.runMacro(macro(label, "map=" + map + " width=300 threshold=1 title=[A title] output=" + png))
+		final FijiRun run = fiji.runMacro(macro(label, "map=" + map
+			+ " width=300 threshold=1 title=[A title] output=" + png))
 			.clean();
 
 		final ImagePlus picture = (ImagePlus) run.output("picture");
@@ -113,7 +117,8 @@ class MapPictureCommandsTest {
 	void theRecordedLineDrawsTheSame(final String label) {
 		STUDIES.image("z", z()).show();
 
-		final RecordedCall line = fiji.runDialog(label, Map.of("map", ImageInput.named("z"), "threshold", "fdr", "width",
+		final RecordedCall line = fiji.runDialog(label, Map.of("map", ImageInput.named("z"), "threshold", "fdr",
+			"width",
 			"300")).clean().recorded().get(0);
 		fiji.runMacro(line.macro()).clean();
 
@@ -126,7 +131,8 @@ class MapPictureCommandsTest {
 	void allPlanesAreDrawnOfAFit() throws IOException {
 		final Path table = STUDIES.write(folder.resolve("studies"));
 		final Path maps = folder.resolve("my maps");
-		fiji.runMacro(macro("DerSimonian-Laird...", "studies=[" + table + "] maps=z output=[" + maps + "]")).clean();
+		fiji.runMacro(macro("DerSimonian-Laird...", "studies=[" + table + "] maps=z output=[" + maps + "]"))
+			.clean();
 
 		final FijiRun run = fiji.runMacro(macro("Slice Mosaic...", "result=[" + maps
 			+ "] plane=all slices=2 columns=2 width=300 page=light threshold=p<0.5")).clean();
@@ -197,11 +203,11 @@ class MapPictureCommandsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { //
-		"Overlay on Template...; map=z threshold=3,1; Threshold: got '3,1', wanted a number of 0 or more, p<0.01 or", //
+		"Overlay on Template...; map=z threshold=3,1; Threshold: got '3,1', wanted a number of 0 or more", //
 		"Overlay on Template...; map=z grid=both; grid: got 'both', wanted map or template", //
 		"Overlay on Template...; map=z signs=up; signs: got 'up', wanted both, positive, negative", //
 		"Overlay on Template...; map=z opacity=2; Opacity: got 2.0, wanted 0 to 1", //
-		"Overlay on Template...; map=z template=none.nii; Template: got 'none.nii', wanted the title of an open image", //
+		"Overlay on Template...; map=z template=none.nii; Template: got 'none.nii', wanted the title of", //
 		"Overlay on Template...; map=z term=age; term: got 'age', wanted none without a result", //
 		"Overlay on Template...; map=z result=here; map: got 'z', wanted none, as the result of a fit tells it", //
 		"Slice Mosaic...; map=z plane=top; Plane: got 'top', wanted axial, coronal, sagittal", //
@@ -211,7 +217,7 @@ class MapPictureCommandsTest {
 		"Glass Brain...; map=z width=5; Glass brain: width: got 5, wanted 200 to 10000 pixels", //
 		"Glass Brain...; map=z page=red; Page: got 'red', wanted dark or light", //
 		"Glass Brain...; map=z limit=0; Limit: got 0.0, wanted a number above 0", //
-		"Map Colours...; input=z colours=rainbow; Colours: got 'rainbow', wanted auto, diverging, sequential or p" })
+		"Map Colours...; input=z colours=rainbow; Colours: got 'rainbow', wanted auto, diverging, sequential or" })
 	void mistakesAreExplained(final String label, final String keys, final String message) {
 		STUDIES.image("z", z()).show();
 		final List<ImagePlus> before = fiji.images();

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What people see in the LUTs who lack a kind of cone; simulated in linear RGB with the matrices of full severity of
- * Machado, Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113.
+ * What people see in the LUTs who lack a kind of cone; simulated in linear RGB with the matrices of full
+ * severity of Machado, Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113.
  */
 class ColourVisionTest {
 
@@ -70,8 +70,10 @@ class ColourVisionTest {
 	@EnumSource(Eye.class)
 	void strongerIsFurtherInLightness(final Eye eye) {
 		for (int i = 8; i < 128; i += 8) {
-			assertTrue(eye.sees(Luts.diverging(), 128 + i).l() < eye.sees(Luts.diverging(), 120 + i).l(), eye + " " + i);
-			assertTrue(eye.sees(Luts.diverging(), 127 - i).l() < eye.sees(Luts.diverging(), 135 - i).l(), eye + " " + i);
+			assertTrue(eye.sees(Luts.diverging(), 128 + i).l() < eye.sees(Luts.diverging(), 120 + i).l(), eye + " "
+				+ i);
+			assertTrue(eye.sees(Luts.diverging(), 127 - i).l() < eye.sees(Luts.diverging(), 135 - i).l(), eye + " "
+				+ i);
 		}
 		for (final LUT lut : List.of(Luts.sequential(), Luts.fromZero()))
 			for (int i = 0; i < 248; i += 8)

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The files in {@code luts}, which Fiji lists under Image, Lookup Tables, hold what {@link Luts} computes. With
- * {@code -Dvoxmeta.luts=write} they are written.
+ * The files in {@code luts}, which Fiji lists under Image, Lookup Tables, hold what {@link Luts} computes.
+ * With {@code -Dvoxmeta.luts=write} they are written.
  */
 class LutFilesTest {
 

@@ -41,7 +41,8 @@ class LiveOverlayTest {
 		assertArrayEquals(wanted, (int[]) image.getProcessor().getPixels());
 	}
 
-	private static void awaitThreshold(final OverlayStack stack, final double threshold) throws InterruptedException {
+	private static void awaitThreshold(final OverlayStack stack,
+		final double threshold) throws InterruptedException {
 		for (int round = 0; round < 10_000 && Math.abs(stack.style().threshold() - threshold) > 1e-9; round++)
 			Thread.sleep(1);
 	}

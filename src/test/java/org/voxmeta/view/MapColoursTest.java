@@ -26,7 +26,8 @@ class MapColoursTest {
 	@Test
 	void mapsWithoutNegativeValuesStartAtZero() {
 		assertEquals(Luts.fromZero().getRGB(0) & 0xffffff, MapColours.of(4, 0, Sign.BOTH, false, false).rgb(0));
-		assertEquals(Luts.fromZeroLight().getRGB(255) & 0xffffff, MapColours.of(4, 0, Sign.BOTH, false, true).rgb(4));
+		assertEquals(Luts.fromZeroLight().getRGB(255) & 0xffffff, MapColours.of(4, 0, Sign.BOTH, false, true).rgb(
+			4));
 		assertEquals(0, MapColours.of(4, 0, Sign.BOTH, false, false).low());
 		assertTrue(MapColours.of(4, 0, Sign.BOTH, false, false).shows(0));
 	}
@@ -34,9 +35,12 @@ class MapColoursTest {
 	@Test
 	void signsAndThresholdSayWhatIsShown() {
 		for (final double value : new double[] { -3, -2, -1.9, 0, 1.9, 2, 3, Double.NaN }) {
-			assertEquals(Math.abs(value) >= 2, MapColours.of(4, 2, Sign.BOTH, true, false).shows(value), "both " + value);
-			assertEquals(value >= 2, MapColours.of(4, 2, Sign.POSITIVE, true, false).shows(value), "positive " + value);
-			assertEquals(value <= -2, MapColours.of(4, 2, Sign.NEGATIVE, true, false).shows(value), "negative " + value);
+			assertEquals(Math.abs(value) >= 2, MapColours.of(4, 2, Sign.BOTH, true, false).shows(value), "both "
+				+ value);
+			assertEquals(value >= 2, MapColours.of(4, 2, Sign.POSITIVE, true, false).shows(value), "positive "
+				+ value);
+			assertEquals(value <= -2, MapColours.of(4, 2, Sign.NEGATIVE, true, false).shows(value), "negative "
+				+ value);
 		}
 		assertFalse(MapColours.of(4, 2, Sign.NEGATIVE, false, false).shows(3));
 	}
@@ -46,7 +50,8 @@ class MapColoursTest {
 		final MapColours positive = MapColours.of(4, 2, Sign.POSITIVE, true, false);
 		final MapColours negative = MapColours.of(4, 2, Sign.NEGATIVE, true, false);
 
-		assertEquals(List.of(0.0, 4.0, -4.0, 0.0), List.of(positive.low(), positive.high(), negative.low(), negative.high()));
+		assertEquals(List.of(0.0, 4.0, -4.0, 0.0), List.of(positive.low(), positive.high(), negative.low(),
+			negative.high()));
 	}
 
 	@Test
@@ -65,7 +70,8 @@ class MapColoursTest {
 			assertTrue(ticks.size() >= 3 && ticks.size() <= 9, ticks.toString());
 			assertTrue(ticks.stream().anyMatch(tick -> tick.signum() == 0), ticks.toString());
 			for (final BigDecimal tick : ticks) {
-				assertTrue(tick.doubleValue() >= colours.low() * (1 + 1e-8) && tick.doubleValue() <= colours.high() * (1 + 1e-8));
+				assertTrue(tick.doubleValue() >= colours.low() * (1 + 1e-8) && tick.doubleValue() <= colours.high() * (1
+					+ 1e-8));
 				assertTrue(tick.signum() == 0 || tick.stripTrailingZeros().precision() <= 2, tick.toString());
 			}
 		}

@@ -71,7 +71,8 @@ class MapLookTest {
 
 	@Test
 	void valuesOfCalibratedImagesCount() {
-		final ImagePlus image = new ImagePlus("signed", new ij.process.ShortProcessor(2, 1, new short[] { (short) 32768,
+		final ImagePlus image = new ImagePlus("signed", new ij.process.ShortProcessor(2, 1, new short[] { (
+			short) 32768,
 			(short) 32868 }, null));
 		image.getCalibration().setSigned16BitCalibration();
 
@@ -83,14 +84,18 @@ class MapLookTest {
 
 	@Test
 	void mistakesAreExplained() {
-		assertMessage("Colours: got 'rainbow', wanted auto, diverging, sequential or p", () -> MapLook.parse("rainbow"));
-		assertMessage("Percentile: got 0.0, wanted more than 0, up to 100", () -> MapLook.parse("p").withPercentile(0));
+		assertMessage("Colours: got 'rainbow', wanted auto, diverging, sequential or p", () -> MapLook.parse(
+			"rainbow"));
+		assertMessage("Percentile: got 0.0, wanted more than 0, up to 100", () -> MapLook.parse("p").withPercentile(
+			0));
 		assertMessage("Limit: got -1.0, wanted a number above 0", () -> MapLook.parse("p").withLimit(-1));
-		assertMessage("Image 'rgb': got a colour image, wanted 8-bit, 16-bit or 32-bit grey values", () -> MapLook.parse("p")
+		assertMessage("Image 'rgb': got a colour image, wanted 8-bit, 16-bit or 32-bit grey values", (
+			) -> MapLook.parse("p")
 			.apply(new ImagePlus("rgb", new ColorProcessor(2, 2))));
 	}
 
-	private static void assertMessage(final String wanted, final org.junit.jupiter.api.function.Executable call) {
+	private static void assertMessage(final String wanted,
+		final org.junit.jupiter.api.function.Executable call) {
 		assertEquals(wanted, assertThrows(IllegalArgumentException.class, call).getMessage());
 	}
 

@@ -19,18 +19,24 @@ class MapPicturesTest {
 
 	private static final int[] SIZE = { 21, 25, 19 };
 	/** Right is +x; the first voxel is at the left, or at the right. */
-	private static final double[][] RAS = { { 2, 0, 0, -20 }, { 0, 2, 0, -24 }, { 0, 0, 2, -18 }, { 0, 0, 0, 1 } };
-	private static final double[][] LAS = { { -2, 0, 0, 20 }, { 0, 2, 0, -24 }, { 0, 0, 2, -18 }, { 0, 0, 0, 1 } };
+	private static final double[][] RAS = { { 2, 0, 0, -20 }, { 0, 2, 0, -24 }, { 0, 0, 2, -18 }, { 0, 0, 0,
+		1 } };
+	private static final double[][] LAS = { { -2, 0, 0, 20 }, { 0, 2, 0, -24 }, { 0, 0, 2, -18 }, { 0, 0, 0,
+		1 } };
 	private static final SlicePicture SLICES = SlicePicture.withDefaults().withWidth(300);
 	private static final GlassBrain GLASS = GlassBrain.withDefaults().withWidth(300);
 
-	/** A blob right of the middle is drawn right of the middle, left with radiological sides, however voxels are stored. */
+	/**
+	 * A blob right of the middle is drawn right of the middle, left with radiological sides, however voxels
+	 * are stored.
+	 */
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void rightIsOnItsSideWhateverTheOrderOfVoxels(final boolean radiological) {
 		for (final double[][] affine : new double[][][] { RAS, LAS })
 			for (final Plane plane : new Plane[] { Plane.AXIAL, Plane.CORONAL }) {
-				final BufferedImage picture = SLICES.withPlanes(List.of(plane)).withSlices(1).withRadiological(radiological)
+				final BufferedImage picture = SLICES.withPlanes(List.of(plane)).withSlices(1).withRadiological(
+					radiological)
 					.render(blob(affine, 12, 0, 0, 5).withThreshold(3, Sign.BOTH));
 
 				final int[] ends = columns(picture, 0);
@@ -119,7 +125,8 @@ class MapPicturesTest {
 		final int middle = (ends[0] + ends[1]) / 2;
 		assertEquals(0x0d1117, alone.getRGB(middle, alone.getHeight() / 2) & 0xffffff);
 		assertTrue(isGrey(over.getRGB((columns(over, 0)[0] + columns(over, 0)[1]) / 2, over.getHeight() / 2)));
-		assertNotEquals(0x0d1117, over.getRGB((columns(over, 0)[0] + columns(over, 0)[1]) / 2, over.getHeight() / 2) & 0xffffff);
+		assertNotEquals(0x0d1117, over.getRGB((columns(over, 0)[0] + columns(over, 0)[1]) / 2, over
+			.getHeight() / 2) & 0xffffff);
 	}
 
 	@Test
@@ -172,7 +179,8 @@ class MapPicturesTest {
 
 	@Test
 	void widthIsTheOneAskedForUnlessPicturesWouldBeTooTall() {
-		assertEquals(300, SLICES.withSlices(7).render(blob(RAS, 0, 0, 0, 5).withThreshold(0, Sign.BOTH)).getWidth(), 8);
+		assertEquals(300, SLICES.withSlices(7).render(blob(RAS, 0, 0, 0, 5).withThreshold(0, Sign.BOTH))
+			.getWidth(), 8);
 		assertTrue(SLICES.withSlices(1).render(blob(RAS, 0, 0, 0, 5)).getWidth() < 300);
 	}
 
@@ -180,16 +188,22 @@ class MapPicturesTest {
 	void mistakesAreExplained() {
 		final MapScene scene = blob(RAS, 0, 0, 0, 5);
 
-		assertMessage("Positions: got 99.0, wanted places from z = \u221218 mm to z = 18 mm", () -> SLICES.withPositions(99)
+		assertMessage("Positions: got 99.0, wanted places from z = \u221218 mm to z = 18 mm", (
+			) -> SLICES.withPositions(99)
 			.render(scene));
-		assertMessage("Slices: plane: got coronal, wanted axial, as the image is 2-D", () -> SLICES.withPlanes(List.of(
+		assertMessage("Slices: plane: got coronal, wanted axial, as the image is 2-D", () -> SLICES.withPlanes(
+			List.of(
 			Plane.CORONAL)).render(MapScene.of(new float[] { 1, 2, 3, 4 }, 2, 2, 1)));
-		assertMessage("Slices: image: got no voxel to see, wanted at least 1 that is neither 0 nor NaN", () -> SLICES.render(
+		assertMessage("Slices: image: got no voxel to see, wanted at least 1 that is neither 0 nor NaN", (
+			) -> SLICES.render(
 			MapScene.of(new float[8], 2, 2, 2)));
-		assertMessage("Glass brain: got no voxel to see, wanted at least 1 that is neither 0 nor NaN", () -> GLASS.render(MapScene
+		assertMessage("Glass brain: got no voxel to see, wanted at least 1 that is neither 0 nor NaN", (
+			) -> GLASS.render(MapScene
 			.of(new float[8], 2, 2, 2)));
-		assertMessage("Picture: got 3 values, wanted those of [2, 2, 1] voxels", () -> MapScene.of(new float[3], 2, 2, 1));
-		assertMessage("Template: got 3 voxels, wanted 4", () -> MapScene.of(new float[4], 2, 2, 1).withTemplate(new float[3]));
+		assertMessage("Picture: got 3 values, wanted those of [2, 2, 1] voxels", () -> MapScene.of(new float[3], 2,
+			2, 1));
+		assertMessage("Template: got 3 voxels, wanted 4", () -> MapScene.of(new float[4], 2, 2, 1).withTemplate(
+			new float[3]));
 		assertMessage("Plane: got 'top', wanted axial, coronal, sagittal", () -> Plane.parse("top"));
 		assertMessage("Page: got 'red', wanted dark or light", () -> Page.parse("red"));
 		assertMessage("Limit: got 0.0, wanted a number above 0", () -> scene.withLimit(0));
@@ -197,7 +211,8 @@ class MapPicturesTest {
 		assertMessage("Opacity: got 2.0, wanted 0 to 1", () -> scene.withOpacity(2));
 	}
 
-	private static void assertMessage(final String wanted, final org.junit.jupiter.api.function.Executable call) {
+	private static void assertMessage(final String wanted,
+		final org.junit.jupiter.api.function.Executable call) {
 		assertEquals(wanted, assertThrows(IllegalArgumentException.class, call).getMessage());
 	}
 
@@ -210,7 +225,8 @@ class MapPicturesTest {
 			final double z = affine[2][2] * (i / SIZE[0] / SIZE[1]) + affine[2][3];
 			map[i] = 0.5f;
 			for (int b = 0; b < placesAndValues.length; b += 4)
-				if (Math.hypot(Math.hypot(x - placesAndValues[b], y - placesAndValues[b + 1]), z - placesAndValues[b + 2]) < 4.5)
+				if (Math.hypot(Math.hypot(x - placesAndValues[b], y - placesAndValues[b + 1]), z - placesAndValues[b
+					+ 2]) < 4.5)
 					map[i] = (float) placesAndValues[b + 3];
 		}
 		// some voxel below 0, so that colours are those of signed maps
@@ -218,7 +234,10 @@ class MapPicturesTest {
 		return MapScene.of(map, SIZE).withAffine(affine).withLimit(12);
 	}
 
-	/** First and last column of the next picture: columns from which on there is a run of ink as wide as a picture. */
+	/**
+	 * First and last column of the next picture: columns from which on there is a run of ink as wide as a
+	 * picture.
+	 */
 	private static int[] columns(final BufferedImage picture, final int from) {
 		final int row = picture.getHeight() / 2;
 		int left = from;
@@ -298,6 +317,7 @@ class MapPicturesTest {
 	}
 
 	private static int hash(final BufferedImage picture) {
-		return Arrays.hashCode(picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth()));
+		return Arrays.hashCode(picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0,
+			picture.getWidth()));
 	}
 }

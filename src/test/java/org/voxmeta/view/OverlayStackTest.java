@@ -27,7 +27,8 @@ class OverlayStackTest {
 
 	@Test
 	void onlyValuesFromTheThresholdOnHaveColour() {
-		final OverlayStack stack = OverlayStack.of(map(1, NAN, 0, 1.9f, 2, -2, -5), new float[] { 9, 9, 9, 9, 9, 9 }, PLAIN, 5,
+		final OverlayStack stack = OverlayStack.of(map(1, NAN, 0, 1.9f, 2, -2, -5), new float[] { 9, 9, 9, 9, 9,
+			9 }, PLAIN, 5,
 			false);
 
 		final int[] rgb = (int[]) stack.getPixels(1);
@@ -41,7 +42,8 @@ class OverlayStackTest {
 
 	@Test
 	void signsCanBeShownAlone() {
-		final OverlayStack stack = OverlayStack.of(map(1, NAN, 3, -3), new float[] { 9, 9, 9 }, PLAIN.with(Sign.NEGATIVE), 5,
+		final OverlayStack stack = OverlayStack.of(map(1, NAN, 3, -3), new float[] { 9, 9, 9 }, PLAIN.with(
+			Sign.NEGATIVE), 5,
 			false);
 		final int[] rgb = (int[]) stack.getPixels(1);
 
@@ -51,7 +53,8 @@ class OverlayStackTest {
 
 	@Test
 	void missingVoxelsShowTheTemplate() {
-		final OverlayStack stack = OverlayStack.of(map(1, NAN, NAN, NAN, 9), new float[] { 0, 50, 100, 100 }, PLAIN, 9, false);
+		final OverlayStack stack = OverlayStack.of(map(1, NAN, NAN, NAN, 9), new float[] { 0, 50, 100, 100 },
+			PLAIN, 9, false);
 
 		final int[] rgb = (int[]) stack.getPixels(1);
 
@@ -79,7 +82,8 @@ class OverlayStackTest {
 			planes.addSlice(new FloatProcessor(2, 1, new float[] { NAN, n }));
 		final ImagePlus map = new ImagePlus("map", planes);
 		map.setDimensions(2, 3, 2);
-		final OverlayStack stack = OverlayStack.of(map, new float[] { 10, 10, 20, 20, 30, 30 }, new OverlayStyle(100, Sign.BOTH, 1),
+		final OverlayStack stack = OverlayStack.of(map, new float[] { 10, 10, 20, 20, 30, 30 }, new OverlayStyle(
+			100, Sign.BOTH, 1),
 			Double.NaN, false);
 
 		assertEquals(12, stack.size());
@@ -88,13 +92,15 @@ class OverlayStackTest {
 				for (int z = 1; z <= 3; z++) {
 					final int[] rgb = (int[]) stack.getPixels(map.getStackIndex(c, z, t));
 					assertEquals(((int[]) stack.getPixels(map.getStackIndex(1, z, 1)))[0], rgb[0]);
-					if (z > 1) assertTrue((rgb[0] & 0xff) > (((int[]) stack.getPixels(map.getStackIndex(c, z - 1, t)))[0] & 0xff));
+					if (z > 1) assertTrue((rgb[0] & 0xff) > (((int[]) stack.getPixels(map.getStackIndex(c, z - 1,
+						t)))[0] & 0xff));
 				}
 	}
 
 	@Test
 	void drawnSlicesAreThoseDrawnWhenAskedFor() {
-		final OverlayStack stack = OverlayStack.of(map(3, noise(60)), null, PLAIN.withThreshold(0.5).withOpacity(0.5), Double.NaN,
+		final OverlayStack stack = OverlayStack.of(map(3, noise(60)), null, PLAIN.withThreshold(0.5).withOpacity(
+			0.5), Double.NaN,
 			true);
 
 		final ImageStack drawn = stack.drawn();
@@ -123,7 +129,8 @@ class OverlayStackTest {
 		final ImagePlus map = new ImagePlus("z", new FloatProcessor(40, 50, values));
 		final OverlayStack stack = OverlayStack.of(map, null, PLAIN, 6, true);
 
-		final List<String> texts = Arrays.stream(stack.numbers("z").toArray()).map(roi -> ((TextRoi) roi).getText().strip())
+		final List<String> texts = Arrays.stream(stack.numbers("z").toArray()).map(roi -> ((TextRoi) roi)
+			.getText().strip())
 			.toList();
 
 		assertEquals(List.of("z", "\u22126", "\u22124", "0", "4", "6", "\u22122", "2"), texts);
@@ -135,14 +142,16 @@ class OverlayStackTest {
 
 	@Test
 	void mistakesAreExplained() {
-		assertMessage("Template: got 2 voxels, wanted 3", () -> OverlayStack.of(map(1, 1, 2, 3), new float[2], PLAIN, 5, false));
+		assertMessage("Template: got 2 voxels, wanted 3", () -> OverlayStack.of(map(1, 1, 2, 3), new float[2],
+			PLAIN, 5, false));
 		assertMessage("Overlay: got a map of 8 bits, wanted 32", () -> OverlayStack.of(new ImagePlus("b",
 			new ij.process.ByteProcessor(2, 2)), null, PLAIN, 5, false));
 		assertMessage("Opacity: got 1.5, wanted 0 to 1", () -> PLAIN.withOpacity(1.5));
 		assertMessage("Threshold: got NaN, wanted a number of 0 or more", () -> PLAIN.withThreshold(Double.NaN));
 	}
 
-	private static void assertMessage(final String wanted, final org.junit.jupiter.api.function.Executable call) {
+	private static void assertMessage(final String wanted,
+		final org.junit.jupiter.api.function.Executable call) {
 		assertEquals(wanted, assertThrows(IllegalArgumentException.class, call).getMessage());
 	}
 

@@ -45,7 +45,8 @@ class ProjectionTest {
 	@Test
 	void ofTwoAsFarFromZeroTheOneAboveIsSeen() {
 		for (final float[] values : new float[][] { { -3, 3 }, { 3, -3 } })
-			assertArrayEquals(new double[] { 3 }, Projection.strongest(ArrayImgs.floats(values, 1, 1, 2), SliceView.ofGrid(),
+			assertArrayEquals(new double[] { 3 }, Projection.strongest(ArrayImgs.floats(values, 1, 1, 2),
+				SliceView.ofGrid(),
 				Double::isFinite).values());
 	}
 
@@ -53,9 +54,11 @@ class ProjectionTest {
 	void onlyWhatCountsIsSeen() {
 		final float[] values = { -9, 2, Float.NaN, 1 };
 
-		assertArrayEquals(new double[] { 2 }, Projection.strongest(ArrayImgs.floats(values, 1, 1, 4), SliceView.ofGrid(),
+		assertArrayEquals(new double[] { 2 }, Projection.strongest(ArrayImgs.floats(values, 1, 1, 4),
+			SliceView.ofGrid(),
 			value -> value >= 0).values());
-		assertArrayEquals(new double[] { Double.NaN }, Projection.strongest(ArrayImgs.floats(values, 1, 1, 4), SliceView
+		assertArrayEquals(new double[] { Double.NaN }, Projection.strongest(ArrayImgs.floats(values, 1, 1, 4),
+			SliceView
 			.ofGrid(), value -> value > 5).values());
 	}
 
@@ -63,7 +66,8 @@ class ProjectionTest {
 	void depthCountsTheVoxelsOfALine() {
 		final float[] values = { 1, 0, 0, 0, 1, 0, Float.NaN, 0 };
 
-		assertArrayEquals(new double[] { 2, Double.NaN, Double.NaN, Double.NaN }, Projection.depth(ArrayImgs.floats(values, 2, 2,
+		assertArrayEquals(new double[] { 2, Double.NaN, Double.NaN, Double.NaN }, Projection.depth(ArrayImgs.floats(
+			values, 2, 2,
 			2), SliceView.ofGrid(), Background::isInside).values());
 	}
 

@@ -76,7 +76,8 @@ class SliceViewTest {
 		assertArrayEquals(new double[] { 310, 311, 210, 211, 110, 111, 10, 11 }, coronal.slice(MAP, 1).values());
 		assertEquals("y = 8 mm", coronal.label(1, new long[] { 2, 3, 4 }));
 		final SliceView sagittal = SliceView.of(affine, Plane.SAGITTAL, false);
-		assertArrayEquals(new double[] { 301, 311, 321, 201, 211, 221, 101, 111, 121, 1, 11, 21 }, sagittal.slice(MAP, 1)
+		assertArrayEquals(new double[] { 301, 311, 321, 201, 211, 221, 101, 111, 121, 1, 11, 21 }, sagittal.slice(
+			MAP, 1)
 			.values());
 		assertEquals("x = 1 mm", sagittal.label(1, new long[] { 2, 3, 4 }));
 		assertArrayEquals(new double[] { 3, 4, 2 }, sagittal.voxelSize());
@@ -86,7 +87,8 @@ class SliceViewTest {
 	void radiologistsHaveLeftOnTheRight() {
 		final double[][] affine = { { 2, 0, 0, -1 }, { 0, 3, 0, 5 }, { 0, 0, 4, -6 } };
 
-		assertArrayEquals(new double[] { 121, 120, 111, 110, 101, 100 }, SliceView.of(affine, Plane.AXIAL, true).slice(MAP, 1)
+		assertArrayEquals(new double[] { 121, 120, 111, 110, 101, 100 }, SliceView.of(affine, Plane.AXIAL,
+			true).slice(MAP, 1)
 			.values());
 		assertArrayEquals(SliceView.of(affine, Plane.SAGITTAL, false).slice(MAP, 1).values(), SliceView.of(affine,
 			Plane.SAGITTAL, true).slice(MAP, 1).values());
@@ -109,7 +111,8 @@ class SliceViewTest {
 		final long[] dims = { 2, 3, 4 };
 		final double[][] affine = { { -2, 0, 0, 90 }, { 0, 2.5, 0, -1 }, { 0, 0, 4, -6 } };
 		for (final Plane plane : Plane.values())
-			for (final SliceView view : new SliceView[] { SliceView.of(affine, plane, false), SliceView.ofGrid(plane, 1, 1, 1) })
+			for (final SliceView view : new SliceView[] { SliceView.of(affine, plane, false), SliceView.ofGrid(plane,
+				1, 1, 1) })
 				for (int slice = 0; slice < view.size(dims)[2]; slice++) {
 					final String number = view.label(slice, dims).replace('\u2212', '-').replaceAll("[^0-9.-]", "");
 					assertEquals(slice, view.nearest(Double.parseDouble(number), dims), view.label(slice, dims));

@@ -18,11 +18,14 @@ class ThresholdCountsTest {
 
 		for (double t = 0; t < 5; t += 0.1) {
 			final double threshold = Math.rint(10 * t) / 10;
-			assertEquals(Arrays.stream(values).filter(value -> Math.abs(value) >= threshold).count(), counts.reaching(threshold,
+			assertEquals(Arrays.stream(values).filter(value -> Math.abs(value) >= threshold).count(), counts.reaching(
+				threshold,
 				Sign.BOTH));
-			assertEquals(Arrays.stream(values).filter(value -> value >= threshold && value >= 0).count(), counts.reaching(
+			assertEquals(Arrays.stream(values).filter(value -> value >= threshold && value >= 0).count(),
+				counts.reaching(
 				threshold, Sign.POSITIVE));
-			assertEquals(Arrays.stream(values).filter(value -> -value >= threshold && value < 0).count(), counts.reaching(
+			assertEquals(Arrays.stream(values).filter(value -> -value >= threshold && value < 0).count(),
+				counts.reaching(
 				threshold, Sign.NEGATIVE));
 		}
 	}
