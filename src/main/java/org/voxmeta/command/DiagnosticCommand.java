@@ -57,12 +57,12 @@ abstract class DiagnosticCommand extends ContextCommand implements DialogPages.O
 	public final void run() {
 		try {
 			final List<String> names = maps(maps);
-			if (!EstimatorCommand.isGiven(result)) throw new IllegalArgumentException("Result: got none, wanted the output"
-				+ " folder of a meta-analysis, or the " + RecordedRun.FILE + " in it");
-			final RecordedRun run = RecordedRun.read(result.toPath()).withImages((role, name) -> ImageInput.named(name).open(
-				role));
-			final DiagnosticOutcome outcome = look(run, output, VersionUtils.getVersion(getClass()), new CommandProgress(status,
-				this::isCanceled));
+			if (!EstimatorCommand.isGiven(result)) throw new IllegalArgumentException(
+				"Result: got none, wanted the output folder of a meta-analysis, or the " + RecordedRun.FILE + " in it");
+			final RecordedRun run = RecordedRun.read(result.toPath()).withImages((role, name) -> ImageInput
+				.named(name).open(role));
+			final DiagnosticOutcome outcome = look(run, output, VersionUtils.getVersion(getClass()),
+				new CommandProgress(status, this::isCanceled));
 			outcome.notes().forEach(log::warn);
 			final WindowPlaces places = new WindowPlaces();
 			for (final DiagnosticMap map : outcome.maps(names))
@@ -70,7 +70,8 @@ abstract class DiagnosticCommand extends ContextCommand implements DialogPages.O
 			show(outcome.tables());
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
@@ -95,11 +96,14 @@ abstract class DiagnosticCommand extends ContextCommand implements DialogPages.O
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
 	}
 
-	/** Without windows, macros see the system table alone, which has the summary: the tables are in files, or the log. */
+	/**
+	 * Without windows, macros see the system table alone, which has the summary: the tables are in files, or the
+	 * log.
+	 */
 	private void show(final List<NumberTable> tables) {
 		if (GraphicsEnvironment.isHeadless()) {
-			if (!EstimatorCommand.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n" + table
-				.text()));
+			if (!EstimatorCommand.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n"
+				+ table.text()));
 			return;
 		}
 		final List<TableWindows.Titled> titled = new ArrayList<>();
