@@ -207,6 +207,40 @@ class LeaveOneOutAnalysisTest {
 	}
 
 	@Test
+	void regionsHaveNoClusters() throws IOException {
+		final float[] labels = new float[36];
+		for (int i = 0; i < labels.length; i++)
+			labels[i] = i / 12;
+		final Path atlas = STUDIES.writeMap(folder.resolve("atlas.nii"), labels);
+		STUDIES.write(folder);
+		EstimatorRun.of(ESTIMATOR).withLabels(InputImage.read(atlas)).withOutput(folder.resolve("out")).run(
+			StudyLoader
+			.of(ESTIMATOR.needs()).ofTable(folder.resolve("studies.tsv")), null, "test", Progress.NONE);
+
+		final DiagnosticOutcome outcome = LeaveOneOutAnalysis.of(RecordedRun.read(folder.resolve("out"))).with(
+			JackknifeChoice.of(0.2)).withStacks(true).run("test", Progress.NONE);
+
+		assertEquals(List.of("leaveoneout"), outcome.tables().stream().map(NumberTable::name).toList());
+		assertTrue(outcome.notes().contains("Clusters: none, as this fit is of regions, which are in no places"));
+		assertEquals(2, map(outcome, "loo_p_max").values().get(0).length);
+		assertArrayEquals(new long[] { 4, 3, 3, 8 }, map(outcome, "loo_z_without").image().header().dims());
+	}
+
+	@Test
+	void stacksOfPlanesHaveOneSliceEach() throws IOException {
+		SmallStudies.of(6, 5, 4).write(folder);
+		EstimatorRun.of(ESTIMATOR).withOutput(folder.resolve("out")).run(StudyLoader.of(ESTIMATOR.needs())
+			.ofTable(folder
+			.resolve("studies.tsv")), null, "test", Progress.NONE);
+
+		final DiagnosticOutcome outcome = LeaveOneOutAnalysis.of(RecordedRun.read(folder.resolve("out"))).with(
+			JackknifeChoice.of(0.5)).withStacks(true).run("test", Progress.NONE);
+
+		assertArrayEquals(new long[] { 5, 4, 1, 6 }, map(outcome, "loo_est_without").image().header().dims());
+		assertArrayEquals(new long[] { 5, 4 }, map(outcome, "loo_p_max").image().header().dims());
+	}
+
+	@Test
 	void whatDoesNotFitIsRefused() throws IOException {
 		final LeaveOneOutAnalysis mean = LeaveOneOutAnalysis.of(recorded(ModeratorChoice.NONE, GroupChoice.AUTO));
 		assertMessage("Leave out: got 'group', wanted 'study', as the studies of this fit are not in groups",
