@@ -86,12 +86,13 @@ public record DiagnosticMap(String key, String title, Look look, List<float[]> v
 	}
 
 	/**
-	 * The map as an image: numbers of studies in 16 bits, 0 for none; else in single precision, NaN where there is no
-	 * value; the images of a stack along the fourth axis.
+	 * The map as an image: numbers of studies in 16 bits, 0 for none; else in single precision, NaN where there
+	 * is no value; the images of a stack along the fourth axis.
 	 */
 	@Override
 	public NiftiImage image() {
-		final NiftiHeader header = fit.header().withDims(fit.masker().grid().dimensions()).asMap(look.intent(), title);
+		final NiftiHeader header = fit.header().withDims(fit.masker().grid().dimensions()).asMap(look.intent(),
+			title);
 		if (look == Look.LABEL) return labels(header);
 		if (!isStack()) return new NiftiImage(header, fit.masker().map(doubles(values.get(0)), Float.NaN));
 		final long[] dims = Arrays.copyOf(header.dims(), SPACE + 1);

@@ -42,8 +42,8 @@ public record DiagnosticOutcome(List<DiagnosticMap> maps, List<NumberTable> tabl
 	 * @param names without the prefix that all maps of a diagnostic have, and without a term
 	 */
 	public List<DiagnosticMap> maps(final List<String> names) {
-		return maps.stream().filter(map -> names.stream().anyMatch(name -> map.key().matches("(?:loo_|influence_)?" + Pattern
-			.quote(name) + "(?:_.*)?"))).toList();
+		return maps.stream().filter(map -> names.stream().anyMatch(name -> map.key().matches("(?:loo_|influence_)?"
+			+ Pattern.quote(name) + "(?:_.*)?"))).toList();
 	}
 
 	/**
@@ -59,8 +59,8 @@ public record DiagnosticOutcome(List<DiagnosticMap> maps, List<NumberTable> tabl
 			if (word.equals("auto")) names.addAll(usual);
 			else if (word.equals("all")) names.addAll(all);
 			else if (all.contains(word)) names.add(word);
-			else if (!word.equals("none")) throw new IllegalArgumentException("Maps: got '" + word + "', wanted any of "
-				+ String.join(", ", all) + ", or auto, all or none");
+			else if (!word.equals("none")) throw new IllegalArgumentException("Maps: got '" + word
+				+ "', wanted any of " + String.join(", ", all) + ", or auto, all or none");
 		}
 		return List.copyOf(names);
 	}
@@ -91,6 +91,7 @@ public record DiagnosticOutcome(List<DiagnosticMap> maps, List<NumberTable> tabl
 		record.put("notes", notes);
 		record.put("seconds", fitted.result().stopwatch().seconds());
 		RecordText.sign(record, version);
-		return new DiagnosticOutcome(maps, tables, notes, summary, folder.write(maps, tables, name, record, progress));
+		return new DiagnosticOutcome(maps, tables, notes, summary, folder.write(maps, tables, name, record,
+			progress));
 	}
 }

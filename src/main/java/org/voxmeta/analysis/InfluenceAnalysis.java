@@ -29,21 +29,21 @@ import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.Progress;
 
 /**
- * What each study does to a run that is repeated from its record, what the estimator of tau2 does, and whether
- * studies seem to be missing. What an estimator or its studies do not allow is left out, and noted. Immutable;
- * options are set by {@code with} methods that return a copy.
+ * What each study does to a run that is repeated from its record, what the estimator of tau2 does, and
+ * whether studies seem to be missing. What an estimator or its studies do not allow is left out, and noted.
+ * Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class InfluenceAnalysis {
 
 	/** The stacks that are made unless others are wanted. */
-	public static final Set<Measure> MEASURES = Set.copyOf(EnumSet.of(Measure.COOK, Measure.DFFITS, Measure.TAU2_CHANGE,
-		Measure.Q_CHANGE));
+	public static final Set<Measure> MEASURES = Set.copyOf(EnumSet.of(Measure.COOK, Measure.DFFITS,
+		Measure.TAU2_CHANGE, Measure.Q_CHANGE));
 
 	private static final List<String> MAPS = Stream.concat(Stream.of("most", "largest", "egger_z", "egger_p",
-		"egger_logp", "failsafe_n", "tau2_est_range", "tau2_z_range", "tau2_range"), Stream.of(Measure.values()).map(
-			Measure::key)).toList();
-	private static final List<String> USUAL = Stream.concat(Stream.of("most", "egger_z", "failsafe_n", "tau2_est_range"),
+		"egger_logp", "failsafe_n", "tau2_est_range", "tau2_z_range", "tau2_range"),
 		Stream.of(Measure.values()).map(Measure::key)).toList();
+	private static final List<String> USUAL = Stream.concat(Stream.of("most", "egger_z", "failsafe_n",
+		"tau2_est_range"), Stream.of(Measure.values()).map(Measure::key)).toList();
 
 	private final RecordedRun run;
 	private final Set<Measure> measures;
@@ -54,7 +54,8 @@ public final class InfluenceAnalysis {
 	private final Path output;
 
 	private InfluenceAnalysis(final RecordedRun run, final Set<Measure> measures, final Measure most,
-		final boolean sensitivity, final Optional<PublicationBias.Model> egger, final double alpha, final Path output)
+		final boolean sensitivity, final Optional<PublicationBias.Model> egger, final double alpha,
+		final Path output)
 	{
 		this.run = run;
 		this.measures = measures;
@@ -66,11 +67,12 @@ public final class InfluenceAnalysis {
 	}
 
 	/**
-	 * The usual measures, the most influential study by Cook's distance where there is one, the comparison of estimators
-	 * of tau2, and Egger's own regression; nothing is written.
+	 * The usual measures, the most influential study by Cook's distance where there is one, the comparison of
+	 * estimators of tau2, and Egger's own regression; nothing is written.
 	 */
 	public static InfluenceAnalysis of(final RecordedRun run) {
-		return new InfluenceAnalysis(run, MEASURES, null, true, Optional.of(PublicationBias.Model.LINEAR), 0.05, null);
+		return new InfluenceAnalysis(run, MEASURES, null, true, Optional.of(PublicationBias.Model.LINEAR), 0.05,
+			null);
 	}
 
 	/**
@@ -117,8 +119,8 @@ public final class InfluenceAnalysis {
 	 *
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if something cannot be read or written
-	 * @throws IllegalArgumentException if the run cannot be repeated, the measure of the most influential study is one
-	 *             that it does not have, or there is nothing at all to tell
+	 * @throws IllegalArgumentException if the run cannot be repeated, the measure of the most influential study
+	 *             is one that it does not have, or there is nothing at all to tell
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public DiagnosticOutcome run(final String version, final Progress progress) throws IOException {
@@ -144,8 +146,8 @@ public final class InfluenceAnalysis {
 		addBias(voxels, fitted, maps, notes, progress);
 		if (sensitivity) addSensitivity(voxels, fitted, maps, notes, progress);
 		maps.addAll(stacks);
-		return new DiagnosticOutcome(maps, tables, notes, summary, List.of()).written(folder, "influence", run, parameters(),
-			names, fitted, version, progress);
+		return new DiagnosticOutcome(maps, tables, notes, summary, List.of()).written(folder, "influence", run,
+			parameters(), names, fitted, version, progress);
 	}
 
 	private void check(final Studies studies) {
@@ -154,12 +156,13 @@ public final class InfluenceAnalysis {
 		if (most != null) StudyInfluence.of(estimator).withMost(most).check(studies);
 		if (Measure.available(estimator, studies).isEmpty() && !bias().hasFailSafeNumber(studies))
 			throw new IllegalArgumentException("Influence: got " + estimator.name() + (studies.hasGroups()
-				? " of studies in groups" : "") + ", wanted an estimator that uses variances of effects; Leave One Out works"
-				+ " with all estimators");
+				? " of studies in groups" : "") + ", wanted an estimator that uses variances of effects;"
+				+ " Leave One Out works with all estimators");
 	}
 
 	private PublicationBias bias() {
-		return PublicationBias.of(run.estimator()).with(egger.orElse(PublicationBias.Model.LINEAR)).withAlpha(alpha);
+		return PublicationBias.of(run.estimator()).with(egger.orElse(PublicationBias.Model.LINEAR)).withAlpha(
+			alpha);
 	}
 
 	private void addInfluence(final Voxels voxels, final List<String> names, final Fitted fitted,
@@ -170,19 +173,20 @@ public final class InfluenceAnalysis {
 		final Set<Measure> available = Measure.available(run.estimator(), studies);
 		final List<String> absent = measures.stream().sorted().filter(measure -> !available.contains(measure)).map(
 			Measure::key).toList();
-		if (!absent.isEmpty()) notes.add("Influence: " + String.join(", ", absent) + (absent.size() == 1 ? " is" : " are")
-			+ " not there for " + (studies.hasGroups() ? "studies in groups" : run.estimator().name()));
+		if (!absent.isEmpty()) notes.add("Influence: " + String.join(", ", absent) + (absent.size() == 1 ? " is"
+			: " are") + " not there for " + (studies.hasGroups() ? "studies in groups" : run.estimator().name()));
 		if (available.isEmpty()) return;
 		final Measure by = most == null ? available.iterator().next() : most;
-		final InfluenceMaps influence = StudyInfluence.of(run.estimator()).with(measures).withMost(by).of(voxels, progress);
+		final InfluenceMaps influence = StudyInfluence.of(run.estimator()).with(measures).withMost(by).of(voxels,
+			progress);
 		fitted.result().stopwatch().lap("influence");
-		maps.add(DiagnosticMap.of("influence_most", "number of the most influential study", Look.LABEL, influence.most(),
-			fitted.result()));
-		maps.add(DiagnosticMap.of("influence_largest", by.title() + " of the most influential study", look(by), influence
-			.largest(), fitted.result()));
+		maps.add(DiagnosticMap.of("influence_most", "number of the most influential study", Look.LABEL,
+			influence.most(), fitted.result()));
+		maps.add(DiagnosticMap.of("influence_largest", by.title() + " of the most influential study", look(by),
+			influence.largest(), fitted.result()));
 		for (final Measure measure : influence.measures())
-			stacks.add(DiagnosticMap.stack("influence_" + measure.key(), measure.title(), look(measure), influence.stack(
-				measure), names, fitted.result()));
+			stacks.add(DiagnosticMap.stack("influence_" + measure.key(), measure.title(), look(measure),
+			influence.stack(measure), names, fitted.result()));
 		tables.add(table(influence, names));
 		summary.put("most influential by", by.key());
 	}
@@ -206,8 +210,8 @@ public final class InfluenceAnalysis {
 			if (Math.abs(influence.largest()[j]) > Math.abs(largest[unit])) largest[unit] = influence.largest()[j];
 		}
 		final String measure = influence.measure().key();
-		NumberTable table = NumberTable.of("influence", "number", "study", "voxels", "percent", measure + "_mean", measure
-			+ "_largest");
+		NumberTable table = NumberTable.of("influence", "number", "study", "voxels", "percent", measure + "_mean",
+			measure + "_largest");
 		for (int unit = 0; unit < voxels.length; unit++)
 			table = table.row(unit + 1.0, names.get(unit), (double) voxels[unit], 100.0 * voxels[unit] / all,
 				sums[unit] / voxels[unit], voxels[unit] == 0 ? Double.NaN : largest[unit]);
@@ -221,15 +225,16 @@ public final class InfluenceAnalysis {
 		final PublicationBias bias = bias();
 		if (!bias.hasFailSafeNumber(studies)) notes.add("Fail-safe N: not there for " + (studies.hasGroups()
 			? "studies in groups" : run.estimator().name()));
-		if (egger.isPresent() && !bias.hasRegression(studies)) notes.add("Egger's regression: not there for " + (studies
-			.hasGroups() ? "studies in groups" : run.estimator().name()));
+		if (egger.isPresent() && !bias.hasRegression(studies)) notes.add("Egger's regression: not there for "
+			+ (studies.hasGroups() ? "studies in groups" : run.estimator().name()));
 		final PublicationBias.Maps found = bias.of(voxels, egger.isPresent(), progress);
 		if (found.z() != null) {
 			add("egger_z", "z of Egger's regression", Look.Z, found.z(), fitted, maps);
 			add("egger_p", "p of Egger's regression", Look.PROBABILITY, found.p(), fitted, maps);
 			add("egger_logp", "-log10 p of Egger's regression", Look.LOGP, found.logp(), fitted, maps);
 		}
-		if (found.failSafe() != null) add("failsafe_n", "fail-safe N", Look.POSITIVE, found.failSafe(), fitted, maps);
+		if (found.failSafe() != null) add("failsafe_n", "fail-safe N", Look.POSITIVE, found.failSafe(), fitted,
+			maps);
 		fitted.result().stopwatch().lap("bias");
 	}
 
@@ -238,8 +243,8 @@ public final class InfluenceAnalysis {
 	{
 		final List<Estimator> estimators = Tau2Estimators.like(run.estimator(), voxels.data().studies());
 		if (estimators.size() < 2) {
-			notes.add("Estimators of tau2: not compared, as " + run.estimator().name() + " does not use effects and their"
-				+ " variances");
+			notes.add("Estimators of tau2: not compared, as " + run.estimator().name()
+				+ " does not use effects and their variances");
 			return;
 		}
 		final Tau2Sensitivity.Ranges ranges = Tau2Sensitivity.of(estimators).of(voxels, progress);
@@ -248,8 +253,8 @@ public final class InfluenceAnalysis {
 			final String of = term.term().isEmpty() ? "" : ", " + term.term();
 			add("tau2_est_range" + suffix, "range of estimates over estimators of tau2" + of, Look.POSITIVE, ranges
 				.estimate()[term.index()], fitted, maps);
-			add("tau2_z_range" + suffix, "range of z over estimators of tau2" + of, Look.POSITIVE, ranges.z()[term.index()],
-				fitted, maps);
+			add("tau2_z_range" + suffix, "range of z over estimators of tau2" + of, Look.POSITIVE,
+				ranges.z()[term.index()], fitted, maps);
 		}
 		add("tau2_range", "range of tau2 over its estimators", Look.POSITIVE, ranges.tau2(), fitted, maps);
 		fitted.result().stopwatch().lap("compare tau2");

@@ -78,12 +78,18 @@ public final class JackknifeChoice {
 		return new JackknifeChoice(p, where, neighbours, voxels, term, statistic);
 	}
 
-	/** The coefficient, contrast or prediction whose clusters are looked at, as in the names of maps; blank for all. */
+	/**
+	 * The coefficient, contrast or prediction whose clusters are looked at, as in the names of maps; blank for
+	 * all.
+	 */
 	public JackknifeChoice withTerm(final String name) {
 		return new JackknifeChoice(p, where, neighbours, minimumSize, name.strip(), statistic);
 	}
 
-	/** What studies contribute to: {@code est}, {@code z}, or {@code auto}, which is est where there is such a map. */
+	/**
+	 * What studies contribute to: {@code est}, {@code z}, or {@code auto}, which is est where there is such a
+	 * map.
+	 */
 	public JackknifeChoice withStatistic(final String key) {
 		return new JackknifeChoice(p, where, neighbours, minimumSize, term, key.strip().toLowerCase(Locale.ROOT));
 	}
@@ -97,9 +103,9 @@ public final class JackknifeChoice {
 		search();
 		Jackknife.of(estimator, kind(estimator));
 		final List<NamedMap> terms = terms(NamedMap.of(Set.of(MapKind.Z), design.terms()));
-		if (where != null && terms.size() > 1) throw new IllegalArgumentException("Where p is small: got one map for "
-			+ terms.size() + " terms, wanted one of them: " + design.terms().stream().map(Term::name).collect(Collectors
-				.joining(", ")));
+		if (where != null && terms.size() > 1) throw new IllegalArgumentException(
+			"Where p is small: got one map for " + terms.size() + " terms, wanted one of them: " + design.terms()
+				.stream().map(Term::name).collect(Collectors.joining(", ")));
 	}
 
 	private MapKind kind(final Estimator estimator) {
@@ -107,7 +113,8 @@ public final class JackknifeChoice {
 			case "auto" -> LeaveOneOut.effect(estimator);
 			case "est" -> MapKind.EST;
 			case "z" -> MapKind.Z;
-			default -> throw new IllegalArgumentException("Contributions: got '" + statistic + "', wanted auto, est or z");
+			default -> throw new IllegalArgumentException("Contributions: got '" + statistic
+				+ "', wanted auto, est or z");
 		};
 	}
 
@@ -122,10 +129,15 @@ public final class JackknifeChoice {
 	 */
 	List<NamedMap> terms(final List<NamedMap> all) {
 		if (term.isEmpty()) return all;
-		return List.of(all.stream().filter(z -> term.equalsIgnoreCase(z.term()) || term.equalsIgnoreCase(PermutationMaps
-			.suffix(z).replaceFirst("^_", ""))).findFirst().orElseThrow(() -> new IllegalArgumentException("Term: got '" + term
-				+ "', wanted " + (all.get(0).term().isEmpty() ? "none, as there are no moderators" : "one of " + all.stream().map(
-					NamedMap::term).collect(Collectors.joining(", "))))));
+		return List.of(all.stream().filter(this::isWanted).findFirst().orElseThrow(
+			() -> new IllegalArgumentException("Term: got '" + term + "', wanted " + (all.get(0).term().isEmpty()
+				? "none, as there are no moderators" : "one of " + all.stream().map(NamedMap::term).collect(Collectors
+					.joining(", "))))));
+	}
+
+	private boolean isWanted(final NamedMap z) {
+		final String inFiles = PermutationMaps.suffix(z).replaceFirst("^_", "");
+		return term.equalsIgnoreCase(z.term()) || term.equalsIgnoreCase(inFiles);
 	}
 
 	/** The clusters of a term and what each unit contributes to them. */
@@ -138,17 +150,19 @@ public final class JackknifeChoice {
 			return List.of();
 		}
 		final NiftiImage image = fitted.result().image(z);
-		final FoundClusters found = MapClusters.of(search()).withNeighbours(neighbours).withAlpha(p).run(new InputImage(z
-			.key(), image.header(), image.header().sformCode() > 0 || image.header().qformCode() > 0, image.img()), where, null);
-		final int[] labels = IntStream.range(0, masker.size()).map(j -> found.clusters().labels()[masker.mask().index(j)])
-			.toArray();
+		final boolean placed = image.header().sformCode() > 0 || image.header().qformCode() > 0;
+		final FoundClusters found = MapClusters.of(search()).withNeighbours(neighbours).withAlpha(p).run(
+			new InputImage(z.key(), image.header(), placed, image.img()), where, null);
+		final int[] labels = IntStream.range(0, masker.size()).map(j ->
+			found.clusters().labels()[masker.mask().index(j)]).toArray();
 		final int[] places = IntStream.range(0, labels.length).filter(j -> labels[j] > 0).toArray();
 		final int count = found.clusters().clusters().size();
-		final double[][] contributions = Jackknife.of(estimator, kind(estimator)).of(Voxels.of(fitted.reading().data(),
-			places), IntStream.of(places).map(j -> labels[j]).toArray(), count, units, z.index(), progress);
+		final Voxels voxels = Voxels.of(fitted.reading().data(), places);
+		final double[][] contributions = Jackknife.of(estimator, kind(estimator)).of(voxels, IntStream.of(places)
+			.map(j -> labels[j]).toArray(), count, units, z.index(), progress);
 		final String suffix = PermutationMaps.suffix(z);
-		return List.of(found.table("leaveoneout_clusters" + suffix), table("leaveoneout_contributions" + suffix, names,
-			contributions, count));
+		return List.of(found.table("leaveoneout_clusters" + suffix), table("leaveoneout_contributions" + suffix,
+			names, contributions, count));
 	}
 
 	private static NumberTable table(final String name, final List<String> names, final double[][] contributions,

@@ -25,16 +25,17 @@ import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.Progress;
 
 /**
- * A run that is repeated from its record, again without each study in turn. Immutable; options are set by {@code
- * with} methods that return a copy.
+ * A run that is repeated from its record, again without each study in turn. Immutable; options are set by
+ * {@code with} methods that return a copy.
  */
 public final class LeaveOneOutAnalysis {
 
-	private static final List<String> MAPS = List.of("est_min", "est_max", "est_range", "z_min", "z_max", "z_range",
+	private static final List<String> MAPS = List.of("est_min", "est_max", "est_range", "z_min", "z_max",
+		"z_range",
 		"p_min", "p_max", "p_range", "logp_min", "logp_max", "significant", "refits", "est_without", "z_without");
 	/** z only where there are no estimates. */
-	private static final List<String> USUAL = List.of("est_range", "z_range", "p_max", "significant", "est_without",
-		"z_without");
+	private static final List<String> USUAL = List.of("est_range", "z_range", "p_max", "significant",
+		"est_without", "z_without");
 
 	private final RecordedRun run;
 	private final double alpha;
@@ -43,8 +44,8 @@ public final class LeaveOneOutAnalysis {
 	private final JackknifeChoice clusters;
 	private final Path output;
 
-	private LeaveOneOutAnalysis(final RecordedRun run, final double alpha, final LeftOutUnit unit, final boolean stacks,
-		final JackknifeChoice clusters, final Path output)
+	private LeaveOneOutAnalysis(final RecordedRun run, final double alpha, final LeftOutUnit unit,
+		final boolean stacks, final JackknifeChoice clusters, final Path output)
 	{
 		this.run = run;
 		this.alpha = alpha;
@@ -54,7 +55,10 @@ public final class LeaveOneOutAnalysis {
 		this.output = output;
 	}
 
-	/** Independent studies or groups are left out, p is significant up to 0.05; no clusters, and nothing is written. */
+	/**
+	 * Independent studies or groups are left out, p is significant up to 0.05; no clusters, and nothing is
+	 * written.
+	 */
 	public static LeaveOneOutAnalysis of(final RecordedRun run) {
 		return new LeaveOneOutAnalysis(run, LeaveOneOut.ALPHA, LeftOutUnit.AUTO, false, null, null);
 	}
@@ -131,14 +135,15 @@ public final class LeaveOneOutAnalysis {
 		for (final NamedMap term : terms)
 			for (final MapKind kind : maps.stacks())
 				all.add(DiagnosticMap.stack(named("loo_" + kind.key() + "_without", term), titled(kind.title()
-					+ " without each study", term), kind == MapKind.Z ? Look.Z : Look.SIGNED, maps.stack(kind, term.index()), names,
-					fitted.result()));
+					+ " without each study", term), kind == MapKind.Z ? Look.Z : Look.SIGNED, maps.stack(kind, term.index()),
+					names, fitted.result()));
 		if (clusters != null) {
 			for (final NamedMap term : clusters.terms(terms))
 				tables.addAll(clusters.tables(fitted, estimator, term, units, names, notes, progress));
 			fitted.result().stopwatch().lap("clusters");
 		}
-		final DiagnosticOutcome outcome = new DiagnosticOutcome(all, tables, notes, summary(maps, units, read), List.of());
+		final DiagnosticOutcome outcome = new DiagnosticOutcome(all, tables, notes, summary(maps, units, read),
+			List.of());
 		return outcome.written(folder, "leaveoneout", run, parameters(), names, fitted, version, progress);
 	}
 
@@ -162,17 +167,17 @@ public final class LeaveOneOutAnalysis {
 		final double[] pMax = maps.get(Summary.P_MAX, term.index());
 		add(key + "_min", "smallest " + effect.title() + " without a study", look, min, term, fit, all);
 		add(key + "_max", "largest " + effect.title() + " without a study", look, max, term, fit, all);
-		add(key + "_range", "range of " + effect.title() + " without a study", Look.POSITIVE, difference(max, min), term,
-			fit, all);
+		add(key + "_range", "range of " + effect.title() + " without a study", Look.POSITIVE, difference(max, min),
+			term, fit, all);
 		add("loo_p_min", "smallest p without a study", Look.PROBABILITY, pMin, term, fit, all);
 		add("loo_p_max", "largest p without a study", Look.PROBABILITY, pMax, term, fit, all);
 		add("loo_p_range", "range of p without a study", Look.POSITIVE, difference(pMax, pMin), term, fit, all);
-		add("loo_logp_min", "smallest -log10 p without a study", Look.LOGP, maps.get(Summary.LOGP_MIN, term.index()), term,
-			fit, all);
-		add("loo_logp_max", "largest -log10 p without a study", Look.LOGP, maps.get(Summary.LOGP_MAX, term.index()), term,
-			fit, all);
-		add("loo_significant", "number of refits with p <= " + maps.alpha(), Look.COUNT, maps.get(Summary.SIGNIFICANT, term
-			.index()), term, fit, all);
+		add("loo_logp_min", "smallest -log10 p without a study", Look.LOGP, maps.get(Summary.LOGP_MIN,
+			term.index()), term, fit, all);
+		add("loo_logp_max", "largest -log10 p without a study", Look.LOGP, maps.get(Summary.LOGP_MAX, term.index()),
+			term, fit, all);
+		add("loo_significant", "number of refits with p <= " + maps.alpha(), Look.COUNT,
+			maps.get(Summary.SIGNIFICANT, term.index()), term, fit, all);
 	}
 
 	private static void add(final String key, final String title, final Look look, final double[] values,
@@ -192,7 +197,8 @@ public final class LeaveOneOutAnalysis {
 			"without", "lost", "gained");
 		for (int u = 0; u < names.size(); u++) {
 			final UnitTotals totals = maps.totals(term.index(), u);
-			table = table.row(u + 1.0, names.get(u), (double) totals.refits(), (double) (totals.significant() + totals.lost()
+			table = table.row(u + 1.0, names.get(u), (double) totals.refits(), (double) (totals.significant()
+				+ totals.lost()
 				- totals.gained()), (double) totals.significant(), (double) totals.lost(), (double) totals.gained());
 		}
 		return table;

@@ -24,8 +24,8 @@ public enum LeftOutUnit {
 	 */
 	public static LeftOutUnit parse(final String name) {
 		return Arrays.stream(values()).filter(choice -> choice.key().equals(name.strip().toLowerCase(Locale.ROOT)))
-			.findFirst().orElseThrow(() -> new IllegalArgumentException("Leave out: got '" + name + "', wanted " + Arrays
-				.stream(values()).map(LeftOutUnit::key).collect(Collectors.joining(", "))));
+			.findFirst().orElseThrow(() -> new IllegalArgumentException("Leave out: got '" + name + "', wanted "
+			+ Arrays.stream(values()).map(LeftOutUnit::key).collect(Collectors.joining(", "))));
 	}
 
 	/** The name in dialogs and macros. */
@@ -39,8 +39,8 @@ public enum LeftOutUnit {
 	 * @throws IllegalArgumentException if groups are wanted and there are none
 	 */
 	Units of(final Studies studies) {
-		if (this == GROUP && !studies.hasGroups()) throw new IllegalArgumentException("Leave out: got 'group', wanted"
-			+ " 'study', as the studies of this fit are not in groups");
+		if (this == GROUP && !studies.hasGroups()) throw new IllegalArgumentException(
+			"Leave out: got 'group', wanted 'study', as the studies of this fit are not in groups");
 		return this == STUDY ? Units.studies(studies) : Units.groups(studies);
 	}
 }

@@ -18,7 +18,8 @@ final class Tau2Estimators {
 	}
 
 	/**
-	 * All estimators that find tau2 from effects and variances, likelihood by both methods, each testing as a given one
+	 * All estimators that find tau2 from effects and variances, likelihood by both methods, each testing as a
+	 * given one
 	 * does; that one itself with its own options. Those that cannot work with such studies are left out.
 	 *
 	 * @return none if the given one does not use effects and variances
@@ -27,10 +28,10 @@ final class Tau2Estimators {
 		final List<Estimator> all = new ArrayList<>();
 		if (!(given instanceof EffectEstimator<?> own) || !isOfVariances(own)) return all;
 		for (final Estimator estimator : Estimators.all()) {
-			if (!(estimator instanceof EffectEstimator<?> effects) || !isOfVariances(effects) || !effects.estimatesTau2())
-				continue;
-			if (effects instanceof VarianceBasedLikelihood likelihood) for (final LikelihoodMethod method : LikelihoodMethod
-				.values()) add(likelihood.with(method).with(own.inference()), studies, all);
+			if (!(estimator instanceof EffectEstimator<?> effects) || !isOfVariances(effects)
+				|| !effects.estimatesTau2()) continue;
+			if (effects instanceof VarianceBasedLikelihood likelihood) for (final LikelihoodMethod method
+				: LikelihoodMethod.values()) add(likelihood.with(method).with(own.inference()), studies, all);
 			else add(effects.getClass() == own.getClass() ? own : effects.with(own.inference()), studies, all);
 		}
 		return all;

@@ -61,7 +61,8 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 			show(outcome.tables());
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
@@ -86,11 +87,14 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
 	}
 
-	/** Without windows, macros see the system table alone, which has the summary: the tables are in files, or the log. */
+	/**
+	 * Without windows, macros see the system table alone, which has the summary: the tables are in files, or the
+	 * log.
+	 */
 	private void show(final List<NumberTable> tables) {
 		if (GraphicsEnvironment.isHeadless()) {
-			if (!EstimatorCommand.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n" + table
-				.text()));
+			if (!EstimatorCommand.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n"
+				+ table.text()));
 			return;
 		}
 		final List<TableWindows.Titled> titled = new ArrayList<>();

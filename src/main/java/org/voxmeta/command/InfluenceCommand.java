@@ -28,13 +28,15 @@ public final class InfluenceCommand extends DiagnosticCommand {
 		"egger", "maps", "output"), List.of("alpha"), List.of());
 
 	@Parameter(label = "Measures", required = false, persist = false,
-		description = "Stacks with an image for each study: cook, dffits, rstudent, hat, weight, tau2_change, q_change,"
+		description =
+			"Stacks with an image for each study: cook, dffits, rstudent, hat, weight, tau2_change, q_change,"
 			+ " separated by commas; all or none")
 	private String measures = "cook,dffits,tau2_change,q_change";
 
-	@Parameter(label = "Most influential study by", choices = { "auto", "cook", "dffits", "rstudent", "hat", "weight",
-		"tau2_change", "q_change" }, required = false, persist = false,
-		description = "The measure whose largest absolute value makes a study the most influential one; auto: cook, or"
+	@Parameter(label = "Most influential study by", choices = { "auto", "cook", "dffits", "rstudent", "hat",
+		"weight", "tau2_change", "q_change" }, required = false, persist = false,
+		description =
+		"The measure whose largest absolute value makes a study the most influential one; auto: cook, or"
 			+ " the first that there is")
 	private String by = "auto";
 
@@ -43,7 +45,8 @@ public final class InfluenceCommand extends DiagnosticCommand {
 	private boolean sensitivity = true;
 
 	@Parameter(label = "Egger's regression", choices = { "linear", "mixed", "none" }, required = false,
-		persist = false, description = "linear: Egger's own; mixed: with the variance between studies by the result's"
+		persist = false, description =
+			"linear: Egger's own; mixed: with the variance between studies by the result's"
 			+ " estimator, which is slow; or none")
 	private String egger = "linear";
 
@@ -62,8 +65,8 @@ public final class InfluenceCommand extends DiagnosticCommand {
 	}
 
 	@Override
-	DiagnosticOutcome look(final RecordedRun run, final File folder, final String version, final Progress progress)
-		throws IOException
+	DiagnosticOutcome look(final RecordedRun run, final File folder, final String version,
+		final Progress progress) throws IOException
 	{
 		InfluenceAnalysis analysis = InfluenceAnalysis.of(run).with(Measure.parse(measures)).withMost(most())
 			.withSensitivity(sensitivity).withEgger(model()).withAlpha(Texts.number("alpha", alpha));
@@ -83,7 +86,8 @@ public final class InfluenceCommand extends DiagnosticCommand {
 	private Optional<Model> model() {
 		final String name = egger.strip().toUpperCase(Locale.ROOT);
 		if (name.equals("NONE")) return Optional.empty();
-		return Optional.of(Arrays.stream(Model.values()).filter(model -> model.name().equals(name)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Egger's regression: got '" + egger + "', wanted linear, mixed or none")));
+		return Optional.of(Arrays.stream(Model.values()).filter(model -> model.name().equals(name)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("Egger's regression: got '" + egger
+				+ "', wanted linear, mixed or none")));
 	}
 }

@@ -14,6 +14,7 @@ import org.voxmeta.analysis.JackknifeChoice;
 import org.voxmeta.analysis.LeaveOneOutAnalysis;
 import org.voxmeta.analysis.LeftOutUnit;
 import org.voxmeta.analysis.RecordedRun;
+import org.voxmeta.fit.diagnostic.LeaveOneOut;
 import org.voxmeta.task.Progress;
 
 /** Repeats a meta-analysis without each study in turn: what depends on a single one. */
@@ -29,7 +30,8 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 		description = "Each study, or each group of studies; auto: groups where there are some, else studies")
 	private String leaveout = "auto";
 
-	@Parameter(label = "alpha", required = false, persist = false, description = "The largest p that is significant")
+	@Parameter(label = "alpha", required = false, persist = false,
+		description = "The largest p that is significant")
 	private String alpha = "0.05";
 
 	@Parameter(label = "Contributions to clusters", required = false, persist = false,
@@ -41,19 +43,23 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 	private String threshold = "";
 
 	@Parameter(label = "Clusters: where p is small", required = false, persist = false,
-		description = "A map of p values that the threshold is for, such as corrected ones; None for the p of z itself")
+		description =
+			"A map of p values that the threshold is for, such as corrected ones; None for the p of z itself")
 	private ImageInput where = ImageInput.NONE;
 
 	@Parameter(label = "Clusters: term", required = false, persist = false,
-		description = "With moderators: the coefficient, contrast or prediction whose clusters are wanted; empty: each")
+		description =
+			"With moderators: the coefficient, contrast or prediction whose clusters are wanted; empty: each")
 	private String term = "";
 
 	@Parameter(label = "Clusters: contributions to", choices = { "auto", "est", "z" }, required = false,
-		persist = false, description = "What studies contribute to: the estimate or z; auto: the estimate, if there is one")
+		persist = false, description =
+			"What studies contribute to: the estimate or z; auto: the estimate, if there is one")
 	private String contributions = "auto";
 
 	@Parameter(label = "Clusters: neighbours", choices = { "auto", "6", "18", "26", "4", "8" }, required = false,
-		persist = false, description = "How many neighbours a voxel has; 4 and 8 in a plane; auto: those that share a face")
+		persist = false, description =
+			"How many neighbours a voxel has; 4 and 8 in a plane; auto: those that share a face")
 	private String connectivity = "auto";
 
 	@Parameter(label = "Clusters: minimum size", required = false, persist = false,
@@ -75,11 +81,11 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 	}
 
 	@Override
-	DiagnosticOutcome look(final RecordedRun run, final File folder, final String version, final Progress progress)
-		throws IOException
+	DiagnosticOutcome look(final RecordedRun run, final File folder, final String version,
+		final Progress progress) throws IOException
 	{
-		LeaveOneOutAnalysis analysis = LeaveOneOutAnalysis.of(run).with(LeftOutUnit.parse(leaveout)).withAlpha(Texts.number(
-			"alpha", alpha)).withStacks(stacks);
+		LeaveOneOutAnalysis analysis = LeaveOneOutAnalysis.of(run).with(LeftOutUnit.parse(leaveout)).withAlpha(
+			Texts.number("alpha", alpha)).withStacks(stacks);
 		if (clusters) analysis = analysis.with(choice());
 		if (EstimatorCommand.isGiven(folder)) analysis = analysis.withOutput(folder.toPath());
 		return analysis.run(version, progress);
@@ -87,10 +93,15 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 
 	private JackknifeChoice choice() throws IOException {
 		final boolean isGiven = where.isGiven();
-		final double p = threshold.isBlank() ? isGiven ? 0.05 : JackknifeChoice.P : Texts.number("threshold", threshold);
-		final JackknifeChoice choice = JackknifeChoice.of(p).withTerm(term).withStatistic(contributions).withMinimumSize(Texts
-			.integer("minimumsize", minimumsize)).withNeighbours(connectivity.strip().toLowerCase(Locale.ROOT).equals("auto")
-				? 0 : Texts.integer("connectivity", connectivity));
+		final double p = threshold.isBlank() ? isGiven ? LeaveOneOut.ALPHA : JackknifeChoice.P : Texts.number(
+			"threshold", threshold);
+		final JackknifeChoice choice = JackknifeChoice.of(p).withTerm(term).withStatistic(contributions)
+			.withMinimumSize(Texts.integer("minimumsize", minimumsize)).withNeighbours(neighbours());
 		return isGiven ? choice.withWhere(where.open("Where p is small")) : choice;
+	}
+
+	private int neighbours() {
+		return connectivity.strip().toLowerCase(Locale.ROOT).equals("auto") ? 0 : Texts.integer("connectivity",
+			connectivity);
 	}
 }

@@ -54,8 +54,8 @@ class DiagnosticCommandsTest {
 
 		fiji.runMacro(macro("Leave One Out...", "result=[" + result() + "]")).clean();
 
-		final DiagnosticOutcome wanted = LeaveOneOutAnalysis.of(recorded()).with(JackknifeChoice.of(0.001)).run("test",
-			Progress.NONE);
+		final DiagnosticOutcome wanted =
+			LeaveOneOutAnalysis.of(recorded()).with(JackknifeChoice.of(0.001)).run("test", Progress.NONE);
 		assertMaps(wanted, List.of("loo_est_range", "loo_p_max", "loo_significant"));
 		assertThrows(AssertionError.class, () -> fiji.image("loo_p_min"));
 		assertEquals(((Number) wanted.summary().get("significant in some")).doubleValue(), fiji.results().getValue(
@@ -67,16 +67,20 @@ class DiagnosticCommandsTest {
 		fit("DerSimonian-Laird...", "moderators=age groups=lab weightscheme=individual");
 		final Path where = result().resolve("p_age.nii.gz");
 
-		fiji.runMacro(macro("Leave One Out...", "result=[" + result().resolve("result.json") + "] maps=all leaveout=study"
+		fiji.runMacro(macro("Leave One Out...", "result=[" + result().resolve("result.json")
+			+ "] maps=all leaveout=study"
 			+ " alpha=0.2 threshold=0.3 where=[" + where + "] term=age contributions=z connectivity=26 minimumsize=2"
 			+ " stacks=true output=[" + folder.resolve("test") + "]"));
 
-		final DiagnosticOutcome wanted = LeaveOneOutAnalysis.of(recorded()).with(LeftOutUnit.STUDY).withAlpha(0.2).withStacks(
+		final DiagnosticOutcome wanted =
+			LeaveOneOutAnalysis.of(recorded()).with(LeftOutUnit.STUDY).withAlpha(0.2).withStacks(
 			true).with(JackknifeChoice.of(0.3).withWhere(InputImage.read(where)).withTerm("age").withStatistic("z")
 				.withNeighbours(26).withMinimumSize(2)).run("test", Progress.NONE);
 		assertMaps(wanted, wanted.maps().stream().map(DiagnosticMap::key).toList());
-		for (final String table : List.of("leaveoneout_age", "leaveoneout_clusters_age", "leaveoneout_contributions_age"))
-			assertEquals(wanted.tables().stream().filter(numbers -> numbers.name().equals(table)).findFirst().orElseThrow()
+		for (final String table : List.of("leaveoneout_age", "leaveoneout_clusters_age",
+			"leaveoneout_contributions_age"))
+			assertEquals(wanted.tables().stream().filter(numbers ->
+			numbers.name().equals(table)).findFirst().orElseThrow()
 				.csv(), Files.readString(folder.resolve("test").resolve(table + ".csv")));
 		assertTrue(Files.exists(folder.resolve("test").resolve("leaveoneout.json")));
 	}
@@ -94,8 +98,8 @@ class DiagnosticCommandsTest {
 		assertEquals(9, cook.getNFrames());
 		for (int k = 0; k < 9; k++)
 			for (int z = 1; z <= 3; z++)
-				assertEquals(wanted.tables().get(0).rows().get(k).get(1), cook.getStack().getSliceLabel(cook.getStackIndex(1, z,
-					k + 1)));
+				assertEquals(wanted.tables().get(0).rows().get(k).get(1),
+				cook.getStack().getSliceLabel(cook.getStackIndex(1, z, k + 1)));
 	}
 
 	@Test
@@ -105,8 +109,10 @@ class DiagnosticCommandsTest {
 		fiji.runMacro(macro("Influence...", "result=[" + result() + "] maps=all measures=hat,rstudent by=dffits"
 			+ " sensitivity=false egger=mixed alpha=0.1 output=[" + folder.resolve("test") + "]")).clean();
 
-		final DiagnosticOutcome wanted = InfluenceAnalysis.of(recorded()).with(EnumSet.of(Measure.HAT, Measure.RSTUDENT))
-			.withMost(Measure.DFFITS).withSensitivity(false).withEgger(Optional.of(Model.MIXED)).withAlpha(0.1).run("test",
+		final DiagnosticOutcome wanted = InfluenceAnalysis.of(recorded()).with(EnumSet.of(Measure.HAT,
+			Measure.RSTUDENT))
+			.withMost(Measure.DFFITS).withSensitivity(false).withEgger(Optional.of(Model.MIXED)).withAlpha(0.1)
+			.run("test",
 				Progress.NONE);
 		assertMaps(wanted, wanted.maps().stream().map(DiagnosticMap::key).toList());
 		assertTrue(Files.exists(folder.resolve("test").resolve("influence.json")));
@@ -138,14 +144,15 @@ class DiagnosticCommandsTest {
 		assertError("Leave One Out...", "Threshold: got p = 2.0", result + "threshold=2");
 		assertError("Influence...", "Influence: got Permuted OLS", result);
 		assertError("Influence...", "Measures: got 'covratio', wanted any of", result + "measures=covratio");
-		assertError("Influence...", "Egger's regression: got 'lm', wanted linear, mixed or none", result + "egger=lm");
+		assertError("Influence...", "Egger's regression: got 'lm', wanted linear, mixed or none", result
+			+ "egger=lm");
 	}
 
 	private void fit(final String label, final String keys) throws IOException {
-		final Path table = STUDIES.writeWith(folder, Map.of("age", IntStream.range(0, 9).mapToObj(k -> String.valueOf(20 + k
-			* 7 % 17)).toList(), "lab", List.of("a", "b", "b", "c", "d", "e", "e", "f", "g")));
-		fiji.runMacro("run('" + label + "', 'studies=[" + table + "] aggressivemask=false " + keys + " output=[" + result()
-			+ "]');");
+		final Path table = STUDIES.writeWith(folder, Map.of("age", IntStream.range(0, 9).mapToObj(k ->
+			String.valueOf(20 + k * 7 % 17)).toList(), "lab", List.of("a", "b", "b", "c", "d", "e", "e", "f", "g")));
+		fiji.runMacro("run('" + label + "', 'studies=[" + table + "] aggressivemask=false " + keys + " output=["
+			+ result() + "]');");
 	}
 
 	private RecordedRun recorded() throws IOException {
@@ -159,10 +166,10 @@ class DiagnosticCommandsTest {
 			final ImagePlus expected = NiftiImages.toImagePlus(map.image(), map.key());
 			assertEquals(map.isStack() ? 9 : 1, got.getNFrames());
 			for (int slice = 1; slice <= expected.getStackSize(); slice++) {
-				if (map.look() == Look.LABEL) assertArrayEquals((short[]) expected.getStack().getPixels(slice), (short[]) got
-					.getStack().getPixels(slice), map.key());
-				else assertArrayEquals((float[]) expected.getStack().getPixels(slice), (float[]) got.getStack().getPixels(slice),
-					map.key());
+				if (map.look() == Look.LABEL) assertArrayEquals((short[]) expected.getStack().getPixels(slice),
+					(short[]) got.getStack().getPixels(slice), map.key());
+				else assertArrayEquals((float[]) expected.getStack().getPixels(slice),
+					(float[]) got.getStack().getPixels(slice), map.key());
 			}
 		}
 	}

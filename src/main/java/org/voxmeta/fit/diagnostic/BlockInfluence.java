@@ -108,8 +108,8 @@ final class BlockInfluence {
 	}
 
 	/** d' X'WX d, as the weighted squares of the changes of the fitted values. */
-	private static void putCook(final double[] cook, final WeightedRegression full, final WeightedRegression part,
-		final VoxelBlock block, final double[] present)
+	private static void putCook(final double[] cook, final WeightedRegression full,
+		final WeightedRegression part, final VoxelBlock block, final double[] present)
 	{
 		final int n = block.size();
 		final Design design = block.studies().design();
@@ -124,7 +124,8 @@ final class BlockInfluence {
 			if (present[j] > 0) cook[j] = sum[j];
 	}
 
-	private static void addSquares(final double[] w, final double[] x, final double[][] change, final double[] sum) {
+	private static void addSquares(final double[] w, final double[] x, final double[][] change,
+		final double[] sum) {
 		for (int j = 0; j < sum.length; j++) {
 			double moved = 0;
 			for (int p = 0; p < x.length; p++)
@@ -133,7 +134,8 @@ final class BlockInfluence {
 		}
 	}
 
-	private static void putWeights(final double[][] percent, final WeightedRegression full, final VoxelBlock block) {
+	private static void putWeights(final double[][] percent, final WeightedRegression full,
+		final VoxelBlock block) {
 		final double[] sum = new double[block.size()];
 		for (int k = 0; k < percent.length; k++)
 			WeightedSums.addScaled(full.weights(k), 1, sum, sum.length);

@@ -51,7 +51,10 @@ public final class InfluenceMaps {
 		return measure;
 	}
 
-	/** The number of the most influential unit of each voxel, 1 for the first; 0 where none can be told; V values. */
+	/**
+	 * The number of the most influential unit of each voxel, 1 for the first; 0 where none can be told; V
+	 * values.
+	 */
 	public double[] most() {
 		return most;
 	}
@@ -74,7 +77,8 @@ public final class InfluenceMaps {
 		for (int unit = 0; unit < rows.length; unit++)
 			for (int j = 0; j < n; j++) {
 				// of equal ones the first; a comparison with NaN is false
-				if (!(Math.abs(rows[unit][j]) > Math.abs(value[j])) && (number[j] > 0 || Double.isNaN(rows[unit][j]))) continue;
+				if (!(Math.abs(rows[unit][j]) > Math.abs(value[j])) && (number[j] > 0
+					|| Double.isNaN(rows[unit][j]))) continue;
 				number[j] = unit + 1;
 				value[j] = rows[unit][j];
 			}

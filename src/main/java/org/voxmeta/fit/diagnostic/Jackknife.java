@@ -37,8 +37,8 @@ public final class Jackknife {
 	 * @throws IllegalArgumentException if the estimator does not give it
 	 */
 	public static Jackknife of(final Estimator estimator, final MapKind statistic) {
-		if (!estimator.maps().contains(statistic)) throw new IllegalArgumentException("Contributions: got '" + statistic
-			.key() + "', wanted a map that " + estimator.name() + " gives");
+		if (!estimator.maps().contains(statistic)) throw new IllegalArgumentException("Contributions: got '"
+			+ statistic.key() + "', wanted a map that " + estimator.name() + " gives");
 		return new Jackknife(estimator, statistic);
 	}
 

@@ -13,7 +13,10 @@ import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.MapKind.Scale;
 
-/** A number that says how much one study does to a fit, as {@link org.voxmeta.stats.diagnostic.Influence} has them. */
+/**
+ * A number that says how much one study does to a fit, as {@link org.voxmeta.stats.diagnostic.Influence} has
+ * them.
+ */
 public enum Measure {
 
 	/** Cook's distance: how far all coefficients move without the study, by their covariance. */
@@ -57,7 +60,8 @@ public enum Measure {
 	}
 
 	/**
-	 * The measures of these keys, separated by commas, in any case; {@code all} means every one, {@code none} none.
+	 * The measures of these keys, separated by commas, in any case; {@code all} means every one, {@code none}
+	 * none.
 	 *
 	 * @throws IllegalArgumentException if there is none of a key
 	 */
@@ -66,9 +70,9 @@ public enum Measure {
 		for (final String word : keys.strip().toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
 			if (word.equals("none")) continue;
 			if (word.equals("all")) measures.addAll(EnumSet.allOf(Measure.class));
-			else measures.add(Arrays.stream(values()).filter(measure -> measure.key.equals(word)).findFirst().orElseThrow(
-				() -> new IllegalArgumentException("Measures: got '" + word + "', wanted any of " + Arrays.stream(values())
-					.map(Measure::key).collect(Collectors.joining(", ")) + " or all")));
+			else measures.add(Arrays.stream(values()).filter(measure -> measure.key.equals(word)).findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("Measures: got '" + word + "', wanted any of " + Arrays
+					.stream(values()).map(Measure::key).collect(Collectors.joining(", ")) + " or all")));
 		}
 		return measures;
 	}

@@ -100,8 +100,8 @@ public final class PublicationBias {
 	public Maps of(final Voxels voxels, final boolean regression, final Progress progress) {
 		final Studies studies = voxels.data().studies();
 		final boolean isTested = regression && hasRegression(studies);
-		final Maps maps = new Maps(isTested ? voxels.map() : null, isTested ? voxels.map() : null, isTested ? voxels.map()
-			: null, hasFailSafeNumber(studies) ? voxels.map() : null);
+		final Maps maps = new Maps(isTested ? voxels.map() : null, isTested ? voxels.map() : null, isTested
+			? voxels.map() : null, hasFailSafeNumber(studies) ? voxels.map() : null);
 		final Estimator prepared = estimator.prepare(voxels.data());
 		final StudentTails tails = new StudentTails();
 		voxels.forEach(STAGE, progress, (from, block, pulse) -> {
@@ -167,8 +167,8 @@ public final class PublicationBias {
 	/**
 	 * The maps, V values each; null where there can be none; not to be changed.
 	 *
-	 * @param z normal deviate with the same p as Egger's test, above 0 where effects grow with standard errors; NaN
-	 *            where standard errors do not vary, or studies are too few
+	 * @param z normal deviate with the same p as Egger's test, above 0 where effects grow with standard errors;
+	 *            NaN where standard errors do not vary, or studies are too few
 	 * @param p its two-sided p
 	 * @param logp -log10 of it
 	 * @param failSafe Rosenthal's number of studies

@@ -53,16 +53,17 @@ public final class StudyInfluence {
 	/**
 	 * Checks that there is anything to measure.
 	 *
-	 * @throws IllegalArgumentException if the estimator gives none of the measures that are wanted, or not that of
-	 *             the most influential study
+	 * @throws IllegalArgumentException if the estimator gives none of the measures that are wanted, or not that
+	 *             of the most influential study
 	 */
 	public void check(final Studies studies) {
 		final Set<Measure> available = Measure.available(estimator, studies);
 		if (available.contains(most)) return;
 		final String of = studies.hasGroups() ? "studies in groups" : estimator.name();
-		throw new IllegalArgumentException("Most influential study: got '" + most.key() + "' for " + of + ", wanted "
-			+ (available.isEmpty() ? "an estimator that uses variances of effects" : "one of " + String.join(", ", available
-				.stream().map(Measure::key).toList())));
+		throw new IllegalArgumentException("Most influential study: got '" + most.key() + "' for " + of
+			+ ", wanted "
+			+ (available.isEmpty() ? "an estimator that uses variances of effects" : "one of " + String.join(", ",
+			available.stream().map(Measure::key).toList())));
 	}
 
 	/** What is left out of such studies: each of them, or each group where there are groups. */
@@ -85,8 +86,8 @@ public final class StudyInfluence {
 		final Set<Measure> computed = EnumSet.of(most);
 		computed.addAll(kept);
 		final Units units = units(studies);
-		final BlockInfluence influence = new BlockInfluence(estimator.prepare(voxels.data()), units, computed, Measure
-			.isOfWeights(estimator, studies));
+		final BlockInfluence influence = new BlockInfluence(estimator.prepare(voxels.data()), units, computed,
+			Measure.isOfWeights(estimator, studies));
 		final InfluenceMaps maps = new InfluenceMaps(voxels, units.count(), kept, most);
 		voxels.forEach(STAGE, progress, (from, block, pulse) -> {
 			final Map<Measure, double[][]> values = influence.of(block, pulse);

@@ -24,12 +24,13 @@ class JackknifeTest {
 		compare(studies, Stouffer.withDefaults(), MapKind.Z);
 	}
 
-	private static void compare(final VoxelDatasets studies, final Estimator estimator, final MapKind statistic) {
+	private static void compare(final VoxelDatasets studies, final Estimator estimator,
+		final MapKind statistic) {
 		final Voxels voxels = studies.voxels(estimator);
 		final int[] clusters = IntStream.range(0, voxels.size()).map(i -> 1 + i % 3).toArray();
 
-		final double[][] got = Jackknife.of(estimator, statistic).of(voxels, clusters, 3, Units.studies(studies.studies()),
-			0, Progress.NONE);
+		final double[][] got = Jackknife.of(estimator, statistic).of(voxels, clusters, 3,
+			Units.studies(studies.studies()), 0, Progress.NONE);
 
 		for (int k = 0; k < studies.y().length; k++) {
 			final int left = k;
@@ -45,8 +46,8 @@ class JackknifeTest {
 						count++;
 					}
 					if (others.length < 2) continue;
-					final double without = others.length == present.length ? all : estimator.fit(studies.dataset(voxels.place(i),
-						others)).get(statistic);
+					final double without = others.length == present.length ? all
+						: estimator.fit(studies.dataset(voxels.place(i), others)).get(statistic);
 					sum += 1 - without / all;
 					count++;
 				}
@@ -65,8 +66,10 @@ class JackknifeTest {
 		final Units units = Units.studies(studies.studies());
 		final Jackknife jackknife = Jackknife.of(estimator, MapKind.EST);
 
-		final double[][] one = jackknife.of(voxels.withThreads(1).withBlockSize(1000), clusters, 1, units, 1, Progress.NONE);
-		final double[][] other = jackknife.of(voxels.withThreads(3).withBlockSize(7), clusters, 1, units, 1, Progress.NONE);
+		final double[][] one = jackknife.of(voxels.withThreads(1).withBlockSize(1000), clusters, 1, units, 1,
+			Progress.NONE);
+		final double[][] other = jackknife.of(voxels.withThreads(3).withBlockSize(7), clusters, 1, units, 1,
+			Progress.NONE);
 
 		for (int k = 0; k < one.length; k++)
 			assertArrayEquals(one[k], other[k]);

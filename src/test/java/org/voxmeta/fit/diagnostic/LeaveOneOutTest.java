@@ -48,8 +48,8 @@ class LeaveOneOutTest {
 	@TestFactory
 	Stream<DynamicTest> voxelsHaveTheNumbersOfSingleDataSets() {
 		final VoxelDatasets studies = VoxelDatasets.of(false, VOXELS);
-		return estimators().map(estimator -> dynamicTest(estimator.name() + estimator.options(), () -> compare(studies,
-			estimator)));
+		return estimators().map(estimator -> dynamicTest(estimator.name() + estimator.options(), () ->
+			compare(studies, estimator)));
 	}
 
 	@TestFactory
@@ -67,8 +67,8 @@ class LeaveOneOutTest {
 
 	private static void compare(final VoxelDatasets studies, final Estimator estimator) {
 		final Voxels voxels = studies.voxels(estimator);
-		final LeftOutMaps maps = LeaveOneOut.of(estimator).withAlpha(ALPHA).withStacks(EnumSet.of(MapKind.EST, MapKind.Z))
-			.of(voxels, Units.studies(studies.studies()), Progress.NONE);
+		final LeftOutMaps maps = LeaveOneOut.of(estimator).withAlpha(ALPHA).withStacks(EnumSet.of(MapKind.EST,
+			MapKind.Z)).of(voxels, Units.studies(studies.studies()), Progress.NONE);
 
 		assertTrue(voxels.size() > VOXELS / 3, voxels.size() + " voxels");
 		final int terms = studies.studies().design().terms().size();
@@ -82,8 +82,8 @@ class LeaveOneOutTest {
 		}
 		for (int t = 0; t < terms; t++)
 			for (int k = 0; k < totals[t].length; k++)
-				assertEquals(new UnitTotals(totals[t][k][0], totals[t][k][1], totals[t][k][2], totals[t][k][3]), maps.totals(
-					t, k));
+				assertEquals(new UnitTotals(totals[t][k][0], totals[t][k][1], totals[t][k][2], totals[t][k][3]),
+				maps.totals(t, k));
 	}
 
 	private static void compare(final LeftOutMaps maps, final int j, final int t, final Results all,
@@ -101,7 +101,8 @@ class LeaveOneOutTest {
 		assertNear(min(logp), maps.get(Summary.LOGP_MIN, t)[j]);
 		assertNear(max(logp), maps.get(Summary.LOGP_MAX, t)[j]);
 		assertEquals(Arrays.stream(p).filter(value -> value <= ALPHA).count(), maps.get(Summary.SIGNIFICANT, t)[j]);
-		if (t == 0) assertEquals(Arrays.stream(effects).filter(value -> !Double.isNaN(value)).count(), maps.refits()[j]);
+		if (t == 0) assertEquals(Arrays.stream(effects).filter(value -> !Double.isNaN(value)).count(),
+			maps.refits()[j]);
 		for (int i = 0; i < present.length; i++) {
 			final boolean was = all.get(MapKind.P, t) <= ALPHA;
 			if (Double.isNaN(p[i])) continue;
@@ -112,7 +113,8 @@ class LeaveOneOutTest {
 			assertNear(fits.get(i).z(), maps.stack(MapKind.Z, t)[present[i]][j], SINGLE);
 		}
 		for (int k = 0; k < totals.length; k++)
-			if (Arrays.binarySearch(present, k) < 0) assertNear(all.get(MapKind.Z, t), maps.stack(MapKind.Z, t)[k][j], SINGLE);
+			if (Arrays.binarySearch(present, k) < 0) assertNear(all.get(MapKind.Z, t), maps.stack(MapKind.Z, t)[k][j],
+			SINGLE);
 	}
 
 	@Test
@@ -178,13 +180,16 @@ class LeaveOneOutTest {
 
 	@Test
 	void oneStudyAloneIsItsOwnMeanWhereNoVarianceIsEstimated() {
-		final StudyData two = StudyData.of(Signals.of(new double[][] { { 0.3 }, { 0.7 } }), Signals.of(new double[][] { {
+		final StudyData two = StudyData.of(Signals.of(new double[][] { { 0.3 }, { 0.7 } }),
+			Signals.of(new double[][] { {
 			0.1 }, { 0.2 } }));
 		final Units units = Units.studies(two.studies());
 		final Voxels voxel = Voxels.of(two, new int[] { 0 });
 
-		final LeftOutMaps given = LeaveOneOut.of(WeightedLeastSquares.withDefaults()).of(voxel, units, Progress.NONE);
-		final LeftOutMaps estimated = LeaveOneOut.of(DerSimonianLaird.withDefaults()).of(voxel, units, Progress.NONE);
+		final LeftOutMaps given = LeaveOneOut.of(WeightedLeastSquares.withDefaults()).of(voxel, units,
+			Progress.NONE);
+		final LeftOutMaps estimated = LeaveOneOut.of(DerSimonianLaird.withDefaults()).of(voxel, units,
+			Progress.NONE);
 
 		assertEquals(0.3, given.get(Summary.EFFECT_MIN, 0)[0]);
 		assertEquals(0.7, given.get(Summary.EFFECT_MAX, 0)[0]);

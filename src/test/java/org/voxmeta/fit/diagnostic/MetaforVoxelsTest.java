@@ -47,7 +47,8 @@ class MetaforVoxelsTest {
 		try (Reader reader = new InputStreamReader(MetaforVoxelsTest.class.getResourceAsStream(RESOURCE),
 			StandardCharsets.UTF_8))
 		{
-			for (final Map.Entry<String, JsonElement> entry : JsonParser.parseReader(reader).getAsJsonObject().entrySet()) {
+			for (final Map.Entry<String, JsonElement> entry :
+				JsonParser.parseReader(reader).getAsJsonObject().entrySet()) {
 				final JsonObject set = entry.getValue().getAsJsonObject();
 				for (final JsonElement element : set.getAsJsonArray("by_method")) {
 					final JsonObject method = element.getAsJsonObject();
@@ -76,8 +77,8 @@ class MetaforVoxelsTest {
 		final StudyData data = StudyData.of(Signals.of(effects), Signals.of(variances));
 		final Voxels voxels = Voxels.of(data, new int[] { 0, 1, 2 });
 
-		final Map<Measure, double[][]> got = new BlockInfluence(estimator, Units.studies(data.studies()), EnumSet.allOf(
-			Measure.class), true).of(VoxelBlock.of(data), () -> { });
+		final Map<Measure, double[][]> got = new BlockInfluence(estimator, Units.studies(data.studies()),
+			EnumSet.allOf(Measure.class), true).of(VoxelBlock.of(data), () -> { });
 		final JsonObject influence = wanted.getAsJsonObject("influence");
 		for (int k = 0; k < y.length; k++) {
 			close(influence, "cook_d", k, got.get(Measure.COOK)[k][1], tolerance);
@@ -91,8 +92,10 @@ class MetaforVoxelsTest {
 		final JsonObject left = wanted.getAsJsonObject("leave1out");
 		final double[] estimates = numbers(left.getAsJsonArray("estimate"));
 		final double[] p = numbers(left.getAsJsonArray("pval"));
-		close(Arrays.stream(estimates).min().orElseThrow(), maps.get(Summary.EFFECT_MIN, 0)[1], tolerance, "smallest");
-		close(Arrays.stream(estimates).max().orElseThrow(), maps.get(Summary.EFFECT_MAX, 0)[1], tolerance, "largest");
+		close(Arrays.stream(estimates).min().orElseThrow(), maps.get(Summary.EFFECT_MIN, 0)[1], tolerance,
+			"smallest");
+		close(Arrays.stream(estimates).max().orElseThrow(), maps.get(Summary.EFFECT_MAX, 0)[1], tolerance,
+			"largest");
 		close(Arrays.stream(p).max().orElseThrow(), maps.get(Summary.P_MAX, 0)[1], tolerance, "largest p");
 		assertEquals(Arrays.stream(p).filter(value -> value <= 0.05).count(), maps.get(Summary.SIGNIFICANT, 0)[1]);
 

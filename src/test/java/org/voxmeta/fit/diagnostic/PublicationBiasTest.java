@@ -46,8 +46,8 @@ class PublicationBiasTest {
 				assertTrue(Double.isNaN(maps.z()[j]));
 				continue;
 			}
-			final EggerTest wanted = model == Model.LINEAR ? EggerTest.linear(data, Predictor.STANDARD_ERROR) : estimator
-				.fit(data).eggerTest(Predictor.STANDARD_ERROR);
+			final EggerTest wanted = model == Model.LINEAR ? EggerTest.linear(data, Predictor.STANDARD_ERROR)
+				: estimator.fit(data).eggerTest(Predictor.STANDARD_ERROR);
 			if (Double.isNaN(wanted.p())) {
 				assertTrue(Double.isNaN(maps.p()[j]));
 				continue;
@@ -70,8 +70,8 @@ class PublicationBiasTest {
 			final int j = voxels.place(i);
 			if (studies.present(j).length < 4) continue;
 			final EggerTest wanted = EggerTest.linear(studies.dataset(j), Predictor.STANDARD_ERROR);
-			assertClose(StudentTail.logTwoSided(wanted.statistic(), studies.present(j).length - 2), NormalTail.logTwoSided(
-				maps.z()[j]), 1e-9, "tail at " + j);
+			assertClose(StudentTail.logTwoSided(wanted.statistic(), studies.present(j).length - 2),
+				NormalTail.logTwoSided(maps.z()[j]), 1e-9, "tail at " + j);
 			assertTrue(maps.z()[j] * wanted.statistic() >= 0);
 		}
 	}
@@ -98,7 +98,8 @@ class PublicationBiasTest {
 	void groupsHaveNeither() {
 		final VoxelDatasets studies = VoxelDatasets.of(false, 20).inGroups();
 		final Estimator estimator = DerSimonianLaird.withDefaults();
-		final PublicationBias.Maps maps = PublicationBias.of(estimator).of(studies.voxels(estimator), Progress.NONE);
+		final PublicationBias.Maps maps = PublicationBias.of(estimator).of(studies.voxels(estimator),
+			Progress.NONE);
 		assertNull(maps.z());
 		assertNull(maps.failSafe());
 	}

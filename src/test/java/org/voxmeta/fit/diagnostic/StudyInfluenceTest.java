@@ -39,7 +39,8 @@ class StudyInfluenceTest {
 	Stream<DynamicTest> voxelsHaveTheNumbersOfSingleDataSets() {
 		final VoxelDatasets mean = VoxelDatasets.of(false, VOXELS);
 		final VoxelDatasets regression = VoxelDatasets.of(true, VOXELS);
-		return Stream.concat(Estimators.all().stream().filter(estimator -> Measure.isOfWeights(estimator, mean.studies())),
+		return Stream.concat(Estimators.all().stream().filter(estimator -> Measure.isOfWeights(estimator,
+			mean.studies())),
 			Stream.of(DerSimonianLaird.withDefaults().with(Adjustment.KNAPP_HARTUNG))).flatMap(estimator -> Stream.of(
 				dynamicTest(estimator.name() + estimator.options(), () -> compare(mean, estimator)), dynamicTest(estimator
 					.name() + " on moderators", () -> compare(regression, estimator))));
@@ -50,8 +51,8 @@ class StudyInfluenceTest {
 		final VoxelBlock block = VoxelBlock.of(studies.data(estimator));
 		final Set<Measure> measures = EnumSet.allOf(Measure.class);
 
-		final Map<Measure, double[][]> got = new BlockInfluence(estimator, Units.studies(studies.studies()), measures, true)
-			.of(block, () -> { });
+		final Map<Measure, double[][]> got = new BlockInfluence(estimator, Units.studies(studies.studies()),
+			measures, true).of(block, () -> { });
 		final InfluenceMaps maps = StudyInfluence.of(estimator).with(measures).of(voxels, Progress.NONE);
 
 		assertTrue(voxels.size() > VOXELS / 3, voxels.size() + " voxels");
@@ -106,12 +107,16 @@ class StudyInfluenceTest {
 
 		assertEquals(EnumSet.of(Measure.TAU2_CHANGE, Measure.Q_CHANGE), maps.measures());
 		assertEquals(6, maps.stack(Measure.TAU2_CHANGE).length);
-		assertEquals("Most influential study: got 'cook' for studies in groups, wanted one of tau2_change, q_change",
+		assertEquals("Most influential study: got 'cook' for studies in groups, wanted one of tau2_change,"
+			+ " q_change",
 			message(estimator, studies, Measure.COOK));
 		final int j = voxels.place(0);
-		final int[] others = Arrays.stream(studies.present(j)).filter(k -> studies.studies().groups()[k] != 1).toArray();
-		if (others.length < studies.present(j).length) assertEquals((float) (estimator.fit(studies.dataset(j, others)).get(
-			MapKind.TAU2) - estimator.fit(studies.dataset(j)).get(MapKind.TAU2)), maps.stack(Measure.TAU2_CHANGE)[1][j], 1e-6);
+		final int[] others = Arrays.stream(studies.present(j)).filter(k ->
+			studies.studies().groups()[k] != 1).toArray();
+		if (others.length < studies.present(j).length) assertEquals((float) (estimator.fit(studies.dataset(j,
+			others)).get(
+			MapKind.TAU2) - estimator.fit(studies.dataset(j)).get(MapKind.TAU2)),
+			maps.stack(Measure.TAU2_CHANGE)[1][j], 1e-6);
 	}
 
 	@Test
@@ -119,8 +124,10 @@ class StudyInfluenceTest {
 		final VoxelDatasets studies = VoxelDatasets.of(false, 10);
 		assertEquals(EnumSet.of(Measure.TAU2_CHANGE, Measure.Q_CHANGE), Measure.available(SampleSizeBasedLikelihood
 			.withDefaults(), studies.studies()));
-		assertTrue(!Measure.available(WeightedLeastSquares.withDefaults(), studies.studies()).contains(Measure.TAU2_CHANGE));
-		assertEquals("Most influential study: got 'cook' for Stouffer, wanted an estimator that uses variances of effects",
+		assertTrue(!Measure.available(WeightedLeastSquares.withDefaults(),
+			studies.studies()).contains(Measure.TAU2_CHANGE));
+		assertEquals("Most influential study: got 'cook' for Stouffer, wanted an estimator that uses variances of"
+			+ " effects",
 			message(Stouffer.withDefaults(), studies, Measure.COOK));
 	}
 
@@ -130,8 +137,10 @@ class StudyInfluenceTest {
 		final Estimator estimator = DerSimonianLaird.withDefaults();
 		final Voxels voxels = studies.voxels(estimator);
 
-		final InfluenceMaps one = StudyInfluence.of(estimator).of(voxels.withThreads(1).withBlockSize(1000), Progress.NONE);
-		final InfluenceMaps other = StudyInfluence.of(estimator).of(voxels.withThreads(3).withBlockSize(7), Progress.NONE);
+		final InfluenceMaps one = StudyInfluence.of(estimator).of(voxels.withThreads(1).withBlockSize(1000),
+			Progress.NONE);
+		final InfluenceMaps other = StudyInfluence.of(estimator).of(voxels.withThreads(3).withBlockSize(7),
+			Progress.NONE);
 
 		for (final Measure measure : one.measures())
 			for (int k = 0; k < 9; k++)
@@ -144,13 +153,14 @@ class StudyInfluenceTest {
 	void keysOfMeasuresAreRead() {
 		assertEquals(EnumSet.of(Measure.COOK, Measure.TAU2_CHANGE), Measure.parse(" Cook, tau2_change"));
 		assertEquals(EnumSet.allOf(Measure.class), Measure.parse("all"));
-		assertEquals("Measures: got 'cov', wanted any of cook, dffits, rstudent, hat, weight, tau2_change, q_change or all",
+		assertEquals("Measures: got 'cov', wanted any of cook, dffits, rstudent, hat, weight, tau2_change,"
+			+ " q_change or all",
 			assertThrows(IllegalArgumentException.class, () -> Measure.parse("cov")).getMessage());
 	}
 
 	private static String message(final Estimator estimator, final VoxelDatasets studies, final Measure most) {
-		return assertThrows(IllegalArgumentException.class, () -> StudyInfluence.of(estimator).withMost(most).check(studies
-			.studies())).getMessage();
+		return assertThrows(IllegalArgumentException.class, () ->
+			StudyInfluence.of(estimator).withMost(most).check(studies.studies())).getMessage();
 	}
 
 	private static void assertNear(final double wanted, final double got, final String what) {

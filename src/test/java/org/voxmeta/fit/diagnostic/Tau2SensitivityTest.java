@@ -21,8 +21,8 @@ import org.voxmeta.task.Progress;
 
 class Tau2SensitivityTest {
 
-	private static final List<Estimator> ESTIMATORS = List.of(DerSimonianLaird.withDefaults(), Hedges.withDefaults(),
-		PauleMandel.withDefaults(), SidikJonkman.withDefaults());
+	private static final List<Estimator> ESTIMATORS = List.of(DerSimonianLaird.withDefaults(),
+		Hedges.withDefaults(), PauleMandel.withDefaults(), SidikJonkman.withDefaults());
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -34,7 +34,8 @@ class Tau2SensitivityTest {
 
 		for (int i = 0; i < voxels.size(); i++) {
 			final int j = voxels.place(i);
-			final List<Results> fits = ESTIMATORS.stream().map(estimator -> estimator.fit(studies.dataset(j))).toList();
+			final List<Results> fits = ESTIMATORS.stream().map(estimator ->
+				estimator.fit(studies.dataset(j))).toList();
 			for (int t = 0; t < ranges.estimate().length; t++) {
 				assertEquals(range(fits, MapKind.EST, t), ranges.estimate()[t][j], 1e-10);
 				assertEquals(range(fits, MapKind.Z, t), ranges.z()[t][j], 1e-10);

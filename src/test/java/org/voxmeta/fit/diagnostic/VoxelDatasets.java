@@ -35,7 +35,8 @@ record VoxelDatasets(Studies studies, double[][] y, double[][] v) {
 		final double[][] y = new double[9][voxels];
 		final double[][] v = new double[9][voxels];
 		for (int k = 0; k < 9; k++) {
-			x[k] = moderators ? new double[] { 1, 20 + random.nextInt(30), random.nextGaussian() } : new double[] { 1 };
+			x[k] = moderators ? new double[] { 1, 20 + random.nextInt(30), random.nextGaussian() }
+				: new double[] { 1 };
 			n[k] = 10 + random.nextInt(30);
 			for (int j = 0; j < voxels; j++) {
 				v[k][j] = 0.02 + 0.3 * random.nextDouble();
@@ -53,14 +54,15 @@ record VoxelDatasets(Studies studies, double[][] y, double[][] v) {
 
 	/** All voxels, as an estimator needs them. */
 	StudyData data(final Estimator estimator) {
-		return new StudyData(studies, Signals.of(y), estimator.needs().contains(Need.VARIANCE) ? Signals.of(v) : null);
+		return new StudyData(studies, Signals.of(y), estimator.needs().contains(Need.VARIANCE) ? Signals.of(v)
+			: null);
 	}
 
 	/** The voxels that have a result. */
 	Voxels voxels(final Estimator estimator) {
 		final StudyData data = data(estimator);
-		return Voxels.of(data, BlockwiseFitter.of(estimator).withAggressiveMask(false).fit(data, EnumSet.of(MapKind.Z),
-			Progress.NONE).get(MapKind.Z));
+		return Voxels.of(data, BlockwiseFitter.of(estimator).withAggressiveMask(false).fit(data,
+			EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z));
 	}
 
 	/** The studies that a voxel has. */
