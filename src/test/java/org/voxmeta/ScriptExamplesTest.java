@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.module.Module;
 import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.fiji.FijiRun;
 
@@ -106,6 +109,16 @@ class ScriptExamplesTest {
 		final FijiRun run = (isMacro ? fiji.runMacro(example) : fiji.runScript(example, Map.of())).clean();
 
 		assertTrue(!isMacro || !run.printed().isEmpty(), "prints nothing");
+		if (isMacro) run.modules().forEach(ScriptExamplesTest::assertImagesSayHowTheyWereMade);
+	}
+
+	private static void assertImagesSayHowTheyWereMade(final Module module) {
+		for (final Object output : module.getOutputs().values())
+			if (output instanceof ImagePlus image) {
+				final String info = String.valueOf(image.getProperty("Info"));
+				assertTrue(info.startsWith("Made by VoxMeta: "), image + ": " + info);
+				assertTrue(info.contains("\nCommand: run(\"" + module.getInfo().getMenuPath().getLeaf().getName()), info);
+			}
 	}
 
 	@ParameterizedTest
