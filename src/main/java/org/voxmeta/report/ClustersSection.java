@@ -12,7 +12,9 @@ import org.voxmeta.analysis.NumberTable;
 /** The clusters of significant voxels, or the regions, as tables. */
 final class ClustersSection {
 
-	private static final int MOST_CLUSTERS = 50;
+	/** More are behind a line to click on, so that the peaks stay in reach. */
+	private static final int FIRST_CLUSTERS = 15;
+	private static final int MOST_CLUSTERS = 200;
 	private static final int MOST_REGIONS = 300;
 	private static final String SIZE = "size_";
 
@@ -41,22 +43,27 @@ final class ClustersSection {
 			section.add(Html.of("p", "No voxel has " + where + "."));
 			return;
 		}
-		section.add(table(found.table(""), "Clusters of voxels that share a face and have " + where + ", with up to three"
+		final NumberTable table = found.table("");
+		section.add(table(table, 0, FIRST_CLUSTERS, "Clusters of voxels that share a face and have " + where + ", with up to three"
 			+ " sub-peaks each, more than 8 " + found.unit() + " apart. Positions in " + found.unit()
 			+ " where they are known, else in voxels from 0."));
-		if (count > MOST_CLUSTERS) section.add(Html.of("p", "These are the " + MOST_CLUSTERS + " clusters with the largest"
-			+ " peaks of " + Num.countText(count) + "; Cluster Table\u2026 lists all."));
+		if (count > FIRST_CLUSTERS) section.add(Html.of("details", Html.of("summary", Words.count(Math.min(count, MOST_CLUSTERS)
+			- FIRST_CLUSTERS, "more cluster", "more clusters")), table(table, FIRST_CLUSTERS, MOST_CLUSTERS, "The clusters with"
+				+ " smaller peaks.")));
+		if (count > MOST_CLUSTERS) section.add(Html.of("p", "There are " + Num.countText(count) + " clusters, of which "
+			+ MOST_CLUSTERS + " are shown; Cluster Table\u2026 lists all."));
 	}
 
 	/** Clusters, sizes, peaks and where they are; in voxels only if nothing else is known. */
-	private static Html table(final NumberTable table, final String caption) {
+	private static Html table(final NumberTable table, final int from, final int to, final String caption) {
 		final List<Integer> columns = IntStream.range(0, table.columns().size()).filter(c -> isShown(table, c)).boxed()
 			.toList();
 		final List<List<?>> rows = new ArrayList<>();
 		int clusters = 0;
 		for (final List<Object> row : table.rows()) {
 			if (row.get(1) != null) clusters++;
-			if (clusters > MOST_CLUSTERS) break;
+			if (clusters > to) break;
+			if (clusters <= from) continue;
 			final List<Object> cells = new ArrayList<>();
 			for (final int c : columns)
 				cells.add(cell(table.columns().get(c), row.get(c)));

@@ -70,9 +70,16 @@ final class MapSource {
 		return Math.max(-1, Arrays.binarySearch(places, place));
 	}
 
-	/** The place in the grid of a voxel. */
-	int place(final int signal) {
-		return places[signal];
+	/** A voxel along each axis of a map, from 0. */
+	long[] voxel(final int signal, final InputImage map) {
+		final long[] voxel = map.header().dims().clone();
+		long place = places[signal];
+		for (int d = 0; d < voxel.length; d++) {
+			final long size = voxel[d];
+			voxel[d] = place % size;
+			place /= size;
+		}
+		return voxel;
 	}
 
 	/**

@@ -36,17 +36,23 @@ final class MapsSection {
 	}
 
 	private Html z(final TermMaps term) {
-		final double limit = limit(term.values());
 		final boolean isFound = term.surviving(data.settings().alpha()) > 0;
-		final double least = least(term);
-		final TileColours colours = TileColours.signed(Math.max(limit, isFound ? 1.1 * least : 0), isFound ? least : 0, data
-			.fit().oneSided());
+		final double least = least(data, term);
+		final TileColours colours = colours(data, term);
 		final Html text = Html.of("span");
 		if (isFound) text.add("in full colour where p \u2264 ", Num.level(data.settings().alpha()), " after correction (" + data
 			.settings().correction().label() + "), |z| \u2265 ", Num.of(least), "; the rest is grey.");
 		else text.add("without a threshold, as nothing is significant after correction (" + data.settings().correction()
 			.label() + ").");
 		return pictures.slices(term.z(), colours, "z" + of(term), text, Pictures.bar(colours, "z"));
+	}
+
+	/** The colours of z: full ones where it is significant, if it is anywhere. */
+	static TileColours colours(final ReportData data, final TermMaps term) {
+		final double limit = limit(term.values());
+		if (term.surviving(data.settings().alpha()) == 0) return TileColours.signed(limit, 0, data.fit().oneSided());
+		final double least = least(data, term);
+		return TileColours.signed(Math.max(limit, 1.1 * least), least, data.fit().oneSided());
 	}
 
 	private Html estimate(final TermMaps term, final InputImage estimate) {
@@ -80,7 +86,7 @@ final class MapsSection {
 	}
 
 	/** The smallest size of z that is significant. */
-	private double least(final TermMaps term) {
+	private static double least(final ReportData data, final TermMaps term) {
 		double least = Double.POSITIVE_INFINITY;
 		for (int j = 0; j < term.p().length; j++)
 			if (term.p()[j] <= data.settings().alpha()) least = Math.min(least, Math.abs(term.values()[j]));

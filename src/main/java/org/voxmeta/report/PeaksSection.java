@@ -14,9 +14,11 @@ import org.voxmeta.stats.result.MapKind;
 final class PeaksSection {
 
 	private final ReportData data;
+	private final Pictures pictures;
 
-	PeaksSection(final ReportData data) {
+	PeaksSection(final ReportData data, final Pictures pictures) {
 		this.data = data;
+		this.pictures = pictures;
 	}
 
 	Html html() {
@@ -41,7 +43,10 @@ final class PeaksSection {
 		final Results results = peak.results().get();
 		article.add(numbers(peak, results));
 		final PlotData plot = PlotData.of(results).withStudies(data.names(), peak.present());
-		article.add(Pictures.plot(ForestPlot.of(plot.forest())));
+		final Html figures = Html.of("div", Pictures.plot(ForestPlot.of(plot.forest()))).style("plots");
+		if (!data.maps().isOfRegions()) figures.add(pictures.spot(peak.term().z(), MapsSection.colours(data, peak.term()),
+			"z at peak " + number, data.maps().voxel(peak.signal(), peak.term().z())));
+		article.add(figures);
 		final Html without = leaveOneOut(peak);
 		if (without != null) article.add(without);
 		return article;

@@ -11,6 +11,7 @@ import org.voxmeta.plot.Figure;
 import org.voxmeta.plot.SvgDrawing;
 import org.voxmeta.plot.Theme;
 import org.voxmeta.view.SliceTiles;
+import org.voxmeta.view.SliceTiles.Spot;
 import org.voxmeta.view.SliceTiles.Tile;
 import org.voxmeta.view.TileColours;
 
@@ -44,17 +45,29 @@ final class Pictures {
 	 */
 	Html slices(final InputImage map, final TileColours colours, final String title, final Object text, final Html bar) {
 		final Html cells = Html.of("div").style("tiles");
-		for (final Tile tile : tiles.of(map.values(), colours)) {
-			final Html picture = Html.of("img").with("alt", title + (tile.label().isEmpty() ? "" : ", " + tile.label())).with(
-				"width", String.valueOf(tile.width())).with("height", String.valueOf(tile.height())).with("style", String.format(
-					Locale.ROOT, "aspect-ratio:%.4f", tile.aspect())).with("src", "data:image/png;base64," + Base64.getEncoder()
-						.encodeToString(tile.png()));
-			if (tile.width() < SMALL) picture.style("pixels");
-			cells.add(Html.of("div", picture, Html.of("span", tile.label())).style("tile"));
-		}
+		for (final Tile tile : tiles.of(map.values(), colours))
+			cells.add(Html.of("div", image(tile, title), Html.of("span", tile.label())).style("tile"));
 		final Html figure = Html.of("figure", Html.of("figcaption", Html.of("strong", title), " ", text, tiles.isAnatomical()
 			? " Left is on the left." : ""), cells).style(cells.size() > 1 ? "slices" : "slices single");
 		return bar == null ? figure : figure.add(bar);
+	}
+
+	private static Html image(final Tile tile, final String title) {
+		final Html picture = Html.of("img").with("alt", title + (tile.label().isEmpty() ? "" : ", " + tile.label())).with(
+			"width", String.valueOf(tile.width())).with("height", String.valueOf(tile.height())).with("style", String.format(
+				Locale.ROOT, "aspect-ratio:%.4f", tile.aspect())).with("src", "data:image/png;base64," + Base64.getEncoder()
+					.encodeToString(tile.png()));
+		return tile.width() < SMALL ? picture.style("pixels") : picture;
+	}
+
+	/** The slice that a voxel is in, with a ring around it. */
+	Html spot(final InputImage map, final TileColours colours, final String title, final long... voxel) {
+		final Spot spot = tiles.at(map.values(), colours, voxel);
+		final Html ring = Html.of("i").style("ring").with("style", String.format(Locale.ROOT, "left:%.2f%%;top:%.2f%%", 100
+			* spot.across(), 100 * spot.down()));
+		return Html.of("figure", Html.of("div", Html.of("div", image(spot.tile(), title), ring).style("ringed")).style("ground"),
+			Html.of("figcaption", spot.tile().label().isEmpty() ? "The peak in the map of z." : "The peak in the map of z, "
+				+ spot.tile().label() + ".")).style("spot");
 	}
 
 	/**

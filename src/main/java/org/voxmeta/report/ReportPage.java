@@ -30,7 +30,7 @@ final class ReportPage {
 		sections.put("Maps", new MapsSection(data, pictures).html());
 		sections.put("Distributions", new DistributionSection(data).html());
 		sections.put(data.maps().isOfRegions() ? "Regions" : "Clusters", new ClustersSection(data).html());
-		sections.put("Peaks", new PeaksSection(data).html());
+		sections.put("Peaks", new PeaksSection(data, pictures).html());
 		sections.put("Similarity", new SimilaritySection(data).html());
 		sections.put("Methods", methods(references));
 		sections.put("How it was made", new RecordSection(data).html(version));

@@ -24,7 +24,7 @@ final class Tables {
 		}
 		final Html body = Html.of("tbody");
 		rows.forEach(row -> body.add(row(row)));
-		final Html table = Html.of("table", Html.of("caption", caption), Html.of("thead", head), body);
+		final Html table = Html.of("table", Html.of("caption", Html.of("span", caption)), Html.of("thead", head), body);
 		return Html.of("div", table).style("scroll").with("tabindex", "0").with("role", "group").with("aria-label",
 			"table");
 	}

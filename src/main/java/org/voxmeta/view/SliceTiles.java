@@ -143,6 +143,37 @@ public final class SliceTiles {
 		return tiles;
 	}
 
+	/**
+	 * A place in a slice.
+	 *
+	 * @param tile the slice
+	 * @param across the share of its width from the left, 0 to 1
+	 * @param down the share of its height from the top
+	 */
+	public record Spot(Tile tile, double across, double down) {
+	}
+
+	/**
+	 * The slice of a map that a voxel is in, and where in it.
+	 *
+	 * @param voxel along each axis, from 0
+	 * @throws IllegalArgumentException if the map has another size
+	 */
+	public Spot at(final RandomAccessibleInterval<? extends RealType<?>> map, final TileColours colours,
+		final long... voxel)
+	{
+		final RandomAccessibleInterval<? extends RealType<?>> volume = volume(map);
+		MapRow.requireSameSize(dims, volume.dimensionsAsLongArray(), "a map");
+		final int[] place = view.onPage(Arrays.copyOf(voxel, 3), dims);
+		final SlicePlane whole = view.slice(volume, place[2]);
+		final Crop part = Crop.around(List.of(whole));
+		final SlicePlane plane = part.of(whole);
+		final double[] size = view.voxelSize();
+		final Tile tile = new Tile(view.label(place[2], dims, unit), plane.width(), plane.height(), plane.width() * size[0]
+			/ (plane.height() * size[1]), png(plane, colours));
+		return new Spot(tile, (place[0] - part.left() + 0.5) / plane.width(), (place[1] - part.top() + 0.5) / plane.height());
+	}
+
 	private static byte[] png(final SlicePlane plane, final TileColours colours) {
 		final int[] palette = colours.palette();
 		for (int i = 1; i < palette.length; i++)
