@@ -90,6 +90,8 @@ final class Overview {
 	}
 
 	private Optional<String> place(final TermMaps term) {
+		if (term.clusters() != null && !term.clusters().clusters().clusters().isEmpty()) return Optional.of(PeakSearch.place(term
+			.clusters(), term.clusters().clusters().clusters().get(0).peak().position()));
 		return data.peaks().stream().filter(peak -> peak.term() == term).map(Peak::name).findFirst();
 	}
 

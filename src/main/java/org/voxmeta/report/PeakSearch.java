@@ -55,7 +55,7 @@ final class PeakSearch {
 			.boxed().sorted(Comparator.comparingDouble(j -> -Math.abs(term.values()[j]))).limit(settings.peaks()).map(
 				j -> new Place(j, name(j), true)).toList();
 		return term.clusters().clusters().clusters().stream().map(Cluster::peak).limit(settings.peaks()).map(
-			peak -> new Place(signal(term, peak.position()), place(term, peak.position()), true)).toList();
+			peak -> new Place(signal(term, peak.position()), place(term.clusters(), peak.position()), true)).toList();
 	}
 
 	private int signal(final TermMaps term, final Position position) {
@@ -77,16 +77,16 @@ final class PeakSearch {
 		values[signal] = term.values()[signal];
 		final FoundClusters found = MapClusters.of(ClusterSearch.above(0)).run(maps.image("z", values, term.z()), null, null);
 		// a z of exactly 0 is in no cluster
-		return found.clusters().clusters().isEmpty() ? "voxel " + signal : place(term, found.clusters().clusters().get(0).peak()
+		return found.clusters().clusters().isEmpty() ? "voxel " + signal : place(found, found.clusters().clusters().get(0).peak()
 			.position());
 	}
 
 	/** In mm if that is known. */
-	private static String place(final TermMaps term, final Position position) {
+	static String place(final FoundClusters clusters, final Position position) {
 		if (Double.isNaN(position.world()[0])) return "voxel (" + String.join(", ", Arrays.stream(position.voxel()).mapToObj(
 			x -> Num.fixedText(x, 0)).toList()) + ")";
-		return "(" + String.join(", ", Arrays.stream(position.world()).mapToObj(Num::coordinate).toList()) + ") " + term
-			.clusters().unit();
+		return "(" + String.join(", ", Arrays.stream(position.world()).mapToObj(Num::coordinate).toList()) + ") " + clusters
+			.unit();
 	}
 
 	private Peak peak(final TermMaps term, final Place place) {

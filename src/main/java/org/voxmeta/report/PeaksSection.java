@@ -3,11 +3,14 @@ package org.voxmeta.report;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.voxmeta.plot.ForestData;
 import org.voxmeta.plot.ForestPlot;
 import org.voxmeta.plot.PlotData;
+import org.voxmeta.stats.estimator.FixedEffectsHedges;
 import org.voxmeta.stats.estimator.Results;
 import org.voxmeta.stats.estimator.Results.Heterogeneity;
 import org.voxmeta.stats.estimator.TermSummary;
+import org.voxmeta.stats.estimator.WeightedLeastSquares;
 import org.voxmeta.stats.result.MapKind;
 
 /** What the studies have at the strongest voxels or regions, and whether single studies decide it. */
@@ -42,14 +45,27 @@ final class PeaksSection {
 			+ " alone."));
 		final Results results = peak.results().get();
 		article.add(numbers(peak, results));
-		final PlotData plot = PlotData.of(results).withStudies(data.names(), peak.present());
-		final Html figures = Html.of("div", Pictures.plot(ForestPlot.of(plot.forest()))).style("plots");
+		final Html figures = Html.of("div", Pictures.plot(ForestPlot.of(forest(peak, results)))).style("plots");
 		if (!data.maps().isOfRegions()) figures.add(pictures.spot(peak.term().z(), MapsSection.colours(data, peak.term()),
 			"z at peak " + number, data.maps().voxel(peak.signal(), peak.term().z())));
 		article.add(figures);
 		final Html without = leaveOneOut(peak);
 		if (without != null) article.add(without);
 		return article;
+	}
+
+	private ForestData forest(final Peak peak, final Results results) {
+		final PlotData plot = PlotData.of(inOneUnit(results)).withStudies(data.names(), peak.present());
+		final ForestData forest = plot.forest().withCaptions(PlotData.of(results).forest().captions());
+		final boolean isHedges = results.estimator() instanceof FixedEffectsHedges || data.record().text("inputs/effectsize")
+			.equals("g");
+		return isHedges ? forest.withEffect("Hedges' g") : forest;
+	}
+
+	/** The same fit of what the estimate is a mean of, where the studies' maps are in another unit. */
+	private static Results inOneUnit(final Results results) {
+		if (!(results.estimator() instanceof FixedEffectsHedges hedges)) return results;
+		return WeightedLeastSquares.withDefaults().with(hedges.inference()).fit(hedges.effects(results.data()));
 	}
 
 	private static Html numbers(final Peak peak, final Results results) {
