@@ -47,7 +47,7 @@ final class DistributionSection {
 				Num.of(z.at(1)), Num.percent(z.shareBelow(-USUAL)), Num.percent(z.shareAbove(USUAL))));
 		}
 		return Tables.of("z over the " + (isRegions ? "regions" : "voxels") + ". Without any effect the mean is 0, the standard"
-			+ " deviation 1, and 2.5\u2009% are beyond 1.96 on either side.", List.of("", "number", "mean", "sd", "smallest",
+			+ " deviation 1, and 2.5\u202f% are beyond 1.96 on either side.", List.of("", "number", "mean", "sd", "smallest",
 				"largest", "below \u22121.96", "above 1.96"), rows);
 	}
 
@@ -65,11 +65,11 @@ final class DistributionSection {
 			rows.add(row("I\u00b2 from Q (%)", Quantiles.of(values)));
 		});
 		if (!plots.isEmpty()) section.add(plots);
-		section.add(Tables.of("Quantiles over the " + (isRegions ? "regions" : "voxels") + ".", List.of("", "least", "25\u2009%",
-			"median", "75\u2009%", "largest", "share that is 0"), rows));
+		section.add(Tables.of("Quantiles over the " + (isRegions ? "regions" : "voxels") + ".", List.of("", "least", "25\u202f%",
+			"median", "75\u202f%", "largest", "share that is 0"), rows));
 		data.values(MapKind.Q_P).ifPresent(p -> section.add(Html.of("p", "In ", Num.percent(Quantiles.of(p).shareBelow(
 			ALPHA)).with("id", "q-share"), " of the " + (isRegions ? "regions" : "voxels") + " Cochran's Q has p < 0.05; "
-				+ "without differences between studies it would be 5\u2009%.")));
+				+ "without differences between studies it would be 5\u202f%.")));
 	}
 
 	private static void bars(final Html plots, final double[] values, final double high, final String name) {

@@ -112,7 +112,7 @@ final class Overview {
 		if (!data.maps().isOfRegions()) card(cards, "clusters", Num.count(data.terms().stream().mapToLong(
 			term -> term.clusters().clusters().clusters().size()).sum()));
 		data.values(MapKind.I2).map(Quantiles::of).ifPresent(i2 -> card(cards, "median I\u00b2", Html.of("span", Num.of(i2.at(
-			0.5)), "\u2009%")));
+			0.5)), "\u202f%")));
 		return cards;
 	}
 

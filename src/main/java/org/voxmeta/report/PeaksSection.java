@@ -81,7 +81,7 @@ final class PeaksSection {
 		number(list, "studies", Num.count(results.data().size()));
 		final Heterogeneity q = results.heterogeneity();
 		if (!Double.isNaN(results.get(MapKind.TAU2))) number(list, "\u03c4\u00b2", Num.of(results.get(MapKind.TAU2)));
-		if (!Double.isNaN(q.i2())) number(list, "I\u00b2", Html.of("span", Num.of(q.i2()), "\u2009%"));
+		if (!Double.isNaN(q.i2())) number(list, "I\u00b2", Html.of("span", Num.of(q.i2()), "\u202f%"));
 		if (!Double.isNaN(q.p())) number(list, "p of Q", Num.p(q.p()));
 		return list;
 	}

@@ -101,7 +101,7 @@ class MethodsTextTest {
 	void everyCorrectionHasASentenceAndACitation(final Correction correction) {
 		final Prose prose = MethodsText.corrected(correction, 0.05, new Prose());
 
-		assertTrue(text(prose).contains("5\u2009%"), text(prose));
+		assertTrue(text(prose).contains("5\u202f%"), text(prose));
 		assertEquals(1, cited(prose).size());
 	}
 

@@ -17,13 +17,13 @@ class NumTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0.00001,<\u20090.0001", "0.00012,0.000120", "0.01234,0.0123", "0.5,0.50", "1,1.00" })
+	@CsvSource({ "0.00001,<\u202f0.0001", "0.00012,0.000120", "0.01234,0.0123", "0.5,0.50", "1,1.00" })
 	void smallPValuesAreOnlySaidToBeSo(final double value, final String text) {
 		assertEquals(text, Num.pText(value));
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0,0\u2009%", "0.05,5\u2009%", "0.0331,3.3\u2009%", "0.453,45\u2009%", "0.00001,<\u20090.01\u2009%", "1,100\u2009%" })
+	@CsvSource({ "0,0\u202f%", "0.05,5\u202f%", "0.0331,3.3\u202f%", "0.453,45\u202f%", "0.00001,<\u202f0.01\u202f%", "1,100\u202f%" })
 	void sharesAreInPercent(final double value, final String text) {
 		assertEquals(text, Num.percentText(value));
 	}
