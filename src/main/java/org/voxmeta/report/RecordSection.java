@@ -26,6 +26,8 @@ final class RecordSection {
 			"Value"), parameters));
 		section.add(Html.of("h3", "Again"), Html.of("p", "In a macro, with the same files or open images:"), Html.of("pre",
 			Html.of("code", MacroCall.of(record)).with("id", "macro")));
+		if (MacroCall.needsCorrelation(record)) section.add(Html.of("p", "The correlation between the studies was read from a"
+			+ " file; it has to be named again: ", Html.of("code", "correlation=file"), "."));
 		section.add(made(version));
 		if (!data.remarks().isEmpty()) {
 			final Html remarks = Html.of("ul");

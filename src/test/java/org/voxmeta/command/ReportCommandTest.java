@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,7 @@ import org.scijava.log.LogLevel;
 import org.scijava.util.VersionUtils;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.analysis.Fit;
+import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.fiji.FijiRun;
 import org.voxmeta.report.Report;
@@ -94,10 +96,13 @@ class ReportCommandTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "DerSimonian-Laird... adjustment=Knapp-Hartung moderators=age aggressivemask=false",
 		"Hunter-Schmidt... smallsample=true minimumstudies=4 aggressivemask=false", "Weighted Least Squares... tau2=0.3",
-		"Permuted OLS... twosided=false", "Variance-Based Likelihood... method=ML maps=z,est" })
+		"Permuted OLS... twosided=false weightbysize=true", "Variance-Based Likelihood... method=ML maps=z,est",
+		"Hedges... form=mean", "Sample-Size-Based Likelihood... method=ML", "Fixed-Effects Hedges...",
+		"Stouffer... weightbysize=true", "Fisher... mode=directed" })
 	void theMacroOfAReportGivesTheSameFit(final String call) throws IOException {
 		final int dots = call.indexOf("...") + 3;
-		fit(call.substring(0, dots), call.substring(dots).strip());
+		final String label = call.substring(0, dots);
+		fit(label, call.substring(dots).strip());
 		final float[] z = pixels();
 		fiji.runMacro("run('Report...', 'result=[" + out() + "]');").clean();
 		final String page = Files.readString(out().resolve("report.html"));
@@ -106,7 +111,12 @@ class ReportCommandTest {
 
 		fiji.runMacro(macro).clean();
 
-		assertEquals(List.of(0), List.of(Arrays.compare(z, pixels())));
+		assertEquals(0, Arrays.compare(z, pixels()));
+		try (HeadlessRunner runner = new HeadlessRunner((fraction, message) -> {
+		})) {
+			Pattern.compile("(\\w+)=(\\[[^\\]]*\\]|\\S+)").matcher(macro.substring(macro.indexOf(", \"") + 3)).results().forEach(
+				key -> assertTrue(runner.keys(label).containsKey(key.group(1)), key.group(1) + " of " + label));
+		}
 	}
 
 	private static float[] pixels() {
