@@ -30,7 +30,8 @@ final class MapsSection {
 		if (data.terms().size() > 1) section.add(Html.of("h3", "Differences between studies"));
 		positive(section, MapKind.TAU2, "Between-study variance \u03c4\u00b2",
 			"in squared units of the effects. 0 means no more difference than sampling explains.", "\u03c4\u00b2");
-		positive(section, MapKind.I2, "I\u00b2 from Q", "share of the variation that is between studies, in percent.",
+		positive(section, MapKind.I2, "I\u00b2 from Q", "share of the variation that is between studies, in"
+			+ " percent.",
 			"I\u00b2 (%)");
 		return section;
 	}
@@ -40,9 +41,11 @@ final class MapsSection {
 		final double least = least(data, term);
 		final TileColours colours = colours(data, term);
 		final Html text = Html.of("span");
-		if (isFound) text.add("in full colour where p \u2264 ", Num.level(data.settings().alpha()), " after correction (" + data
+		if (isFound) text.add("in full colour where p \u2264 ", Num.level(data.settings().alpha()),
+			" after correction (" + data
 			.settings().correction().label() + "), |z| \u2265 ", Num.of(least), "; the rest is grey.");
-		else text.add("without a threshold, as nothing is significant after correction (" + data.settings().correction()
+		else text.add("without a threshold, as nothing is significant after correction (" + data.settings()
+			.correction()
 			.label() + ").");
 		return pictures.slices(term.z(), colours, "z" + of(term), text, Pictures.bar(colours, "z"));
 	}
@@ -50,7 +53,8 @@ final class MapsSection {
 	/** The colours of z: full ones where it is significant, if it is anywhere. */
 	static TileColours colours(final ReportData data, final TermMaps term) {
 		final double limit = limit(term.values());
-		if (term.surviving(data.settings().alpha()) == 0) return TileColours.signed(limit, 0, data.fit().oneSided());
+		if (term.surviving(data.settings().alpha()) == 0) return TileColours.signed(limit, 0, data.fit()
+			.oneSided());
 		final double least = least(data, term);
 		return TileColours.signed(Math.max(limit, 1.1 * least), least, data.fit().oneSided());
 	}
@@ -72,7 +76,8 @@ final class MapsSection {
 				return;
 			}
 			final TileColours colours = TileColours.sequential(0, high);
-			section.add(pictures.slices(data.image(kind).orElseThrow(), colours, title, text, Pictures.bar(colours, unit)));
+			section.add(pictures.slices(data.image(kind).orElseThrow(), colours, title, text, Pictures.bar(colours,
+				unit)));
 		});
 	}
 
@@ -82,7 +87,8 @@ final class MapsSection {
 
 	/** The value from which on all look alike: 1 in 200 are beyond it, and not less than what stands out. */
 	private static double limit(final double[] values) {
-		return Math.max(Luts.symmetricLimit(values), Quantiles.of(Arrays.stream(values).map(Math::abs).toArray()).at(SHOWN));
+		return Math.max(Luts.symmetricLimit(values), Quantiles.of(Arrays.stream(values).map(Math::abs).toArray())
+			.at(SHOWN));
 	}
 
 	/** The smallest size of z that is significant. */

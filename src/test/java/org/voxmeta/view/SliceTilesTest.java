@@ -24,7 +24,8 @@ import org.voxmeta.view.SliceTiles.Tile;
 class SliceTilesTest {
 
 	/** x to the left, y to the front, z up, 2 x 3 x 4 mm. */
-	private static final double[][] AFFINE = { { -2, 0, 0, 8 }, { 0, 3, 0, -6 }, { 0, 0, 4, -10 }, { 0, 0, 0, 1 } };
+	private static final double[][] AFFINE = { { -2, 0, 0, 8 }, { 0, 3, 0, -6 }, { 0, 0, 4, -10 }, { 0, 0, 0,
+		1 } };
 
 	@Test
 	void everyVoxelIsAPixelInItsPlace() throws IOException {
@@ -35,7 +36,8 @@ class SliceTilesTest {
 
 		final List<Tile> tiles = SliceTiles.of(image(map), AFFINE, "mm", 7).of(image(map), colours);
 
-		assertEquals(List.of("z = \u221210 mm", "z = \u22126 mm", "z = \u22122 mm"), tiles.stream().map(Tile::label).toList());
+		assertEquals(List.of("z = \u221210 mm", "z = \u22126 mm", "z = \u22122 mm"), tiles.stream().map(Tile::label)
+			.toList());
 		for (int z = 0; z < 3; z++) {
 			final BufferedImage picture = picture(tiles.get(z));
 			assertEquals(5, picture.getWidth());
@@ -54,7 +56,8 @@ class SliceTilesTest {
 		Arrays.fill(map, Float.NaN);
 		map[1 + 5] = map[2 + 5] = map[3 + 10] = 1;
 
-		final Tile tile = SliceTiles.of(image(map), null, "mm", 7).of(image(map), TileColours.sequential(0, 1)).get(0);
+		final Tile tile = SliceTiles.of(image(map), null, "mm", 7).of(image(map), TileColours.sequential(0, 1))
+			.get(0);
 
 		final BufferedImage picture = picture(tile);
 		assertEquals(List.of(3, 2), List.of(picture.getWidth(), picture.getHeight()));
@@ -72,7 +75,8 @@ class SliceTilesTest {
 
 		final BufferedImage picture = picture(spot.tile());
 		assertEquals("z = \u22122 mm", spot.tile().label());
-		assertEquals(0xff000000 | colours.rgb(5), picture.getRGB((int) (spot.across() * 5), (int) (spot.down() * 4)));
+		assertEquals(0xff000000 | colours.rgb(5), picture.getRGB((int) (spot.across() * 5), (int) (spot.down()
+			* 4)));
 	}
 
 	@Test
@@ -102,7 +106,8 @@ class SliceTilesTest {
 		Arrays.fill(empty, Float.NaN);
 		assertThrows(IllegalArgumentException.class, () -> SliceTiles.of(image(empty), null, "mm", 5));
 		final SliceTiles tiles = SliceTiles.of(image(new float[60]), null, "mm", 5);
-		assertThrows(IllegalArgumentException.class, () -> tiles.of(ArrayImgs.floats(5, 4, 4), TileColours.sequential(0, 1)));
+		assertThrows(IllegalArgumentException.class, () -> tiles.of(ArrayImgs.floats(5, 4, 4),
+			TileColours.sequential(0, 1)));
 	}
 
 	private static boolean isGreyish(final int rgb) {

@@ -29,7 +29,8 @@ class StudyCorrelationsTest {
 				final double[] x = maps[a];
 				final double[] y = maps[b];
 				final int[] both = IntStream.range(0, 200).filter(j -> !Double.isNaN(x[j] + y[j])).toArray();
-				assertEquals(new PearsonsCorrelation().correlation(IntStream.of(both).mapToDouble(j -> x[j]).toArray(), IntStream
+				assertEquals(new PearsonsCorrelation().correlation(IntStream.of(both).mapToDouble(j -> x[j]).toArray(),
+					IntStream
 					.of(both).mapToDouble(j -> y[j]).toArray()), r[a][b], 1e-9);
 			}
 	}
@@ -43,7 +44,8 @@ class StudyCorrelationsTest {
 
 	@Test
 	void whatIsNotDefinedIsNaN() {
-		final double[][] r = StudyCorrelations.of(Signals.of(new double[][] { { 1, 2, 3, NAN }, { 1, 1, 1, 1 }, { NAN, NAN, 1,
+		final double[][] r = StudyCorrelations.of(Signals.of(new double[][] { { 1, 2, 3, NAN }, { 1, 1, 1, 1 },
+			{ NAN, NAN, 1,
 			2 } }), 1);
 
 		assertTrue(Double.isNaN(r[0][1]), "constant");
