@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** What the record of a fit says, in the words of a report. What it does not say is empty. Immutable. */
-final class Fit {
+final class FitRecord {
 
 	private final JsonObject record;
 
-	Fit(final JsonObject record) {
+	FitRecord(final JsonObject record) {
 		this.record = record;
 	}
 
 	/** A text or number at a path such as {@code inputs/keys/mask}; empty if there is none. */
 	String text(final String path) {
-		return find(path).map(Fit::shown).orElse("");
+		return find(path).map(FitRecord::shown).orElse("");
 	}
 
 	/** A number at a path; NaN if there is none. */
@@ -49,25 +49,27 @@ final class Fit {
 	/** The members of an object at a path, in their order; none if there is no such object. */
 	Map<String, String> fields(final String path) {
 		final Map<String, String> fields = new LinkedHashMap<>();
-		find(path).filter(JsonElement::isJsonObject).ifPresent(object -> object.getAsJsonObject().entrySet().forEach(
+		find(path).filter(JsonElement::isJsonObject).ifPresent(object -> object.getAsJsonObject().entrySet()
+			.forEach(
 			entry -> fields.put(entry.getKey(), shown(entry.getValue()))));
 		return fields;
 	}
 
 	/** The texts of a list at a path; none if there is no such list. */
 	List<String> list(final String path) {
-		return elements(path).stream().map(Fit::shown).toList();
+		return elements(path).stream().map(FitRecord::shown).toList();
 	}
 
 	/** The objects of a list at a path as records; none if there is no such list. */
-	List<Fit> records(final String path) {
-		return elements(path).stream().filter(JsonElement::isJsonObject).map(element -> new Fit(element
+	List<FitRecord> records(final String path) {
+		return elements(path).stream().filter(JsonElement::isJsonObject).map(element -> new FitRecord(element
 			.getAsJsonObject())).toList();
 	}
 
 	private List<JsonElement> elements(final String path) {
 		final List<JsonElement> elements = new ArrayList<>();
-		find(path).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray).ifPresent(array -> array.forEach(
+		find(path).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray).ifPresent(array ->
+			array.forEach(
 			elements::add));
 		return elements;
 	}
@@ -88,6 +90,7 @@ final class Fit {
 	}
 
 	private static String list(final JsonArray array) {
-		return StreamSupport.stream(array.spliterator(), false).map(Fit::shown).collect(Collectors.joining(", "));
+		return StreamSupport.stream(array.spliterator(), false).map(FitRecord::shown)
+			.collect(Collectors.joining(", "));
 	}
 }
