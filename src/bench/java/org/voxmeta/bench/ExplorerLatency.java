@@ -9,6 +9,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
 import java.awt.event.MouseEvent;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,8 +66,8 @@ public final class ExplorerLatency {
 		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
 			.availableProcessors());
 		System.out.println("| studies | median ms | 99 % ms | largest ms | mouse event, median ms | 99 % ms | "
-			+ "painting, median ms | 99 % ms | rows MB | window MB |");
-		System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+			+ "painting, median ms | 99 % ms | rows MB | window kB | freed |");
+		System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
 		for (final int studies : STUDIES)
 			measure(studies, watch);
 		System.exit(0);
@@ -78,14 +79,41 @@ public final class ExplorerLatency {
 		final EstimatorRun.Outcome outcome = fit(studies);
 		final Fit fit = outcome.fit();
 		final ImagePlus map = NiftiImages.toImagePlus(outcome.result().image(MapKind.Z), "z");
+		final AtomicReference<ExplorerWindow> window = open(map, fit);
+		Thread.sleep(2000);
+		final double[] times = times(map, window.get(), watch);
+		final double[] mouse = watch.mouse();
+		final double[] painting = watch.painting();
+		final double open = heap();
+		final WeakReference<ExplorerWindow> disposed = new WeakReference<>(window.get());
+		EventQueue.invokeAndWait(() -> window.getAndSet(null).dispose());
+		Thread.sleep(500);
+		final double closed = heap();
+		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %.0f | %s |%n", studies, at(
+			times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5), at(painting, 0.99),
+			2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE, 1024 * (open - closed), disposed.get() == null ? "yes" : "no");
+		EventQueue.invokeAndWait(() -> {
+			map.changes = false;
+			map.close();
+		});
+	}
+
+	private static AtomicReference<ExplorerWindow> open(final ImagePlus map, final Fit fit) throws IOException,
+		InterruptedException, InvocationTargetException
+	{
 		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
-		final AtomicReference<ExplorerWindow> opened = new AtomicReference<>();
+		final AtomicReference<ExplorerWindow> window = new AtomicReference<>();
 		EventQueue.invokeAndWait(() -> {
 			map.show();
-			opened.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit)));
+			window.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit)));
 		});
-		final ExplorerWindow window = opened.get();
-		Thread.sleep(2000);
+		return window;
+	}
+
+	/** Ascending. */
+	private static double[] times(final ImagePlus map, final ExplorerWindow window, final Watch watch)
+		throws InterruptedException
+	{
 		final Random random = new Random(1);
 		for (int i = 0; i < WARM_UP; i++)
 			move(map, window, random, watch);
@@ -94,19 +122,7 @@ public final class ExplorerLatency {
 		for (int i = 0; i < MOVES; i++)
 			times[i] = move(map, window, random, watch);
 		Arrays.sort(times);
-		final double[] mouse = watch.mouse();
-		final double[] painting = watch.painting();
-		final double open = heap();
-		EventQueue.invokeAndWait(window::dispose);
-		Thread.sleep(500);
-		final double closed = heap();
-		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %.1f |%n", studies, at(
-			times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5), at(painting, 0.99),
-			2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE, open - closed);
-		EventQueue.invokeAndWait(() -> {
-			map.changes = false;
-			map.close();
-		});
+		return times;
 	}
 
 	/** Moves the mouse to a random voxel and waits until its forest plot is painted; milliseconds. */
@@ -168,7 +184,8 @@ public final class ExplorerLatency {
 		private double[] mouse = new double[0];
 		private double[] painting = new double[0];
 		private volatile BooleanSupplier wanted;
-		private volatile Runnable then;
+		private volatile Runnable then = () -> {
+		};
 
 		void await(final BooleanSupplier condition, final Runnable action) {
 			then = action;
@@ -197,6 +214,8 @@ public final class ExplorerLatency {
 			wanted = null;
 			// painting was asked for before, and is done before what comes now
 			EventQueue.invokeLater(then);
+			then = () -> {
+			};
 		}
 
 		private synchronized void note(final AWTEvent event, final double time) {

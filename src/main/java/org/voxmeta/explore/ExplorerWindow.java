@@ -56,6 +56,7 @@ public final class ExplorerWindow extends JFrame {
 	private final transient ExecutorService aside;
 	private final transient Latest<Selection, int[]> selections;
 	private final transient StudyMapsShown studies;
+	private final transient VoxelMark mark;
 	private final Map<Tab, FigurePanel> figures = new EnumMap<>(Tab.class);
 	private final StudyTablePanel table = new StudyTablePanel();
 	private final JTabbedPane tabs = new JTabbedPane();
@@ -84,6 +85,7 @@ public final class ExplorerWindow extends JFrame {
 		images = new FollowedImages(image -> places.canFollow(image) && workbench.fitOf(image).filter(other -> other == fit
 			|| !id.isEmpty() && id.equals(other.id())).isPresent(), aside, EventQueue::invokeLater, new Mouse());
 		studies = new StudyMapsShown(workbench, aside);
+		mark = new VoxelMark(voxels.grid());
 		build(voxels);
 	}
 
@@ -170,7 +172,7 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private JComponent page(final Tab tab) {
-		final FigurePanel figure = new FigurePanel();
+		final FigurePanel figure = new FigurePanel(tab == Tab.FOREST);
 		figure.onChoice(study -> studies.show(explorer.voxels(), study, explorer.target(), this::tell));
 		keys(figure, JComponent.WHEN_FOCUSED);
 		figures.put(tab, figure);
@@ -296,6 +298,9 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private void tellState() {
+		mark.hide();
+		if (explorer.isPinned() && explorer.target() != null && !explorer.isArea()) images.followed().forEach(
+			image -> mark.show(image, explorer.target().voxel()));
 		pinned.setSelected(explorer.isPinned());
 		pinned.setEnabled(!explorer.isArea());
 		if (explorer.isArea()) tell("Draw a selection on a map of this fit");
@@ -315,6 +320,7 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private void end() {
+		mark.hide();
 		images.close();
 		explorer.close();
 		selections.close();

@@ -28,6 +28,10 @@ final class FigurePanel extends JComponent implements Scrollable {
 	/** A scroll wheel's step: a row of a forest plot. */
 	private static final int STEP = 22;
 
+	/** Rows may be so much lower than they would like to be before there is a scroll bar. */
+	private static final double LOWEST = 0.8;
+
+	private final boolean hasRows;
 	private transient Figure figure;
 	private transient Theme theme = WindowTheme.current();
 	private transient IntConsumer chosen = study -> {
@@ -35,7 +39,13 @@ final class FigurePanel extends JComponent implements Scrollable {
 	private boolean isFitted;
 	private int marked = -1;
 
-	FigurePanel() {
+	/**
+	 * A panel without a figure.
+	 *
+	 * @param hasRows whether its figures have a row for each study, which takes its height
+	 */
+	FigurePanel(final boolean hasRows) {
+		this.hasRows = hasRows;
 		ToolTipManager.sharedInstance().registerComponent(this);
 		setOpaque(true);
 		final Mouse mouse = new Mouse();
@@ -131,7 +141,7 @@ final class FigurePanel extends JComponent implements Scrollable {
 
 	@Override
 	public boolean getScrollableTracksViewportHeight() {
-		return isFitted || getParent() == null || getPreferredSize().height <= getParent().getHeight();
+		return isFitted || !hasRows || getParent() == null || LOWEST * getPreferredSize().height <= getParent().getHeight();
 	}
 
 	/** What a screen reader reads: what the figure shows. */

@@ -9,6 +9,7 @@ import ij.gui.RoiListener;
 
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
@@ -95,6 +96,11 @@ final class FollowedImages implements AutoCloseable {
 	/** How many images of the fit are open. */
 	int open() {
 		return (int) images.values().stream().filter(Known::isOfFit).count();
+	}
+
+	/** The open images that are known to belong to the fit. */
+	List<ImagePlus> followed() {
+		return images.keySet().stream().filter(this::isFollowed).toList();
 	}
 
 	/** Whether an image is known to belong to the fit. */

@@ -101,9 +101,14 @@ public final class ImagePlaces {
 		return new int[] { (int) at(voxel, 4) + 1, (int) at(voxel, 2) + 1, (int) t + 1 };
 	}
 
-	/** The corner pixels of the first plane of an image lie in the grid's plane, so that the mouse can be followed. */
+	/** Whether the voxels of an image's pixels can be known. */
 	boolean canFollow(final ImagePlus image) {
 		return hasSize(image, grid.dimensions()) || grid.affine().isPresent() && affine(image) != null;
+	}
+
+	/** Whether an image has a pixel for each voxel of the grid. */
+	boolean hasGridSize(final ImagePlus image) {
+		return hasSize(image, grid.dimensions());
 	}
 
 	private static long[] position(final long[] dims, final int x, final int y, final int channel, final int slice,

@@ -20,8 +20,7 @@ public record View(Target target, LocalFit fit, Tab tab, Figure figure, NumberTa
 
 	/** Where it is and what the map has there, in a line. */
 	public String heading() {
-		final String value = target.valueText().isEmpty() && fit.isFitted() ? Target.valueText(MapKind.Z.key(), fit.get(
-			MapKind.Z)) : target.valueText();
+		final String value = target.valueText().isEmpty() && fit.isFitted() ? Target.valueText(zName(), fit.get(MapKind.Z)) : target.valueText();
 		return fit.place().text() + (value.isEmpty() ? "" : "  ·  " + value);
 	}
 
@@ -38,7 +37,14 @@ public record View(Target target, LocalFit fit, Tab tab, Figure figure, NumberTa
 		return note.toString();
 	}
 
+	/** As the map of the first term is called. */
+	private String zName() {
+		final String term = fit.terms().get(0).name();
+		return MapKind.Z.key() + (term.isEmpty() ? "" : "_" + term);
+	}
+
 	private String number(final String format, final MapKind kind) {
-		return String.format(Locale.ROOT, format, fit.get(kind)).replace('-', '−');
+		final double value = fit.get(kind);
+		return String.format(Locale.ROOT, value == 0 ? format.replaceAll("%\\.\\d[gf]", "0") : format, value).replace('-', '−');
 	}
 }
