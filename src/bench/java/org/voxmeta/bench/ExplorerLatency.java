@@ -43,7 +43,7 @@ import org.voxmeta.task.Progress;
 
 /**
  * How long it takes from a movement of the mouse over a map to the painted forest plot of that voxel, how long the event
- * thread is busy meanwhile, and how much heap the window holds: prints a Markdown table. Needs a display.
+ * thread is busy meanwhile, and whether the closed window lets go of the studies' rows: prints a Markdown table. Needs a display.
  */
 public final class ExplorerLatency {
 
@@ -66,8 +66,8 @@ public final class ExplorerLatency {
 		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
 			.availableProcessors());
 		System.out.println("| studies | median ms | 99 % ms | largest ms | mouse event, median ms | 99 % ms | "
-			+ "painting, median ms | 99 % ms | rows MB | window kB | freed |");
-		System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+			+ "painting, median ms | 99 % ms | rows MB | freed when closed |");
+		System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
 		for (final int studies : STUDIES)
 			measure(studies, watch);
 		System.exit(0);
@@ -79,35 +79,31 @@ public final class ExplorerLatency {
 		final EstimatorRun.Outcome outcome = fit(studies);
 		final Fit fit = outcome.fit();
 		final ImagePlus map = NiftiImages.toImagePlus(outcome.result().image(MapKind.Z), "z");
-		final AtomicReference<ExplorerWindow> window = open(map, fit);
+		final AtomicReference<ExplorerWindow> window = new AtomicReference<>();
+		EventQueue.invokeAndWait(map::show);
+		final WeakReference<FitVoxels> voxels = open(map, fit, window);
 		Thread.sleep(2000);
 		final double[] times = times(map, window.get(), watch);
 		final double[] mouse = watch.mouse();
 		final double[] painting = watch.painting();
-		final double open = heap();
-		final WeakReference<ExplorerWindow> disposed = new WeakReference<>(window.get());
 		EventQueue.invokeAndWait(() -> window.getAndSet(null).dispose());
 		Thread.sleep(500);
-		final double closed = heap();
-		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %.0f | %s |%n", studies, at(
+		collect();
+		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %s |%n", studies, at(
 			times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5), at(painting, 0.99),
-			2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE, 1024 * (open - closed), disposed.get() == null ? "yes" : "no");
+			2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE, voxels.get() == null ? "yes" : "no");
 		EventQueue.invokeAndWait(() -> {
 			map.changes = false;
 			map.close();
 		});
 	}
 
-	private static AtomicReference<ExplorerWindow> open(final ImagePlus map, final Fit fit) throws IOException,
-		InterruptedException, InvocationTargetException
+	private static WeakReference<FitVoxels> open(final ImagePlus map, final Fit fit,
+		final AtomicReference<ExplorerWindow> window) throws IOException, InterruptedException, InvocationTargetException
 	{
 		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
-		final AtomicReference<ExplorerWindow> window = new AtomicReference<>();
-		EventQueue.invokeAndWait(() -> {
-			map.show();
-			window.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit)));
-		});
-		return window;
+		EventQueue.invokeAndWait(() -> window.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit))));
+		return new WeakReference<>(voxels);
 	}
 
 	/** Ascending. */
@@ -169,13 +165,11 @@ public final class ExplorerLatency {
 		return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 	}
 
-	private static double heap() throws InterruptedException {
+	private static void collect() throws InterruptedException {
 		for (int i = 0; i < 3; i++) {
 			System.gc();
 			Thread.sleep(100);
 		}
-		final Runtime runtime = Runtime.getRuntime();
-		return (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
 	}
 
 	/** How long the event thread is busy with each event, and when something has come true and been painted. */

@@ -330,6 +330,9 @@ public final class ExplorerWindow extends JFrame {
 		figures.values().forEach(figure -> figure.onChoice(study -> {
 		}));
 		WindowManager.removeWindow(this);
+		// AWT may remember a window that is closed, but not what was in it
+		setContentPane(new JPanel());
+		setJMenuBar(null);
 	}
 
 	/** What the mouse does on the maps. */

@@ -30,7 +30,11 @@ final class VoxelMark {
 
 	/** Marks a voxel of an image of the grid's size; others, and canvases that show other outlines, are left alone. */
 	void show(final ImagePlus image, final long... voxel) {
-		final ImageCanvas canvas = image.getCanvas();
+		show(image.getCanvas(), image, voxel);
+	}
+
+	/** Marks a voxel on a canvas of an image; nothing happens without a canvas. */
+	void show(final ImageCanvas canvas, final ImagePlus image, final long... voxel) {
 		if (canvas == null || canvas.getShowAllList() != marked.get(canvas) || !ImagePlaces.in(grid).hasGridSize(image))
 			return;
 		final PointRoi cross = new PointRoi((int) voxel[0], (int) voxel[1]);

@@ -167,7 +167,10 @@ class ExplorerTest {
 		assertTrue(outside.figure() instanceof MessageFigure);
 
 		explorer.hover(Target.of(voxels.peak()));
-		assertTrue(next().heading().matches("Voxel .* mm  ·  z = .*"));
+		final View peak = next();
+		assertTrue(peak.heading().matches("Voxel .* mm  ·  z = .*"));
+		assertTrue(peak.note().matches("(6 studies|. of 6 studies without data here: .*)  ·  estimate [−\\d.]+ \\(SE [\\d.]+\\)"
+			+ "  ·  τ² = [\\d.]+, I² = [\\d.]+%"), peak.note());
 	}
 
 	@Test
