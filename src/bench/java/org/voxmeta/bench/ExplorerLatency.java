@@ -42,8 +42,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * How long it takes from a movement of the mouse over a map to the painted forest plot of that voxel, how long the event
- * thread is busy meanwhile, and whether the closed window lets go of the studies' rows: prints a Markdown table. Needs a display.
+ * How long it takes from a movement of the mouse over a map to the painted forest plot of that voxel, how
+ * long the event thread is busy meanwhile, and whether the closed window lets go of the studies' rows: prints
+ * a Markdown table. Needs a display.
  */
 public final class ExplorerLatency {
 
@@ -59,8 +60,11 @@ public final class ExplorerLatency {
 	}
 
 	/** Measures fits of 21 and of 200 studies. */
-	public static void main(final String[] args) throws IOException, InterruptedException, InvocationTargetException {
-		if (GraphicsEnvironment.isHeadless()) throw new IllegalStateException("Display: got none, wanted one, such as Xvfb");
+	public static void main(final String[] args) throws IOException, InterruptedException,
+		InvocationTargetException
+	{
+		if (GraphicsEnvironment.isHeadless()) throw new IllegalStateException(
+			"Display: got none, wanted one, such as Xvfb");
 		final Watch watch = new Watch();
 		Toolkit.getDefaultToolkit().getSystemEventQueue().push(watch);
 		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
@@ -89,9 +93,10 @@ public final class ExplorerLatency {
 		EventQueue.invokeAndWait(() -> window.getAndSet(null).dispose());
 		Thread.sleep(500);
 		collect();
-		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %s |%n", studies, at(
-			times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5), at(painting, 0.99),
-			2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE, voxels.get() == null ? "yes" : "no");
+		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %s |%n",
+			studies, at(times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5),
+			at(painting, 0.99), 2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE,
+			voxels.get() == null ? "yes" : "no");
 		EventQueue.invokeAndWait(() -> {
 			map.changes = false;
 			map.close();
@@ -99,7 +104,8 @@ public final class ExplorerLatency {
 	}
 
 	private static WeakReference<FitVoxels> open(final ImagePlus map, final Fit fit,
-		final AtomicReference<ExplorerWindow> window) throws IOException, InterruptedException, InvocationTargetException
+		final AtomicReference<ExplorerWindow> window) throws IOException, InterruptedException,
+			InvocationTargetException
 	{
 		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
 		EventQueue.invokeAndWait(() -> window.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit))));
@@ -122,21 +128,21 @@ public final class ExplorerLatency {
 	}
 
 	/** Moves the mouse to a random voxel and waits until its forest plot is painted; milliseconds. */
-	private static double move(final ImagePlus map, final ExplorerWindow window, final Random random, final Watch watch)
-		throws InterruptedException
+	private static double move(final ImagePlus map, final ExplorerWindow window, final Random random,
+		final Watch watch) throws InterruptedException
 	{
 		final long[] voxel = { random.nextInt((int) DIMS[0]), random.nextInt((int) DIMS[1]), map.getZ() - 1 };
 		final ImageCanvas canvas = map.getCanvas();
 		final CountDownLatch painted = new CountDownLatch(1);
 		final long start = System.nanoTime();
 		final long[] end = { 0 };
-		watch.await(() -> window.view() != null && window.view().tab() == Tab.FOREST && Arrays.equals(window.view().target()
-			.voxel(), voxel), () -> {
+		watch.await(() -> window.view() != null && window.view().tab() == Tab.FOREST && Arrays.equals(window.view()
+			.target().voxel(), voxel), () -> {
 				end[0] = System.nanoTime();
 				painted.countDown();
 			});
-		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new MouseEvent(canvas, MouseEvent.MOUSE_MOVED, System.currentTimeMillis(), 0, canvas.screenX(
-			(int) voxel[0]), canvas.screenY((int) voxel[1]), 0, false));
+		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new MouseEvent(canvas, MouseEvent.MOUSE_MOVED,
+			System.currentTimeMillis(), 0, canvas.screenX((int) voxel[0]), canvas.screenY((int) voxel[1]), 0, false));
 		painted.await();
 		// the mouse comes from a hand, not from a loop
 		Thread.sleep(5);
@@ -162,7 +168,8 @@ public final class ExplorerLatency {
 	}
 
 	private static double at(final double[] sorted, final double share) {
-		return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+		return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1,
+			Math.floor(share * sorted.length))];
 	}
 
 	private static void collect() throws InterruptedException {

@@ -10,8 +10,9 @@ import org.voxmeta.analysis.LocalFit;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * Decides what of a fit is looked at, and has it computed on a thread of its own, so that whoever tells it of the mouse is
- * never kept waiting. Its methods are to be called on one thread, that of the events; views come there as well.
+ * Decides what of a fit is looked at, and has it computed on a thread of its own, so that whoever tells it of
+ * the mouse is never kept waiting. Its methods are to be called on one thread, that of the events; views come
+ * there as well.
  */
 public final class Explorer implements AutoCloseable {
 
@@ -172,8 +173,8 @@ public final class Explorer implements AutoCloseable {
 			last = wish.target().isArea() ? fit.mean(wish.target().area()) : fit.at(wish.target().voxel());
 			lastTarget = wish.target();
 		}
-		return wish.tab().isFigure() ? new View(wish.target(), last, wish.tab(), PlaceFigures.of(last, wish.tab(), fit, wish
-			.column()), null) : new View(wish.target(), last, wish.tab(), null, PlaceTables.studies(last));
+		return wish.tab().isFigure() ? new View(wish.target(), last, wish.tab(), PlaceFigures.of(last, wish.tab(),
+			fit, wish.column()), null) : new View(wish.target(), last, wish.tab(), null, PlaceTables.studies(last));
 	}
 
 	/** Ends the work, and lets go of the studies' rows. */

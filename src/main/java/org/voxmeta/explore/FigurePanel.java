@@ -19,8 +19,8 @@ import org.voxmeta.plot.Java2dDrawing;
 import org.voxmeta.plot.Theme;
 
 /**
- * A figure as a part of a window: as wide as there is room, and as high, or higher with a scroll bar where its rows need
- * it. The study under the mouse is marked and named.
+ * A figure as a part of a window: as wide as there is room, and as high, or higher with a scroll bar where
+ * its rows need it. The study under the mouse is marked and named.
  */
 final class FigurePanel extends JComponent implements Scrollable {
 
@@ -96,7 +96,8 @@ final class FigurePanel extends JComponent implements Scrollable {
 	protected void paintComponent(final Graphics graphics) {
 		final Graphics2D canvas = (Graphics2D) graphics.create();
 		try {
-			if (figure != null) figure.with(theme).withMarked(marked).paint(new Java2dDrawing(canvas), getWidth(), getHeight());
+			if (figure != null) figure.with(theme).withMarked(marked).paint(new Java2dDrawing(canvas), getWidth(),
+				getHeight());
 		}
 		finally {
 			canvas.dispose();
@@ -115,8 +116,8 @@ final class FigurePanel extends JComponent implements Scrollable {
 
 	@Override
 	public Dimension getPreferredSize() {
-		return figure == null ? new Dimension(560, 420) : new Dimension((int) Math.ceil(figure.preferredWidth()), (int) Math
-			.ceil(figure.preferredHeight()));
+		return figure == null ? new Dimension(560, 420) : new Dimension((int) Math.ceil(figure.preferredWidth()),
+			(int) Math.ceil(figure.preferredHeight()));
 	}
 
 	@Override
@@ -141,7 +142,8 @@ final class FigurePanel extends JComponent implements Scrollable {
 
 	@Override
 	public boolean getScrollableTracksViewportHeight() {
-		return isFitted || !hasRows || getParent() == null || LOWEST * getPreferredSize().height <= getParent().getHeight();
+		return isFitted || !hasRows || getParent() == null || LOWEST * getPreferredSize().height <= getParent()
+			.getHeight();
 	}
 
 	/** What a screen reader reads: what the figure shows. */

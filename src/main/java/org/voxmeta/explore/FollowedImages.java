@@ -16,8 +16,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * Follows the mouse over the images of a fit, also over those opened later. All images are listened to, as one may come to
- * belong to a fit after it was opened; whether it does is found out aside. To be used on the event thread.
+ * Follows the mouse over the images of a fit, also over those opened later. All images are listened to, as
+ * one may come to belong to a fit after it was opened; whether it does is found out aside. To be used on the
+ * event thread.
  */
 final class FollowedImages implements AutoCloseable {
 

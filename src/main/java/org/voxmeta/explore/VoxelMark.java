@@ -13,8 +13,8 @@ import java.util.WeakHashMap;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * A cross on the maps at the voxel that is kept. It is a part of their canvases and not of the images, so that it is
- * neither saved nor duplicated. To be used on the event thread.
+ * A cross on the maps at the voxel that is kept. It is a part of their canvases and not of the images, so
+ * that it is neither saved nor duplicated. To be used on the event thread.
  */
 final class VoxelMark {
 
@@ -28,15 +28,18 @@ final class VoxelMark {
 		this.grid = grid;
 	}
 
-	/** Marks a voxel of an image of the grid's size; others, and canvases that show other outlines, are left alone. */
+	/**
+	 * Marks a voxel of an image of the grid's size; others, and canvases that show other outlines, are left
+	 * alone.
+	 */
 	void show(final ImagePlus image, final long... voxel) {
 		show(image.getCanvas(), image, voxel);
 	}
 
 	/** Marks a voxel on a canvas of an image; nothing happens without a canvas. */
 	void show(final ImageCanvas canvas, final ImagePlus image, final long... voxel) {
-		if (canvas == null || canvas.getShowAllList() != marked.get(canvas) || !ImagePlaces.in(grid).hasGridSize(image))
-			return;
+		if (canvas == null || canvas.getShowAllList() != marked.get(canvas) || !ImagePlaces.in(grid).hasGridSize(
+			image)) return;
 		final PointRoi cross = new PointRoi((int) voxel[0], (int) voxel[1]);
 		cross.setPointType(PointRoi.CROSSHAIR);
 		cross.setSize(3);

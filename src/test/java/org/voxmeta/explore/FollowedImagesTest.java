@@ -27,7 +27,8 @@ class FollowedImagesTest {
 	private final Queue<Runnable> events = new ArrayDeque<>();
 	private final Set<ImagePlus> ofFit = new HashSet<>();
 	private final List<String> heard = new ArrayList<>();
-	private final FollowedImages followed = new FollowedImages(ofFit::contains, Runnable::run, events::add, new Ear());
+	private final FollowedImages followed = new FollowedImages(ofFit::contains, Runnable::run, events::add,
+		new Ear());
 
 	@AfterEach
 	void close() {
