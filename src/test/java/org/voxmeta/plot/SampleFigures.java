@@ -14,7 +14,7 @@ import org.voxmeta.plot.BubbleData.Expected;
 final class SampleFigures {
 
 	/** A matrix of more would take the tests' time. */
-	private static final int MOST_ROWS = 40;
+	private static final int MOST_ROWS = 21;
 
 	private SampleFigures() {
 	}
@@ -76,7 +76,7 @@ final class SampleFigures {
 		data.put("huge", scaled(21, 1e150));
 		data.put("tiny", scaled(21, 1e-150));
 		data.put("one huge", new double[][] { { 0.1, 0.2, 1e200, 0.3, 0.2 }, { 1, 1, 1, 1, 1 } });
-		for (final int studies : new int[] { 2, 3, 21, 200 })
+		for (final int studies : new int[] { 2, 3, 21, 70 })
 			data.put(studies + " studies", scaled(studies, 1));
 		return data;
 	}
