@@ -378,7 +378,7 @@ public final class ExplorerWindow extends JFrame {
 			if (open > 0) tellState();
 			else {
 				current = null;
-				tell("All maps of this fit are closed; what you see stays, and maps opened again are followed");
+				tell("All maps of this fit are closed; open one again to go on");
 			}
 		}
 

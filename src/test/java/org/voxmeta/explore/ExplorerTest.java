@@ -122,9 +122,20 @@ class ExplorerTest {
 		assertNull(explorer.move(0, 1));
 		explorer.area();
 		assertTrue(next().note().startsWith("No voxels are selected"));
+		explorer.togglePin();
+		assertFalse(explorer.isPinned());
 		explorer.leaveArea();
+		// there was no voxel before
+		explorer.togglePin();
+		assertFalse(explorer.isPinned());
+		assertNull(explorer.move(0, 1));
 		explorer.hover(Target.of(2, 2, 3));
 		assertNotNull(next().target().voxel());
+		explorer.enterArea();
+		explorer.area(5, 6, 7);
+		assertTrue(next().target().isArea());
+		explorer.leaveArea();
+		assertArrayEquals(new long[] { 2, 2, 3 }, next().target().voxel());
 	}
 
 	@Test
