@@ -1,5 +1,7 @@
 package org.voxmeta.command;
 
+import java.util.Map;
+
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -8,6 +10,8 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.permutation.PermutedOls;
 import org.voxmeta.study.EffectScale;
+
+import ij.ImagePlus;
 
 /** The t test of effect maps over studies. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -53,6 +57,11 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 	@Override
 	StackInputs stacks() {
 		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).withSampleSizes(samplesizes);
+	}
+
+	@Override
+	void take(final Map<Need, ImagePlus> open) {
+		effects = ImageInput.of(open.get(Need.EFFECT));
 	}
 
 	@Override
