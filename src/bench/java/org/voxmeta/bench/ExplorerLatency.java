@@ -9,6 +9,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
 import java.awt.event.MouseEvent;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,8 +42,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * How long it takes from a movement of the mouse over a map to the painted forest plot of that voxel, how long the event
- * thread is busy meanwhile, and how much heap the window holds: prints a Markdown table. Needs a display.
+ * How long it takes from a movement of the mouse over a map to the painted forest plot of that voxel, how
+ * long the event thread is busy meanwhile, and whether the closed window lets go of the studies' rows: prints
+ * a Markdown table. Needs a display.
  */
 public final class ExplorerLatency {
 
@@ -58,15 +60,18 @@ public final class ExplorerLatency {
 	}
 
 	/** Measures fits of 21 and of 200 studies. */
-	public static void main(final String[] args) throws IOException, InterruptedException, InvocationTargetException {
-		if (GraphicsEnvironment.isHeadless()) throw new IllegalStateException("Display: got none, wanted one, such as Xvfb");
+	public static void main(final String[] args) throws IOException, InterruptedException,
+		InvocationTargetException
+	{
+		if (GraphicsEnvironment.isHeadless()) throw new IllegalStateException(
+			"Display: got none, wanted one, such as Xvfb");
 		final Watch watch = new Watch();
 		Toolkit.getDefaultToolkit().getSystemEventQueue().push(watch);
 		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
 			.availableProcessors());
 		System.out.println("| studies | median ms | 99 % ms | largest ms | mouse event, median ms | 99 % ms | "
-			+ "painting, median ms | 99 % ms | rows MB | window MB |");
-		System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+			+ "painting, median ms | 99 % ms | rows MB | freed when closed |");
+		System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
 		for (final int studies : STUDIES)
 			measure(studies, watch);
 		System.exit(0);
@@ -78,14 +83,39 @@ public final class ExplorerLatency {
 		final EstimatorRun.Outcome outcome = fit(studies);
 		final Fit fit = outcome.fit();
 		final ImagePlus map = NiftiImages.toImagePlus(outcome.result().image(MapKind.Z), "z");
-		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
-		final AtomicReference<ExplorerWindow> opened = new AtomicReference<>();
-		EventQueue.invokeAndWait(() -> {
-			map.show();
-			opened.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit)));
-		});
-		final ExplorerWindow window = opened.get();
+		final AtomicReference<ExplorerWindow> window = new AtomicReference<>();
+		EventQueue.invokeAndWait(map::show);
+		final WeakReference<FitVoxels> voxels = open(map, fit, window);
 		Thread.sleep(2000);
+		final double[] times = times(map, window.get(), watch);
+		final double[] mouse = watch.mouse();
+		final double[] painting = watch.painting();
+		EventQueue.invokeAndWait(() -> window.getAndSet(null).dispose());
+		Thread.sleep(500);
+		collect();
+		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %s |%n",
+			studies, at(times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5),
+			at(painting, 0.99), 2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE,
+			voxels.get() == null ? "yes" : "no");
+		EventQueue.invokeAndWait(() -> {
+			map.changes = false;
+			map.close();
+		});
+	}
+
+	private static WeakReference<FitVoxels> open(final ImagePlus map, final Fit fit,
+		final AtomicReference<ExplorerWindow> window) throws IOException, InterruptedException,
+			InvocationTargetException
+	{
+		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
+		EventQueue.invokeAndWait(() -> window.set(ExplorerWindow.open(fit, voxels, new Desk(map, fit))));
+		return new WeakReference<>(voxels);
+	}
+
+	/** Ascending. */
+	private static double[] times(final ImagePlus map, final ExplorerWindow window, final Watch watch)
+		throws InterruptedException
+	{
 		final Random random = new Random(1);
 		for (int i = 0; i < WARM_UP; i++)
 			move(map, window, random, watch);
@@ -94,37 +124,25 @@ public final class ExplorerLatency {
 		for (int i = 0; i < MOVES; i++)
 			times[i] = move(map, window, random, watch);
 		Arrays.sort(times);
-		final double[] mouse = watch.mouse();
-		final double[] painting = watch.painting();
-		final double open = heap();
-		EventQueue.invokeAndWait(window::dispose);
-		Thread.sleep(500);
-		final double closed = heap();
-		System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %.1f | %.3f | %.3f | %.1f | %.1f | %.0f | %.1f |%n", studies, at(
-			times, 0.5), at(times, 0.99), at(times, 1), at(mouse, 0.5), at(mouse, 0.99), at(painting, 0.5), at(painting, 0.99),
-			2.0 * studies * DIMS[0] * DIMS[1] * DIMS[2] * Float.BYTES / MEGABYTE, open - closed);
-		EventQueue.invokeAndWait(() -> {
-			map.changes = false;
-			map.close();
-		});
+		return times;
 	}
 
 	/** Moves the mouse to a random voxel and waits until its forest plot is painted; milliseconds. */
-	private static double move(final ImagePlus map, final ExplorerWindow window, final Random random, final Watch watch)
-		throws InterruptedException
+	private static double move(final ImagePlus map, final ExplorerWindow window, final Random random,
+		final Watch watch) throws InterruptedException
 	{
 		final long[] voxel = { random.nextInt((int) DIMS[0]), random.nextInt((int) DIMS[1]), map.getZ() - 1 };
 		final ImageCanvas canvas = map.getCanvas();
 		final CountDownLatch painted = new CountDownLatch(1);
 		final long start = System.nanoTime();
 		final long[] end = { 0 };
-		watch.await(() -> window.view() != null && window.view().tab() == Tab.FOREST && Arrays.equals(window.view().target()
-			.voxel(), voxel), () -> {
+		watch.await(() -> window.view() != null && window.view().tab() == Tab.FOREST && Arrays.equals(window.view()
+			.target().voxel(), voxel), () -> {
 				end[0] = System.nanoTime();
 				painted.countDown();
 			});
-		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new MouseEvent(canvas, MouseEvent.MOUSE_MOVED, System.currentTimeMillis(), 0, canvas.screenX(
-			(int) voxel[0]), canvas.screenY((int) voxel[1]), 0, false));
+		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new MouseEvent(canvas, MouseEvent.MOUSE_MOVED,
+			System.currentTimeMillis(), 0, canvas.screenX((int) voxel[0]), canvas.screenY((int) voxel[1]), 0, false));
 		painted.await();
 		// the mouse comes from a hand, not from a loop
 		Thread.sleep(5);
@@ -150,16 +168,15 @@ public final class ExplorerLatency {
 	}
 
 	private static double at(final double[] sorted, final double share) {
-		return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+		return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1,
+			Math.floor(share * sorted.length))];
 	}
 
-	private static double heap() throws InterruptedException {
+	private static void collect() throws InterruptedException {
 		for (int i = 0; i < 3; i++) {
 			System.gc();
 			Thread.sleep(100);
 		}
-		final Runtime runtime = Runtime.getRuntime();
-		return (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
 	}
 
 	/** How long the event thread is busy with each event, and when something has come true and been painted. */
@@ -168,7 +185,8 @@ public final class ExplorerLatency {
 		private double[] mouse = new double[0];
 		private double[] painting = new double[0];
 		private volatile BooleanSupplier wanted;
-		private volatile Runnable then;
+		private volatile Runnable then = () -> {
+		};
 
 		void await(final BooleanSupplier condition, final Runnable action) {
 			then = action;
@@ -197,6 +215,8 @@ public final class ExplorerLatency {
 			wanted = null;
 			// painting was asked for before, and is done before what comes now
 			EventQueue.invokeLater(then);
+			then = () -> {
+			};
 		}
 
 		private synchronized void note(final AWTEvent event, final double time) {

@@ -40,7 +40,8 @@ public record FitPlace(Kind kind, double[] voxel, double[] mm, int voxels, Strin
 	}
 
 	private static String numbers(final double[] values, final String between, final int decimals) {
-		return Arrays.stream(values).mapToObj(value -> number(value, decimals)).collect(Collectors.joining(between));
+		return Arrays.stream(values).mapToObj(value -> number(value, decimals)).collect(Collectors.joining(
+			between));
 	}
 
 	/** With as few decimals as it needs. */

@@ -27,7 +27,8 @@ import org.voxmeta.study.Study;
 import org.voxmeta.task.Progress;
 
 /**
- * A fit with its studies' maps read again: what the studies are called, what may be wrong with them, and the fit of
+ * A fit with its studies' maps read again: what the studies are called, what may be wrong with them, and the
+ * fit of
  * a single voxel or region. Immutable; the maps' values are not copied.
  */
 public final class FitReading {
@@ -53,11 +54,13 @@ public final class FitReading {
 	 *
 	 * @param kinds the maps to compute, as far as there are such; others may come with them
 	 * @throws IOException if an image cannot be read
-	 * @throws IllegalArgumentException if something is not there any more or has changed, or the record does not say
+	 * @throws IllegalArgumentException if something is not there any more or has changed, or the record does not
+	 *           say
 	 *           enough
 	 * @throws CancellationException if the progress says so
 	 */
-	public static FitReading of(final Fit fit, final Set<MapKind> kinds, final Progress progress) throws IOException {
+	public static FitReading of(final Fit fit, final Set<MapKind> kinds,
+		final Progress progress) throws IOException {
 		final RecordedRun run = fit.run();
 		final EnumSet<MapKind> wanted = EnumSet.noneOf(MapKind.class);
 		wanted.addAll(kinds);
@@ -74,7 +77,10 @@ public final class FitReading {
 		return fitted.result();
 	}
 
-	/** The studies and what is known of them; effects or statistics K×V, NaN where missing; their variances or null. */
+	/**
+	 * The studies and what is known of them; effects or statistics K×V, NaN where missing; their variances or
+	 * null.
+	 */
 	public StudyData data() {
 		return data;
 	}
@@ -100,7 +106,9 @@ public final class FitReading {
 		return sizes;
 	}
 
-	/** What the maps of effects or statistics are like, and each study's correlation with the others' median map. */
+	/**
+	 * What the maps of effects or statistics are like, and each study's correlation with the others' median map.
+	 */
 	public MapCheck check() {
 		return MapCheck.of(data.values(), inputs().values() != null && estimator.needs().contains(Need.EFFECT)
 			? Content.EFFECT : Content.STATISTIC);
@@ -108,7 +116,8 @@ public final class FitReading {
 
 	/** What may be wrong with the studies' maps, a sentence each. */
 	public List<String> warnings(final MapCheck ofValues) {
-		final FindingText text = new FindingText(names.stream().map(name -> new Study(name, Map.of(), Double.NaN, "", Map
+		final FindingText text = new FindingText(names.stream().map(name -> new Study(name, Map.of(), Double.NaN,
+			"", Map
 			.of(), 0)).toList());
 		final List<String> warnings = new ArrayList<>();
 		add(warnings, text, values(), ofValues.findings());
@@ -142,7 +151,8 @@ public final class FitReading {
 		final int[] present = present(signal);
 		final boolean isAll = present.length == names.size();
 		// a correlation that was estimated from all voxels is one of all studies
-		if (present.length < 2 || prepared != estimator && !isAll && data.studies().hasGroups()) return Optional.empty();
+		if (present.length < 2 || prepared != estimator && !isAll && data.studies()
+		.hasGroups()) return Optional.empty();
 		try {
 			return Optional.of((isAll ? prepared : estimator).fit(dataset(signal, present)));
 		}
@@ -159,7 +169,8 @@ public final class FitReading {
 		final Studies studies = data.studies();
 		set = set.withNames(IntStream.of(present).mapToObj(names::get).toList()).with(studies.design().at(present));
 		if (studies.hasSampleSizes()) set = set.withSampleSizes(at(studies.sampleSizes(), present));
-		if (studies.hasGroups()) set = set.withGroups(IntStream.of(present).mapToObj(k -> String.valueOf(studies.groups()[k]))
+		if (studies.hasGroups()) set = set.withGroups(IntStream.of(present).mapToObj(k ->
+			String.valueOf(studies.groups()[k]))
 			.toList());
 		return set;
 	}
@@ -195,8 +206,10 @@ public final class FitReading {
 
 	private static List<String> names(final StudyInputs inputs) {
 		final int count = inputs.values().size();
-		if (inputs.record().get("studies") instanceof List<?> studies && studies.size() == count) return studies.stream()
-			.map(study -> study instanceof Map<?, ?> described ? String.valueOf(described.get("study")) : String.valueOf(
+		if (inputs.record().get("studies") instanceof List<?> studies && studies.size()
+			== count) return studies.stream()
+			.map(study -> study instanceof Map<?, ?> described ? String.valueOf(described.get("study"))
+			: String.valueOf(
 				study)).toList();
 		return IntStream.rangeClosed(1, count).mapToObj(k -> "study " + k).toList();
 	}

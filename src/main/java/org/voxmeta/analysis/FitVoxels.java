@@ -34,8 +34,8 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * The voxels of a fit one by one: the K studies' values at a voxel, and what the estimator makes of them. It holds the
- * rows that were read; a look at a voxel reads K of their values. Immutable, thread-safe.
+ * The voxels of a fit one by one: the K studies' values at a voxel, and what the estimator makes of them. It
+ * holds the rows that were read; a look at a voxel reads K of their values. Immutable, thread-safe.
  */
 public final class FitVoxels {
 
@@ -49,7 +49,9 @@ public final class FitVoxels {
 	/** The place in the mask of the largest |z|, of the first term. */
 	private final int peak;
 
-	private FitVoxels(final StudyReading reading, final BlockwiseFitter fitter, final int[] regions, final int peak) {
+	private FitVoxels(final StudyReading reading, final BlockwiseFitter fitter, final int[] regions,
+		final int peak)
+	{
 		this.reading = reading;
 		this.fitter = fitter.prepared(reading.data()).withThreads(1);
 		this.regions = regions;
@@ -126,8 +128,8 @@ public final class FitVoxels {
 	/** The columns of the study table that say something about the studies, those of the model first. */
 	public List<String> columns() {
 		final List<String> model = reading.inputs().studies().design().columns();
-		return reading.inputs().columns().names().stream().sorted(Comparator.comparing(name -> model.stream().noneMatch(
-			column -> column.equals(name) || column.startsWith(name + "-")))).toList();
+		return reading.inputs().columns().names().stream().sorted(Comparator.comparing(name -> model.stream()
+			.noneMatch(column -> column.equals(name) || column.startsWith(name + "-")))).toList();
 	}
 
 	/** The studies' cells in one of the {@link #columns}, K, blank where missing. */
@@ -151,11 +153,14 @@ public final class FitVoxels {
 		return reading.inputs().values().images().get(study).files();
 	}
 
-	/** The title, or the file, of the stack that the studies' effects or statistics lie in; nothing if they are no stack. */
+	/**
+	 * The title, or the file, of the stack that the studies' effects or statistics lie in; nothing if they are
+	 * no stack.
+	 */
 	public Optional<String> stack() {
 		final Object keys = reading.inputs().record().get(StudyLoader.KEYS);
-		return Stream.of(Need.EFFECT, Need.T, Need.Z).map(StudyLoader::key).map(key -> keys instanceof Map<?, ?> map ? map.get(
-			key) : null).filter(Objects::nonNull).map(Object::toString).findFirst();
+		return Stream.of(Need.EFFECT, Need.T, Need.Z).map(StudyLoader::key).map(key -> keys instanceof Map<?, ?> map
+			? map.get(key) : null).filter(Objects::nonNull).map(Object::toString).findFirst();
 	}
 
 	/**
@@ -166,45 +171,49 @@ public final class FitVoxels {
 	public LocalFit at(final long... position) {
 		final int j = voxel(position);
 		if (regions == null || j < 0) {
-			final FitPlace place = place(FitPlace.Kind.VOXEL, 1, "", Arrays.stream(position).asDoubleStream().toArray());
-			return j < 0 ? nothing(place, "") : fit(place, column(reading.values(), j), reading.variances() == null ? null
-				: column(reading.variances(), j));
+			final FitPlace place = place(FitPlace.Kind.VOXEL, 1, "", Arrays.stream(position).asDoubleStream()
+				.toArray());
+			return j < 0 ? nothing(place, "") : fit(place, column(reading.values(), j), reading.variances() == null
+				? null : column(reading.variances(), j));
 		}
 		final int region = regions[j];
-		final FitPlace place = place(FitPlace.Kind.REGION, (int) Arrays.stream(regions).filter(r -> r == region).count(),
-			reading.masker().name(region), Arrays.stream(position).asDoubleStream().toArray());
-		return fit(place, column(reading.values(), region), reading.variances() == null ? null : column(reading.variances(),
-			region));
+		final FitPlace place = place(FitPlace.Kind.REGION, (int) Arrays.stream(regions).filter(r -> r == region)
+			.count(), reading.masker().name(region), Arrays.stream(position).asDoubleStream().toArray());
+		return fit(place, column(reading.values(), region), reading.variances() == null ? null : column(reading
+			.variances(), region));
 	}
 
 	/**
-	 * The fit to the average of voxels, as a run on a label image has it: of each study, the mean of its effects over those
-	 * of the voxels that it has, and the mean of its variances likewise. So the variances are those of single voxels,
-	 * which an average's is not unless errors are the same throughout; negative ones are left out.
+	 * The fit to the average of voxels, as a run on a label image has it: of each study, the mean of its effects
+	 * over those of the voxels that it has, and the mean of its variances likewise. So the variances are those
+	 * of single voxels, which an average's is not unless errors are the same throughout; negative ones are left
+	 * out.
 	 *
-	 * @param voxels their numbers in the grid, the first axis fastest; those outside the mask do not count, such as those
-	 *          that no study has
+	 * @param voxels their numbers in the grid, the first axis fastest; those outside the mask do not count, such
+	 *          as those that no study has
 	 */
 	public LocalFit mean(final int... voxels) {
-		final int[] inMask = Arrays.stream(voxels).map(this::inMask).filter(j -> j >= 0).sorted().distinct().toArray();
-		final FitPlace place = place(FitPlace.Kind.MEAN, inMask.length, "", voxels.length == 0 ? new double[0] : middle(
-			voxels));
+		final int[] inMask = Arrays.stream(voxels).map(this::inMask).filter(j -> j >= 0).sorted().distinct()
+			.toArray();
+		final FitPlace place = place(FitPlace.Kind.MEAN, inMask.length, "", voxels.length == 0 ? new double[0]
+			: middle(voxels));
 		if (regions != null) return nothing(place, "This fit is of regions; look at one of them, without a ROI");
 		if (voxels.length == 0) return nothing(place, "No voxels are selected: draw a ROI on a map of this fit");
 		if (inMask.length == 0) return nothing(place, "The ROI has no voxel in the mask");
-		if (inMask.length > 1 && (estimator() instanceof Stouffer || estimator() instanceof Fisher)) return nothing(place,
-			estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
+		if (inMask.length > 1 && (estimator() instanceof Stouffer || estimator() instanceof Fisher)) return nothing(
+			place, estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
 		return fit(place, means(reading.values(), inMask, false), reading.variances() == null ? null : means(reading
 			.variances(), inMask, true));
 	}
 
 	private LocalFit nothing(final FitPlace place, final String why) {
-		return LocalFit.refused(place, estimator(), LocalStudies.none(names, quantity(), reading.variances() != null), why);
+		return LocalFit.refused(place, estimator(), LocalStudies.none(names, quantity(), reading.variances()
+			!= null), why);
 	}
 
 	private LocalFit fit(final FitPlace place, final double[] y, final double[] v) {
-		final FittedMaps maps = fitter.fit(new StudyData(reading.inputs().studies(), signals(y), v == null ? null : signals(
-			v)), kinds, Progress.NONE);
+		final FittedMaps maps = fitter.fit(new StudyData(reading.inputs().studies(), signals(y), v == null ? null
+			: signals(v)), kinds, Progress.NONE);
 		final double[] variances = new double[y.length];
 		Arrays.fill(variances, Double.NaN);
 		final LocalStudies studies = new LocalStudies(names, quantity(), y, v == null ? variances : v, v != null);
@@ -212,15 +221,15 @@ public final class FitVoxels {
 		// the correlation is that of all studies, which some of them would mistake for theirs
 		final boolean isCorrelated = reading.inputs().studies().hasGroups() && (estimator() instanceof Stouffer
 			|| estimator() instanceof Fisher);
-		return !fit.isFitted() || isCorrelated ? fit : LocalFit.of(place, estimator(), fitter.minimumStudies(), studies,
-			maps, results(studies, fit.present()));
+		return !fit.isFitted() || isCorrelated ? fit : LocalFit.of(place, estimator(), fitter.minimumStudies(),
+			studies, maps, results(studies, fit.present()));
 	}
 
 	private Results results(final LocalStudies local, final int[] present) {
 		final Studies studies = reading.inputs().studies();
 		final double[] y = at(local.effects(), present);
-		Dataset data = (local.hasVariances() ? Dataset.of(y, at(local.variances(), present)) : Dataset.of(y)).withNames(
-			Arrays.stream(present).mapToObj(names::get).toList());
+		Dataset data = (local.hasVariances() ? Dataset.of(y, at(local.variances(), present)) : Dataset.of(y))
+			.withNames(Arrays.stream(present).mapToObj(names::get).toList());
 		if (studies.hasSampleSizes()) data = data.withSampleSizes(at(studies.sampleSizes(), present));
 		if (studies.hasGroups()) data = data.withGroups(Arrays.stream(present).mapToObj(k -> String.valueOf(studies
 			.groups()[k])).toList());
@@ -255,7 +264,9 @@ public final class FitVoxels {
 		return -1;
 	}
 
-	private FitPlace place(final FitPlace.Kind kind, final int voxels, final String name, final double... position) {
+	private FitPlace place(final FitPlace.Kind kind, final int voxels, final String name,
+		final double... position)
+	{
 		final double[] mm = grid().affine().filter(affine -> grid().dimensions().length <= 3
 			&& position.length > 0).map(affine -> IntStream.range(
 			0, 3).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(

@@ -14,8 +14,8 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * A fit at one place: what the studies have there, and what the estimator makes of it. Its numbers are those of the
- * maps. Immutable.
+ * A fit at one place: what the studies have there, and what the estimator makes of it. Its numbers are those
+ * of the maps. Immutable.
  */
 public final class LocalFit {
 
@@ -91,7 +91,9 @@ public final class LocalFit {
 		return studies.effects().clone();
 	}
 
-	/** Their sampling variances, K; NaN where a study has none; all NaN if the estimator takes none; a new array. */
+	/**
+	 * Their sampling variances, K; NaN where a study has none; all NaN if the estimator takes none; a new array.
+	 */
 	public double[] variances() {
 		return studies.variances().clone();
 	}
@@ -139,15 +141,18 @@ public final class LocalFit {
 	}
 
 	/**
-	 * The fit of the studies that have data, as of a table: their names, moderators, groups and sample sizes are those of
-	 * the analysis. Nothing where the place has no result, or where a test of studies in groups takes a correlation from
-	 * all voxels.
+	 * The fit of the studies that have data, as of a table: their names, moderators, groups and sample sizes are
+	 * those of the analysis. Nothing where the place has no result, or where a test of studies in groups takes a
+	 * correlation from all voxels.
 	 */
 	public Optional<Results> results() {
 		return Optional.ofNullable(results);
 	}
 
-	/** What to know of this place, in a sentence: why there is no result, or which studies are missing; else empty. */
+	/**
+	 * What to know of this place, in a sentence: why there is no result, or which studies are missing; else
+	 * empty.
+	 */
 	public String note() {
 		if (!refusal.isEmpty()) return refusal;
 		return switch (reason()) {
@@ -157,7 +162,8 @@ public final class LocalFit {
 			case AGGRESSIVE_MASK -> "No result: the fit takes only voxels that all studies have (aggressive mask); "
 				+ missing();
 			case DEGENERATE -> "No test: its statistic does not exist for these data";
-			case RANK_DEFICIENT -> "No result: the studies with data here cannot tell the moderators apart; " + missing();
+			case RANK_DEFICIENT -> "No result: the studies with data here cannot tell the moderators apart; "
+				+ missing();
 			case TOO_FEW_GROUPS -> "No result: the studies with data here belong to too few independent groups";
 			case NOT_CONVERGED -> "No result: the estimator's iteration did not converge";
 		};
@@ -174,7 +180,7 @@ public final class LocalFit {
 			if (!lack(k).isEmpty()) absent.add(names().get(k));
 		if (absent.isEmpty()) return "";
 		final int more = absent.size() - LISTED;
-		return absent.size() + " of " + names().size() + " studies without data here: " + String.join(", ", absent.subList(
-			0, Math.min(LISTED, absent.size()))) + (more > 0 ? " and " + more + " more" : "");
+		return absent.size() + " of " + names().size() + " studies without data here: " + String.join(", ",
+			absent.subList(0, Math.min(LISTED, absent.size()))) + (more > 0 ? " and " + more + " more" : "");
 	}
 }

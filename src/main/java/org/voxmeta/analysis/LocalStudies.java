@@ -14,7 +14,9 @@ import org.voxmeta.stats.data.VoxelBlock;
  * @param variances their variances, NaN where missing; all NaN where none are needed; not copied
  * @param hasVariances whether variances are needed
  */
-record LocalStudies(List<String> names, String quantity, double[] effects, double[] variances, boolean hasVariances) {
+record LocalStudies(List<String> names, String quantity, double[] effects, double[] variances,
+	boolean hasVariances)
+{
 
 	/** Studies without any data. */
 	static LocalStudies none(final List<String> names, final String quantity, final boolean hasVariances) {

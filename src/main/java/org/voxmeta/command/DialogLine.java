@@ -17,11 +17,16 @@ final class DialogLine {
 	private DialogLine() {
 	}
 
-	/** Changes the text in the dialog of that title, if there is one; on the event thread. */
-	static void change(final String title, final String text) {
-		for (final Window window : Window.getWindows())
-			if (window instanceof Dialog dialog && title.equals(dialog.getTitle()) && dialog.isDisplayable()) in(dialog)
-				.ifPresent(line -> line.setText(text));
+	/** Changes the text in the dialog of that title; on the event thread. False if there is no such dialog. */
+	static boolean change(final String title, final String text) {
+		boolean found = false;
+		for (final Window window : Window.getWindows()) {
+			if (!(window instanceof Dialog dialog) || !title.equals(dialog.getTitle()) || !dialog.isDisplayable()) continue;
+			final Optional<JEditorPane> line = in(dialog);
+			line.ifPresent(pane -> pane.setText(text));
+			found |= line.isPresent();
+		}
+		return found;
 	}
 
 	private static Optional<JEditorPane> in(final Container container) {

@@ -1,9 +1,12 @@
 package org.voxmeta.command;
 
 import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+
+import javax.swing.Timer;
 
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -31,11 +34,15 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 	/** About as many letters as the line has place for. */
 	private static final int WIDTH = 55;
 
+	/** Milliseconds until it is tried again. */
+	private static final int PATIENCE = 200;
+
 	private final Forecasting forecasting;
 	private final Latest background = new Latest("VoxMeta-forecast");
 	private boolean ticked;
 	private boolean previewed;
 	private volatile String forecast = "";
+	private volatile boolean closed;
 
 	private DialogPage(final Info info, final Command command) {
 		super(info, command);
@@ -140,7 +147,15 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 		final String line = html(said);
 		final String before = forecast;
 		forecast = line;
-		if (!line.equals(before)) EventQueue.invokeLater(() -> DialogLine.change(getInfo().getTitle(), line));
+		if (!line.equals(before) && !GraphicsEnvironment.isHeadless()) EventQueue.invokeLater(this::tell);
+	}
+
+	/** The answer may be there before the dialog is. */
+	private void tell() {
+		if (closed || DialogLine.change(getInfo().getTitle(), forecast)) return;
+		final Timer again = new Timer(PATIENCE, event -> tell());
+		again.setRepeats(false);
+		again.start();
 	}
 
 	/** Two lines at least, as the dialog does not grow with the text. */
@@ -152,6 +167,7 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 
 	@Override
 	public void close() {
+		closed = true;
 		background.close();
 		if (forecasting != null) forecasting.endPreview();
 	}

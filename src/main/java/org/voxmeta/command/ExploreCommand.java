@@ -32,7 +32,9 @@ import org.voxmeta.explore.Workbench;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.stats.result.MapKind;
 
-/** Shows what the studies of a fit have at a voxel or in an area: a window that follows the mouse, or files. */
+/**
+ * Shows what the studies of a fit have at a voxel or in an area: a window that follows the mouse, or files.
+ */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Explore Meta-Analysis...") })
 public final class ExploreCommand extends FitCommand {
@@ -48,7 +50,7 @@ public final class ExploreCommand extends FitCommand {
 	private String position = "";
 
 	@Parameter(label = "or mean of", required = false, persist = false,
-		description = "An image: its selection on the slice that it shows, or without one its voxels that are not 0")
+		description = "An image: its selection on the slice it shows, or without one its voxels that are not 0")
 	private ImageInput roi = ImageInput.NONE;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
@@ -104,14 +106,15 @@ public final class ExploreCommand extends FitCommand {
 	}
 
 	private int[] area(final FitVoxels voxels) throws IOException {
-		if (!position.isBlank()) throw new IllegalArgumentException("position, roi: got '" + position + "' and '" + roi
-			+ "', wanted one of them");
+		if (!position.isBlank()) throw new IllegalArgumentException("position, roi: got '" + position + "' and '"
+			+ roi + "', wanted one of them");
 		final ImagePlaces places = ImagePlaces.in(voxels.grid());
 		final Optional<ImagePlus> open = roi.openImage();
 		final ImagePlus image = open.isPresent() ? open.get() : image(roi.file("roi"));
 		final int[] area = image.getRoi() != null ? places.selection(image) : places.inside(image);
-		if (area.length == 0) throw new IllegalArgumentException("roi: got '" + roi + "', which has no voxel of the fit's "
-			+ voxels.grid().size() + ", wanted a selection or voxels that are not 0, on the fit's grid or with an affine");
+		if (area.length == 0) throw new IllegalArgumentException("roi: got '" + roi
+			+ "', which has no voxel of the fit's " + voxels.grid().size()
+			+ ", wanted a selection or voxels that are not 0, on the fit's grid or with an affine");
 		return area;
 	}
 
@@ -132,8 +135,8 @@ public final class ExploreCommand extends FitCommand {
 	}
 
 	private static ImagePlus image(final Path file) throws IOException {
-		return ImageFiles.isNifti(file) ? MapDisplay.of(ImageFiles.read(file), MapKind.Scale.SIGNED, file.getFileName()
-			.toString()) : ImageFiles.open(file);
+		return ImageFiles.isNifti(file) ? MapDisplay.of(ImageFiles.read(file), MapKind.Scale.SIGNED,
+			file.getFileName().toString()) : ImageFiles.open(file);
 	}
 
 	/** Fiji, as the window sees it. */

@@ -1,5 +1,7 @@
 package org.voxmeta.command;
 
+import ij.ImagePlus;
+
 import java.util.Map;
 
 import org.scijava.command.Command;
@@ -10,8 +12,6 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.permutation.PermutedOls;
 import org.voxmeta.study.EffectScale;
-
-import ij.ImagePlus;
 
 /** The t test of effect maps over studies. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),

@@ -27,7 +27,8 @@ import org.voxmeta.stats.correction.Correction;
 	label = "Report...") })
 public final class ReportCommand extends FitCommand implements DialogPages.Owner {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("fit", "result", "correction", "alpha", "peaks",
+	private static final DialogPages PAGES = new DialogPages(List.of("fit", "result", "correction", "alpha",
+		"peaks",
 		"output", "open"), List.of(), List.of());
 
 	@Parameter
@@ -43,7 +44,8 @@ public final class ReportCommand extends FitCommand implements DialogPages.Owner
 	private UIService ui;
 
 	@Parameter(label = "Correction", choices = { "fdr_bh", "fdr_by", "bonferroni", "holm" }, required = false,
-		persist = false, description = "How the p values of thresholds and tables are corrected for the number of voxels")
+		persist = false, description = "How the p values of thresholds and tables are corrected for the number of"
+			+ " voxels")
 	private String correction = Correction.FDR_BH.key();
 
 	@Parameter(label = "alpha", required = false, persist = false,
@@ -55,7 +57,8 @@ public final class ReportCommand extends FitCommand implements DialogPages.Owner
 	private String peaks = "5";
 
 	@Parameter(label = "Page", style = FileWidget.SAVE_STYLE, required = false, persist = false,
-		description = "The .html file to write; empty: report.html in the folder of the fit, or a file that is asked for")
+		description = "The .html file to write; empty: report.html in the folder of the fit, or a file that is"
+			+ " asked for")
 	private File output = new File("");
 
 	@Parameter(label = "Open in the browser", required = false, persist = false,
@@ -75,7 +78,8 @@ public final class ReportCommand extends FitCommand implements DialogPages.Owner
 		try {
 			final Fit fit = chosenFit();
 			final Path file = file(fit);
-			final Report.Outcome outcome = Report.of(fit).with(Correction.parse(correction)).withAlpha(Texts.number("alpha",
+			final Report.Outcome outcome = Report.of(fit).with(Correction.parse(correction))
+				.withAlpha(Texts.number("alpha",
 				alpha)).withPeaks(Texts.integer("peaks", peaks)).write(file, VersionUtils.getVersion(getClass()),
 					new CommandProgress(status, this::isCanceled));
 			report = outcome.page().toAbsolutePath().toString();
@@ -96,9 +100,11 @@ public final class ReportCommand extends FitCommand implements DialogPages.Owner
 	private Path file(final Fit fit) {
 		if (EstimatorCommand.isGiven(output)) return output.toPath();
 		if (Report.usualFile(fit).isPresent()) return Report.usualFile(fit).get();
-		final File chosen = ui == null || GraphicsEnvironment.isHeadless() ? null : ui.chooseFile(new File(Report.FILE),
+		final File chosen = ui == null || GraphicsEnvironment.isHeadless() ? null
+			: ui.chooseFile(new File(Report.FILE),
 			FileWidget.SAVE_STYLE);
-		if (chosen == null) throw new IllegalArgumentException("output: got none, wanted a file that ends in .html, as "
+		if (chosen == null) throw new IllegalArgumentException("output: got none, wanted a file that ends in .html,"
+			+ " as "
 			+ fit.name() + " is in no folder");
 		return chosen.toPath();
 	}

@@ -1,6 +1,8 @@
 package org.voxmeta.command;
 
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -68,7 +70,24 @@ public final class Workspace {
 		imp.show();
 		imp.setPosition(channel, slice, frame);
 		final int factor = COMFORTABLE_SIZE / Math.max(imp.getWidth(), imp.getHeight());
-		if (factor > 1 && imp.getWindow() != null) Zoom.set(imp, factor);
+		if (factor > 1 && imp.getWindow() != null) onEventThread(() -> Zoom.set(imp, factor));
+	}
+
+	/** The event thread lays windows out: a window that another thread resizes meanwhile may end up too small. */
+	private static void onEventThread(final Runnable code) {
+		if (EventQueue.isDispatchThread()) {
+			code.run();
+			return;
+		}
+		try {
+			EventQueue.invokeAndWait(code);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		catch (final InvocationTargetException e) {
+			throw new IllegalStateException(e.getCause());
+		}
 	}
 
 	/**

@@ -10,8 +10,8 @@ final class Columns {
 
 	/** Whether all cells that are not blank are numbers, and there is one. */
 	static boolean isNumeric(final List<String> cells) {
-		return cells.stream().anyMatch(cell -> !cell.isBlank()) && cells.stream().allMatch(cell -> cell.isBlank() || !Double
-			.isNaN(number(cell)));
+		return cells.stream().anyMatch(cell -> !cell.isBlank()) && cells.stream().allMatch(cell -> cell.isBlank()
+			|| !Double.isNaN(number(cell)));
 	}
 
 	/** Whether effects can be looked at by it: the studies differ, and do not each have a text of their own. */

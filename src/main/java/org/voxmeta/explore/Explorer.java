@@ -10,8 +10,9 @@ import org.voxmeta.analysis.LocalFit;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * Decides what of a fit is looked at, and has it computed on a thread of its own, so that whoever tells it of the mouse is
- * never kept waiting. Its methods are to be called on one thread, that of the events; views come there as well.
+ * Decides what of a fit is looked at, and has it computed on a thread of its own, so that whoever tells it of
+ * the mouse is never kept waiting. Its methods are to be called on one thread, that of the events; views come
+ * there as well.
  */
 public final class Explorer implements AutoCloseable {
 
@@ -20,6 +21,7 @@ public final class Explorer implements AutoCloseable {
 	private final VoxelGrid grid;
 	private final List<String> columns;
 	private Target target;
+	private Target lastVoxel;
 	private Tab tab = Tab.FOREST;
 	private String column;
 	private boolean isPinned;
@@ -81,7 +83,7 @@ public final class Explorer implements AutoCloseable {
 
 	/** Pins what is looked at, or follows the mouse again. */
 	public void togglePin() {
-		if (!isArea) isPinned = !isPinned;
+		if (!isArea && target != null && !target.isArea()) isPinned = !isPinned;
 	}
 
 	/** From now on the mean of a ROI is looked at. */
@@ -94,9 +96,10 @@ public final class Explorer implements AutoCloseable {
 		if (isArea) look(Target.ofArea(area));
 	}
 
-	/** Voxels are looked at again, not the ROI. */
+	/** The voxel is looked at again that was before the ROI. */
 	public void leaveArea() {
 		isArea = false;
+		if (lastVoxel != null) look(lastVoxel);
 	}
 
 	/** Whether the mean of a ROI is looked at. */
@@ -113,7 +116,7 @@ public final class Explorer implements AutoCloseable {
 	 */
 	public long[] move(final int axis, final int step) {
 		final long[] dims = grid.dimensions();
-		if (isArea || target == null || axis >= dims.length) return null;
+		if (isArea || target == null || target.isArea() || axis >= dims.length) return null;
 		final long[] moved = target.voxel().clone();
 		moved[axis] = Math.max(0, Math.min(dims[axis] - 1, moved[axis] + step));
 		pin(Target.of(moved));
@@ -157,6 +160,7 @@ public final class Explorer implements AutoCloseable {
 	private void look(final Target place) {
 		if (place.isSamePlace(target) && place.map().equals(target.map())) return;
 		target = place;
+		if (!place.isArea()) lastVoxel = place;
 		ask();
 	}
 
@@ -172,8 +176,8 @@ public final class Explorer implements AutoCloseable {
 			last = wish.target().isArea() ? fit.mean(wish.target().area()) : fit.at(wish.target().voxel());
 			lastTarget = wish.target();
 		}
-		return wish.tab().isFigure() ? new View(wish.target(), last, wish.tab(), PlaceFigures.of(last, wish.tab(), fit, wish
-			.column()), null) : new View(wish.target(), last, wish.tab(), null, PlaceTables.studies(last));
+		return wish.tab().isFigure() ? new View(wish.target(), last, wish.tab(), PlaceFigures.of(last, wish.tab(),
+			fit, wish.column()), null) : new View(wish.target(), last, wish.tab(), null, PlaceTables.studies(last));
 	}
 
 	/** Ends the work, and lets go of the studies' rows. */
@@ -182,6 +186,7 @@ public final class Explorer implements AutoCloseable {
 		latest.close();
 		voxels.set(null);
 		target = null;
+		lastVoxel = null;
 	}
 
 	/** What the worker is asked for. */

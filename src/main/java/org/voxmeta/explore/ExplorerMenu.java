@@ -65,7 +65,8 @@ final class ExplorerMenu {
 
 	private static void item(final JMenu menu, final String label, final int key, final Runnable action) {
 		final JMenuItem item = menu.add(new JMenuItem(label));
-		if (key != 0) item.setAccelerator(KeyStroke.getKeyStroke(key, Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx()));
+		if (key != 0) item.setAccelerator(KeyStroke.getKeyStroke(key, Toolkit.getDefaultToolkit()
+			.getMenuShortcutKeyMaskEx()));
 		item.addActionListener(event -> action.run());
 	}
 
@@ -94,10 +95,10 @@ final class ExplorerMenu {
 	private static Path named(final File chosen, final String ending, final boolean isFigure) {
 		final String name = chosen.getName().toLowerCase(Locale.ROOT);
 		if (name.endsWith("." + ending)) return chosen.toPath();
-		if (isFigure && name.endsWith("." + SVG) && ending.equals(PNG)) return chosen.toPath().resolveSibling(chosen.getName()
-			.replaceAll("(?i)\\.svg$", "." + PNG));
-		return isFigure && name.endsWith("." + PNG) ? chosen.toPath() : chosen.toPath().resolveSibling(chosen.getName() + "."
-			+ ending);
+		if (isFigure && name.endsWith("." + SVG) && ending.equals(PNG)) return chosen.toPath().resolveSibling(chosen
+			.getName().replaceAll("(?i)\\.svg$", "." + PNG));
+		return isFigure && name.endsWith("." + PNG) ? chosen.toPath() : chosen.toPath().resolveSibling(chosen
+			.getName() + "." + ending);
 	}
 
 	private void save(final View view, final Path file) {
@@ -124,15 +125,16 @@ final class ExplorerMenu {
 	private void copy() {
 		final View view = window.view();
 		if (view == null) return;
-		final Transferable content = view.figure() == null ? new StringSelection(window.numbers().text()) : new Picture(
-			picture(view.figure()));
+		final Transferable content = view.figure() == null ? new StringSelection(window.numbers().text())
+			: new Picture(picture(view.figure()));
 		Toolkit.getDefaultToolkit().getSystemClipboard().setContents(content, null);
 		window.tell(view.figure() == null ? "Copied the table" : "Copied the figure");
 	}
 
 	private Image picture(final Figure figure) {
 		final FigurePanel page = window.page();
-		return FigureFiles.image(figure.with(Theme.light()), Math.max(page.getWidth(), 1), Math.max(page.getHeight(), 1), 2);
+		return FigureFiles.image(figure.with(Theme.light()), Math.max(page.getWidth(), 1), Math.max(page
+			.getHeight(), 1), 2);
 	}
 
 	private void aside(final Work work) {

@@ -40,8 +40,8 @@ import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.FitVoxels;
 
 /**
- * The window beside the maps of a fit: what the studies have at the voxel under the mouse, and what comes of it. It only
- * shows; {@link Explorer} computes on a thread of its own. To be used on the event thread.
+ * The window beside the maps of a fit: what the studies have at the voxel under the mouse, and what comes of
+ * it. It only shows; {@link Explorer} computes on a thread of its own. To be used on the event thread.
  */
 public final class ExplorerWindow extends JFrame {
 
@@ -56,6 +56,7 @@ public final class ExplorerWindow extends JFrame {
 	private final transient ExecutorService aside;
 	private final transient Latest<Selection, int[]> selections;
 	private final transient StudyMapsShown studies;
+	private final transient VoxelMark mark;
 	private final Map<Tab, FigurePanel> figures = new EnumMap<>(Tab.class);
 	private final StudyTablePanel table = new StudyTablePanel();
 	private final JTabbedPane tabs = new JTabbedPane();
@@ -79,11 +80,14 @@ public final class ExplorerWindow extends JFrame {
 			thread.setDaemon(true);
 			return thread;
 		});
-		selections = new Latest<>("VoxMeta explorer, selections", Selection::voxels, explorer::area, EventQueue::invokeLater);
+		selections = new Latest<>("VoxMeta explorer, selections", Selection::voxels, explorer::area,
+			EventQueue::invokeLater);
 		final String id = fit.id();
-		images = new FollowedImages(image -> places.canFollow(image) && workbench.fitOf(image).filter(other -> other == fit
-			|| !id.isEmpty() && id.equals(other.id())).isPresent(), aside, EventQueue::invokeLater, new Mouse());
+		images = new FollowedImages(image -> places.canFollow(image) && workbench.fitOf(image).filter(other -> other
+			== fit || !id.isEmpty() && id.equals(other.id())).isPresent(), aside, EventQueue::invokeLater,
+			new Mouse());
 		studies = new StudyMapsShown(workbench, aside);
+		mark = new VoxelMark(voxels.grid());
 		build(voxels);
 	}
 
@@ -170,7 +174,7 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private JComponent page(final Tab tab) {
-		final FigurePanel figure = new FigurePanel();
+		final FigurePanel figure = new FigurePanel(tab == Tab.FOREST);
 		figure.onChoice(study -> studies.show(explorer.voxels(), study, explorer.target(), this::tell));
 		keys(figure, JComponent.WHEN_FOCUSED);
 		figures.put(tab, figure);
@@ -191,9 +195,10 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private JComponent foot(final FitVoxels voxels) {
-		pinned.setToolTipText("Stay at this voxel whatever the mouse does; a click on a map, or space, does so too");
+		pinned.setToolTipText(
+			"Stay at this voxel whatever the mouse does; a click on a map, or space, does so too");
 		pinned.addActionListener(event -> togglePin());
-		area.setToolTipText("The studies' mean effects and mean variances over the selection on a map, instead of a voxel");
+		area.setToolTipText("The studies' mean effects and variances over the selection on a map");
 		area.addActionListener(event -> toggleArea());
 		area.setEnabled(!voxels.isOfRegions());
 		final JButton save = new JButton("Save...");
@@ -226,7 +231,9 @@ public final class ExplorerWindow extends JFrame {
 		key(component, condition, KeyEvent.VK_SPACE, this::togglePin);
 	}
 
-	private static void key(final JComponent component, final int condition, final int code, final Runnable action) {
+	private static void key(final JComponent component, final int condition, final int code,
+		final Runnable action)
+	{
 		final String name = "voxmeta-" + code;
 		component.getInputMap(condition).put(KeyStroke.getKeyStroke(code, 0), name);
 		component.getActionMap().put(name, new KeyAction(action));
@@ -296,6 +303,9 @@ public final class ExplorerWindow extends JFrame {
 	}
 
 	private void tellState() {
+		mark.hide();
+		if (explorer.isPinned() && explorer.target() != null && !explorer.isArea()) images.followed().forEach(
+			image -> mark.show(image, explorer.target().voxel()));
 		pinned.setSelected(explorer.isPinned());
 		pinned.setEnabled(!explorer.isArea());
 		if (explorer.isArea()) tell("Draw a selection on a map of this fit");
@@ -309,12 +319,14 @@ public final class ExplorerWindow extends JFrame {
 		final Rectangle room = screen.getBounds();
 		final ImagePlus active = WindowManager.getCurrentImage();
 		final ImageWindow beside = active == null ? null : active.getWindow();
-		if (beside == null || beside.getX() + beside.getWidth() + getWidth() > room.x + room.width) setLocationRelativeTo(null);
-		else setLocation(beside.getX() + beside.getWidth(), Math.max(room.y, Math.min(beside.getY(), room.y + room.height
-			- getHeight())));
+		if (beside == null || beside.getX() + beside.getWidth() + getWidth() > room.x + room.width)
+			setLocationRelativeTo(null);
+		else setLocation(beside.getX() + beside.getWidth(), Math.max(room.y, Math.min(beside.getY(), room.y
+			+ room.height - getHeight())));
 	}
 
 	private void end() {
+		mark.hide();
 		images.close();
 		explorer.close();
 		selections.close();
@@ -324,6 +336,9 @@ public final class ExplorerWindow extends JFrame {
 		figures.values().forEach(figure -> figure.onChoice(study -> {
 		}));
 		WindowManager.removeWindow(this);
+		// AWT may remember a window that is closed, but not what was in it
+		setContentPane(new JPanel());
+		setJMenuBar(null);
 	}
 
 	/** What the mouse does on the maps. */
@@ -363,7 +378,7 @@ public final class ExplorerWindow extends JFrame {
 			if (open > 0) tellState();
 			else {
 				current = null;
-				tell("All maps of this fit are closed; what you see stays, and maps opened again are followed");
+				tell("All maps of this fit are closed; open one again to go on");
 			}
 		}
 

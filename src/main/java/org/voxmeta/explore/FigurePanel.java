@@ -19,8 +19,8 @@ import org.voxmeta.plot.Java2dDrawing;
 import org.voxmeta.plot.Theme;
 
 /**
- * A figure as a part of a window: as wide as there is room, and as high, or higher with a scroll bar where its rows need
- * it. The study under the mouse is marked and named.
+ * A figure as a part of a window: as wide as there is room, and as high, or higher with a scroll bar where
+ * its rows need it. The study under the mouse is marked and named.
  */
 final class FigurePanel extends JComponent implements Scrollable {
 
@@ -28,6 +28,10 @@ final class FigurePanel extends JComponent implements Scrollable {
 	/** A scroll wheel's step: a row of a forest plot. */
 	private static final int STEP = 22;
 
+	/** Rows may be so much lower than they would like to be before there is a scroll bar. */
+	private static final double LOWEST = 0.8;
+
+	private final boolean hasRows;
 	private transient Figure figure;
 	private transient Theme theme = WindowTheme.current();
 	private transient IntConsumer chosen = study -> {
@@ -35,7 +39,13 @@ final class FigurePanel extends JComponent implements Scrollable {
 	private boolean isFitted;
 	private int marked = -1;
 
-	FigurePanel() {
+	/**
+	 * A panel without a figure.
+	 *
+	 * @param hasRows whether its figures have a row for each study, which takes its height
+	 */
+	FigurePanel(final boolean hasRows) {
+		this.hasRows = hasRows;
 		ToolTipManager.sharedInstance().registerComponent(this);
 		setOpaque(true);
 		final Mouse mouse = new Mouse();
@@ -86,7 +96,8 @@ final class FigurePanel extends JComponent implements Scrollable {
 	protected void paintComponent(final Graphics graphics) {
 		final Graphics2D canvas = (Graphics2D) graphics.create();
 		try {
-			if (figure != null) figure.with(theme).withMarked(marked).paint(new Java2dDrawing(canvas), getWidth(), getHeight());
+			if (figure != null) figure.with(theme).withMarked(marked).paint(new Java2dDrawing(canvas), getWidth(),
+				getHeight());
 		}
 		finally {
 			canvas.dispose();
@@ -105,8 +116,8 @@ final class FigurePanel extends JComponent implements Scrollable {
 
 	@Override
 	public Dimension getPreferredSize() {
-		return figure == null ? new Dimension(560, 420) : new Dimension((int) Math.ceil(figure.preferredWidth()), (int) Math
-			.ceil(figure.preferredHeight()));
+		return figure == null ? new Dimension(560, 420) : new Dimension((int) Math.ceil(figure.preferredWidth()),
+			(int) Math.ceil(figure.preferredHeight()));
 	}
 
 	@Override
@@ -131,7 +142,8 @@ final class FigurePanel extends JComponent implements Scrollable {
 
 	@Override
 	public boolean getScrollableTracksViewportHeight() {
-		return isFitted || getParent() == null || getPreferredSize().height <= getParent().getHeight();
+		return isFitted || !hasRows || getParent() == null || LOWEST * getPreferredSize().height <= getParent()
+			.getHeight();
 	}
 
 	/** What a screen reader reads: what the figure shows. */

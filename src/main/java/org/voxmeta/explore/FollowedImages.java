@@ -9,14 +9,16 @@ import ij.gui.RoiListener;
 
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * Follows the mouse over the images of a fit, also over those opened later. All images are listened to, as one may come to
- * belong to a fit after it was opened; whether it does is found out aside. To be used on the event thread.
+ * Follows the mouse over the images of a fit, also over those opened later. All images are listened to, as
+ * one may come to belong to a fit after it was opened; whether it does is found out aside. To be used on the
+ * event thread.
  */
 final class FollowedImages implements AutoCloseable {
 
@@ -95,6 +97,11 @@ final class FollowedImages implements AutoCloseable {
 	/** How many images of the fit are open. */
 	int open() {
 		return (int) images.values().stream().filter(Known::isOfFit).count();
+	}
+
+	/** The open images that are known to belong to the fit. */
+	List<ImagePlus> followed() {
+		return images.keySet().stream().filter(this::isFollowed).toList();
 	}
 
 	/** Whether an image is known to belong to the fit. */

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Work on a thread of its own, of which only the latest counts: a wish that was not begun when the next one comes is
- * forgotten, and a result that is older than one that was given is never given. While wishes keep coming, results are
- * given now and then, so that a picture follows the mouse. Thread-safe.
+ * Work on a thread of its own, of which only the latest counts: a wish that was not begun when the next one
+ * comes is forgotten, and a result that is older than one that was given is never given. While wishes keep
+ * coming, results are given now and then, so that a picture follows the mouse. Thread-safe.
  */
 final class Latest<I, O> implements AutoCloseable {
 

@@ -35,9 +35,10 @@ final class PlaceFigures {
 	 * @param column of the study table, for {@link Tab#MODERATORS}; empty if there is none
 	 */
 	static Figure of(final LocalFit fit, final Tab tab, final FitVoxels voxels, final String column) {
-		if (fit.present().length == 0) return MessageFigure.of(fit.note().isEmpty() ? "No study has data here" : fit.note());
-		if (fit.results().isEmpty()) return tab == Tab.FOREST ? ForestPlot.of(plain(fit)) : MessageFigure.of(fit.note()
-			.isEmpty() ? "Not for tests of studies in groups" : fit.note());
+		if (fit.present().length == 0) return MessageFigure.of(fit.note().isEmpty() ? "No study has data here"
+			: fit.note());
+		if (fit.results().isEmpty()) return tab == Tab.FOREST ? ForestPlot.of(plain(fit)) : MessageFigure.of(fit
+			.note().isEmpty() ? "Not for tests of studies in groups" : fit.note());
 		final PlotData data = data(fit);
 		return switch (tab) {
 			case FOREST, TABLE -> data.forestPlot();
@@ -63,13 +64,14 @@ final class PlaceFigures {
 		final boolean isZ = fit.estimator().needs().contains(Need.Z);
 		final List<StudyRow> rows = new ArrayList<>();
 		for (int k = 0; k < y.length; k++)
-			rows.add(!fit.lack(k).isEmpty() ? StudyRow.missing(fit.names().get(k)) : StudyRow.of(fit.names().get(k), y[k], isZ
-				? 1 : v[k], Double.NaN, LEVEL));
-		return ForestData.of(rows).withEffect(fit.quantity()).withCaptions(List.of(fit.isFitted() ? test(fit) : fit.note()));
+			rows.add(!fit.lack(k).isEmpty() ? StudyRow.missing(fit.names().get(k)) : StudyRow.of(fit.names().get(k),
+				y[k], isZ ? 1 : v[k], Double.NaN, LEVEL));
+		return ForestData.of(rows).withEffect(fit.quantity()).withCaptions(List.of(fit.isFitted() ? test(fit)
+			: fit.note()));
 	}
 
 	private static String test(final LocalFit fit) {
-		return String.format(Locale.ROOT, "%s: z = %.3g, p = %.3g", fit.estimator().name(), fit.get(MapKind.Z), fit.get(
-			MapKind.P)).replace('-', '−');
+		return String.format(Locale.ROOT, "%s: z = %.3g, p = %.3g", fit.estimator().name(), fit.get(MapKind.Z),
+			fit.get(MapKind.P)).replace('-', '−');
 	}
 }

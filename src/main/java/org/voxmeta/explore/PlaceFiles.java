@@ -27,26 +27,29 @@ public final class PlaceFiles {
 	}
 
 	/**
-	 * Writes {@code <figure>.svg} and {@code .png} of each figure that there is, of moderators one for each column of the
-	 * study table; {@code studies.csv}, {@code maps.csv}, and, where there is a result, {@code place.json}, which
-	 * {@link ResultsFile} reads. All files appear together when all are complete.
+	 * Writes {@code <figure>.svg} and {@code .png} of each figure that there is, of moderators one for each
+	 * column of the study table; {@code studies.csv}, {@code maps.csv}, and, where there is a result, {@code
+	 * place.json}, which {@link ResultsFile} reads. All files appear together when all are complete.
 	 *
 	 * @param folder made if it does not exist
 	 * @return the files, in order
 	 * @throws IOException if something cannot be written
 	 */
-	public static List<Path> write(final FitVoxels voxels, final LocalFit fit, final Path folder) throws IOException {
+	public static List<Path> write(final FitVoxels voxels, final LocalFit fit, final Path folder)
+		throws IOException
+	{
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
 			for (final Tab tab : Tab.values())
-				if (tab.isFigure() && tab != Tab.MODERATORS) add(files, folder, tab.file(), PlaceFigures.of(fit, tab, voxels, ""));
+				if (tab.isFigure() && tab != Tab.MODERATORS) add(files, folder, tab.file(), PlaceFigures.of(fit, tab,
+					voxels, ""));
 			for (final String column : voxels.columns())
-				if (Columns.isUseful(voxels.cells(column))) add(files, folder, Tab.MODERATORS.file() + "-" + plain(column),
-					PlaceFigures.of(fit, Tab.MODERATORS, voxels, column));
+				if (Columns.isUseful(voxels.cells(column))) add(files, folder, Tab.MODERATORS.file() + "-"
+					+ plain(column), PlaceFigures.of(fit, Tab.MODERATORS, voxels, column));
 			for (final NumberTable table : tables(fit))
 				files.add(folder.resolve(table.name() + ".csv"), path -> Files.writeString(path, table.csv()));
-			if (fit.results().isPresent()) files.add(folder.resolve("place.json"), path -> ResultsFile.write(fit.results()
-				.get(), path));
+			if (fit.results().isPresent()) files.add(folder.resolve("place.json"), path -> ResultsFile.write(fit
+				.results().get(), path));
 			return files.commit();
 		}
 	}

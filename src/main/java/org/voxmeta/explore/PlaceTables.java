@@ -21,13 +21,14 @@ final class PlaceTables {
 	}
 
 	/**
-	 * A row for each study: what it has, what the fit makes of it, and what it lacks. The residual is the standardised one.
+	 * A row for each study: what it has, what the fit makes of it, and what it lacks. The residual is the
+	 * standardised one.
 	 */
 	static NumberTable studies(final LocalFit fit) {
 		final double[] y = fit.effects();
 		final double[] v = fit.variances();
-		final List<StudyRow> forest = fit.results().map(results -> PlaceFigures.data(fit).forest()).map(ForestData::studies)
-			.orElse(null);
+		final List<StudyRow> forest = fit.results().map(results -> PlaceFigures.data(fit).forest())
+			.map(ForestData::studies).orElse(null);
 		final Map<Integer, StudyFit> fits = fits(fit);
 		final List<List<Object>> rows = new ArrayList<>();
 		for (int k = 0; k < y.length; k++) {
@@ -40,8 +41,8 @@ final class PlaceTables {
 				cells.add(known(v[k]));
 				cells.add(known(Math.sqrt(v[k])));
 			}
-			cells.addAll(nullable(known(row.lower()), known(row.upper()), known(row.weight()), own == null ? null : known(own
-				.fitted()), own == null ? null : known(own.rstandard()), fit.lack(k)));
+			cells.addAll(nullable(known(row.lower()), known(row.upper()), known(row.weight()), own == null ? null
+				: known(own.fitted()), own == null ? null : known(own.rstandard()), fit.lack(k)));
 			rows.add(cells);
 		}
 		final List<String> columns = new ArrayList<>(List.of("study", fit.quantity().equals("Hedges' g") ? "g" : fit
@@ -57,14 +58,16 @@ final class PlaceTables {
 		final List<Term> terms = fit.terms();
 		for (final MapKind kind : terms.isEmpty() ? new MapKind[0] : MapKind.values())
 			for (int t = 0; t < (kind.isPerTerm() ? terms.size() : 1); t++)
-				if (fit.has(kind)) rows.add(nullable(kind.key(), kind.isPerTerm() ? terms.get(t).name() : "", fit.get(kind, t)));
+				if (fit.has(kind)) rows.add(nullable(kind.key(), kind.isPerTerm() ? terms.get(t).name() : "",
+					fit.get(kind, t)));
 		return new NumberTable("maps", List.of("map", "term", "value"), rows);
 	}
 
 	/** What the fit says of single studies, where these are weighed by their own variances. */
 	private static Map<Integer, StudyFit> fits(final LocalFit fit) {
 		final Map<Integer, StudyFit> fits = new TreeMap<>();
-		if (fit.results().isEmpty() || !fit.hasVariances() || fit.results().get().data().studies().hasGroups()) return fits;
+		if (fit.results().isEmpty() || !fit.hasVariances() || fit.results().get().data().studies().hasGroups())
+			return fits;
 		final int[] present = fit.present();
 		final List<StudyFit> all = fit.results().get().studies();
 		for (int i = 0; i < present.length; i++)

@@ -46,13 +46,15 @@ final class StudyMapsShown {
 		aside.execute(() -> open(files.get(0), voxels, voxel, teller));
 	}
 
-	private void open(final Path file, final FitVoxels voxels, final long[] voxel, final Consumer<String> teller) {
+	private void open(final Path file, final FitVoxels voxels, final long[] voxel,
+		final Consumer<String> teller)
+	{
 		try {
 			final ImagePlus image = workbench.open(file);
 			EventQueue.invokeLater(() -> {
 				final int[] at = ImagePlaces.shown(voxels.grid(), voxel);
-				if (at[1] <= image.getNSlices()) image.setPosition(Math.min(at[0], image.getNChannels()), at[1], Math.min(at[2],
-					image.getNFrames()));
+				if (at[1] <= image.getNSlices()) image.setPosition(Math.min(at[0], image.getNChannels()), at[1],
+					Math.min(at[2], image.getNFrames()));
 				if (image.getWindow() != null) image.getWindow().toFront();
 				teller.accept("Opened " + file.getFileName());
 			});
@@ -68,7 +70,9 @@ final class StudyMapsShown {
 			.getNChannels()) == voxels.names().size());
 	}
 
-	private static void showFrame(final ImagePlus image, final int study, final FitVoxels voxels, final long... voxel) {
+	private static void showFrame(final ImagePlus image, final int study, final FitVoxels voxels,
+		final long... voxel)
+	{
 		final int slice = Math.min(ImagePlaces.shown(voxels.grid(), voxel)[1], image.getNSlices());
 		if (image.getNFrames() == voxels.names().size()) image.setPosition(image.getC(), slice, study + 1);
 		else image.setPosition(study + 1, slice, image.getT());

@@ -15,8 +15,8 @@ final class StudyTableModel extends AbstractTableModel {
 
 	/** Shows another table. */
 	void show(final NumberTable shown) {
-		final boolean isSameShape = table != null && table.columns().equals(shown.columns()) && table.rows().size() == shown
-			.rows().size();
+		final boolean isSameShape = table != null && table.columns().equals(shown.columns()) && table.rows()
+			.size() == shown.rows().size();
 		table = shown;
 		// keeps the order and the widths of columns
 		if (isSameShape) fireTableDataChanged();
@@ -31,8 +31,8 @@ final class StudyTableModel extends AbstractTableModel {
 	/** Lines of cells separated by tabs, with all digits, as spreadsheets take them. */
 	String text() {
 		return String.join("\t", table.columns()) + "\n" + table.rows().stream().map(row -> row.stream().map(
-			cell -> cell == null ? "" : cell.toString()).collect(Collectors.joining("\t"))).collect(Collectors.joining("\n"))
-			+ "\n";
+			cell -> cell == null ? "" : cell.toString()).collect(Collectors.joining("\t"))).collect(Collectors.joining(
+			"\n")) + "\n";
 	}
 
 	@Override

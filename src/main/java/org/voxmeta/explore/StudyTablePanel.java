@@ -42,8 +42,8 @@ final class StudyTablePanel extends JPanel {
 		model.show(view.table());
 		if (model.getColumnCount() == columns) return;
 		for (int c = 0; c < model.getColumnCount(); c++)
-			table.getColumnModel().getColumn(c).setPreferredWidth(PADDING + getFontMetrics(table.getFont()).stringWidth(c == 0
-				? NAME : NUMBER));
+			table.getColumnModel().getColumn(c).setPreferredWidth(PADDING + getFontMetrics(table.getFont())
+				.stringWidth(c == 0 ? NAME : NUMBER));
 	}
 
 	@Override
@@ -65,17 +65,19 @@ final class StudyTablePanel extends JPanel {
 		private static final long serialVersionUID = 1L;
 
 		@Override
-		public Component getTableCellRendererComponent(final JTable owner, final Object value, final boolean isSelected,
-			final boolean hasFocus, final int row, final int column)
+		public Component getTableCellRendererComponent(final JTable owner, final Object value,
+			final boolean isSelected, final boolean hasFocus, final int row, final int column)
 		{
-			final Component cell = super.getTableCellRendererComponent(owner, value, isSelected, hasFocus, row, column);
+			final Component cell = super.getTableCellRendererComponent(owner, value, isSelected, hasFocus, row,
+				column);
 			((JLabel) cell).setHorizontalAlignment(SwingConstants.RIGHT);
 			return cell;
 		}
 
 		@Override
 		protected void setValue(final Object value) {
-			setText(value instanceof Double number ? String.format(Locale.ROOT, "%.3g", number).replace('-', '−') : "");
+			setText(value instanceof Double number ? String.format(Locale.ROOT, "%.3g", number).replace('-', '−')
+				: "");
 		}
 	}
 }

@@ -40,7 +40,8 @@ public record Target(long[] voxel, int[] area, String map, double value) {
 
 	/** A map's value in words. */
 	static String valueText(final String map, final double value) {
-		return map + " = " + (Double.isNaN(value) ? "no value" : String.format(Locale.ROOT, "%.4g", value).replace('-', '−'));
+		return map + " = " + (Double.isNaN(value) ? "no value" : String.format(Locale.ROOT, "%.4g", value).replace(
+			'-', '−'));
 	}
 
 	/** Whether both are the same voxels. */

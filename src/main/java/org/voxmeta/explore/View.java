@@ -20,16 +20,18 @@ public record View(Target target, LocalFit fit, Tab tab, Figure figure, NumberTa
 
 	/** Where it is and what the map has there, in a line. */
 	public String heading() {
-		final String value = target.valueText().isEmpty() && fit.isFitted() ? Target.valueText(MapKind.Z.key(), fit.get(
-			MapKind.Z)) : target.valueText();
+		final String value = target.valueText().isEmpty() && fit.isFitted() ? Target.valueText(zName(),
+			fit.get(MapKind.Z)) : target.valueText();
 		return fit.place().text() + (value.isEmpty() ? "" : "  ·  " + value);
 	}
 
 	/** What is missing and why; and the estimate, which may be out of view where there are many studies. */
 	public String note() {
 		if (!fit.isFitted()) return fit.note();
-		final StringBuilder note = new StringBuilder(fit.note().isEmpty() ? fit.names().size() + " studies" : fit.note());
-		if (fit.terms().size() == 1 && fit.has(MapKind.EST)) note.append("  ·  ").append(number("estimate %.3g", MapKind.EST));
+		final StringBuilder note = new StringBuilder(fit.note().isEmpty() ? fit.names().size() + " studies"
+			: fit.note());
+		if (fit.terms().size() == 1 && fit.has(MapKind.EST)) note.append("  ·  ").append(number("estimate %.3g",
+			MapKind.EST));
 		if (fit.terms().size() == 1 && fit.has(MapKind.SE)) note.append(number(" (SE %.2g)", MapKind.SE));
 		if (Double.isFinite(fit.get(MapKind.TAU2))) note.append("  ·  ").append(number("τ² = %.3g", MapKind.TAU2));
 		// that of tau2 where there is one, as in the forest plot
@@ -38,7 +40,15 @@ public record View(Target target, LocalFit fit, Tab tab, Figure figure, NumberTa
 		return note.toString();
 	}
 
+	/** As the map of the first term is called. */
+	private String zName() {
+		final String term = fit.terms().get(0).name();
+		return MapKind.Z.key() + (term.isEmpty() ? "" : "_" + term);
+	}
+
 	private String number(final String format, final MapKind kind) {
-		return String.format(Locale.ROOT, format, fit.get(kind)).replace('-', '−');
+		final double value = fit.get(kind);
+		return String.format(Locale.ROOT, value == 0 ? format.replaceAll("%\\.\\d[gf]", "0") : format,
+			value).replace('-', '−');
 	}
 }

@@ -29,7 +29,8 @@ final class Bibliography {
 		final Html list = Html.of("ol").style("references");
 		for (final Reference reference : cited) {
 			final Html item = Html.of("li", reference.line()).with("id", "ref-" + reference.key());
-			reference.url().ifPresent(url -> item.add(" ", Html.of("a", url.replaceFirst("https://doi.org/", "doi:")).with(
+			reference.url().ifPresent(url -> item.add(" ", Html.of("a", url.replaceFirst("https://doi.org/", "doi:"))
+				.with(
 				"href", url)));
 			list.add(item);
 		}

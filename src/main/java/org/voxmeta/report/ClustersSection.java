@@ -12,7 +12,9 @@ import org.voxmeta.analysis.NumberTable;
 /** The clusters of significant voxels, or the regions, as tables. */
 final class ClustersSection {
 
-	private static final int MOST_CLUSTERS = 50;
+	/** More are behind a line to click on, so that the peaks stay in reach. */
+	private static final int FIRST_CLUSTERS = 15;
+	private static final int MOST_CLUSTERS = 200;
 	private static final int MOST_REGIONS = 300;
 	private static final String SIZE = "size_";
 
@@ -24,11 +26,13 @@ final class ClustersSection {
 
 	Html html() {
 		final boolean isRegions = data.maps().isOfRegions();
-		final Html section = Html.of("section", Html.of("h2", isRegions ? "Regions" : "Clusters")).with("id", "clusters");
+		final Html section = Html.of("section", Html.of("h2", isRegions ? "Regions" : "Clusters")).with("id",
+			"clusters");
 		for (final TermMaps term : data.terms()) {
 			if (data.terms().size() > 1) section.add(Html.of("h3", term.title()));
 			if (isRegions) section.add(regions(term));
-			else clusters(section, term.clusters(), "p \u2264 " + Num.level(data.settings().alpha()) + " after correction ("
+			else clusters(section, term.clusters(), "p \u2264 " + Num.level(data.settings().alpha())
+				+ " after correction ("
 				+ data.settings().correction().label() + ")");
 			familyWise(section, term);
 		}
@@ -41,22 +45,32 @@ final class ClustersSection {
 			section.add(Html.of("p", "No voxel has " + where + "."));
 			return;
 		}
-		section.add(table(found.table(""), "Clusters of voxels that share a face and have " + where + ", with up to three"
+		final NumberTable table = found.table("");
+		section.add(table(table, 0, FIRST_CLUSTERS, "Clusters of voxels that share a face and have " + where
+			+ ", with up to three"
 			+ " sub-peaks each, more than 8 " + found.unit() + " apart. Positions in " + found.unit()
 			+ " where they are known, else in voxels from 0."));
-		if (count > MOST_CLUSTERS) section.add(Html.of("p", "These are the " + MOST_CLUSTERS + " clusters with the largest"
-			+ " peaks of " + Num.countText(count) + "; Cluster Table\u2026 lists all."));
+		if (count > FIRST_CLUSTERS) section.add(Html.of("details", Html.of("summary", Words.count(Math.min(count,
+			MOST_CLUSTERS)
+			- FIRST_CLUSTERS, "more cluster", "more clusters")), table(table, FIRST_CLUSTERS, MOST_CLUSTERS,
+			"The clusters with"
+				+ " smaller peaks.")));
+		if (count > MOST_CLUSTERS) section.add(Html.of("p", "There are " + Num.countText(count)
+			+ " clusters, of which "
+			+ MOST_CLUSTERS + " are shown; Cluster Table\u2026 lists all."));
 	}
 
 	/** Clusters, sizes, peaks and where they are; in voxels only if nothing else is known. */
-	private static Html table(final NumberTable table, final String caption) {
-		final List<Integer> columns = IntStream.range(0, table.columns().size()).filter(c -> isShown(table, c)).boxed()
+	private static Html table(final NumberTable table, final int from, final int to, final String caption) {
+		final List<Integer> columns = IntStream.range(0, table.columns().size()).filter(c -> isShown(table, c))
+			.boxed()
 			.toList();
 		final List<List<?>> rows = new ArrayList<>();
 		int clusters = 0;
 		for (final List<Object> row : table.rows()) {
 			if (row.get(1) != null) clusters++;
-			if (clusters > MOST_CLUSTERS) break;
+			if (clusters > to) break;
+			if (clusters <= from) continue;
 			final List<Object> cells = new ArrayList<>();
 			for (final int c : columns)
 				cells.add(cell(table.columns().get(c), row.get(c)));
@@ -67,7 +81,8 @@ final class ClustersSection {
 
 	private static boolean isShown(final NumberTable table, final int column) {
 		final String name = table.columns().get(column);
-		final boolean hasPlaces = table.rows().stream().anyMatch(row -> row.get(table.columns().size() - 1) != null);
+		final boolean hasPlaces = table.rows().stream().anyMatch(row -> row.get(table.columns().size() - 1)
+			!= null);
 		if (name.startsWith("com_") || name.equals("slice")) return false;
 		final boolean isWorld = name.matches("[xyz]_.*|size_.*");
 		if (name.matches("[xyz]") || isWorld) return isWorld == hasPlaces;
@@ -75,7 +90,8 @@ final class ClustersSection {
 	}
 
 	private static String title(final String column) {
-		if (column.startsWith(SIZE)) return column.substring(SIZE.length()).replace("3", "\u00b3").replace("2", "\u00b2");
+		if (column.startsWith(SIZE)) return column.substring(SIZE.length()).replace("3", "\u00b3").replace("2",
+			"\u00b2");
 		return switch (column) {
 			case "cluster" -> "Cluster";
 			case "peak" -> "z";
@@ -87,13 +103,15 @@ final class ClustersSection {
 		if (!(cell instanceof Double number)) return cell;
 		if (column.equals("voxels")) return Num.count(number.longValue());
 		if (column.startsWith(SIZE)) return Num.count(Math.round(number)).with("value", String.valueOf(number));
-		return column.matches("[xyz].*") ? Num.fixed(number, Num.coordinate(number).contains(".") ? 1 : 0) : Num.fixed(number,
+		return column.matches("[xyz].*") ? Num.fixed(number, Num.coordinate(number).contains(".") ? 1 : 0)
+			: Num.fixed(number,
 			2);
 	}
 
 	private Html regions(final TermMaps term) {
 		final List<List<?>> rows = new ArrayList<>();
-		IntStream.range(0, term.values().length).boxed().sorted(Comparator.comparingDouble(j -> Double.isNaN(term.values()[j])
+		IntStream.range(0, term.values().length).boxed().sorted(Comparator.comparingDouble(j ->
+			Double.isNaN(term.values()[j])
 			? 0 : -Math.abs(term.values()[j]))).limit(MOST_REGIONS).forEach(j -> {
 				final List<Object> row = new ArrayList<>();
 				row.add(data.reading().orElseThrow().result().masker().name(j));
@@ -105,19 +123,24 @@ final class ClustersSection {
 		final List<String> columns = new ArrayList<>(List.of("Region"));
 		if (term.estimates() != null) columns.add("estimate");
 		columns.addAll(List.of("z", "p, corrected"));
-		return Tables.of("Regions, those with the largest |z| first; p corrected for their number (" + data.settings()
+		return Tables.of("Regions, those with the largest |z| first; p corrected for their number ("
+			+ data.settings()
 			.correction().label() + ").", columns, rows);
 	}
 
 	private void familyWise(final Html section, final TermMaps term) {
 		if (term.familyWise().isEmpty()) return;
 		final List<List<?>> rows = new ArrayList<>();
-		term.familyWise().forEach(test -> rows.add(List.of(test.statistic(), Num.of(test.threshold()), Num.p(test.smallest()),
+		term.familyWise().forEach(test -> rows.add(List.of(test.statistic(), Num.of(test.threshold()),
+			Num.p(test.smallest()),
 			Num.count(test.voxels()), Num.count(test.clusters().clusters().clusters().size()))));
-		section.add(Html.of("h4", "Permutation test"), Tables.of("What stands out when the family-wise error rate is controlled"
-			+ " at " + Num.level(data.settings().alpha()) + " by permutation.", List.of("Statistic", "threshold", "smallest p",
+		section.add(Html.of("h4", "Permutation test"), Tables.of("What stands out when the family-wise error rate"
+			+ " is controlled"
+			+ " at " + Num.level(data.settings().alpha()) + " by permutation.", List.of("Statistic", "threshold",
+			"smallest p",
 				"voxels", "clusters"), rows));
-		term.familyWise().forEach(test -> clusters(section, test.clusters(), "p \u2264 " + Num.level(data.settings().alpha())
+		term.familyWise().forEach(test -> clusters(section, test.clusters(), "p \u2264 " + Num.level(data.settings()
+			.alpha())
 			+ " in the permutation test (" + test.statistic() + ")"));
 	}
 }

@@ -49,7 +49,8 @@ final class FitRecord {
 	/** The members of an object at a path, in their order; none if there is no such object. */
 	Map<String, String> fields(final String path) {
 		final Map<String, String> fields = new LinkedHashMap<>();
-		find(path).filter(JsonElement::isJsonObject).ifPresent(object -> object.getAsJsonObject().entrySet().forEach(
+		find(path).filter(JsonElement::isJsonObject).ifPresent(object -> object.getAsJsonObject().entrySet()
+			.forEach(
 			entry -> fields.put(entry.getKey(), shown(entry.getValue()))));
 		return fields;
 	}
@@ -67,7 +68,8 @@ final class FitRecord {
 
 	private List<JsonElement> elements(final String path) {
 		final List<JsonElement> elements = new ArrayList<>();
-		find(path).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray).ifPresent(array -> array.forEach(
+		find(path).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray).ifPresent(array ->
+			array.forEach(
 			elements::add));
 		return elements;
 	}
@@ -88,6 +90,7 @@ final class FitRecord {
 	}
 
 	private static String list(final JsonArray array) {
-		return StreamSupport.stream(array.spliterator(), false).map(FitRecord::shown).collect(Collectors.joining(", "));
+		return StreamSupport.stream(array.spliterator(), false).map(FitRecord::shown)
+			.collect(Collectors.joining(", "));
 	}
 }

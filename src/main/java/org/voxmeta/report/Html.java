@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An element of a page with what it contains. Its text is HTML and well-formed XML at once; texts and attributes
+ * An element of a page with what it contains. Its text is HTML and well-formed XML at once; texts and
+ * attributes
  * are escaped, and characters that XML does not have are replaced. Not thread-safe.
  */
 final class Html {
@@ -16,7 +17,8 @@ final class Html {
 	private static final Set<String> EMPTY = Set.of("meta", "img", "br", "link", "hr", "col");
 
 	/** Elements in which a line of its own for each part changes nothing that is seen. */
-	private static final Set<String> BLOCKS = Set.of("html", "head", "body", "main", "section", "header", "footer", "nav",
+	private static final Set<String> BLOCKS = Set.of("html", "head", "body", "main", "section", "header",
+		"footer", "nav",
 		"div", "figure", "table", "thead", "tbody", "tr", "ol", "ul", "dl", "details");
 
 	private static final int REPLACEMENT = 0xfffd;
@@ -112,7 +114,8 @@ final class Html {
 
 	private void append(final StringBuilder text) {
 		text.append('<').append(name);
-		attributes.forEach((key, value) -> text.append(' ').append(key).append("=\"").append(escaped(value)).append('"'));
+		attributes.forEach((key, value) -> text.append(' ').append(key).append("=\"").append(escaped(value))
+			.append('"'));
 		if (EMPTY.contains(name)) {
 			text.append(" />");
 			return;

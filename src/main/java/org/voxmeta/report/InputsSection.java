@@ -47,12 +47,14 @@ final class InputsSection {
 		for (int k = 0; k < names.size(); k++) {
 			final List<Object> row = new ArrayList<>(List.of(name(names.get(k))));
 			if (hasSizes) row.add(Num.of(sizes[k]));
-			if (data.check().isPresent()) row.addAll(List.of(Num.count(data.check().get().summaries().get(k).voxels()), Num
+			if (data.check().isPresent()) row.addAll(List.of(Num.count(data.check().get().summaries().get(k).voxels()),
+				Num
 				.fixed(data.check().get().correlations()[k], 2)));
 			row.add(k < described.size() ? files(described.get(k)) : stacks());
 			rows.add(row);
 		}
-		return Tables.of("The studies in the order of the table. r is the correlation of a study's map with the median map of"
+		return Tables.of("The studies in the order of the table. r is the correlation of a study's map with the"
+			+ " median map of"
 			+ " the other studies.", columns, rows);
 	}
 
@@ -66,7 +68,8 @@ final class InputsSection {
 		for (final Map.Entry<String, String> file : study.fields("").entrySet()) {
 			if (file.getKey().equals("study")) continue;
 			if (!files.isEmpty()) files.add(" ");
-			files.add(Html.of("span", file.getKey() + ": " + (file.getKey().equals("derived") ? file.getValue() : fileName(file
+			files.add(Html.of("span", file.getKey() + ": " + (file.getKey().equals("derived") ? file.getValue()
+				: fileName(file
 				.getValue()))).with("title", file.getValue()));
 		}
 		return files;
@@ -75,7 +78,8 @@ final class InputsSection {
 	private Html stacks() {
 		final Html stacks = Html.of("span").style("files");
 		for (final String kind : List.of("effects", "variances", "tmaps", "zmaps"))
-			if (data.record().has("inputs/" + kind)) stacks.add((stacks.isEmpty() ? "" : " ") + kind + ": " + fileName(data
+			if (data.record().has("inputs/" + kind)) stacks.add((stacks.isEmpty() ? "" : " ") + kind + ": "
+			+ fileName(data
 				.record().text("inputs/" + kind)));
 		return stacks;
 	}
@@ -113,13 +117,16 @@ final class InputsSection {
 		}
 		for (final Reason reason : Reason.values()) {
 			final long count = Arrays.stream(codes).filter(code -> code == reason.code()).count();
-			if (reason != Reason.OUTSIDE_MASK && (count > 0 || reason == Reason.NONE)) rows.add(List.of(reason.text(), Num.count(
+			if (reason != Reason.OUTSIDE_MASK && (count > 0 || reason == Reason.NONE)) rows.add(List.of(reason.text(),
+				Num.count(
 				count), Num.percent((double) count / codes.length)));
 		}
 		final String mask = data.record().text("inputs/mask");
 		final String what = isRegions ? "Regions" : "Voxels";
-		return Tables.of(what + " by what became of them; percentages are of the grid for those outside, else of the mask."
-			+ (mask.isEmpty() || mask.equals("none") ? " No mask was given: it is the voxels that any study has." : " The mask is "
+		return Tables.of(what + " by what became of them; percentages are of the grid for those outside, else of"
+			+ " the mask."
+			+ (mask.isEmpty() || mask.equals("none") ? " No mask was given: it is the voxels that any study has."
+			: " The mask is "
 				+ fileName(mask) + "."), List.of(what, "number", "share"), rows);
 	}
 

@@ -5,7 +5,8 @@ import java.util.Map;
 /** Texts for BibTeX, which older programs read as ASCII. */
 final class Latex {
 
-	private static final Map<Character, String> SIGNS = Map.of('&', "\\&", '%', "\\%", '_', "\\_", '#', "\\#", '$', "\\$",
+	private static final Map<Character, String> SIGNS = Map.of('&', "\\&", '%', "\\%", '_', "\\_", '#', "\\#",
+		'$', "\\$",
 		'\u2013', "--", '\u00f6', "{\\\"o}", '\u00fc', "{\\\"u}", '\u00e4', "{\\\"a}", '\u2019', "'");
 
 	private Latex() {

@@ -20,7 +20,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
 
-/** Where the maps of a fit come from: the studies, fitted again, or if these are gone, the files of the fit. */
+/**
+ * Where the maps of a fit come from: the studies, fitted again, or if these are gone, the files of the fit.
+ */
 final class MapSource {
 
 	private final Fit fit;
@@ -37,7 +39,8 @@ final class MapSource {
 	/** The maps of studies that were fitted again. */
 	static MapSource of(final Fit fit, final FitReading reading) {
 		final FittedMasker masker = reading.result().masker();
-		return new MapSource(fit, reading, masker.averages() ? null : IntStream.range(0, masker.size()).map(j -> masker.mask()
+		return new MapSource(fit, reading, masker.averages() ? null : IntStream.range(0, masker.size()).map(j ->
+			masker.mask()
 			.index(j)).toArray());
 	}
 
@@ -48,7 +51,8 @@ final class MapSource {
 	 */
 	static MapSource ofFiles(final Fit fit) throws IOException {
 		final String term = fit.terms("").get(0);
-		final InputImage z = fit.map(MapKind.Z, term).orElseThrow(() -> new IOException(fit.name() + ": got no map of z"));
+		final InputImage z = fit.map(MapKind.Z, term).orElseThrow(() -> new IOException(fit.name()
+			+ ": got no map of z"));
 		final Optional<InputImage> reason = fit.map(MapKind.REASON, "");
 		final double[] values = grid(reason.orElse(z));
 		return new MapSource(fit, null, IntStream.range(0, values.length).filter(i -> reason.isPresent() ? values[i]
@@ -70,9 +74,16 @@ final class MapSource {
 		return Math.max(-1, Arrays.binarySearch(places, place));
 	}
 
-	/** The place in the grid of a voxel. */
-	int place(final int signal) {
-		return places[signal];
+	/** A voxel along each axis of a map, from 0. */
+	long[] voxel(final int signal, final InputImage map) {
+		final long[] voxel = map.header().dims().clone();
+		long place = places[signal];
+		for (int d = 0; d < voxel.length; d++) {
+			final long size = voxel[d];
+			voxel[d] = place % size;
+			place /= size;
+		}
+		return voxel;
 	}
 
 	/**
@@ -104,7 +115,8 @@ final class MapSource {
 
 	/** An image of values, NaN elsewhere. */
 	InputImage image(final String name, final double[] values, final InputImage like) {
-		if (reading != null) return new InputImage(name, like.header(), like.placed(), reading.result().masker().map(values,
+		if (reading != null) return new InputImage(name, like.header(), like.placed(), reading.result().masker()
+			.map(values,
 			Float.NaN));
 		final float[] image = new float[grid(like).length];
 		Arrays.fill(image, Float.NaN);
@@ -117,7 +129,8 @@ final class MapSource {
 		final FittedMaps maps = reading.result().maps();
 		if (!maps.kinds().contains(kind)) return Optional.empty();
 		final String key = term.isEmpty() ? kind.key() : kind.key() + "_" + term;
-		return reading.result().named(maps.kinds()).stream().filter(map -> map.kind() == kind && map.key().equals(key))
+		return reading.result().named(maps.kinds()).stream().filter(map -> map.kind() == kind && map.key()
+			.equals(key))
 			.findFirst();
 	}
 

@@ -30,23 +30,33 @@ final class MapsSection {
 		if (data.terms().size() > 1) section.add(Html.of("h3", "Differences between studies"));
 		positive(section, MapKind.TAU2, "Between-study variance \u03c4\u00b2",
 			"in squared units of the effects. 0 means no more difference than sampling explains.", "\u03c4\u00b2");
-		positive(section, MapKind.I2, "I\u00b2 from Q", "share of the variation that is between studies, in percent.",
+		positive(section, MapKind.I2, "I\u00b2 from Q", "share of the variation that is between studies, in"
+			+ " percent.",
 			"I\u00b2 (%)");
 		return section;
 	}
 
 	private Html z(final TermMaps term) {
-		final double limit = limit(term.values());
 		final boolean isFound = term.surviving(data.settings().alpha()) > 0;
-		final double least = least(term);
-		final TileColours colours = TileColours.signed(Math.max(limit, isFound ? 1.1 * least : 0), isFound ? least : 0, data
-			.fit().oneSided());
+		final double least = least(data, term);
+		final TileColours colours = colours(data, term);
 		final Html text = Html.of("span");
-		if (isFound) text.add("in full colour where p \u2264 ", Num.level(data.settings().alpha()), " after correction (" + data
+		if (isFound) text.add("in full colour where p \u2264 ", Num.level(data.settings().alpha()),
+			" after correction (" + data
 			.settings().correction().label() + "), |z| \u2265 ", Num.of(least), "; the rest is grey.");
-		else text.add("without a threshold, as nothing is significant after correction (" + data.settings().correction()
+		else text.add("without a threshold, as nothing is significant after correction (" + data.settings()
+			.correction()
 			.label() + ").");
 		return pictures.slices(term.z(), colours, "z" + of(term), text, Pictures.bar(colours, "z"));
+	}
+
+	/** The colours of z: full ones where it is significant, if it is anywhere. */
+	static TileColours colours(final ReportData data, final TermMaps term) {
+		final double limit = limit(term.values());
+		if (term.surviving(data.settings().alpha()) == 0) return TileColours.signed(limit, 0, data.fit()
+			.oneSided());
+		final double least = least(data, term);
+		return TileColours.signed(Math.max(limit, 1.1 * least), least, data.fit().oneSided());
 	}
 
 	private Html estimate(final TermMaps term, final InputImage estimate) {
@@ -66,7 +76,8 @@ final class MapsSection {
 				return;
 			}
 			final TileColours colours = TileColours.sequential(0, high);
-			section.add(pictures.slices(data.image(kind).orElseThrow(), colours, title, text, Pictures.bar(colours, unit)));
+			section.add(pictures.slices(data.image(kind).orElseThrow(), colours, title, text, Pictures.bar(colours,
+				unit)));
 		});
 	}
 
@@ -76,11 +87,12 @@ final class MapsSection {
 
 	/** The value from which on all look alike: 1 in 200 are beyond it, and not less than what stands out. */
 	private static double limit(final double[] values) {
-		return Math.max(Luts.symmetricLimit(values), Quantiles.of(Arrays.stream(values).map(Math::abs).toArray()).at(SHOWN));
+		return Math.max(Luts.symmetricLimit(values), Quantiles.of(Arrays.stream(values).map(Math::abs).toArray())
+			.at(SHOWN));
 	}
 
 	/** The smallest size of z that is significant. */
-	private double least(final TermMaps term) {
+	private static double least(final ReportData data, final TermMaps term) {
 		double least = Double.POSITIVE_INFINITY;
 		for (int j = 0; j < term.p().length; j++)
 			if (term.p()[j] <= data.settings().alpha()) least = Math.min(least, Math.abs(term.values()[j]));

@@ -74,7 +74,8 @@ final class MethodsText {
 
 	private void resampling(final Prose prose) {
 		if (!record.has("inputs/resampling")) return;
-		prose.say("Maps on other grids (" + record.fields("inputs/resampling/images").size() + ") were resampled by "
+		prose.say("Maps on other grids (" + record.fields("inputs/resampling/images").size()
+			+ ") were resampled by "
 			+ record.text("inputs/resampling/interpolation") + " interpolation.");
 	}
 
@@ -84,13 +85,17 @@ final class MethodsText {
 		if (hasRegions) prose.say("Maps were averaged within " + Words.count((long) record.number("counts/regions"),
 			"region", "regions") + " of a label image, and the averages were analysed.");
 		else prose.say((mask.isEmpty() || mask.equals("none") ? "All voxels that any study has were analysed"
-			: "Analyses were confined to the voxels of a mask") + " (" + Words.count((long) record.number("counts/voxels"),
+			: "Analyses were confined to the voxels of a mask") + " ("
+			+ Words.count((long) record.number("counts/voxels"),
 				"voxel", "voxels") + ").");
 		final String units = hasRegions ? "regions" : "voxels";
-		if (record.isTrue("parameters/aggressivemask")) prose.say("Values that are 0 or not finite were taken as missing;"
+		if (record.isTrue("parameters/aggressivemask")) prose.say("Values that are 0 or not finite were taken as"
+			+ " missing;"
 			+ " " + units + " that any study lacks were left out.");
-		else prose.say("Values that are 0 or not finite were taken as missing; each " + (hasRegions ? "region" : "voxel")
-			+ " was analysed with the studies that have it, at least " + record.text("parameters/minimumstudies") + ".");
+		else prose.say("Values that are 0 or not finite were taken as missing; each " + (hasRegions ? "region"
+			: "voxel")
+			+ " was analysed with the studies that have it, at least " + record.text("parameters/minimumstudies")
+			+ ".");
 	}
 
 	private Prose model() {
@@ -112,7 +117,8 @@ final class MethodsText {
 	}
 
 	private void moderators(final Prose prose) {
-		prose.say("Moderators were " + record.text("inputs/keys/moderators").replace(",", ", ").replace("  ", " ") + (record
+		prose.say("Moderators were " + record.text("inputs/keys/moderators").replace(",", ", ").replace("  ", " ")
+			+ (record
 			.isTrue("inputs/keys/centre") ? ", numeric ones centred at their means" : "") + (record.isTrue(
 				"inputs/keys/intercept") ? "" : ", without an intercept") + ".");
 		final String contrast = record.text("inputs/keys/contrast");
@@ -126,10 +132,12 @@ final class MethodsText {
 		switch (adjustment) {
 			case WALD -> prose.say("Estimates were tested against the normal distribution (Wald tests)",
 				Papers.BROCKWELL_GORDON);
-			case KNAPP_HARTUNG -> prose.say("Standard errors were adjusted as Knapp and Hartung proposed, and estimates"
+			case KNAPP_HARTUNG -> prose.say("Standard errors were adjusted as Knapp and Hartung proposed, and"
+				+ " estimates"
 				+ " tested against Student's t distribution with as many degrees of freedom as there are studies less"
 				+ " coefficients", Papers.KNAPP_HARTUNG);
-			case KNAPP_HARTUNG_CONSERVATIVE -> prose.say("Standard errors were adjusted as Knapp and Hartung proposed, though"
+			case KNAPP_HARTUNG_CONSERVATIVE -> prose.say("Standard errors were adjusted as Knapp and Hartung proposed,"
+				+ " though"
 				+ " never made smaller than without the adjustment, and estimates tested against Student's t distribution"
 				+ " with as many degrees of freedom as there are studies less coefficients", Papers.KNAPP_HARTUNG);
 		}
@@ -147,8 +155,10 @@ final class MethodsText {
 			case COLLAPSE -> "; the studies of each group were averaged to one, with a correlation of " + Num.text(rho)
 				+ " among their effects";
 		}, Papers.HEDGES_TIPTON_JOHNSON).say(".");
-		prose.say("Standard errors are cluster-robust with the small-sample adjustment CR2" + (effects.inference().dependence()
-			.robust() == Robust.PYMARE ? " (with the symmetric square root that PyMARE takes)" : "") + ", and estimates were"
+		prose.say("Standard errors are cluster-robust with the small-sample adjustment CR2" + (effects.inference()
+			.dependence()
+			.robust() == Robust.PYMARE ? " (with the symmetric square root that PyMARE takes)" : "")
+			+ ", and estimates were"
 				+ " tested against Student's t distribution with Satterthwaite's degrees of freedom", Papers.TIPTON,
 			Papers.PUSTEJOVSKY_TIPTON).say(".");
 	}
@@ -162,14 +172,18 @@ final class MethodsText {
 	static Prose corrected(final Correction correction, final double alpha, final Prose prose) {
 		final String level = Num.percentText(alpha);
 		switch (correction) {
-			case FDR_BH -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the false discovery"
+			case FDR_BH -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the false"
+				+ " discovery"
 				+ " rate at " + level + " with Benjamini and Hochberg's procedure", Papers.BENJAMINI_HOCHBERG);
-			case FDR_BY -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the false discovery"
+			case FDR_BY -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the false"
+				+ " discovery"
 				+ " rate at " + level + " under any dependence with Benjamini and Yekutieli's procedure",
 				Papers.BENJAMINI_YEKUTIELI);
-			case BONFERRONI -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the family-wise"
+			case BONFERRONI -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the"
+				+ " family-wise"
 				+ " error rate at " + level + " with Bonferroni's method", Papers.DUNN);
-			case HOLM -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the family-wise"
+			case HOLM -> prose.say("Voxelwise p values were corrected for multiple tests by controlling the"
+				+ " family-wise"
 				+ " error rate at " + level + " with Holm's step-down method", Papers.HOLM);
 		}
 		return prose.say(".");
@@ -177,16 +191,21 @@ final class MethodsText {
 
 	private static void permutation(final FitRecord test, final Prose prose) {
 		final boolean flips = test.text("rearranged").startsWith("signs");
-		prose.say("Family-wise error rates were also controlled by a " + (test.isTrue("parameters/twosided") ? "two-sided"
+		prose.say("Family-wise error rates were also controlled by a " + (test.isTrue("parameters/twosided")
+			? "two-sided"
 			: "one-sided") + " permutation test" + (test.text("parameters/term").isEmpty() ? "" : " of '" + test.text(
-				"parameters/term") + "'") + " with " + Num.countText((long) test.number("counts/permutations")) + (test.isTrue(
+				"parameters/term") + "'") + " with " + Num.countText((long) test.number("counts/permutations"))
+				+ (test.isTrue(
 					"counts/exact") ? " rearrangements, all that there are" : " random rearrangements") + ", of the largest"
 			+ " statistic over all voxels", Papers.NICHOLS_HOLMES, Papers.WINKLER_2014).say(";");
 		if (flips) prose.say("the signs of studies or groups were flipped.");
-		else prose.say("residuals of studies changed places as Freedman and Lane proposed", Papers.FREEDMAN_LANE).say(".");
+		else prose.say("residuals of studies changed places as Freedman and Lane proposed", Papers.FREEDMAN_LANE)
+			.say(".");
 		final List<String> clusters = test.list("parameters/clusters");
-		if (clusters.contains("extent") || clusters.contains("mass")) prose.say("Clusters of voxels with an uncorrected p"
-			+ " below " + test.text("parameters/threshold") + " were tested by their " + String.join(" and ", clusters.stream()
+		if (clusters.contains("extent") || clusters.contains("mass")) prose.say("Clusters of voxels with an"
+			+ " uncorrected p"
+			+ " below " + test.text("parameters/threshold") + " were tested by their " + String.join(" and ",
+			clusters.stream()
 				.filter(key -> !key.equals("tfce")).toList()) + ".");
 		if (clusters.contains("tfce")) prose.say("Clusters were also tested by threshold-free cluster enhancement",
 			Papers.SMITH_NICHOLS).say(".");
@@ -199,7 +218,8 @@ final class MethodsText {
 				", and the influence of single studies by leaving each out in turn", Papers.VIECHTBAUER_CHEUNG).say(".");
 		final String time = record.text("time");
 		final int year = time.matches("\\d{4}.*") ? Integer.parseInt(time.substring(0, 4)) : 2026;
-		return prose.say("All was computed with VoxMeta " + record.text("versions/voxmeta"), Papers.software(record.text(
+		return prose.say("All was computed with VoxMeta " + record.text("versions/voxmeta"),
+			Papers.software(record.text(
 			"versions/voxmeta"), year)).say("for Fiji", Papers.FIJI).say("and Java " + record.text("versions/java")
 				+ ".");
 	}

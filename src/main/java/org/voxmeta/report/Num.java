@@ -14,7 +14,7 @@ final class Num {
 	private static final double LEAST_P = 1e-4;
 	private static final String MINUS = "\u2212";
 	private static final String NONE = "\u2013";
-	private static final String THIN_SPACE = "\u2009";
+	private static final String THIN_SPACE = "\u202f";
 	private static final String SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
 	private Num() {

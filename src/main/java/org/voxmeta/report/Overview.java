@@ -22,14 +22,18 @@ final class Overview {
 	}
 
 	Html header() {
-		final Html header = Html.of("header", Html.of("p", "VoxMeta report \u00b7 " + data.fit().estimator()).style("kicker"),
+		final Html header = Html.of("header", Html.of("p", "VoxMeta report \u00b7 " + data.fit().estimator())
+			.style("kicker"),
 			Html.of("h1", title()));
-		if (data.terms().size() == 1) header.add(Html.of("p", sentence(data.terms().get(0))).style("lead").with("id",
+		if (data.terms().size() == 1) header.add(Html.of("p", sentence(data.terms().get(0))).style("lead")
+			.with("id",
 			"result"));
 		else {
 			final Html list = Html.of("ul").style("lead").with("id", "result");
-			data.terms().forEach(term -> list.add(Html.of("li", Html.of("strong", term.title()), ": ", found(term), ".")));
-			header.add(Html.of("p", "Regression of the effects of " + Words.count(studies(), "study", "studies") + " in " + data
+			data.terms().forEach(term -> list.add(Html.of("li", Html.of("strong", term.title()), ": ", found(term),
+				".")));
+			header.add(Html.of("p", "Regression of the effects of " + Words.count(studies(), "study", "studies")
+				+ " in " + data
 				.units(fitted()) + ", by " + data.fit().estimator() + ":").style("lead"), list);
 		}
 		return header.add(cards());
@@ -38,10 +42,12 @@ final class Overview {
 	/** What a reader should look at before anything else. */
 	Html warnings() {
 		if (data.warnings().isEmpty()) return Html.of("p",
-			"Nothing suspicious was found: no study was left out, and the checks of the maps raised no alarm.").style("fine");
+			"Nothing suspicious was found: no study was left out, and the checks of the maps raised no alarm.")
+			.style("fine");
 		final Html list = Html.of("ul");
 		data.warnings().forEach(warning -> list.add(Html.of("li", warning)));
-		return Html.of("section", Html.of("h2", "Look at this first"), list).style("warnings").with("id", "warnings");
+		return Html.of("section", Html.of("h2", "Look at this first"), list).style("warnings").with("id",
+			"warnings");
 	}
 
 	private long studies() {
@@ -55,7 +61,8 @@ final class Overview {
 
 	private List<Object> sentence(final TermMaps term) {
 		final List<Object> sentence = new ArrayList<>();
-		sentence.add("Of " + Words.count(studies(), "study", "studies") + " combined by " + data.fit().estimator() + ", ");
+		sentence.add("Of " + Words.count(studies(), "study", "studies") + " combined by " + data.fit().estimator()
+			+ ", ");
 		sentence.addAll(found(term));
 		sentence.add(".");
 		return sentence;
@@ -66,20 +73,24 @@ final class Overview {
 		final List<Object> parts = new ArrayList<>();
 		final long surviving = term.surviving(data.settings().alpha());
 		if (surviving == 0) {
-			parts.add("no " + (data.maps().isOfRegions() ? "region" : "voxel") + " shows an effect that stands out from chance ("
+			parts.add("no " + (data.maps().isOfRegions() ? "region" : "voxel")
+				+ " shows an effect that stands out from chance ("
 				+ level() + ")");
 			final int strongest = term.strongest();
-			if (strongest >= 0) parts.addAll(List.of("; the largest |z| is ", Num.of(Math.abs(term.values()[strongest]))));
+			if (strongest >= 0) parts.addAll(List.of("; the largest |z| is ",
+				Num.of(Math.abs(term.values()[strongest]))));
 			place(term).ifPresent(place -> parts.add(", at " + place));
 			return parts;
 		}
-		parts.addAll(List.of(Num.count(surviving), " of " + data.units(term.tests()) + " (", Num.percent((double) surviving
+		parts.addAll(List.of(Num.count(surviving), " of " + data.units(term.tests()) + " (",
+			Num.percent((double) surviving
 			/ term.tests()), ") show an effect that stands out from chance (" + level() + ")"));
 		if (term.clusters() != null) {
 			final int clusters = term.clusters().clusters().clusters().size();
 			parts.addAll(List.of(", in ", Num.count(clusters), clusters == 1 ? " cluster" : " clusters"));
 		}
-		place(term).ifPresent(place -> parts.addAll(List.of("; the strongest, z = ", Num.of(strongestFound(term)), ", lies "
+		place(term).ifPresent(place -> parts.addAll(List.of("; the strongest, z = ", Num.of(strongestFound(term)),
+			", lies "
 			+ (place.startsWith("region") ? "in " : "at ") + place)));
 		return parts;
 	}
@@ -90,6 +101,9 @@ final class Overview {
 	}
 
 	private Optional<String> place(final TermMaps term) {
+		if (term.clusters() != null && !term.clusters().clusters().clusters()
+			.isEmpty()) return Optional.of(PeakSearch.place(term
+			.clusters(), term.clusters().clusters().clusters().get(0).peak().position()));
 		return data.peaks().stream().filter(peak -> peak.term() == term).map(Peak::name).findFirst();
 	}
 
@@ -109,8 +123,9 @@ final class Overview {
 		card(cards, data.maps().isOfRegions() ? "regions significant" : "voxels significant", Num.count(found));
 		if (!data.maps().isOfRegions()) card(cards, "clusters", Num.count(data.terms().stream().mapToLong(
 			term -> term.clusters().clusters().clusters().size()).sum()));
-		data.values(MapKind.I2).map(Quantiles::of).ifPresent(i2 -> card(cards, "median I\u00b2", Html.of("span", Num.of(i2.at(
-			0.5)), "\u2009%")));
+		data.values(MapKind.I2).map(Quantiles::of).ifPresent(i2 -> card(cards, "median I\u00b2", Html.of("span",
+			Num.of(i2.at(
+			0.5)), "\u202f%")));
 		return cards;
 	}
 

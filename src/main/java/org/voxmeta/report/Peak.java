@@ -19,13 +19,15 @@ import org.voxmeta.stats.estimator.Results.LeftOut;
  * @param without the fit without each of these
  * @param influence what each of these does to the fit; none where that is not defined
  */
-record Peak(String name, TermMaps term, int signal, boolean isSignificant, Optional<Results> results, int[] present,
+record Peak(String name, TermMaps term, int signal, boolean isSignificant, Optional<Results> results,
+	int[] present,
 	List<LeftOut> without, List<Influence> influence)
 {
 
 	/** The estimates of the term without each study; where there is no estimate, z. */
 	double[] leaveOneOut() {
-		return without.stream().map(fit -> fit.terms().get(term.index())).mapToDouble(fit -> Double.isNaN(fit.estimate())
+		return without.stream().map(fit -> fit.terms().get(term.index())).mapToDouble(fit ->
+			Double.isNaN(fit.estimate())
 			? fit.z() : fit.estimate()).toArray();
 	}
 }

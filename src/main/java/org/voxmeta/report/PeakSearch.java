@@ -38,7 +38,8 @@ final class PeakSearch {
 		final List<List<Place>> places = terms.stream().map(this::places).toList();
 		for (int rank = 0; rank < settings.peaks(); rank++)
 			for (int t = 0; t < terms.size(); t++)
-				if (peaks.size() < settings.peaks() && rank < places.get(t).size()) peaks.add(peak(terms.get(t), places.get(t)
+				if (peaks.size() < settings.peaks() && rank < places.get(t).size()) peaks.add(peak(terms.get(t),
+				places.get(t)
 					.get(rank)));
 		return peaks;
 	}
@@ -49,13 +50,15 @@ final class PeakSearch {
 
 	private List<Place> places(final TermMaps term) {
 		final int strongest = term.strongest();
-		if (term.surviving(settings.alpha()) == 0) return strongest < 0 ? List.of() : List.of(new Place(strongest, maps
+		if (term.surviving(settings.alpha()) == 0) return strongest < 0 ? List.of() : List.of(new Place(strongest,
+			maps
 			.isOfRegions() ? name(strongest) : alone(term, strongest), false));
-		if (maps.isOfRegions()) return IntStream.range(0, term.values().length).filter(j -> term.p()[j] <= settings.alpha())
+		if (maps.isOfRegions()) return IntStream.range(0, term.values().length).filter(j -> term.p()[j]
+			<= settings.alpha())
 			.boxed().sorted(Comparator.comparingDouble(j -> -Math.abs(term.values()[j]))).limit(settings.peaks()).map(
 				j -> new Place(j, name(j), true)).toList();
 		return term.clusters().clusters().clusters().stream().map(Cluster::peak).limit(settings.peaks()).map(
-			peak -> new Place(signal(term, peak.position()), place(term, peak.position()), true)).toList();
+			peak -> new Place(signal(term, peak.position()), place(term.clusters(), peak.position()), true)).toList();
 	}
 
 	private int signal(final TermMaps term, final Position position) {
@@ -75,23 +78,28 @@ final class PeakSearch {
 		final double[] values = new double[maps.size()];
 		Arrays.fill(values, Double.NaN);
 		values[signal] = term.values()[signal];
-		final FoundClusters found = MapClusters.of(ClusterSearch.above(0)).run(maps.image("z", values, term.z()), null, null);
+		final FoundClusters found = MapClusters.of(ClusterSearch.above(0)).run(maps.image("z", values, term.z()),
+			null, null);
 		// a z of exactly 0 is in no cluster
-		return found.clusters().clusters().isEmpty() ? "voxel " + signal : place(term, found.clusters().clusters().get(0).peak()
+		return found.clusters().clusters().isEmpty() ? "voxel " + signal : place(found, found.clusters().clusters()
+		.get(0).peak()
 			.position());
 	}
 
 	/** In mm if that is known. */
-	private static String place(final TermMaps term, final Position position) {
-		if (Double.isNaN(position.world()[0])) return "voxel (" + String.join(", ", Arrays.stream(position.voxel()).mapToObj(
+	static String place(final FoundClusters clusters, final Position position) {
+		if (Double.isNaN(position.world()[0])) return "voxel (" + String.join(", ", Arrays.stream(position.voxel())
+			.mapToObj(
 			x -> Num.fixedText(x, 0)).toList()) + ")";
-		return "(" + String.join(", ", Arrays.stream(position.world()).mapToObj(Num::coordinate).toList()) + ") " + term
-			.clusters().unit();
+		return "(" + String.join(", ", Arrays.stream(position.world()).mapToObj(Num::coordinate).toList()) + ") "
+			+ clusters
+			.unit();
 	}
 
 	private Peak peak(final TermMaps term, final Place place) {
 		final Optional<Results> results = reading.at(place.signal());
-		return new Peak(place.name(), term, place.signal(), place.isSignificant(), results, reading.present(place.signal()),
+		return new Peak(place.name(), term, place.signal(), place.isSignificant(), results,
+			reading.present(place.signal()),
 			results.map(Results::leaveOneOut).orElse(List.of()), results.map(PeakSearch::influence).orElse(List.of()));
 	}
 

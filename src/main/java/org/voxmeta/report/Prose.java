@@ -12,7 +12,9 @@ final class Prose {
 	record Piece(String text, List<Reference> cited) {
 	}
 
-	/** Adds a part, which is followed by a space unless the next one begins with a full stop, comma or semicolon. */
+	/**
+	 * Adds a part, which is followed by a space unless the next one begins with a full stop, comma or semicolon.
+	 */
 	Prose say(final String text, final Reference... cited) {
 		pieces.add(new Piece(text, List.of(cited)));
 		return this;

@@ -40,7 +40,8 @@ final class Quantiles {
 	double sd() {
 		if (sorted.length < 2) return Double.NaN;
 		final double mean = mean();
-		return Math.sqrt(Arrays.stream(sorted).map(value -> (value - mean) * (value - mean)).sum() / (sorted.length - 1));
+		return Math.sqrt(Arrays.stream(sorted).map(value -> (value - mean) * (value - mean)).sum() / (sorted.length
+			- 1));
 	}
 
 	/** The share of values above one; NaN if there are none. */

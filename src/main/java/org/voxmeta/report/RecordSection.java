@@ -22,10 +22,15 @@ final class RecordSection {
 		keys.forEach((key, value) -> {
 			if (!value.isEmpty()) parameters.add(List.of(Html.of("code", key), Html.of("span", value).style("files")));
 		});
-		section.add(Tables.of("Parameters, as keys of the command " + record.text("estimator") + "\u2026", List.of("Key",
+		section.add(Tables.of("Parameters, as keys of the command " + record.text("estimator") + "\u2026",
+			List.of("Key",
 			"Value"), parameters));
-		section.add(Html.of("h3", "Again"), Html.of("p", "In a macro, with the same files or open images:"), Html.of("pre",
+		section.add(Html.of("h3", "Again"), Html.of("p", "In a macro, with the same files or open images:"),
+			Html.of("pre",
 			Html.of("code", MacroCall.of(record)).with("id", "macro")));
+		if (MacroCall.needsCorrelation(record)) section.add(Html.of("p",
+			"The correlation between the studies was read from a"
+			+ " file; it has to be named again: ", Html.of("code", "correlation=file"), "."));
 		section.add(made(version));
 		if (!data.remarks().isEmpty()) {
 			final Html remarks = Html.of("ul");
@@ -39,11 +44,14 @@ final class RecordSection {
 		final FitRecord record = data.record();
 		final List<List<?>> rows = new ArrayList<>();
 		rows.add(List.of("Fit", record.text("time")));
-		data.fit().folder().ifPresent(folder -> rows.add(List.of("Folder", Html.of("span", folder.toString()).style("files"))));
+		data.fit().folder().ifPresent(folder -> rows.add(List.of("Folder", Html.of("span", folder.toString())
+			.style("files"))));
 		if (!data.fit().id().isEmpty()) rows.add(List.of("Id of the fit", data.fit().id()));
-		rows.add(List.of("Made with", "VoxMeta " + record.text("versions/voxmeta") + ", Java " + record.text("versions/java")));
+		rows.add(List.of("Made with", "VoxMeta " + record.text("versions/voxmeta") + ", Java "
+			+ record.text("versions/java")));
 		rows.add(List.of("This page", "VoxMeta " + version));
-		record.fields("seconds").forEach((stage, seconds) -> rows.add(List.of("Time to " + stage, seconds(seconds))));
+		record.fields("seconds").forEach((stage, seconds) -> rows.add(List.of("Time to " + stage,
+			seconds(seconds))));
 		return Tables.of("Versions and times", List.of("", ""), rows);
 	}
 

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param where BibTeX fields that say where it is, in order: journal, volume and so on
  * @param doi without the resolver; empty if it has none
  */
-record Reference(String key, String type, List<String> authors, String title, int year, Map<String, String> where,
+record Reference(String key, String type, List<String> authors, String title, int year, Map<String,
+	String> where,
 	String doi)
 {
 
@@ -43,7 +44,8 @@ record Reference(String key, String type, List<String> authors, String title, in
 	static Reference book(final String key, final String authors, final int year, final String title,
 		final String publisher, final String doi)
 	{
-		return new Reference(key, "book", List.of(authors.split("; ")), title, year, Map.of("publisher", publisher), doi);
+		return new Reference(key, "book", List.of(authors.split("; ")), title, year, Map.of("publisher", publisher),
+			doi);
 	}
 
 	/** Where it can be found on the web. */
@@ -65,7 +67,8 @@ record Reference(String key, String type, List<String> authors, String title, in
 
 	/** The whole reference as a line of a list, without the DOI. */
 	String line() {
-		final StringBuilder line = new StringBuilder(authors.stream().map(author -> author.replaceFirst(", ", " ")).collect(
+		final StringBuilder line = new StringBuilder(authors.stream().map(author -> author.replaceFirst(", ", " "))
+			.collect(
 			Collectors.joining(", "))).append(" (").append(year).append("). ").append(title).append(". ");
 		if (!type.equals("article")) {
 			line.append(where.getOrDefault("version", where.getOrDefault("publisher", "")));
@@ -80,14 +83,16 @@ record Reference(String key, String type, List<String> authors, String title, in
 	String bibtex() {
 		final Map<String, String> fields = new LinkedHashMap<>();
 		// a name in two braces is one name, however many words it has
-		fields.put("author", authors.stream().map(author -> author.contains(", ") ? Latex.of(author) : "{" + Latex.of(author)
+		fields.put("author", authors.stream().map(author -> author.contains(", ") ? Latex.of(author) : "{"
+		+ Latex.of(author)
 			+ "}").collect(Collectors.joining(" and ")));
 		// the inner braces keep capitals
 		fields.put("title", "{" + Latex.of(title) + "}");
 		fields.put("year", String.valueOf(year));
 		where.forEach((field, value) -> fields.put(field, field.equals("url") ? value : Latex.of(value)));
 		if (!doi.isEmpty()) fields.put("doi", doi.replace("<", "{\\textless}").replace(">", "{\\textgreater}"));
-		return fields.entrySet().stream().map(field -> "\t" + field.getKey() + " = {" + field.getValue() + "}").collect(
+		return fields.entrySet().stream().map(field -> "\t" + field.getKey() + " = {" + field.getValue() + "}")
+			.collect(
 			Collectors.joining(",\n", "@" + type + "{" + key + ",\n", "\n}\n"));
 	}
 

@@ -16,7 +16,8 @@ import org.voxmeta.task.Progress;
 
 /**
  * A fit as one page: what went in, what was found, how it was done, and whom to cite. The page is HTML and
- * well-formed XML at once, and needs no other file; beside it is what it cites, as BibTeX. Immutable; options are set by
+ * well-formed XML at once, and needs no other file; beside it is what it cites, as BibTeX. Immutable; options
+ * are set by
  * {@code with} methods that return a copy.
  */
 public final class Report {
@@ -69,13 +70,15 @@ public final class Report {
 	}
 
 	/**
-	 * Writes the page and, beside it, {@code <name>.bib}; files of these names are replaced. If the studies cannot be read
+	 * Writes the page and, beside it, {@code <name>.bib}; files of these names are replaced. If the studies
+	 * cannot be read
 	 * any more, the page is made of the maps alone and says so.
 	 *
 	 * @param file the page's, which ends in .html or .htm
 	 * @param version VoxMeta's version
 	 * @throws IOException if the fit cannot be read, or a file cannot be written; nothing is left then
-	 * @throws IllegalArgumentException if the name has another ending, or this is the record of no fit with z maps
+	 * @throws IllegalArgumentException if the name has another ending, or this is the record of no fit with z
+	 *           maps
 	 * @throws CancellationException if the progress says so; nothing is left then
 	 */
 	public Outcome write(final Path file, final String version, final Progress progress) throws IOException {

@@ -32,7 +32,8 @@ import org.voxmeta.stats.result.MapKind;
  */
 record ReportData(Fit fit, FitRecord record, Estimator estimator, Settings settings, MapSource maps,
 	Optional<FitReading> reading, Optional<MapCheck> check, Optional<double[][]> correlations, int step,
-	List<String> warnings, List<String> remarks, List<TermMaps> terms, List<Peak> peaks, List<FitRecord> permutations)
+	List<String> warnings, List<String> remarks, List<TermMaps> terms, List<Peak> peaks,
+	List<FitRecord> permutations)
 {
 
 	/** The names of the studies; none if they are not known. */

@@ -30,7 +30,7 @@ final class ReportPage {
 		sections.put("Maps", new MapsSection(data, pictures).html());
 		sections.put("Distributions", new DistributionSection(data).html());
 		sections.put(data.maps().isOfRegions() ? "Regions" : "Clusters", new ClustersSection(data).html());
-		sections.put("Peaks", new PeaksSection(data).html());
+		sections.put("Peaks", new PeaksSection(data, pictures).html());
 		sections.put("Similarity", new SimilaritySection(data).html());
 		sections.put("Methods", methods(references));
 		sections.put("How it was made", new RecordSection(data).html(version));
@@ -40,23 +40,30 @@ final class ReportPage {
 			contents.add(Html.of("li", Html.of("a", title).with("href", "#" + section.attribute("id"))));
 			main.add(section);
 		});
-		final Html body = Html.of("body", overview.header(), overview.warnings(), Html.of("nav", contents).with("aria-label",
-			"Contents"), main, Html.of("footer", Html.of("p", "Made by VoxMeta " + version + ". All numbers are those of the fit.")));
-		final Html head = Html.of("head", Html.of("meta").with("charset", "utf-8"), Html.of("meta").with("name", "viewport")
+		final Html body = Html.of("body", overview.header(), overview.warnings(), Html.of("nav", contents)
+			.with("aria-label",
+			"Contents"), main, Html.of("footer", Html.of("p", "Made by VoxMeta " + version
+			+ ". All numbers are those of the fit.")));
+		final Html head = Html.of("head", Html.of("meta").with("charset", "utf-8"), Html.of("meta").with("name",
+			"viewport")
 			.with("content", "width=device-width, initial-scale=1"), Html.of("meta").with("name", "color-scheme").with(
-				"content", "light dark"), Html.of("meta").with("name", "generator").with("content", "VoxMeta " + version), Html.of(
+				"content", "light dark"), Html.of("meta").with("name", "generator").with("content", "VoxMeta " + version),
+				Html.of(
 					"title", overview.title() + " \u00b7 " + data.fit().estimator()), Html.of("style", Html.raw(style
 						+ "@media screen and (prefers-color-scheme: dark) {\n" + Pictures.darkColours() + "}\n")));
-		return "<!DOCTYPE html>\n" + Html.of("html", head, body).with("xmlns", "http://www.w3.org/1999/xhtml").with("lang",
+		return "<!DOCTYPE html>\n" + Html.of("html", head, body).with("xmlns", "http://www.w3.org/1999/xhtml")
+			.with("lang",
 			"en") + "\n";
 	}
 
 	private Html methods(final String references) {
 		final Html section = Html.of("section", Html.of("h2", "Methods")).with("id", "methods");
-		section.add(Html.of("p", "For a paper, to be read and shortened by its authors; the references are beside this page in ",
+		section.add(Html.of("p", "For a paper, to be read and shortened by its authors; the references are beside"
+			+ " this page in ",
 			Html.of("a", references).with("href", references), ", as BibTeX.").style("note"));
 		final Html text = Html.of("div").style("methods");
-		new MethodsText(data.estimator(), data.record()).paragraphs(data.settings().correction(), data.settings().alpha(), data
+		new MethodsText(data.estimator(), data.record()).paragraphs(data.settings().correction(), data.settings()
+			.alpha(), data
 			.permutations(), data.reading().isPresent()).forEach(prose -> text.add(prose.html(bibliography)));
 		return section.add(text, Html.of("h3", "References"), bibliography.list());
 	}

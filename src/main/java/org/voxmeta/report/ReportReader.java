@@ -81,10 +81,12 @@ final class ReportReader {
 		final List<Peak> peaks = new PeakSearch(maps, reading, settings).of(terms);
 		progress.step(STAGE, 4, STEPS);
 		final int step = reading == null ? 1 : step(reading.data().values());
-		final Optional<double[][]> correlations = Optional.ofNullable(reading).map(studies -> StudyCorrelations.of(studies
+		final Optional<double[][]> correlations = Optional.ofNullable(reading).map(studies ->
+			StudyCorrelations.of(studies
 			.data().values(), step));
 		progress.step(STAGE, STEPS, STEPS);
-		return new ReportData(fit, record, estimator, settings, maps, Optional.ofNullable(reading), check, correlations, step,
+		return new ReportData(fit, record, estimator, settings, maps, Optional.ofNullable(reading), check,
+			correlations, step,
 			warnings, remarks, terms, peaks, permutations);
 	}
 
@@ -98,8 +100,10 @@ final class ReportReader {
 			// in the workspace alone there is nothing else to go by
 			if (fit.folder().isEmpty()) throw e;
 			maps = MapSource.ofFiles(fit);
-			warnings.add("The studies cannot be read again, so that what needs them is missing: checks, peaks' forest plots,"
-				+ " similarity and influence of studies. The rest is from the maps of the fit. The reason: " + e.getMessage());
+			warnings.add("The studies cannot be read again, so that what needs them is missing: checks, peaks' forest"
+				+ " plots,"
+				+ " similarity and influence of studies. The rest is from the maps of the fit. The reason: "
+				+ e.getMessage());
 		}
 		return estimator;
 	}
@@ -114,7 +118,8 @@ final class ReportReader {
 			important.addAll(reading.warnings(check.orElseThrow()));
 			record.list("notes").stream().filter(note -> !important.contains(note)).forEach(remarks::add);
 		}
-		if (record.text("options/mode").equals("undirected")) important.add("The test of absolute z values (undirected) gives"
+		if (record.text("options/mode").equals("undirected")) important.add("The test of absolute z values"
+			+ " (undirected) gives"
 			+ " p values that are too small, the more so the more studies there are.");
 		warnings.addAll(important);
 	}
@@ -141,7 +146,8 @@ final class ReportReader {
 			if (!(p[j] <= settings.alpha())) significant[j] = Double.NaN;
 		final InputImage where = maps.image(z.name(), significant, z);
 		final String title = name.isEmpty() ? "mean effect" : title(index, name);
-		return new TermMaps(name, title, index, z, maps.image(MapKind.EST, name), values, maps.values(MapKind.EST, name)
+		return new TermMaps(name, title, index, z, maps.image(MapKind.EST, name), values, maps.values(MapKind.EST,
+			name)
 			.orElse(null), p, where, clusters(where), familyWise(name, z));
 	}
 
@@ -155,7 +161,8 @@ final class ReportReader {
 	private double[] corrected(final String name, final InputImage z) throws IOException {
 		final Optional<InputImage> logp = maps.image(MapKind.LOGP, name);
 		final PMapKind kind = logp.isPresent() ? PMapKind.LOGP : PMapKind.Z;
-		if (maps.isOfRegions()) return Arrays.stream(settings.correction().adjust(Arrays.stream(maps.values(MapKind.LOGP,
+		if (maps.isOfRegions()) return Arrays.stream(settings.correction()
+			.adjust(Arrays.stream(maps.values(MapKind.LOGP,
 			name).orElseThrow()).map(value -> -value * Math.log(10)).toArray())).map(Math::exp).toArray();
 		final InputImage map = logp.orElse(z);
 		return maps.values(image(MapCorrection.of(settings.correction()).withAlpha(settings.alpha()).withKind(kind)
@@ -168,7 +175,8 @@ final class ReportReader {
 
 	private FoundClusters clusters(final InputImage where) {
 		if (maps.isOfRegions()) return null;
-		return MapClusters.of(ClusterSearch.above(0).with(fit.oneSided() ? Sign.POSITIVE : Sign.BOTH)).run(where, null, null);
+		return MapClusters.of(ClusterSearch.above(0).with(fit.oneSided() ? Sign.POSITIVE : Sign.BOTH)).run(where,
+			null, null);
 	}
 
 	/** What permutation tests of this fit left beside it. */
@@ -187,7 +195,8 @@ final class ReportReader {
 		test.get().list("parameters/clusters").forEach(cluster -> statistics.put(cluster, "_" + cluster));
 		for (final Map.Entry<String, String> statistic : statistics.entrySet()) {
 			final Path map = folder.get().resolve("p_fwe" + statistic.getValue() + suffix + ".nii.gz");
-			if (Files.isRegularFile(map)) found.add(familyWise(statistic.getKey(), test.get(), InputImage.read(map), z));
+			if (Files.isRegularFile(map)) found.add(familyWise(statistic.getKey(), test.get(), InputImage.read(map),
+				z));
 		}
 		return found;
 	}
@@ -203,14 +212,16 @@ final class ReportReader {
 			else values[j] = Double.NaN;
 		}
 		// the record has the threshold of this level alone
-		final double threshold = settings.alpha() == 0.05 ? test.number("counts/" + statistic + " threshold") : Double.NaN;
+		final double threshold = settings.alpha() == 0.05 ? test.number("counts/" + statistic + " threshold")
+		: Double.NaN;
 		final String title = switch (statistic) {
 			case "voxel" -> "voxel: largest |z|";
 			case "extent" -> "cluster extent";
 			case "mass" -> "cluster mass";
 			default -> "TFCE";
 		};
-		return new TermMaps.FamilyWise(title, threshold, voxels, Arrays.stream(p).filter(value -> !Double.isNaN(value)).min()
+		return new TermMaps.FamilyWise(title, threshold, voxels, Arrays.stream(p).filter(value ->
+			!Double.isNaN(value)).min()
 			.orElse(Double.NaN), clusters(maps.image(z.name(), values, z)));
 	}
 
@@ -219,13 +230,16 @@ final class ReportReader {
 		try {
 			final JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
 			final FitRecord test = new FitRecord(json);
-			if (test.text("estimator").equals(fit.estimator()) && !Instant.parse(test.text("time")).isBefore(Instant.parse(record
+			if (test.text("estimator").equals(fit.estimator()) && !Instant.parse(test.text("time"))
+				.isBefore(Instant.parse(record
 				.text("time")))) return Optional.of(test);
-			warnings.add("The permutation test beside the fit (" + file.getFileName() + ") is of another or an earlier fit, and"
+			warnings.add("The permutation test beside the fit (" + file.getFileName()
+				+ ") is of another or an earlier fit, and"
 				+ " not shown.");
 		}
 		catch (final JsonParseException | IllegalStateException | DateTimeParseException e) {
-			warnings.add("The record of the permutation test beside the fit (" + file.getFileName() + ") is damaged; the test"
+			warnings.add("The record of the permutation test beside the fit (" + file.getFileName()
+				+ ") is damaged; the test"
 				+ " is not shown.");
 		}
 		return Optional.empty();

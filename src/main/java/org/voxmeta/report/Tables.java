@@ -13,7 +13,8 @@ final class Tables {
 	 *
 	 * @param caption what it shows
 	 * @param columns headings
-	 * @param rows of each row a cell for each column: a text, an element, or null for an empty one; the first cell heads
+	 * @param rows of each row a cell for each column: a text, an element, or null for an empty one; the first
+	 *           cell heads
 	 *          its row
 	 */
 	static Html of(final Object caption, final List<String> columns, final List<? extends List<?>> rows) {
@@ -24,7 +25,8 @@ final class Tables {
 		}
 		final Html body = Html.of("tbody");
 		rows.forEach(row -> body.add(row(row)));
-		final Html table = Html.of("table", Html.of("caption", caption), Html.of("thead", head), body);
+		final Html table = Html.of("table", Html.of("caption", Html.of("span", caption)), Html.of("thead", head),
+			body);
 		return Html.of("div", table).style("scroll").with("tabindex", "0").with("role", "group").with("aria-label",
 			"table");
 	}

@@ -22,7 +22,8 @@ import org.voxmeta.analysis.InputImage;
  * @param clusters of significant voxels; null for regions
  * @param familyWise what permutation tests found
  */
-record TermMaps(String name, String title, int index, InputImage z, Optional<InputImage> estimate, double[] values,
+record TermMaps(String name, String title, int index, InputImage z, Optional<InputImage> estimate,
+	double[] values,
 	double[] estimates, double[] p, InputImage significant, FoundClusters clusters, List<FamilyWise> familyWise)
 {
 

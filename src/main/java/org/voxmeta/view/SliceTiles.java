@@ -17,8 +17,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * The same axial slices of several maps as small pictures of their own, for pages that put text beside them and arrange
- * them to their width: a pixel for each voxel, see-through where there is nothing. Left is on the left where that is
+ * The same axial slices of several maps as small pictures of their own, for pages that put text beside them
+ * and arrange
+ * them to their width: a pixel for each voxel, see-through where there is nothing. Left is on the left where
+ * that is
  * known. Immutable.
  */
 public final class SliceTiles {
@@ -32,7 +34,8 @@ public final class SliceTiles {
 	private final Crop crop;
 	private final String unit;
 
-	private SliceTiles(final SliceView view, final long[] dims, final int[] chosen, final Crop crop, final String unit) {
+	private SliceTiles(final SliceView view, final long[] dims, final int[] chosen, final Crop crop,
+		final String unit) {
 		this.view = view;
 		this.dims = dims;
 		this.chosen = chosen;
@@ -62,7 +65,8 @@ public final class SliceTiles {
 			final int margin = Math.max(width, height) / 40;
 			left = Math.max(0, left - margin);
 			top = Math.max(0, top - margin);
-			return new Crop(left, top, Math.min(width, right + 1 + margin) - left, Math.min(height, bottom + 1 + margin)
+			return new Crop(left, top, Math.min(width, right + 1 + margin) - left, Math.min(height, bottom + 1
+				+ margin)
 				- top);
 		}
 
@@ -95,7 +99,8 @@ public final class SliceTiles {
 	 * @param count how many slices, at most
 	 * @throws IllegalArgumentException if no value is finite
 	 */
-	public static SliceTiles of(final RandomAccessibleInterval<? extends RealType<?>> shape, final double[][] affine,
+	public static SliceTiles of(final RandomAccessibleInterval<? extends RealType<?>> shape,
+		final double[][] affine,
 		final String unit, final int count)
 	{
 		final RandomAccessibleInterval<? extends RealType<?>> volume = volume(shape);
@@ -137,10 +142,44 @@ public final class SliceTiles {
 		final List<Tile> tiles = new ArrayList<>();
 		for (final int z : chosen) {
 			final SlicePlane plane = crop.of(view.slice(volume, z));
-			tiles.add(new Tile(view.label(z, dims, unit), plane.width(), plane.height(), plane.width() * size[0] / (plane
+			tiles.add(new Tile(view.label(z, dims, unit), plane.width(), plane.height(), plane.width() * size[0]
+				/ (plane
 				.height() * size[1]), png(plane, colours)));
 		}
 		return tiles;
+	}
+
+	/**
+	 * A place in a slice.
+	 *
+	 * @param tile the slice
+	 * @param across the share of its width from the left, 0 to 1
+	 * @param down the share of its height from the top
+	 */
+	public record Spot(Tile tile, double across, double down) {
+	}
+
+	/**
+	 * The slice of a map that a voxel is in, and where in it.
+	 *
+	 * @param voxel along each axis, from 0
+	 * @throws IllegalArgumentException if the map has another size
+	 */
+	public Spot at(final RandomAccessibleInterval<? extends RealType<?>> map, final TileColours colours,
+		final long... voxel)
+	{
+		final RandomAccessibleInterval<? extends RealType<?>> volume = volume(map);
+		MapRow.requireSameSize(dims, volume.dimensionsAsLongArray(), "a map");
+		final int[] place = view.onPage(Arrays.copyOf(voxel, 3), dims);
+		final SlicePlane whole = view.slice(volume, place[2]);
+		final Crop part = Crop.around(List.of(whole));
+		final SlicePlane plane = part.of(whole);
+		final double[] size = view.voxelSize();
+		final Tile tile = new Tile(view.label(place[2], dims, unit), plane.width(), plane.height(), plane.width()
+			* size[0]
+			/ (plane.height() * size[1]), png(plane, colours));
+		return new Spot(tile, (place[0] - part.left() + 0.5) / plane.width(), (place[1] - part.top() + 0.5)
+			/ plane.height());
 	}
 
 	private static byte[] png(final SlicePlane plane, final TileColours colours) {
@@ -150,7 +189,8 @@ public final class SliceTiles {
 		palette[0] = 0;
 		final IndexColorModel model = new IndexColorModel(8, palette.length, palette, 0, true, 0,
 			DataBuffer.TYPE_BYTE);
-		final BufferedImage image = new BufferedImage(plane.width(), plane.height(), BufferedImage.TYPE_BYTE_INDEXED,
+		final BufferedImage image = new BufferedImage(plane.width(), plane.height(),
+			BufferedImage.TYPE_BYTE_INDEXED,
 			model);
 		final int[] entries = Arrays.stream(plane.values()).mapToInt(colours::entry).toArray();
 		image.getRaster().setPixels(0, 0, plane.width(), plane.height(), entries);

@@ -193,6 +193,15 @@ final class SliceView {
 		return Math.abs(coordinate(best, dims) - place) <= 0.5001 * voxelSize[THROUGH] ? best : -1;
 	}
 
+	/** Returns where a voxel is: across, down, and in which slice. */
+	int[] onPage(final long[] voxel, final long[] dims) {
+		final int[] size = size(dims);
+		final int[] place = new int[3];
+		for (int d = 0; d < 3; d++)
+			place[d] = position(d, (int) voxel[axis[d]], size);
+		return place;
+	}
+
 	private int position(final int direction, final int index, final int[] size) {
 		return reversed[direction] ? size[direction] - 1 - index : index;
 	}

@@ -5,7 +5,8 @@ import ij.process.LUT;
 import org.voxmeta.image.Luts;
 
 /**
- * The colours of the values of {@link SliceTiles}, for a dark ground: of maps of both signs, in which what is below a
+ * The colours of the values of {@link SliceTiles}, for a dark ground: of maps of both signs, in which what is
+ * below a
  * threshold is faint grey; of maps that start at 0; and of codes. Immutable.
  */
 public final class TileColours {

@@ -56,14 +56,15 @@ class FitVoxelsTest {
 		final StudyLoader loader = StudyLoader.of(estimator.needs());
 
 		assertSameAsMaps(estimator, loader.ofTable(table()), run -> run);
-		assertSameAsMaps(estimator, loader.ofTable(table()), run -> run.withAggressiveMask(false).withMinimumStudies(3));
+		assertSameAsMaps(estimator, loader.ofTable(table()), run -> run.withAggressiveMask(false)
+			.withMinimumStudies(3));
 	}
 
 	@ParameterizedTest
 	@MethodSource("estimators")
 	void moderatorsAreThoseOfTheMaps(final Estimator estimator) throws IOException {
-		final StudyLoader loader = StudyLoader.of(estimator.needs()).withModerators(new ModeratorChoice("age,drug(b)",
-			true, true, "0,1,-1", "40,a"));
+		final StudyLoader loader = StudyLoader.of(estimator.needs()).withModerators(new ModeratorChoice(
+			"age,drug(b)", true, true, "0,1,-1", "40,a"));
 		try {
 			estimator.check(loader.ofTable(table()).studies());
 		}
@@ -97,8 +98,8 @@ class FitVoxelsTest {
 		final FitVoxels voxels = voxels(DerSimonianLaird.withDefaults(), run -> run);
 
 		// no study has the first voxel
-		for (final LocalFit fit : List.of(voxels.at(0, 0, 0), voxels.at(-1, 0, 0), voxels.at(4, 0, 0), voxels.at(0, 0, 3),
-			voxels.at(1, 1, 1, 1)))
+		for (final LocalFit fit : List.of(voxels.at(0, 0, 0), voxels.at(-1, 0, 0), voxels.at(4, 0, 0), voxels.at(0,
+			0, 3), voxels.at(1, 1, 1, 1)))
 		{
 			assertEquals(Reason.OUTSIDE_MASK, fit.reason());
 			assertFalse(fit.isFitted());
@@ -151,8 +152,8 @@ class FitVoxelsTest {
 		for (final int j : roi)
 			labels[j] = j == 0 ? 0 : 1;
 		final InputImage image = InputImage.read(STUDIES.writeMap(folder.resolve("labels.nii.gz"), labels));
-		final FittedMaps wanted = EstimatorRun.of(DerSimonianLaird.withDefaults()).withLabels(image).run(inputs(), null,
-			"test", Progress.NONE).result().maps();
+		final FittedMaps wanted = EstimatorRun.of(DerSimonianLaird.withDefaults()).withLabels(image).run(inputs(),
+			null, "test", Progress.NONE).result().maps();
 
 		final LocalFit got = voxels(DerSimonianLaird.withDefaults(), run -> run).mean(roi);
 
@@ -168,8 +169,8 @@ class FitVoxelsTest {
 		final double[] v = new double[9];
 		for (int k = 0; k < 9; k++) {
 			final int study = k;
-			y[k] = IntStream.of(roi).mapToDouble(j -> STUDIES.effects()[study][j]).filter(x -> x != 0 && Double.isFinite(x))
-				.average().orElseThrow();
+			y[k] = IntStream.of(roi).mapToDouble(j -> STUDIES.effects()[study][j]).filter(x -> x != 0 && Double
+				.isFinite(x)).average().orElseThrow();
 			v[k] = IntStream.of(roi).mapToDouble(j -> STUDIES.variances()[study][j]).filter(x -> x > 0).average()
 				.orElseThrow();
 		}
@@ -185,8 +186,8 @@ class FitVoxelsTest {
 	void zValuesAreNotAveraged() throws IOException {
 		final FitVoxels voxels = voxels(Stouffer.withDefaults(), run -> run.withAggressiveMask(false));
 
-		assertEquals("Stouffer combines z values, whose average is not a z value; look at a voxel instead", voxels.mean(3,
-			4).note());
+		assertEquals("Stouffer combines z values, whose average is not a z value; look at a voxel instead",
+			voxels.mean(3, 4).note());
 		assertTrue(voxels.mean(3).isFitted());
 		assertEquals("The ROI has no voxel in the mask", voxels.mean(0).note());
 		assertEquals("No voxels are selected: draw a ROI on a map of this fit", voxels.mean().note());
@@ -215,10 +216,10 @@ class FitVoxelsTest {
 
 	@Test
 	void studiesOfPlainStacksAreNumbered() throws IOException {
-		final Map<Need, InputImage> stacks = new EnumMap<>(Map.of(Need.EFFECT, InputImage.of(STUDIES.frames("y", STUDIES
-			.effects(), 32)), Need.VARIANCE, InputImage.of(STUDIES.frames("v", STUDIES.variances(), 32))));
-		final Fit fit = EstimatorRun.of(DerSimonianLaird.withDefaults()).run(StudyLoader.of(stacks.keySet()).ofStacks(
-			stacks, StudyAxis.T), null, "test", Progress.NONE).fit();
+		final Map<Need, InputImage> stacks = new EnumMap<>(Map.of(Need.EFFECT, InputImage.of(STUDIES.frames("y",
+			STUDIES.effects(), 32)), Need.VARIANCE, InputImage.of(STUDIES.frames("v", STUDIES.variances(), 32))));
+		final Fit fit = EstimatorRun.of(DerSimonianLaird.withDefaults()).run(StudyLoader.of(stacks.keySet())
+			.ofStacks(stacks, StudyAxis.T), null, "test", Progress.NONE).fit();
 
 		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
 
@@ -231,8 +232,8 @@ class FitVoxelsTest {
 		final UnaryOperator<EstimatorRun> options) throws IOException
 	{
 		final Set<MapKind> kinds = EnumSet.copyOf(EstimatorRun.available(estimator, inputs.studies().design()));
-		final EstimatorRun.Outcome outcome = options.apply(EstimatorRun.of(estimator)).withMaps(kinds).run(inputs, null,
-			"test", Progress.NONE);
+		final EstimatorRun.Outcome outcome = options.apply(EstimatorRun.of(estimator)).withMaps(kinds).run(inputs,
+			null, "test", Progress.NONE);
 		final FittedMaps maps = outcome.result().maps();
 		final FitVoxels voxels = FitVoxels.of(outcome.fit(), Progress.NONE);
 		int fitted = 0;
@@ -258,7 +259,9 @@ class FitVoxelsTest {
 		assertClose(wanted, got, 1e-6, what);
 	}
 
-	private FitVoxels voxels(final Estimator estimator, final UnaryOperator<EstimatorRun> options) throws IOException {
+	private FitVoxels voxels(final Estimator estimator, final UnaryOperator<EstimatorRun> options)
+		throws IOException
+	{
 		return FitVoxels.of(options.apply(EstimatorRun.of(estimator)).run(StudyLoader.of(estimator.needs()).ofTable(
 			table()), null, "test", Progress.NONE).fit(), Progress.NONE);
 	}

@@ -35,9 +35,9 @@ import org.voxmeta.stats.result.MapKind;
 class ExploreCommandTest {
 
 	private static final SmallStudies STUDIES = SmallStudies.of(8, 5, 4, 3).withHoles();
-	private static final Map<String, List<String>> COLUMNS = Map.of("age", List.of("20", "31", "44", "25", "38", "52",
-		"61", "29"), "drug/dose", List.of("a", "b", "a", "b", "b", "a", "b", "a"), "remark", List.of("p", "q", "r", "s", "t",
-			"u", "v", "w"));
+	private static final Map<String, List<String>> COLUMNS = Map.of("age", List.of("20", "31", "44", "25", "38",
+		"52", "61", "29"), "drug/dose", List.of("a", "b", "a", "b", "b", "a", "b", "a"), "remark", List.of("p", "q",
+			"r", "s", "t", "u", "v", "w"));
 
 	@RegisterExtension
 	static final FijiHarness fiji = new FijiHarness();
@@ -51,16 +51,17 @@ class ExploreCommandTest {
 
 		fiji.runMacro("run('Explore Meta-Analysis...', 'fit=z position=2,1,1 output=[" + out() + "]');").clean();
 
-		assertEquals(new TreeSet<>(Set.of("forest.svg", "forest.png", "funnel.svg", "funnel.png", "baujat.svg", "baujat.png",
-			"radial.svg", "radial.png", "moderator-n.svg", "moderator-n.png", "moderator-age.svg", "moderator-age.png",
-			"moderator-drug-dose.svg", "moderator-drug-dose.png", "studies.csv", "maps.csv", "place.json")), files());
+		assertEquals(new TreeSet<>(Set.of("forest.svg", "forest.png", "funnel.svg", "funnel.png", "baujat.svg",
+			"baujat.png", "radial.svg", "radial.png", "moderator-n.svg", "moderator-n.png", "moderator-age.svg",
+			"moderator-age.png", "moderator-drug-dose.svg", "moderator-drug-dose.png", "studies.csv", "maps.csv",
+			"place.json")), files());
 		assertTrue(Files.readString(out().resolve("forest.svg")).contains("study 3"));
 		assertTrue(ImageIO.read(out().resolve("forest.png").toFile()).getWidth() > 1000);
 		final Results results = ResultsFile.read(out().resolve("place.json"));
 		final ImagePlus z = fiji.image("z");
 		assertClose(z.getStack().getVoxel(2, 1, 1), results.get(MapKind.Z), 1e-6, "z");
-		final Map<String, Double> maps = Files.readAllLines(out().resolve("maps.csv")).stream().skip(1).map(line -> line
-			.split(",")).collect(Collectors.toMap(cells -> cells[0], cells -> Double.parseDouble(cells[2])));
+		final Map<String, Double> maps = Files.readAllLines(out().resolve("maps.csv")).stream().skip(1).map(line ->
+			line.split(",")).collect(Collectors.toMap(cells -> cells[0], cells -> Double.parseDouble(cells[2])));
 		for (final String map : List.of("z", "est", "se", "tau2"))
 			assertClose(fiji.image(map).getStack().getVoxel(2, 1, 1), maps.get(map), 1e-6, map);
 	}
@@ -120,7 +121,8 @@ class ExploreCommandTest {
 		final float[] mask = new float[STUDIES.voxels()];
 		mask[21] = mask[22] = 1;
 		final Path file = STUDIES.writeMap(folder.resolve("mask.nii.gz"), mask);
-		fiji.runMacro("run('Explore Meta-Analysis...', 'fit=z roi=[" + file + "] output=[" + out() + "]');").clean();
+		fiji.runMacro("run('Explore Meta-Analysis...', 'fit=z roi=[" + file + "] output=[" + out() + "]');")
+			.clean();
 		final String wanted = Files.readString(out().resolve("studies.csv"));
 
 		fiji.image("est").setPosition(2);
@@ -137,11 +139,11 @@ class ExploreCommandTest {
 		final double z = fiji.image("z").getStack().getVoxel(3, 2, 2);
 		fiji.reset();
 
-		fiji.runMacro("run('Explore Meta-Analysis...', 'result=[" + folder.resolve("fit") + "] position=[3 2 2] output=["
-			+ out() + "]');").clean();
+		fiji.runMacro("run('Explore Meta-Analysis...', 'result=[" + folder.resolve("fit")
+			+ "] position=[3 2 2] output=[" + out() + "]');").clean();
 
-		assertTrue(Files.readAllLines(out().resolve("maps.csv")).stream().filter(line -> line.startsWith("z,")).allMatch(
-			line -> Math.abs(Double.parseDouble(line.substring(3)) - z) < 1e-5));
+		assertTrue(Files.readAllLines(out().resolve("maps.csv")).stream().filter(line -> line.startsWith("z,"))
+			.allMatch(line -> Math.abs(Double.parseDouble(line.substring(3)) - z) < 1e-5));
 		// the fit's own record stays
 		assertTrue(Files.readString(folder.resolve("fit/result.json")).contains("\"inputs\""));
 	}
@@ -171,13 +173,15 @@ class ExploreCommandTest {
 	}
 
 	private void assertRefused(final String keys, final String wanted) {
-		final FijiRun run = fiji.runMacro("run('Explore Meta-Analysis...', 'fit=z " + keys + " output=[" + out() + "]');");
+		final FijiRun run = fiji.runMacro("run('Explore Meta-Analysis...', 'fit=z " + keys + " output=[" + out()
+			+ "]');");
 		assertTrue(run.log(LogLevel.ERROR).get(0).contains(wanted), run.log(LogLevel.ERROR).toString());
 	}
 
 	private void fit(final String keys) throws IOException {
 		final Path table = STUDIES.writeWith(folder, COLUMNS);
-		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z,est,se,tau2 " + keys + "');").clean();
+		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z,est,se,tau2 " + keys + "');")
+			.clean();
 	}
 
 	private Path out() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,7 @@ import org.scijava.log.LogLevel;
 import org.scijava.util.VersionUtils;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.analysis.Fit;
+import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.fiji.FijiRun;
 import org.voxmeta.report.Report;
@@ -46,7 +48,8 @@ class ReportCommandTest {
 
 		assertEquals(out().resolve("report.html").toString(), run.output("report"));
 		Report.of(Fit.read(out())).write(folder.resolve("wanted.html"), version(), Progress.NONE);
-		assertEquals(Files.readString(folder.resolve("wanted.html")).replace("wanted.bib", "report.bib"), Files.readString(out()
+		assertEquals(Files.readString(folder.resolve("wanted.html")).replace("wanted.bib", "report.bib"),
+			Files.readString(out()
 			.resolve("report.html")));
 		assertTrue(Files.exists(out().resolve("report.bib")));
 	}
@@ -56,11 +59,14 @@ class ReportCommandTest {
 		fit("DerSimonian-Laird...", "");
 		final Path file = folder.resolve("sub").resolve("my page.html");
 
-		fiji.runMacro("run('Report...', 'fit=z output=[" + file + "] correction=holm alpha=0.2 peaks=2 open=false');").clean();
+		fiji.runMacro("run('Report...', 'fit=z output=[" + file + "] correction=holm alpha=0.2 peaks=2"
+			+ " open=false');").clean();
 
-		Report.of(Fit.read(out())).with(Correction.HOLM).withAlpha(0.2).withPeaks(2).write(folder.resolve("wanted.html"),
+		Report.of(Fit.read(out())).with(Correction.HOLM).withAlpha(0.2).withPeaks(2)
+			.write(folder.resolve("wanted.html"),
 			version(), Progress.NONE);
-		assertEquals(Files.readString(folder.resolve("wanted.html")).replace("wanted.bib", "my page.bib"), Files.readString(
+		assertEquals(Files.readString(folder.resolve("wanted.html")).replace("wanted.bib", "my page.bib"),
+			Files.readString(
 			file));
 	}
 
@@ -71,7 +77,8 @@ class ReportCommandTest {
 		fiji.runMacro("run('DerSimonian-Laird...', 'effects=y variances=v');").clean();
 
 		final FijiRun run = fiji.runMacro("run('Report...', 'fit=z');");
-		assertTrue(run.log(LogLevel.ERROR).get(0).startsWith("output: got none, wanted a file that ends in .html, as fit by"
+		assertTrue(run.log(LogLevel.ERROR).get(0).startsWith("output: got none, wanted a file that ends in .html,"
+			+ " as fit by"
 			+ " DerSimonian-Laird"), run.log(LogLevel.ERROR).toString());
 
 		fiji.runMacro("run('Report...', 'fit=z output=[" + folder.resolve("r.html") + "]');").clean();
@@ -82,7 +89,8 @@ class ReportCommandTest {
 	void wrongInputEndsInOneMessage() throws IOException {
 		fit("DerSimonian-Laird...", "");
 
-		assertError("Output: got '" + folder.resolve("r.txt") + "', wanted a file that ends in .html", "output=[" + folder.resolve(
+		assertError("Output: got '" + folder.resolve("r.txt") + "', wanted a file that ends in .html", "output=["
+			+ folder.resolve(
 			"r.txt") + "]");
 		assertError("Correction: got 'x', wanted one of bonferroni, holm, fdr_bh, fdr_by", "correction=x");
 		assertError("alpha: got 2.0, wanted a number between 0 and 1", "alpha=2");
@@ -93,20 +101,31 @@ class ReportCommandTest {
 	/** What a report says to run again gives the same maps. */
 	@ParameterizedTest
 	@ValueSource(strings = { "DerSimonian-Laird... adjustment=Knapp-Hartung moderators=age aggressivemask=false",
-		"Hunter-Schmidt... smallsample=true minimumstudies=4 aggressivemask=false", "Weighted Least Squares... tau2=0.3",
-		"Permuted OLS... twosided=false", "Variance-Based Likelihood... method=ML maps=z,est" })
+		"Hunter-Schmidt... smallsample=true minimumstudies=4 aggressivemask=false",
+			"Weighted Least Squares... tau2=0.3",
+		"Permuted OLS... twosided=false weightbysize=true", "Variance-Based Likelihood... method=ML maps=z,est",
+		"Hedges... form=mean", "Sample-Size-Based Likelihood... method=ML", "Fixed-Effects Hedges...",
+		"Stouffer... weightbysize=true", "Fisher... mode=directed" })
 	void theMacroOfAReportGivesTheSameFit(final String call) throws IOException {
 		final int dots = call.indexOf("...") + 3;
-		fit(call.substring(0, dots), call.substring(dots).strip());
+		final String label = call.substring(0, dots);
+		fit(label, call.substring(dots).strip());
 		final float[] z = pixels();
 		fiji.runMacro("run('Report...', 'result=[" + out() + "]');").clean();
 		final String page = Files.readString(out().resolve("report.html"));
-		final String macro = page.replaceFirst("(?s).*<code id=\"macro\">(.*?)</code>.*", "$1").replace("&quot;", "\"");
+		final String macro = page.replaceFirst("(?s).*<code id=\"macro\">(.*?)</code>.*", "$1").replace("&quot;",
+			"\"");
 		fiji.reset();
 
 		fiji.runMacro(macro).clean();
 
-		assertEquals(List.of(0), List.of(Arrays.compare(z, pixels())));
+		assertEquals(0, Arrays.compare(z, pixels()));
+		try (HeadlessRunner runner = new HeadlessRunner((fraction, message) -> {
+		})) {
+			Pattern.compile("(\\w+)=(\\[[^\\]]*\\]|\\S+)").matcher(macro.substring(macro.indexOf(", \"") + 3))
+				.results().forEach(
+				key -> assertTrue(runner.keys(label).containsKey(key.group(1)), key.group(1) + " of " + label));
+		}
 	}
 
 	private static float[] pixels() {

@@ -122,9 +122,20 @@ class ExplorerTest {
 		assertNull(explorer.move(0, 1));
 		explorer.area();
 		assertTrue(next().note().startsWith("No voxels are selected"));
+		explorer.togglePin();
+		assertFalse(explorer.isPinned());
 		explorer.leaveArea();
+		// there was no voxel before
+		explorer.togglePin();
+		assertFalse(explorer.isPinned());
+		assertNull(explorer.move(0, 1));
 		explorer.hover(Target.of(2, 2, 3));
 		assertNotNull(next().target().voxel());
+		explorer.enterArea();
+		explorer.area(5, 6, 7);
+		assertTrue(next().target().isArea());
+		explorer.leaveArea();
+		assertArrayEquals(new long[] { 2, 2, 3 }, next().target().voxel());
 	}
 
 	@Test
@@ -167,13 +178,17 @@ class ExplorerTest {
 		assertTrue(outside.figure() instanceof MessageFigure);
 
 		explorer.hover(Target.of(voxels.peak()));
-		assertTrue(next().heading().matches("Voxel .* mm  ·  z = .*"));
+		final View peak = next();
+		assertTrue(peak.heading().matches("Voxel .* mm  ·  z = .*"));
+		assertTrue(peak.note().matches(
+			"(6 studies|. of 6 studies without data here: .*)  ·  estimate [−\\d.]+ \\(SE [\\d.]+\\)"
+			+ "  ·  τ² = [\\d.]+, I² = [\\d.]+%"), peak.note());
 	}
 
 	@Test
 	void studiesOfAPlaceWithoutAResultAreShown() throws IOException, InterruptedException {
-		final Fit fit = EstimatorRun.of(DerSimonianLaird.withDefaults()).run(StudyLoader.of(DerSimonianLaird.withDefaults()
-			.needs()).ofTable(table()), null, "test", Progress.NONE).fit();
+		final Fit fit = EstimatorRun.of(DerSimonianLaird.withDefaults()).run(StudyLoader.of(DerSimonianLaird
+			.withDefaults().needs()).ofTable(table()), null, "test", Progress.NONE).fit();
 		try (Explorer strict = Explorer.of(FitVoxels.of(fit, Progress.NONE), views::add, Runnable::run)) {
 			for (int j = 1; j < 200; j++) {
 				final long[] at = { j % 7, j / 7 % 6, j / 42 };
@@ -196,8 +211,9 @@ class ExplorerTest {
 	@Test
 	void zValuesOfGroupsAreShownWithoutWeights() throws IOException, InterruptedException {
 		final Path grouped = STUDIES.write(folder, Map.of(1, "A", 2, "A", 3, "B", 4, "B"));
-		final Fit fit = EstimatorRun.of(Stouffer.withDefaults()).withAggressiveMask(false).run(StudyLoader.of(Stouffer
-			.withDefaults().needs()).withGroups(GroupChoice.AUTO).ofTable(grouped), null, "test", Progress.NONE).fit();
+		final Fit fit = EstimatorRun.of(Stouffer.withDefaults()).withAggressiveMask(false).run(StudyLoader
+			.of(Stouffer.withDefaults().needs()).withGroups(GroupChoice.AUTO).ofTable(grouped), null, "test",
+			Progress.NONE).fit();
 		final FitVoxels z = FitVoxels.of(fit, Progress.NONE);
 		try (Explorer other = Explorer.of(z, views::add, Runnable::run)) {
 			other.hover(Target.of(z.peak()));
@@ -237,11 +253,12 @@ class ExplorerTest {
 	}
 
 	private FitVoxels voxels(final Estimator estimator) throws IOException {
-		return FitVoxels.of(EstimatorRun.of(estimator).withAggressiveMask(false).run(StudyLoader.of(estimator.needs()).ofTable(table()), null, "test", Progress.NONE).fit(), Progress.NONE);
+		return FitVoxels.of(EstimatorRun.of(estimator).withAggressiveMask(false).run(StudyLoader.of(estimator
+			.needs()).ofTable(table()), null, "test", Progress.NONE).fit(), Progress.NONE);
 	}
 
 	private Path table() throws IOException {
-		return STUDIES.writeWith(folder, Map.of("age", List.of("20", "31", "44", "25", "38", "52"), "drug", List.of("a", "b",
-			"a", "b", "b", "a")));
+		return STUDIES.writeWith(folder, Map.of("age", List.of("20", "31", "44", "25", "38", "52"), "drug",
+			List.of("a", "b", "a", "b", "b", "a")));
 	}
 }

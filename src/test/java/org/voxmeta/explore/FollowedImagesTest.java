@@ -12,22 +12,23 @@ import ij.gui.Roi;
 
 import java.awt.event.MouseEvent;
 import java.lang.reflect.Field;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FollowedImagesTest {
 
-	private final Queue<Runnable> events = new ArrayDeque<>();
+	private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
 	private final Set<ImagePlus> ofFit = new HashSet<>();
 	private final List<String> heard = new ArrayList<>();
-	private final FollowedImages followed = new FollowedImages(ofFit::contains, Runnable::run, events::add, new Ear());
+	private final FollowedImages followed = new FollowedImages(ofFit::contains, Runnable::run, events::add,
+		new Ear());
 
 	@AfterEach
 	void close() {
@@ -66,13 +67,14 @@ class FollowedImagesTest {
 		Listeners.open(first);
 		Listeners.open(second);
 		run();
-		assertEquals(List.of("1 open", "2 open"), heard);
+		assertEquals(List.of("1 open", "2 open"), counts());
 
 		Listeners.update(second);
 		Listeners.close(first);
 		Listeners.close(second);
 		run();
-		assertEquals(List.of("1 open", "2 open", "second updated", "1 open", "0 open"), heard);
+		assertTrue(heard.contains("second updated"));
+		assertEquals(List.of("1 open", "2 open", "1 open", "0 open"), counts());
 	}
 
 	@Test
@@ -111,6 +113,11 @@ class FollowedImagesTest {
 		z.setRoi(new Roi(0, 0, 1, 1));
 		run();
 		assertEquals(List.of(), heard);
+	}
+
+	/** ImageJ tells of updates by itself as well, whenever it comes to it. */
+	private List<String> counts() {
+		return heard.stream().filter(text -> text.endsWith("open")).toList();
 	}
 
 	private ImagePlus image(final String title, final boolean isOfFit) {

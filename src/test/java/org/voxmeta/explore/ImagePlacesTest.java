@@ -26,8 +26,8 @@ class ImagePlacesTest {
 
 	/** Each voxel's value is its number in the grid: so the pixel says which voxel it is. */
 	@ParameterizedTest
-	@ValueSource(strings = { "5,4", "5,4,3", "5,4,3,2", "5,4,1,2", "5,4,3,1,2", "5,4,1,1,3", "5,4,3,2,2", "4,3,2,2,3,2",
-		"4,3,2,2,1,2,2" })
+	@ValueSource(strings = { "5,4", "5,4,3", "5,4,3,2", "5,4,1,2", "5,4,3,1,2", "5,4,1,1,3", "5,4,3,2,2",
+		"4,3,2,2,3,2", "4,3,2,2,1,2,2" })
 	void aPixelIsTheVoxelThatItWasMadeOf(final String size) {
 		final long[] dims = Arrays.stream(size.split(",")).mapToLong(Long::parseLong).toArray();
 		final ImagePlus image = numbered(dims, null);
@@ -71,8 +71,10 @@ class ImagePlacesTest {
 		assertArrayEquals(new long[] { 8, 6, 2 }, voxel);
 		assertTrue(ImagePlaces.in(grid).voxel(template, 20, 13, 1, 6, 1).isPresent());
 		assertFalse(ImagePlaces.in(grid).voxel(template, 29, 13, 1, 6, 1).isPresent());
-		assertTrue(ImagePlaces.in(VoxelGrid.of(new long[] { 12, 10, 6 }, null)).voxel(template, 9, 13, 1, 6, 1).isEmpty());
-		assertTrue(ImagePlaces.in(grid).voxel(IJ.createImage("any", "8-bit", 30, 30, 10), 9, 13, 1, 6, 1).isEmpty());
+		assertTrue(ImagePlaces.in(VoxelGrid.of(new long[] { 12, 10, 6 }, null)).voxel(template, 9, 13, 1, 6,
+			1).isEmpty());
+		assertTrue(ImagePlaces.in(grid).voxel(IJ.createImage("any", "8-bit", 30, 30, 10), 9, 13, 1, 6,
+			1).isEmpty());
 	}
 
 	@Test
@@ -81,10 +83,10 @@ class ImagePlacesTest {
 		final double[][] right = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } };
 		final ImagePlaces places = ImagePlaces.in(VoxelGrid.of(new long[] { 5, 4, 3 }, left));
 
-		assertArrayEquals(new long[] { 3, 2, 1 }, places.voxel(numbered(new long[] { 5, 4, 3 }, right), 1, 2, 1, 2, 1)
-			.orElseThrow());
-		assertArrayEquals(new long[] { 1, 2, 1 }, places.voxel(numbered(new long[] { 5, 4, 3 }, left), 1, 2, 1, 2, 1)
-			.orElseThrow());
+		assertArrayEquals(new long[] { 3, 2, 1 }, places.voxel(numbered(new long[] { 5, 4, 3 }, right), 1, 2, 1, 2,
+			1).orElseThrow());
+		assertArrayEquals(new long[] { 1, 2, 1 }, places.voxel(numbered(new long[] { 5, 4, 3 }, left), 1, 2, 1, 2,
+			1).orElseThrow());
 	}
 
 	@Test
@@ -106,7 +108,8 @@ class ImagePlacesTest {
 
 		final OvalRoi oval = new OvalRoi(1, 1, 6, 5);
 		image.setRoi(oval);
-		final int[] wanted = IntStream.range(0, 72).filter(i -> oval.contains(i % 9, i / 9)).map(i -> plane + i).toArray();
+		final int[] wanted = IntStream.range(0, 72).filter(i -> oval.contains(i % 9, i / 9)).map(i -> plane
+			+ i).toArray();
 		assertArrayEquals(wanted, places.selection(image));
 	}
 
@@ -118,7 +121,8 @@ class ImagePlacesTest {
 		values[5] = 1;
 		values[23] = -2;
 
-		final ImagePlus image = NiftiImages.toImagePlus(NiftiImage.of(NiftiHeader.of(dims, NiftiType.FLOAT32), values), "m");
+		final ImagePlus image = NiftiImages.toImagePlus(NiftiImage.of(NiftiHeader.of(dims, NiftiType.FLOAT32),
+			values), "m");
 
 		assertArrayEquals(new int[] { 5, 23 }, ImagePlaces.in(VoxelGrid.of(dims, null)).inside(image));
 	}
@@ -128,7 +132,8 @@ class ImagePlacesTest {
 		for (int i = 0; i < values.length; i++)
 			values[i] = i;
 		final NiftiHeader header = NiftiHeader.of(dims, NiftiType.FLOAT32);
-		return NiftiImages.toImagePlus(NiftiImage.of(affine == null ? header : header.withAffine(affine), values), "n");
+		return NiftiImages.toImagePlus(NiftiImage.of(affine == null ? header : header.withAffine(affine), values),
+			"n");
 	}
 
 	private static float number(final long[] dims, final long[] voxel) {

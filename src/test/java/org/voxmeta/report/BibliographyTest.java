@@ -38,10 +38,12 @@ class BibliographyTest {
 				"pages")), reference.key());
 			else assertTrue(fields.containsKey("publisher"), reference.key());
 			assertEquals(!WITHOUT_DOI.contains(reference.key()), fields.containsKey("doi"), reference.key());
-			if (fields.containsKey("doi")) assertTrue(fields.get("doi").matches("10\\.\\d{4,5}/\\S+"), reference.key());
+			if (fields.containsKey("doi")) assertTrue(fields.get("doi").matches("10\\.\\d{4,5}/\\S+"),
+				reference.key());
 			for (final String author : fields.get("author").split(" and "))
 				assertTrue(author.matches("[^,]+, [A-Z](-?[A-Z])*"), author);
-			assertTrue(reference.key().endsWith(reference.year() + "") || reference.key().matches(".*" + reference.year()
+			assertTrue(reference.key().endsWith(reference.year() + "") || reference.key().matches(".*"
+				+ reference.year()
 				+ "[a-z]"), reference.key());
 		}
 	}
@@ -76,19 +78,23 @@ class BibliographyTest {
 	void doisAreThoseOfTheCodesDocumentation() throws IOException {
 		final Set<String> ownOnes = Set.of(Papers.DUNN.doi(), Papers.FIJI.doi());
 		final String documentation;
-		try (Stream<Path> files = Stream.concat(Files.walk(Path.of("src/main/java")), Files.walk(Path.of("docs")))) {
-			documentation = files.filter(file -> file.toString().matches(".*\\.(java|md)") && !file.endsWith("Papers.java")).map(
+		try (Stream<Path> files = Stream.concat(Files.walk(Path.of("src/main/java")),
+			Files.walk(Path.of("docs")))) {
+			documentation = files.filter(file -> file.toString().matches(".*\\.(java|md)")
+				&& !file.endsWith("Papers.java")).map(
 				BibliographyTest::read).collect(Collectors.joining());
 		}
 
 		for (final Reference reference : Papers.all())
-			if (!ownOnes.contains(reference.doi())) assertTrue(documentation.contains(reference.doi()), reference.key());
+			if (!ownOnes.contains(reference.doi())) assertTrue(documentation.contains(reference.doi()),
+			reference.key());
 	}
 
 	@Test
 	void worksAreNumberedInTheOrderOfTheirFirstCitation() {
 		final Bibliography bibliography = new Bibliography();
-		final Prose prose = new Prose().say("First", Papers.MORRIS).say("and second", Papers.DUNN, Papers.MORRIS).say(".");
+		final Prose prose = new Prose().say("First", Papers.MORRIS).say("and second", Papers.DUNN, Papers.MORRIS)
+			.say(".");
 
 		final String html = prose.html(bibliography).toString();
 
@@ -99,7 +105,8 @@ class BibliographyTest {
 
 	@Test
 	void signsOfLatexAreWrittenOut() {
-		assertEquals("Statistics \\& Probability {\\\"o} 5\\% a\\_b", Latex.of("Statistics & Probability \u00f6 5% {a}_b"));
+		assertEquals("Statistics \\& Probability {\\\"o} 5\\% a\\_b",
+			Latex.of("Statistics & Probability \u00f6 5% {a}_b"));
 	}
 
 	private static Map<String, String> fields(final String entry) {

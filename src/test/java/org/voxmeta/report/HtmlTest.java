@@ -10,7 +10,8 @@ class HtmlTest {
 
 	@Test
 	void textsAndAttributesAreEscaped() {
-		assertEquals("<p title=\"&quot;&lt;&amp;\">a &lt;b&gt; &amp; c</p>", Html.of("p", "a <b> & c").with("title", "\"<&")
+		assertEquals("<p title=\"&quot;&lt;&amp;\">a &lt;b&gt; &amp; c</p>", Html.of("p", "a <b> & c").with("title",
+			"\"<&")
 			.toString());
 	}
 

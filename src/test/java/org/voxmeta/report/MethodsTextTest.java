@@ -62,11 +62,14 @@ class MethodsTextTest {
 	@ParameterizedTest
 	@MethodSource("estimators")
 	void everyOptionIsTold(final Estimator estimator) {
-		final Map<String, String> others = Map.of("form", "mean", "smallsample", "true", "method", "ML", "tau2", "0.5",
-			"weightbysize", "true", "twosided", "false", "mode", "directed", "correlation", "0.5", "grouplevel", "false");
+		final Map<String, String> others = Map.of("form", "mean", "smallsample", "true", "method", "ML", "tau2",
+			"0.5",
+			"weightbysize", "true", "twosided", "false", "mode", "directed", "correlation", "0.5", "grouplevel",
+			"false");
 		for (final String option : estimator.options().keySet()) {
 			if (!others.containsKey(option)) {
-				assertTrue(Set.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction", "correlationvoxels")
+				assertTrue(Set.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction",
+					"correlationvoxels")
 					.contains(option), option);
 				continue;
 			}
@@ -101,7 +104,7 @@ class MethodsTextTest {
 	void everyCorrectionHasASentenceAndACitation(final Correction correction) {
 		final Prose prose = MethodsText.corrected(correction, 0.05, new Prose());
 
-		assertTrue(text(prose).contains("5\u2009%"), text(prose));
+		assertTrue(text(prose).contains("5\u202f%"), text(prose));
 		assertEquals(1, cited(prose).size());
 	}
 
@@ -110,7 +113,8 @@ class MethodsTextTest {
 		final String text = all(DerSimonianLaird.withDefaults(), """
 			{"inputs": {"groups": {"count": 7, "source": "column 'lab'"}}, "counts": {"studies": 21, "voxels": 100}}""");
 
-		assertTrue(text.contains("(7 groups, by column 'lab') are not independent; each group was given the weight of one study"),
+		assertTrue(text.contains("(7 groups, by column 'lab') are not independent; each group was given the weight"
+			+ " of one study"),
 			text);
 		assertTrue(text.contains("CR2"), text);
 		assertFalse(text.contains("Wald"), text);
@@ -139,7 +143,8 @@ class MethodsTextTest {
 	void textsDoNotRunIntoEachOther() {
 		for (final Estimator estimator : Estimators.all())
 			for (final String groups : List.of("", ", \"groups\": {\"count\": 2, \"source\": \"column lab\"}")) {
-				final String text = all(estimator, "{\"inputs\": {\"dropped\": []" + groups + "}, \"counts\": {\"studies\": 3},"
+				final String text = all(estimator, "{\"inputs\": {\"dropped\": []" + groups
+					+ "}, \"counts\": {\"studies\": 3},"
 					+ " \"parameters\": {\"minimumstudies\": 2}, \"versions\": {\"voxmeta\": \"1\", \"java\": \"17\"}}");
 
 				assertFalse(text.matches("(?s).*(\\.\\.|,,| ,| \\.|  |;\\.|null).*"), text);
@@ -149,8 +154,10 @@ class MethodsTextTest {
 	private static String all(final Estimator estimator, final String record) {
 		final JsonObject json = JsonParser.parseString(record).getAsJsonObject();
 		final Bibliography bibliography = new Bibliography();
-		return new MethodsText(estimator, new FitRecord(json)).paragraphs(Correction.FDR_BH, 0.05, List.of(), true).stream().map(
-			prose -> prose.html(bibliography).toString().replaceAll("<[^>]+>", "").replaceAll(" \\[[0-9, ]+\\]", "")).collect(
+		return new MethodsText(estimator, new FitRecord(json)).paragraphs(Correction.FDR_BH, 0.05, List.of(), true)
+			.stream().map(
+			prose -> prose.html(bibliography).toString().replaceAll("<[^>]+>", "").replaceAll(" \\[[0-9, ]+\\]", ""))
+			.collect(
 				Collectors.joining("\n"));
 	}
 

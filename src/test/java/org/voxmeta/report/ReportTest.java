@@ -65,7 +65,8 @@ class ReportTest {
 		final List<Double> cards = page.numbers("//dl[@class='cards']");
 		assertEquals(List.of((double) studies, 120.0, (double) found), cards.subList(0, 3));
 		assertEquals((double) clusters(fit).clusters().clusters().size(), cards.get(3));
-		assertTrue(page.text("//*[@id='result']").startsWith("Of " + studies + " studies combined by DerSimonian-Laird, "
+		assertTrue(page.text("//*[@id='result']").startsWith("Of " + studies
+			+ " studies combined by DerSimonian-Laird, "
 			+ found + " of 120 voxels"), page.text("//*[@id='result']"));
 	}
 
@@ -82,7 +83,8 @@ class ReportTest {
 		for (int r = 0; r < rows.size(); r++) {
 			final List<Double> numbers = new ArrayList<>();
 			for (final String column : List.of("voxels", "size_mm3", "peak", "x_mm", "y_mm", "z_mm"))
-				if (rows.get(r).get(columns.indexOf(column)) != null) numbers.add((Double) rows.get(r).get(columns.indexOf(
+				if (rows.get(r).get(columns.indexOf(column)) != null) numbers.add((Double) rows.get(r)
+				.get(columns.indexOf(
 					column)));
 			assertEquals(numbers, page.numbers("(//*[@id='clusters']//tbody/tr)[" + (r + 1) + "]"));
 		}
@@ -104,7 +106,8 @@ class ReportTest {
 		assertEquals(values(fit.map(MapKind.SE, "").orElseThrow())[index], numbers.get(5), 1e-6);
 		final Results results = reading.at(index).orElseThrow();
 		assertEquals(results.get(MapKind.TAU2), numbers.get(7), 1e-12);
-		final double[] without = results.leaveOneOut().stream().mapToDouble(row -> row.estimate().estimate()).sorted()
+		final double[] without = results.leaveOneOut().stream().mapToDouble(row -> row.estimate().estimate())
+			.sorted()
 			.toArray();
 		assertEquals(List.of(without[0], without[11]), page.numbers("//*[@id='peak-1']/p[@class='without']"));
 		assertEquals(found.clusters().clusters().size() > 4 ? 5 : found.clusters().clusters().size(), page.all(
@@ -133,12 +136,14 @@ class ReportTest {
 
 	@Test
 	void hostileNamesAreShownAsTheyAre() throws IOException {
-		final List<String> names = List.of("<script>alert(1)</script>", "A & B \"quoted\" 'x'", "\u05e9\u05dc\u05d5\u05dd \ud83e\udde0",
+		final List<String> names = List.of("<script>alert(1)</script>", "A & B \"quoted\" 'x'",
+			"\u05e9\u05dc\u05d5\u05dd \ud83e\udde0",
 			"]]> --> &amp;", "x".repeat(300), "</style><b>");
 
 		final PageOfReport page = page(SmallFit.of(folder, 6).withNames(names).fit());
 
-		assertEquals(names, page.all("(//*[@id='inputs']//tbody)[1]/tr/th").stream().map(cell -> cell.getTextContent())
+		assertEquals(names, page.all("(//*[@id='inputs']//tbody)[1]/tr/th").stream().map(cell ->
+			cell.getTextContent())
 			.toList());
 		assertTrue(page.all("//script").isEmpty());
 		assertTrue(page.all("//b").isEmpty());
@@ -216,9 +221,11 @@ class ReportTest {
 
 		final PageOfReport page = page(small.withRun(run -> run.withLabels(image)).fit());
 
-		assertEquals(Set.of("10", "20", "30", "40", "50"), Set.copyOf(page.all("//*[@id='clusters']//tbody/tr/th").stream()
+		assertEquals(Set.of("10", "20", "30", "40", "50"), Set.copyOf(page.all("//*[@id='clusters']//tbody/tr/th")
+			.stream()
 			.map(cell -> cell.getTextContent()).toList()));
-		assertTrue(page.text("//*[@id='peak-1']/h3").matches("1\\. region (10)"), page.text("//*[@id='peak-1']/h3"));
+		assertTrue(page.text("//*[@id='peak-1']/h3").matches("1\\. region (10)"),
+			page.text("//*[@id='peak-1']/h3"));
 		assertTrue(page.text("//*[@id='result']").contains("of 5 regions"), page.text("//*[@id='result']"));
 	}
 
@@ -271,7 +278,8 @@ class ReportTest {
 	void permutationTestsBesideTheFitAreShown() throws IOException {
 		final SmallFit small = SmallFit.of(folder, 7);
 		final Fit fit = small.fit();
-		final PermutationAnalysis.Outcome test = PermutationAnalysis.of(fit.run()).with(PermutationPlan.DEFAULT.withCount(128))
+		final PermutationAnalysis.Outcome test = PermutationAnalysis.of(fit.run())
+			.with(PermutationPlan.DEFAULT.withCount(128))
 			.withClusters(Set.of(ClusterChoice.TFCE), 0.01).withOutput(small.output()).run("1", Progress.NONE);
 
 		final PageOfReport page = page(Fit.read(small.output()));
@@ -291,7 +299,8 @@ class ReportTest {
 	void anOlderPermutationTestIsNotShown() throws IOException {
 		final SmallFit small = SmallFit.of(folder, 6);
 		final Fit fit = small.fit();
-		PermutationAnalysis.of(fit.run()).with(PermutationPlan.DEFAULT.withCount(64)).withOutput(small.output()).run("1",
+		PermutationAnalysis.of(fit.run()).with(PermutationPlan.DEFAULT.withCount(64)).withOutput(small.output())
+			.run("1",
 			Progress.NONE);
 		final Path record = small.output().resolve("permutation.json");
 		Files.writeString(record, Files.readString(record).replaceFirst("\"time\": \"\\d{4}", "\"time\": \"1999"));
@@ -306,7 +315,8 @@ class ReportTest {
 	void correctionAndLevelCount() throws IOException {
 		final Fit fit = SmallFit.of(folder, 6).fit();
 
-		Report.of(fit).with(Correction.BONFERRONI).withAlpha(0.001).withPeaks(1).write(folder.resolve("r.html"), "1",
+		Report.of(fit).with(Correction.BONFERRONI).withAlpha(0.001).withPeaks(1).write(folder.resolve("r.html"),
+			"1",
 			Progress.NONE);
 
 		final PageOfReport page = PageOfReport.read(folder.resolve("r.html"));
@@ -334,7 +344,8 @@ class ReportTest {
 		final Fit fit = SmallFit.of(folder, 5).fit();
 		final Path file = folder.resolve("r.html");
 
-		assertThrows(CancellationException.class, () -> Report.of(fit).write(file, "1", (stage, done, total) -> !stage.equals(
+		assertThrows(CancellationException.class, () -> Report.of(fit).write(file, "1", (stage, done, total) ->
+			!stage.equals(
 			"writing the report")));
 
 		assertFalse(Files.exists(file));
@@ -348,7 +359,8 @@ class ReportTest {
 		assertThrows(IllegalArgumentException.class, () -> report.withAlpha(0));
 		assertThrows(IllegalArgumentException.class, () -> report.withAlpha(Double.NaN));
 		assertThrows(IllegalArgumentException.class, () -> report.withPeaks(-1));
-		assertEquals("Output: got 'r.pdf', wanted a file that ends in .html", assertThrows(IllegalArgumentException.class,
+		assertEquals("Output: got 'r.pdf', wanted a file that ends in .html",
+			assertThrows(IllegalArgumentException.class,
 			() -> report.write(Path.of("r.pdf"), "1", Progress.NONE)).getMessage());
 	}
 
@@ -366,7 +378,8 @@ class ReportTest {
 
 	/** As the commands give it. */
 	private static InputImage correctedImage(final Fit fit, final Correction correction) throws IOException {
-		return image(MapCorrection.of(correction).run(fit.map(MapKind.LOGP, "").orElseThrow(), null, null).image(MapKind.P,
+		return image(MapCorrection.of(correction).run(fit.map(MapKind.LOGP, "").orElseThrow(), null, null)
+			.image(MapKind.P,
 			"p"));
 	}
 

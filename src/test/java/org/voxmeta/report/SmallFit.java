@@ -27,13 +27,15 @@ import org.voxmeta.study.StudyTableWriter;
 import org.voxmeta.task.Progress;
 
 /** A fit of made-up studies in files, with an effect in the first third of the voxels. Immutable. */
-record SmallFit(Path folder, Estimator estimator, List<String> names, List<Long> dims, double effect, String moderators,
+record SmallFit(Path folder, Estimator estimator, List<String> names, List<Long> dims, double effect,
+	String moderators,
 	int groups, UnaryOperator<EstimatorRun> run)
 {
 
 	static final String VERSION = "1.2.3";
 
-	private static final double[][] AFFINE = { { -2, 0, 0, 90 }, { 0, 2, 0, -126 }, { 0, 0, 2, -72 }, { 0, 0, 0, 1 } };
+	private static final double[][] AFFINE = { { -2, 0, 0, 90 }, { 0, 2, 0, -126 }, { 0, 0, 2, -72 }, { 0, 0, 0,
+		1 } };
 
 	/** A fit by DerSimonian and Laird's estimator of so many studies on 6 x 5 x 4 voxels. */
 	static SmallFit of(final Path folder, final int studies) {
@@ -77,8 +79,10 @@ record SmallFit(Path folder, Estimator estimator, List<String> names, List<Long>
 
 	/** Writes the studies and fits them. */
 	Fit fit() throws IOException {
-		final EstimatorRun fitted = run.apply(EstimatorRun.of(estimator).withAggressiveMask(false).withOutput(output()));
-		return fitted.run(StudyLoader.of(estimator.needs()).withModerators(new ModeratorChoice(moderators, false, true, "",
+		final EstimatorRun fitted = run.apply(EstimatorRun.of(estimator).withAggressiveMask(false)
+			.withOutput(output()));
+		return fitted.run(StudyLoader.of(estimator.needs()).withModerators(new ModeratorChoice(moderators, false,
+			true, "",
 			"")).ofTable(table()), null, VERSION, Progress.NONE).fit();
 	}
 
@@ -104,7 +108,8 @@ record SmallFit(Path folder, Estimator estimator, List<String> names, List<Long>
 			maps.put(StudyMap.VARCOPE, write("varcope", k, varcope));
 			maps.put(StudyMap.T, write("t", k, z));
 			maps.put(StudyMap.Z, write("z", k, z));
-			studies.add(new Study(names.get(k), maps, 20 + k, groups == 0 ? "" : "g" + k % groups, Map.of("age", String.valueOf(20
+			studies.add(new Study(names.get(k), maps, 20 + k, groups == 0 ? "" : "g" + k % groups, Map.of("age",
+				String.valueOf(20
 				+ 7 * k % 31)), 0));
 		}
 		final Path table = folder.resolve("studies.tsv");
@@ -114,7 +119,8 @@ record SmallFit(Path folder, Estimator estimator, List<String> names, List<Long>
 
 	Path writeMap(final String name, final float... values) throws IOException {
 		final Path file = folder.resolve(name + ".nii.gz");
-		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(dims.stream().mapToLong(d -> d).toArray(), NiftiType.FLOAT32).withAffine(
+		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(dims.stream().mapToLong(d -> d).toArray(), NiftiType.FLOAT32)
+			.withAffine(
 			AFFINE).withUnits("mm", "sec"), values), file);
 		return file;
 	}

@@ -1,8 +1,10 @@
 package org.voxmeta.stats.estimator;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
@@ -83,6 +85,25 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 		for (int k = 0; k < g.length; k++)
 			standardise(block.effects()[k], block.weights()[k], block.studies().sampleSizes()[k], g[k], w[k]);
 		return VoxelBlock.of(block.studies(), g, w, size);
+	}
+
+	/**
+	 * The effects that are combined, with their variances.
+	 *
+	 * @param statistics t of each study, with sample sizes
+	 * @return Hedges' g of each study and their variances; names, groups and design are the same
+	 */
+	public Dataset effects(final Dataset statistics) {
+		final double[] n = statistics.studies().sampleSizes();
+		final double[][] g = new double[statistics.size()][1];
+		final double[][] w = new double[statistics.size()][1];
+		for (int k = 0; k < n.length; k++)
+			standardise(new double[] { statistics.effect(k) }, new double[] { 1 }, n[k], g[k], w[k]);
+		Dataset effects = Dataset.of(Arrays.stream(g).mapToDouble(value -> value[0]).toArray(), Arrays.stream(w).mapToDouble(
+			value -> 1 / value[0]).toArray()).withNames(statistics.names()).with(statistics.studies().design());
+		if (statistics.studies().hasGroups()) effects = effects.withGroups(Arrays.stream(statistics.studies().groups())
+			.mapToObj(String::valueOf).toList());
+		return effects.withSampleSizes(n);
 	}
 
 	@Override

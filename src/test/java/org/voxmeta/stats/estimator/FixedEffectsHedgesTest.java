@@ -8,6 +8,7 @@ import static org.voxmeta.Numbers.assertClose;
 import com.google.gson.JsonObject;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.MapKinds;
 import org.voxmeta.PeerData;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.result.MapKind;
@@ -48,6 +50,20 @@ class FixedEffectsHedgesTest {
 		assertClose(j, maps.get(MapKind.EST)[0], 1e-15, "g");
 		assertClose(Math.sqrt((j * j * 24 / 22 * 1.04 - 1) / 2), maps.get(MapKind.SE)[0], 1e-14, "se");
 		assertEquals(0, maps.get(MapKind.TAU2)[0]);
+	}
+
+	@Test
+	void theEstimateIsTheWeightedMeanOfTheEffects() {
+		final Dataset t = Dataset.of(new double[] { 2, -0.5, 4 }).withSampleSizes(new double[] { 12, 30, 21 }).withNames(List.of(
+			"a", "b", "c"));
+
+		final Dataset g = ESTIMATOR.effects(t);
+
+		final TermSummary wanted = ESTIMATOR.fit(t).summary().get(0);
+		final TermSummary got = WeightedLeastSquares.withDefaults().fit(g).summary().get(0);
+		assertClose(wanted.estimate(), got.estimate(), 1e-14, "estimate");
+		assertClose(wanted.se(), got.se(), 1e-14, "se");
+		assertEquals(t.names(), g.names());
 	}
 
 	@Test
