@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -38,7 +39,10 @@ import org.voxmeta.image.LabelRois;
 /** Lists the clusters of a map with their peaks, and shows them as a label image and ROIs. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Cluster Table...") })
-public final class ClusterTableCommand extends ContextCommand implements OfFit {
+public final class ClusterTableCommand extends ContextCommand implements OfFit, DialogPages.Owner {
+
+	private static final DialogPages PAGES = new DialogPages(List.of("input", "result", "threshold", "where", "alpha",
+		"signs", "minimumsize", "rois", "output"), List.of("term", "mask", "connectivity", "subpeaks", "distance", "order"), List.of());
 
 	private static final String AUTO = "auto";
 
@@ -117,6 +121,11 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit {
 	@Override
 	public Optional<Fit> usedFit() {
 		return Optional.ofNullable(fit);
+	}
+
+	@Override
+	public DialogPages pages() {
+		return PAGES;
 	}
 
 	@Override

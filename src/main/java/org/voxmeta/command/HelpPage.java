@@ -11,7 +11,8 @@ final class HelpPage {
 	/** Pages of several commands. */
 	private static final Map<String, String> SHARED = Map.of("nifti-voxmeta", "nifti", "export-nifti-voxmeta", "nifti",
 		"meta-analysis-of-a-table", "single-data-sets", "variance-based-likelihood", "likelihood",
-		"sample-size-based-likelihood", "likelihood", "resample-to-match", "resample", "empirical-bayes", "paule-mandel", "meta-analysis", "samples", "about-voxmeta", "about");
+		"sample-size-based-likelihood", "likelihood", "resample-to-match", "resample", "empirical-bayes", "paule-mandel",
+		"meta-analysis", "samples", "about-voxmeta", "about", "explore-meta-analysis", "explore");
 
 	private HelpPage() {
 	}

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -25,7 +26,11 @@ import org.voxmeta.image.StudyAxis;
 /** Makes a mask of an image or stack, of files, or of the studies of a table. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Make Mask...") })
-public final class MakeMaskCommand extends ContextCommand {
+public final class MakeMaskCommand extends ContextCommand implements DialogPages.Owner {
+
+	private static final DialogPages PAGES = new DialogPages(List.of("input", "files", "studies", "strategy", "lower",
+		"upper", "opening", "connected", "fillholes", "output"), List.of("column", "excludezeros", "border", "each",
+			"share", "studyaxis"), List.of());
 
 	@Parameter
 	private LogService log;
@@ -108,6 +113,11 @@ public final class MakeMaskCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Mask")
 	private ImagePlus mask;
+
+	@Override
+	public DialogPages pages() {
+		return PAGES;
+	}
 
 	@Override
 	public void run() {

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -25,7 +26,11 @@ import org.voxmeta.demo.SimulationFiles;
 /** Makes up studies with a known truth, as stacks or as files with a study table. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Simulate Studies...") })
-public final class SimulateStudiesCommand extends ContextCommand {
+public final class SimulateStudiesCommand extends ContextCommand implements DialogPages.Owner {
+
+	private static final DialogPages PAGES = new DialogPages(List.of("studies", "grid", "voxelsize", "effect", "tau2",
+		"slope", "samplesizes", "smoothness", "seed", "truth", "output"), List.of("difference", "noise",
+			"incomplete", "dropped"), List.of());
 
 	@Parameter
 	private LogService log;
@@ -99,6 +104,11 @@ public final class SimulateStudiesCommand extends ContextCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "All images")
 	private Map<String, ImagePlus> images = new LinkedHashMap<>();
+
+	@Override
+	public DialogPages pages() {
+		return PAGES;
+	}
 
 	@Override
 	public void run() {
