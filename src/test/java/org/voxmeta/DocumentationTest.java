@@ -96,14 +96,14 @@ class DocumentationTest {
 	}
 
 	@Test
-	void everyMapIsInTheReadme() throws IOException {
+	void everyMapIsOnThePageOfMaps() throws IOException {
 		final List<String> maps = rows(tableWith("| map | holds |"), "`(\\w+)`");
 
 		assertEquals(names(MapKind.values(), MapKind::key), maps);
 	}
 
 	@Test
-	void everyReasonIsInTheReadme() throws IOException {
+	void everyReasonIsOnThePageOfMaps() throws IOException {
 		final List<String> codes = rows(tableWith("| code | meaning |"), "(\\d+)");
 
 		assertEquals(names(Reason.values(), reason -> String.valueOf(reason.code())), codes);
@@ -155,10 +155,10 @@ class DocumentationTest {
 	}
 
 	private static String tableWith(final String header) throws IOException {
-		final String readme = Files.readString(Path.of("README.md"));
-		final int start = readme.indexOf("\n" + header + "\n");
-		assertFalse(start < 0, "README.md has no table: " + header);
-		return table(readme.substring(start + 1));
+		final String page = Files.readString(Path.of("docs/maps.md"));
+		final int start = page.indexOf("\n" + header + "\n");
+		assertFalse(start < 0, "docs/maps.md has no table: " + header);
+		return table(page.substring(start + 1));
 	}
 
 	private static String table(final String text) {

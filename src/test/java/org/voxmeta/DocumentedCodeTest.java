@@ -44,22 +44,32 @@ class DocumentedCodeTest {
 	private static final Pattern KEY = Pattern.compile("(?:^|\\s)(\\w+)=");
 
 	/** What a page's pieces take for given. */
-	private static final Map<String, String> GIVEN = Map.of( //
-		"cache.md", "Path folder, String version, Path table, Path mask, DerSimonianLaird estimator", //
-		"check-studies.md", "InputImage mask", //
-		"cluster-table.md", "InputImage z, InputImage mask, double[] values, int[] indices, VoxelGrid grid", //
-		"convert-maps.md", "double m1, double sd1, int n1, double m2, double sd2, int n2, double[] a, double[] b,"
-			+ " double[] c, double[] d",
-		"correct-p-map.md", "InputImage z, InputImage mask, Path folder, String version, double[] logP", //
-		"grids.md", "DerSimonianLaird estimator, VoxelGrid target, VoxelGrid grid, double[] values", //
-		"make-mask.md", "net.imglib2.RandomAccessibleInterval<net.imglib2.type.numeric.real.FloatType> series,"
-			+ " List<VoxelMask> masks, boolean[] marked",
-		"resample.md", "Path path, ImagePlus imp", //
-		"single-data-sets.md", "double[] y, double[] v, double[] n, double[] latitude, List<String> names, Path path");
+	private static final Map<String, String> GIVEN = Map.ofEntries( //
+		Map.entry("cache.md", "Path folder, String version, Path table, Path mask, DerSimonianLaird estimator"),
+		Map.entry("check-studies.md", "InputImage mask"),
+		Map.entry("cluster-table.md",
+			"InputImage z, InputImage mask, double[] values, int[] indices, VoxelGrid grid"),
+		Map.entry("convert-maps.md",
+			"double m1, double sd1, int n1, double m2, double sd2, int n2, double[] a, double[] b, "
+			+ "double[] c, double[] d"),
+		Map.entry("correct-p-map.md", "InputImage z, InputImage mask, Path folder, String version, double[] logP"),
+		Map.entry("glass-brain.md", "PreparedMap prepared"),
+		Map.entry("grids.md", "DerSimonianLaird estimator, VoxelGrid target, VoxelGrid grid, double[] values"),
+		Map.entry("make-mask.md",
+			"net.imglib2.RandomAccessibleInterval<net.imglib2.type.numeric.real.FloatType> series, "
+			+ "List<VoxelMask> masks, boolean[] marked"),
+		Map.entry("overlay-on-template.md", "InputImage template, InputImage z"),
+		Map.entry("report.md", "Path folder, Path file, String version"),
+		Map.entry("resample.md", "Path path, ImagePlus imp"),
+		Map.entry("single-data-sets.md",
+			"double[] y, double[] v, double[] n, double[] latitude, List<String> names, Path path"),
+		Map.entry("slice-mosaic.md", "Path file"));
 
 	/** Of two classes of the same name, the one that is meant. */
 	private static final List<String> MEANT = List.of("java.io.IOException", "java.nio.file.Path",
-		"java.util.List", "java.util.Map", "org.voxmeta.grid.cluster.ClusterTable", "ij.ImagePlus", "org.voxmeta.stats.estimator.Results");
+		"java.util.List", "java.util.Map", "org.voxmeta.grid.cluster.ClusterTable", "ij.ImagePlus",
+		"org.voxmeta.stats.estimator.Results",
+		"java.awt.image.BufferedImage", "org.voxmeta.view.Plane", "org.voxmeta.stats.effectsize.Measure");
 
 	private static HeadlessRunner commands;
 

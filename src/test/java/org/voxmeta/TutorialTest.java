@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import javax.imageio.ImageIO;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
 import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.fiji.FijiRun;
 
@@ -92,6 +96,19 @@ class TutorialTest {
 		final List<String> sections = found("(?m)^## (\\d+)\\. ").toList();
 		assertEquals(Pattern.compile("(?m)^// (\\d+)\\. ").matcher(macro).results().map(match -> match.group(1)).toList(),
 			sections);
+	}
+
+	/** What the page tells to fill in: a label in italics, with a value or a colon behind it. */
+	@Test
+	void labelsAreThoseOfDialogs() throws IOException {
+		final Set<String> labels = fiji.context().service(CommandService.class).getCommandsOfType(Command.class).stream()
+			.filter(command -> command.getDelegateClassName().startsWith("org.voxmeta.command.")).flatMap(
+				command -> StreamSupport.stream(command.inputs().spliterator(), false)).map(ModuleItem::getLabel).collect(Collectors.toSet());
+		final List<String> told = Stream.concat(found("(?m)^- \\*([^*]+)\\*:"), found("\\*([A-Za-z][^*\\n]+)\\* [`0-9]"))
+			.toList();
+
+		assertTrue(told.size() > 12, told.toString());
+		assertEquals(List.of(), told.stream().filter(label -> !labels.contains(label)).toList());
 	}
 
 	@Test
