@@ -1,5 +1,9 @@
 package org.voxmeta.command;
 
+import ij.ImagePlus;
+
+import java.util.Map;
+
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -53,6 +57,11 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 	@Override
 	StackInputs stacks() {
 		return StackInputs.of(Need.EFFECT, "effects", "Effects", effects).withSampleSizes(samplesizes);
+	}
+
+	@Override
+	void take(final Map<Need, ImagePlus> open) {
+		effects = ImageInput.of(open.get(Need.EFFECT));
 	}
 
 	@Override

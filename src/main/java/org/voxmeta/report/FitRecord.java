@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** What the record of a fit says, in the words of a report. What it does not say is empty. Immutable. */
-final class Fit {
+final class FitRecord {
 
 	private final JsonObject record;
 
-	Fit(final JsonObject record) {
+	FitRecord(final JsonObject record) {
 		this.record = record;
 	}
 
 	/** A text or number at a path such as {@code inputs/keys/mask}; empty if there is none. */
 	String text(final String path) {
-		return find(path).map(Fit::shown).orElse("");
+		return find(path).map(FitRecord::shown).orElse("");
 	}
 
 	/** A number at a path; NaN if there is none. */
@@ -56,12 +56,12 @@ final class Fit {
 
 	/** The texts of a list at a path; none if there is no such list. */
 	List<String> list(final String path) {
-		return elements(path).stream().map(Fit::shown).toList();
+		return elements(path).stream().map(FitRecord::shown).toList();
 	}
 
 	/** The objects of a list at a path as records; none if there is no such list. */
-	List<Fit> records(final String path) {
-		return elements(path).stream().filter(JsonElement::isJsonObject).map(element -> new Fit(element
+	List<FitRecord> records(final String path) {
+		return elements(path).stream().filter(JsonElement::isJsonObject).map(element -> new FitRecord(element
 			.getAsJsonObject())).toList();
 	}
 
@@ -88,6 +88,6 @@ final class Fit {
 	}
 
 	private static String list(final JsonArray array) {
-		return StreamSupport.stream(array.spliterator(), false).map(Fit::shown).collect(Collectors.joining(", "));
+		return StreamSupport.stream(array.spliterator(), false).map(FitRecord::shown).collect(Collectors.joining(", "));
 	}
 }

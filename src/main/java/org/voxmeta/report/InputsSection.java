@@ -42,7 +42,7 @@ final class InputsSection {
 		if (data.check().isPresent()) columns.addAll(List.of(data.maps().isOfRegions() ? "Regions" : "Voxels",
 			"r with the others"));
 		columns.add("Maps");
-		final List<Fit> described = data.record().records("inputs/studies");
+		final List<FitRecord> described = data.record().records("inputs/studies");
 		final List<List<?>> rows = new ArrayList<>();
 		for (int k = 0; k < names.size(); k++) {
 			final List<Object> row = new ArrayList<>(List.of(name(names.get(k))));
@@ -61,7 +61,7 @@ final class InputsSection {
 		return Html.of("bdi", study);
 	}
 
-	private static Html files(final Fit study) {
+	private static Html files(final FitRecord study) {
 		final Html files = Html.of("span").style("files");
 		for (final Map.Entry<String, String> file : study.fields("").entrySet()) {
 			if (file.getKey().equals("study")) continue;

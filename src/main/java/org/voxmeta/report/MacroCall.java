@@ -15,7 +15,7 @@ final class MacroCall {
 	}
 
 	/** The line. */
-	static String of(final Fit record) {
+	static String of(final FitRecord record) {
 		final Map<String, String> keys = new LinkedHashMap<>(record.fields("inputs/keys"));
 		keys.putAll(record.fields("parameters"));
 		keys.entrySet().removeIf(key -> key.getValue().isEmpty() || NO_KEYS.contains(key.getKey()));

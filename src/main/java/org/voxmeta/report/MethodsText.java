@@ -17,10 +17,10 @@ import org.voxmeta.stats.inference.Dependence.Scheme;
 final class MethodsText {
 
 	private final Estimator estimator;
-	private final Fit record;
+	private final FitRecord record;
 
 	/** The text of a fit. */
-	MethodsText(final Estimator estimator, final Fit record) {
+	MethodsText(final Estimator estimator, final FitRecord record) {
 		this.estimator = estimator;
 		this.record = record;
 	}
@@ -33,7 +33,7 @@ final class MethodsText {
 	 * @param permutations records of permutation tests of this fit
 	 * @param looksAtStudies whether the report says how studies differ and what each does
 	 */
-	List<Prose> paragraphs(final Correction correction, final double alpha, final List<Fit> permutations,
+	List<Prose> paragraphs(final Correction correction, final double alpha, final List<FitRecord> permutations,
 		final boolean looksAtStudies)
 	{
 		final List<Prose> paragraphs = new ArrayList<>();
@@ -66,7 +66,7 @@ final class MethodsText {
 
 	private void derived(final Prose prose) {
 		final Map<String, Integer> formulas = new LinkedHashMap<>();
-		for (final Fit study : record.records("inputs/studies"))
+		for (final FitRecord study : record.records("inputs/studies"))
 			if (study.has("derived")) formulas.merge(study.text("derived"), 1, Integer::sum);
 		formulas.forEach((formula, studies) -> prose.say("In " + Words.count(studies, "study", "studies")
 			+ ", maps that the analysis needs were computed from those that there are (" + formula + ")."));
@@ -175,7 +175,7 @@ final class MethodsText {
 		return prose.say(".");
 	}
 
-	private static void permutation(final Fit test, final Prose prose) {
+	private static void permutation(final FitRecord test, final Prose prose) {
 		final boolean flips = test.text("rearranged").startsWith("signs");
 		prose.say("Family-wise error rates were also controlled by a " + (test.isTrue("parameters/twosided") ? "two-sided"
 			: "one-sided") + " permutation test" + (test.text("parameters/term").isEmpty() ? "" : " of '" + test.text(

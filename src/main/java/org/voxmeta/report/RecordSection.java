@@ -14,7 +14,7 @@ final class RecordSection {
 	}
 
 	Html html(final String version) {
-		final Fit record = data.record();
+		final FitRecord record = data.record();
 		final Html section = Html.of("section", Html.of("h2", "How this was made")).with("id", "record");
 		final List<List<?>> parameters = new ArrayList<>();
 		record.fields("parameters").forEach((key, value) -> parameters.add(List.of(Html.of("code", key), value)));
@@ -36,7 +36,7 @@ final class RecordSection {
 	}
 
 	private Html made(final String version) {
-		final Fit record = data.record();
+		final FitRecord record = data.record();
 		final List<List<?>> rows = new ArrayList<>();
 		rows.add(List.of("Fit", record.text("time")));
 		data.fit().folder().ifPresent(folder -> rows.add(List.of("Folder", Html.of("span", folder.toString()).style("files"))));

@@ -30,9 +30,9 @@ import org.voxmeta.stats.result.MapKind;
  * @param peaks where it was looked closely, the strongest first
  * @param permutations records of permutation tests
  */
-record ReportData(Fit fit, Fit record, Estimator estimator, Settings settings, MapSource maps,
+record ReportData(Fit fit, FitRecord record, Estimator estimator, Settings settings, MapSource maps,
 	Optional<FitReading> reading, Optional<MapCheck> check, Optional<double[][]> correlations, int step,
-	List<String> warnings, List<String> remarks, List<TermMaps> terms, List<Peak> peaks, List<Fit> permutations)
+	List<String> warnings, List<String> remarks, List<TermMaps> terms, List<Peak> peaks, List<FitRecord> permutations)
 {
 
 	/** The names of the studies; none if they are not known. */

@@ -50,10 +50,10 @@ final class ReportReader {
 	private final Fit fit;
 	private final Settings settings;
 	private final Progress progress;
-	private final Fit record;
+	private final FitRecord record;
 	private final List<String> warnings = new ArrayList<>();
 	private final List<String> remarks = new ArrayList<>();
-	private final List<Fit> permutations = new ArrayList<>();
+	private final List<FitRecord> permutations = new ArrayList<>();
 	private FitReading reading;
 	private MapSource maps;
 
@@ -61,7 +61,7 @@ final class ReportReader {
 		this.fit = fit;
 		this.settings = settings;
 		this.progress = progress;
-		record = new Fit(fit.record());
+		record = new FitRecord(fit.record());
 	}
 
 	/**
@@ -179,7 +179,7 @@ final class ReportReader {
 		if (folder.isEmpty() || maps.isOfRegions()) return found;
 		final Path file = folder.get().resolve("permutation" + suffix + ".json");
 		if (!Files.isRegularFile(file)) return found;
-		final Optional<Fit> test = permutation(file);
+		final Optional<FitRecord> test = permutation(file);
 		if (test.isEmpty()) return found;
 		permutations.add(test.get());
 		final Map<String, String> statistics = new LinkedHashMap<>();
@@ -192,7 +192,7 @@ final class ReportReader {
 		return found;
 	}
 
-	private TermMaps.FamilyWise familyWise(final String statistic, final Fit test, final InputImage map,
+	private TermMaps.FamilyWise familyWise(final String statistic, final FitRecord test, final InputImage map,
 		final InputImage z)
 	{
 		final double[] p = maps.values(map);
@@ -215,10 +215,10 @@ final class ReportReader {
 	}
 
 	/** The record of a permutation test; empty if it is of another fit, or older than this one. */
-	private Optional<Fit> permutation(final Path file) throws IOException {
+	private Optional<FitRecord> permutation(final Path file) throws IOException {
 		try {
 			final JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-			final Fit test = new Fit(json);
+			final FitRecord test = new FitRecord(json);
 			if (test.text("estimator").equals(fit.estimator()) && !Instant.parse(test.text("time")).isBefore(Instant.parse(record
 				.text("time")))) return Optional.of(test);
 			warnings.add("The permutation test beside the fit (" + file.getFileName() + ") is of another or an earlier fit, and"
