@@ -149,7 +149,7 @@ class MethodsTextTest {
 	private static String all(final Estimator estimator, final String record) {
 		final JsonObject json = JsonParser.parseString(record).getAsJsonObject();
 		final Bibliography bibliography = new Bibliography();
-		return new MethodsText(estimator, new Fit(json)).paragraphs(Correction.FDR_BH, 0.05, List.of(), true).stream().map(
+		return new MethodsText(estimator, new FitRecord(json)).paragraphs(Correction.FDR_BH, 0.05, List.of(), true).stream().map(
 			prose -> prose.html(bibliography).toString().replaceAll("<[^>]+>", "").replaceAll(" \\[[0-9, ]+\\]", "")).collect(
 				Collectors.joining("\n"));
 	}
