@@ -43,6 +43,8 @@ record SlabRows(int[] valid, List<Signals.Row> values, List<Signals.Row> varianc
 		final List<Signals.Row> values = new ArrayList<>();
 		final List<Signals.Row> variances = new ArrayList<>();
 		for (final int k : places) {
+			if (studies[k] == null) throw new IllegalStateException("Study " + (k + 1)
+				+ ": was read before, but could not be read again after a machine was lost");
 			values.add(studies[k].values());
 			if (studies[k].variances() != null) variances.add(studies[k].variances());
 		}

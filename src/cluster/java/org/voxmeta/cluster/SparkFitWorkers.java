@@ -24,6 +24,8 @@ import org.voxmeta.stats.data.Signals.FloatRow;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.result.MapKind;
 
+import scala.Tuple2;
+
 /**
  * Reads and fits on a Spark cluster. A task reads a study and cuts its row into slabs of voxels; Spark's shuffle brings the
  * pieces of a slab together; a task fits the slab. The pieces stay on the disks of the cluster's machines, so that fitting
@@ -73,7 +75,7 @@ final class SparkFitWorkers implements FitWorkers {
 
 	@Override
 	public WorkerRows rows(final int[] studies) {
-		final List<SlabRows> rows = ofSlabs(pieces.toJavaRDD().mapPartitionsWithIndex(new CollectSlab(slabs, studies,
+		final List<SlabRows> rows = ofSlabs(tuples().mapPartitionsWithIndex(new CollectSlab(slabs, studies,
 			everywhere), true));
 		final boolean hasVariances = !rows.get(0).variances().isEmpty();
 		return new WorkerRows(valid(rows.stream().map(SlabRows::valid).toList()), joined(rows.stream().map(SlabRows::values)
@@ -88,11 +90,15 @@ final class SparkFitWorkers implements FitWorkers {
 		kinds.addAll(wanted);
 		final Broadcast<FitSlab.Work> work = spark.broadcast(new FitSlab.Work(slabs, places, studies, fitter, kinds,
 			everywhere));
-		final List<FitSlab.Fitted> fitted = ofSlabs(pieces.toJavaRDD().mapPartitionsWithIndex(new FitSlab(work), true));
+		final List<FitSlab.Fitted> fitted = ofSlabs(tuples().mapPartitionsWithIndex(new FitSlab(work), true));
 		work.unpersist();
 		return new WorkerMaps(valid(fitted.stream().map(FitSlab.Fitted::valid).toList()), FittedMaps.joined(fitted.stream()
 			.map(FitSlab.Fitted::maps).toList()), fitted.stream().map(FitSlab.Fitted::negative).reduce(SlabRows::sum)
 				.orElseThrow(), fitted.stream().map(FitSlab.Fitted::negativeAnywhere).reduce(SlabRows::sum).orElseThrow());
+	}
+
+	private JavaRDD<Tuple2<Integer, Piece>> tuples() {
+		return JavaRDD.fromRDD(pieces.rdd(), pieces.classTag());
 	}
 
 	/** What each slab gives, in their order. */
