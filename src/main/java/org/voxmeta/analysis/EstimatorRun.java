@@ -52,10 +52,11 @@ public final class EstimatorRun {
 	private final MaskerChoice masker;
 	private final Path output;
 	private final SignalCache cache;
+	private final MemoryLimit memory;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
 		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output,
-		final SignalCache cache)
+		final SignalCache cache, final MemoryLimit memory)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
@@ -65,6 +66,7 @@ public final class EstimatorRun {
 		this.masker = masker;
 		this.output = output;
 		this.cache = cache;
+		this.memory = memory;
 	}
 
 	/**
@@ -73,17 +75,17 @@ public final class EstimatorRun {
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			StudyResampling.of(Interpolation.LINEAR), null, null, null);
+			StudyResampling.of(Interpolation.LINEAR), null, null, null, MemoryLimit.usual());
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache, memory);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache, memory);
 	}
 
 	/**
@@ -95,12 +97,12 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache, memory);
 	}
 
 	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
 	public EstimatorRun withResampling(final StudyResampling wanted) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache, memory);
 	}
 
 	/**
@@ -117,12 +119,12 @@ public final class EstimatorRun {
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache, memory);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache, memory);
 	}
 
 	/**
@@ -138,7 +140,15 @@ public final class EstimatorRun {
 
 	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
 	public EstimatorRun withCache(final SignalCache newCache) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache, memory);
+	}
+
+	/**
+	 * How much memory the studies' maps may take, a quarter of Java's at first; what is beyond lies in a temporary file
+	 * meanwhile, in the output folder if there is one. This changes no result.
+	 */
+	public EstimatorRun withMemory(final MemoryLimit limit) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, cache, limit);
 	}
 
 	/**
@@ -146,7 +156,8 @@ public final class EstimatorRun {
 	 *
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
-	 * @throws IOException if an image cannot be read or a result cannot be written
+	 * @throws IOException if an image cannot be read, maps beyond the limit of memory not be stored, or a result not be
+	 *           written
 	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was
 	 *         asked for
 	 * @throws CancellationException if the progress says so; nothing is written then
@@ -158,9 +169,15 @@ public final class EstimatorRun {
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
-			: masker.masker()).withCache(cache);
-		final StudyReading reading = analysis.read(progress);
+		final MetaAnalysis analysis = analysis(studies, mask);
+		try (StudyReading reading = analysis.read(progress)) {
+			return outcome(analysis, reading, mask, version, folder, progress);
+		}
+	}
+
+	private Outcome outcome(final MetaAnalysis analysis, final StudyReading reading, final InputImage mask,
+		final String version, final ResultFolder folder, final Progress progress) throws IOException
+	{
 		final StudyInputs read = reading.inputs();
 		final List<NamedMap> chosen = chosen(read);
 		final MetaAnalysisResult result = analysis.fit(reading, computed(chosen, read.studies()), progress);
@@ -169,11 +186,12 @@ public final class EstimatorRun {
 		notes.addAll(result.warnings());
 		final List<String> remarks = new ArrayList<>(read.remarks());
 		remarks.addAll(new Advice(estimator, read.studies()).remarks());
+		reading.store().remark(read.images().size()).ifPresent(remarks::add);
 		if (cache != null) {
 			notes.addAll(cache.notes());
-			remarks.add(studies.images().stream().allMatch(image -> image.files().isEmpty())
+			remarks.add(analysis.images().stream().allMatch(image -> image.files().isEmpty())
 				? "Cache: not used, as only maps in the files of a study table are kept"
-				: "Cache: " + reading.kept() + " of " + studies.images().size() + " maps were in " + cache.path());
+				: "Cache: " + reading.kept() + " of " + analysis.images().size() + " maps were in " + cache.path());
 		}
 		final Map<String, Object> summary = summary(read, result);
 		final Map<String, Object> record = record(read, mask, version, result, Stream.concat(notes.stream(), remarks
@@ -184,8 +202,8 @@ public final class EstimatorRun {
 			result.stopwatch().lap("write");
 		}
 		final Path written = folder == null ? null : output.resolve(RecordedRun.FILE);
-		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, new Fitted(reading,
-			result));
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading
+			.isInMemory() ? new Fitted(reading, result) : null);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
 	}
 
@@ -281,12 +299,11 @@ public final class EstimatorRun {
 		return keys;
 	}
 
-	/** Reads the studies and fits them, and keeps what was read. */
+	/** Reads the studies and fits them, and keeps what was read: in memory, or else in a file as long as it is referred to. */
 	Fitted fit(final StudyInputs inputs, final InputImage mask, final Set<MapKind> wanted, final Progress progress)
 		throws IOException
 	{
-		final MetaAnalysis analysis = MetaAnalysis.of(onOneGrid(inputs, mask), fitter()).withMask(mask).withMasker(
-			masker == null ? null : masker.masker()).withCache(cache);
+		final MetaAnalysis analysis = analysis(onOneGrid(inputs, mask), mask);
 		final StudyReading reading = analysis.read(progress);
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
 	}
@@ -295,6 +312,11 @@ public final class EstimatorRun {
 	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
 		final MetaAnalysis analysis = MetaAnalysis.of(reading.inputs(), fitter());
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
+	}
+
+	private MetaAnalysis analysis(final StudyInputs studies, final InputImage mask) {
+		return MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker())
+			.withCache(cache).withMemory(memory, output);
 	}
 
 	/** Fits the voxels. */
