@@ -21,6 +21,7 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
 
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.InputImage;
@@ -42,7 +43,7 @@ import org.voxmeta.task.Progress;
 
 /**
  * How much heap a run takes from up to 400 files of 91x109x91 voxels to written maps, beside the size of the rows,
- * K studies x 2 kinds x V voxels x 4 bytes; then how long up to 2,000 files take in a heap that is smaller than their
+ * K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take in a heap that is smaller than their
  * rows, beside one that holds them: prints two Markdown tables. With the argument {@code larger}, the second alone. Each run
  * is a Java of its own.
  */
@@ -104,7 +105,7 @@ public final class MemoryUse {
 		}
 	}
 
-	/** How long runs take whose rows lie in a file, beside those that hold them in memory, in turns. */
+	/** The processor time of runs whose rows lie in a file, beside those that hold them in memory, in turns. */
 	private void measureLarger() throws IOException, InterruptedException {
 		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | live, MB | least -Xmx,"
 			+ " MB |%n|---|---:|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
@@ -151,7 +152,7 @@ public final class MemoryUse {
 	}
 
 	/**
-	 * The live megabytes, or the seconds, that a child printed; negative if it ran out of memory.
+	 * The live megabytes, or the seconds of processor time, that a child printed; negative if it ran out of memory.
 	 *
 	 * @param what {@code live} or {@code time}
 	 */
@@ -208,12 +209,11 @@ public final class MemoryUse {
 			+ ".nii.gz"));
 	}
 
-	/** A child's work: fits, and prints how many megabytes were live at most after a collection, or how long it took. */
+	/** A child's work: fits, and prints how many megabytes were live at most after a collection, or the processor time. */
 	private static void run(final Path table, final String mask, final String cacheName, final String memory,
 		final String what) throws IOException
 	{
 		final boolean collects = what.equals("live");
-		final long start = System.nanoTime();
 		final AtomicLong live = new AtomicLong();
 		for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans())
 			((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
@@ -233,7 +233,8 @@ public final class MemoryUse {
 						if (collects && (done == 0 || stage.equals("reading maps") && done % 50 == 0)) System.gc();
 						return true;
 					});
-		System.out.println(collects ? live.get() / MEGABYTE : (System.nanoTime() - start) / 1e9);
+		System.out.println(collects ? live.get() / MEGABYTE : ((OperatingSystemMXBean) ManagementFactory
+			.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9);
 		if (outcome.files().isEmpty()) throw new IllegalStateException("wrote no maps");
 	}
 

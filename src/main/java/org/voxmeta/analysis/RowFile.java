@@ -67,7 +67,7 @@ final class RowFile implements Closeable {
 	}
 
 	/**
-	 * Writes a row.
+	 * Writes a row, which must be in memory.
 	 *
 	 * @return it, in the file
 	 * @throws IOException if it cannot be written, such as to a full disk
@@ -76,18 +76,12 @@ final class RowFile implements Closeable {
 		final boolean single = row instanceof Signals.FloatRow;
 		final int width = single ? Float.BYTES : Double.BYTES;
 		final long start = allocate((long) row.length() * width);
-		final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.nativeOrder());
-		final double[] values = new double[BUFFER / Double.BYTES];
-		for (long from = 0; from < row.length(); from += values.length) {
-			final int n = (int) Math.min(values.length, row.length() - from);
-			row.read((int) from, n, values);
-			buffer.clear();
-			for (int j = 0; j < n; j++) {
-				if (single) buffer.putFloat((float) values[j]);
-				else buffer.putDouble(values[j]);
-			}
-			write(buffer.flip(), start + from * width);
-		}
+		final ByteBuffer buffer = buffer();
+		each(row.length(), BUFFER / width, (from, n) -> {
+			if (row instanceof Signals.FloatRow floats) buffer.clear().asFloatBuffer().put(floats.values(), from, n);
+			else buffer.clear().asDoubleBuffer().put(((Signals.DoubleRow) row).values(), from, n);
+			write(buffer.limit(n * width), start + (long) from * width);
+		});
 		return new Signals.StoredRow(row.length(), single, row.countBelowZero(), single ? new Floats(start) : new Doubles(
 			start));
 	}
@@ -99,12 +93,11 @@ final class RowFile implements Closeable {
 	 */
 	long add(final long[] words) throws IOException {
 		final long start = allocate((long) words.length * Long.BYTES);
-		final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.nativeOrder());
-		for (long from = 0; from < words.length; from += BUFFER / Long.BYTES) {
-			final int n = (int) Math.min(BUFFER / Long.BYTES, words.length - from);
-			buffer.clear().asLongBuffer().put(words, (int) from, n);
-			write(buffer.limit(n * Long.BYTES), start + from * Long.BYTES);
-		}
+		final ByteBuffer buffer = buffer();
+		each(words.length, BUFFER / Long.BYTES, (from, n) -> {
+			buffer.clear().asLongBuffer().put(words, from, n);
+			write(buffer.limit(n * Long.BYTES), start + (long) from * Long.BYTES);
+		});
 		return start;
 	}
 
@@ -130,6 +123,17 @@ final class RowFile implements Closeable {
 	/** Where there is room for so many bytes; a value never lies across two windows. */
 	private long allocate(final long bytes) {
 		return end.getAndAdd(bytes + Long.BYTES - 1 & -Long.BYTES);
+	}
+
+	private static ByteBuffer buffer() {
+		return ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
+	}
+
+	/** Hands over some values at a time. */
+	private static void each(final int length, final int some, final Chunk chunk) throws IOException {
+		// as long: beyond the last part of the longest array there is no int
+		for (long from = 0; from < length; from += some)
+			chunk.write((int) from, (int) Math.min(some, length - from));
 	}
 
 	private void write(final ByteBuffer buffer, final long start) throws IOException {
@@ -168,6 +172,13 @@ final class RowFile implements Closeable {
 		}
 		windows = List.copyOf(mapped);
 		return windows;
+	}
+
+	/** Writes values {@code from} to {@code from + n - 1}. */
+	@FunctionalInterface
+	private interface Chunk {
+
+		void write(int from, int n) throws IOException;
 	}
 
 	/** Reads n values from value {@code at} of a window on, to place {@code to} on. */
