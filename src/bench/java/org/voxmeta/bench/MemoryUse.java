@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,7 +49,7 @@ import org.voxmeta.task.Progress;
 public final class MemoryUse {
 
 	private static final int[] STUDIES = { 25, 50, 100, 200 };
-	private static final int[] LARGER = { 200, 500, 1000 };
+	private static final int[] LARGER = { 200, 1000 };
 	/** All rows in memory, as far as there is any. */
 	private static final String ALL = "100%";
 	/** So many different studies are simulated; the others are links to their files. */
@@ -58,7 +57,7 @@ public final class MemoryUse {
 	private static final String LIMIT = "-Xmx1g";
 	private static final String SMALL = "-Xmx512m";
 	private static final String LARGE = "-Xmx5g";
-	private static final int ROUNDS = 3;
+	private static final int SMALL_STEPS = 512 / 16;
 	private static final double MEGABYTE = 1 << 20;
 	private static final int STEP = 16;
 
@@ -105,26 +104,18 @@ public final class MemoryUse {
 		}
 	}
 
-	/** The processor time of runs whose rows lie in a file, beside those that hold them in memory, in turns. */
+	/** The processor time of runs whose rows lie in a file, beside those that hold them in memory. */
 	private void measureLarger() throws IOException, InterruptedException {
-		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | live, MB | least -Xmx,"
-			+ " MB |%n|---|---:|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
+		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | least -Xmx, MB |%n"
+			+ "|---|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
 		for (final String mask : List.of("whole", "no"))
 			for (final int studies : LARGER) {
-				final double[] memory = new double[ROUNDS];
-				final double[] file = new double[ROUNDS];
-				for (int i = 0; i < ROUNDS; i++) {
-					memory[i] = child(LARGE, mask, studies, "", ALL, "time");
-					file[i] = child(SMALL, mask, studies, "", MemoryLimit.USUAL, "time");
-				}
-				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %.0f | %d |%n", mask, studies, 2.0
-					* studies * voxels * Float.BYTES / MEGABYTE, median(memory), median(file), median(file) / median(memory), child(
-						SMALL, mask, studies, "", MemoryLimit.USUAL, "live"), least(mask, studies, 0, MemoryLimit.USUAL));
+				final double memory = child(LARGE, mask, studies, "", ALL, "time");
+				final double file = child(SMALL, mask, studies, "", MemoryLimit.USUAL, "time");
+				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %d |%n", mask, studies, 2.0
+					* studies * voxels * Float.BYTES / MEGABYTE, memory, file, file / memory, least(mask, studies, 0, SMALL_STEPS,
+						MemoryLimit.USUAL));
 			}
-	}
-
-	private static double median(final double[] values) {
-		return DoubleStream.of(values).sorted().skip(values.length / 2).findFirst().orElseThrow();
 	}
 
 	private void measure(final String mask, final String title, final int studies, final String cache)
@@ -134,18 +125,18 @@ public final class MemoryUse {
 		final int inMask = mask.equals("half") ? voxels / 2 : voxels;
 		final double rows = 2.0 * studies * inMask * Float.BYTES / MEGABYTE;
 		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f | %.0f | %.0f | %s |%n", title, studies, inMask, rows, live,
-			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows, ALL) : "");
+			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows / STEP, 1 + (int) (1.5 * rows + 128) / STEP, ALL) : "");
 	}
 
-	/** The smallest heap that is enough, by bisection. */
-	private int least(final String mask, final int studies, final int rows, final String memory) throws IOException,
-		InterruptedException
+	/** The smallest heap that is enough, in megabytes, by bisection between two numbers of steps. */
+	private int least(final String mask, final int studies, final int tooFew, final int enough, final String memory)
+		throws IOException, InterruptedException
 	{
-		int low = rows / STEP;
-		int high = 1 + (int) (1.5 * rows + 128) / STEP;
+		int low = tooFew;
+		int high = enough;
 		while (high - low > 1) {
 			final int middle = (low + high) / 2;
-			if (child("-Xmx" + middle * STEP + "m", mask, studies, "", memory, "live") >= 0) high = middle;
+			if (child("-Xmx" + middle * STEP + "m", mask, studies, "", memory, "time") >= 0) high = middle;
 			else low = middle;
 		}
 		return high * STEP;

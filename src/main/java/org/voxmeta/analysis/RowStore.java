@@ -67,14 +67,17 @@ final class RowStore implements Closeable {
 	/** As {@link #keep(Signals.Row)}, with its missing voxels apart. */
 	KeptRow keep(final CompactRow row) {
 		if (fits(bytes(row))) return new KeptRow(row, null);
-		return written(to -> {
-			final long present = to.add(row.present());
-			final Signals.StoredRow values = to.add(row.values());
-			return new KeptRow(null, () -> {
-				final long[] words = new long[row.present().length];
-				to.read(present, words);
-				return new CompactRow(row.voxels(), words, values.inMemory());
-			});
+		return written(to -> stored(to, row.voxels(), row.present().length, to.add(row.present()), to.add(row.values())));
+	}
+
+	/** Only numbers go into what reads the row, which else would stay in memory. */
+	private static KeptRow stored(final RowFile file, final int voxels, final int words, final long present,
+		final Signals.StoredRow values)
+	{
+		return new KeptRow(null, () -> {
+			final long[] read = new long[words];
+			file.read(present, read);
+			return new CompactRow(voxels, read, values.inMemory());
 		});
 	}
 

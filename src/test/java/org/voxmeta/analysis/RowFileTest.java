@@ -3,6 +3,7 @@ package org.voxmeta.analysis;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +138,24 @@ class RowFileTest {
 			kept.forEach(store::release);
 			assertEquals(true, store.isInMemory());
 			assertInstanceOf(FloatRow.class, store.keep(new FloatRow(new float[400])));
+		}
+	}
+
+	/** Else a study's row would stay in memory as long as the one in the file. */
+	@Test
+	void whatIsInTheFileIsNotInMemory() throws IOException {
+		try (RowStore store = RowStore.of(new MemoryLimit(0), folder)) {
+			CompactRow row = CompactRow.of(new FloatRow(new float[1000]));
+			final WeakReference<Object> values = new WeakReference<>(row.values());
+			final WeakReference<Object> present = new WeakReference<>(row.present());
+			final RowStore.KeptRow kept = store.keep(row);
+			final Row stored = store.keep(row.values());
+			row = null;
+			for (int i = 0; i < 100 && (values.get() != null || present.get() != null); i++)
+				System.gc();
+			assertNull(values.get());
+			assertNull(present.get());
+			assertArrayEquals(values(stored), values(kept.row().row()));
 		}
 	}
 
