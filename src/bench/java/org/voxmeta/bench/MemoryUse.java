@@ -27,6 +27,7 @@ import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyFiles;
+import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
 import org.voxmeta.demo.SimulatedStudies;
 import org.voxmeta.demo.SimulatedStudy;
@@ -42,9 +43,9 @@ import org.voxmeta.task.Progress;
 
 /**
  * How much heap a run takes from up to 400 files of 91x109x91 voxels to written maps, beside the size of the rows,
- * K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take in a heap that is smaller than their
- * rows, beside one that holds them: prints two Markdown tables. With the argument {@code larger}, the second alone. Each run
- * is a Java of its own.
+ * K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take in a heap that is
+ * smaller than their rows, beside one that holds them: prints two Markdown tables. With the argument {@code larger},
+ * the second alone. Each run is a Java of its own.
  */
 public final class MemoryUse {
 
@@ -125,7 +126,8 @@ public final class MemoryUse {
 		final int inMask = mask.equals("half") ? voxels / 2 : voxels;
 		final double rows = 2.0 * studies * inMask * Float.BYTES / MEGABYTE;
 		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f | %.0f | %.0f | %s |%n", title, studies, inMask, rows, live,
-			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows / STEP, 1 + (int) (1.5 * rows + 128) / STEP, ALL) : "");
+			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows / STEP, 1 + (int) (1.5 * rows + 128)
+				/ STEP, ALL) : "");
 	}
 
 	/** The smallest heap that is enough, in megabytes, by bisection between two numbers of steps. */
@@ -156,8 +158,8 @@ public final class MemoryUse {
 			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String printed = new String(process.getInputStream().readAllBytes());
 		if (process.waitFor() == 0) return Double.parseDouble(printed.strip());
-		if (List.of(LIMIT, SMALL, LARGE).contains(limit)) throw new IllegalStateException(studies + " studies, " + mask + " mask: failed with "
-			+ limit);
+		if (List.of(LIMIT, SMALL, LARGE).contains(limit)) throw new IllegalStateException(studies + " studies, "
+			+ mask + " mask: failed with " + limit);
 		return -1;
 	}
 
@@ -217,13 +219,14 @@ public final class MemoryUse {
 		final Path folder = table.getParent();
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
 		final SignalCache cache = cacheName.isEmpty() ? null : SignalCache.at(folder.resolve(cacheName), "benchmark");
+		final StudyInputs studies = StudyLoader.of(estimator.needs()).withFiles(cache == null ? StudyFiles.OPENED : cache
+			.files()).ofTable(table);
 		final EstimatorRun.Outcome outcome = EstimatorRun.of(estimator).withAggressiveMask(false).withCache(cache)
-			.withMemory(MemoryLimit.parse(memory)).withOutput(Files.createTempDirectory(folder, "maps")).run(StudyLoader.of(estimator.needs()).withFiles(
-				cache == null ? StudyFiles.OPENED : cache.files()).ofTable(table), mask.equals("no") ? null : InputImage
-					.read(folder.resolve(mask + ".nii.gz")), "benchmark", (stage, done, total) -> {
-						if (collects && (done == 0 || stage.equals("reading maps") && done % 50 == 0)) System.gc();
-						return true;
-					});
+			.withMemory(MemoryLimit.parse(memory)).withOutput(Files.createTempDirectory(folder, "maps")).run(studies, mask
+				.equals("no") ? null : InputImage.read(folder.resolve(mask + ".nii.gz")), "benchmark", (stage, done, total) -> {
+					if (collects && (done == 0 || stage.equals("reading maps") && done % 50 == 0)) System.gc();
+					return true;
+				});
 		System.out.println(collects ? live.get() / MEGABYTE : ((OperatingSystemMXBean) ManagementFactory
 			.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9);
 		if (outcome.files().isEmpty()) throw new IllegalStateException("wrote no maps");

@@ -140,7 +140,8 @@ public final class EstimatorRun {
 
 	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
 	public EstimatorRun withCache(final SignalCache newCache) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache, memory);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache,
+			memory);
 	}
 
 	/**
@@ -299,7 +300,7 @@ public final class EstimatorRun {
 		return keys;
 	}
 
-	/** Reads the studies and fits them, and keeps what was read: in memory, or else in a file as long as it is referred to. */
+	/** Reads the studies and fits them; what was read and is not in memory stays in its file while it is referred to. */
 	Fitted fit(final StudyInputs inputs, final InputImage mask, final Set<MapKind> wanted, final Progress progress)
 		throws IOException
 	{

@@ -261,7 +261,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private EstimatorRun estimatorRun(final Estimator estimator) throws IOException {
 		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask).withMinimumStudies(
-			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample)).withMemory(MemoryLimit.parse(memory));
+			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample)).withMemory(
+				MemoryLimit.parse(memory));
 		return labels.isGiven() ? run.withLabels(labels.open("Labels")) : run;
 	}
 
