@@ -67,7 +67,7 @@ class MainTest {
 			.takeWhile(line -> line.startsWith(" ")).map(line -> line.trim().split(" ")[0]).toList();
 		assertEquals(List.of("studies", "groups", "moderators", "centre", "intercept", "contrast", "predict",
 			"dropinvalid", "derive", "mask", "resample", "labels", "aggressivemask", "minimumstudies", "maps", "output",
-			"cache", "studyaxis", "adjustment", "robust", "weightscheme", "rho", "level", "prediction", "effectsize",
+			"cache", "memory", "studyaxis", "adjustment", "robust", "weightscheme", "rho", "level", "prediction", "effectsize",
 			"effects", "variances"), keys);
 		assertTrue(lines.stream().anyMatch(line -> line.trim().matches(
 			"adjustment +.*\\[Wald, Knapp-Hartung, Knapp-Hartung-conservative\\] \\(Wald\\)")), lines.toString());

@@ -20,11 +20,14 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
 
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.InputImage;
+import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyFiles;
+import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
 import org.voxmeta.demo.SimulatedStudies;
 import org.voxmeta.demo.SimulatedStudy;
@@ -40,14 +43,22 @@ import org.voxmeta.task.Progress;
 
 /**
  * How much heap a run takes from up to 400 files of 91x109x91 voxels to written maps, beside the size of the rows,
- * K studies x 2 kinds x V voxels x 4 bytes: prints a Markdown table. Each run is a Java of its own.
+ * K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take in a heap that is
+ * smaller than their rows, beside one that holds them: prints two Markdown tables. With the argument {@code larger},
+ * the second alone. Each run is a Java of its own.
  */
 public final class MemoryUse {
 
 	private static final int[] STUDIES = { 25, 50, 100, 200 };
+	private static final int[] LARGER = { 200, 1000 };
+	/** All rows in memory, as far as there is any. */
+	private static final String ALL = "100%";
 	/** So many different studies are simulated; the others are links to their files. */
 	private static final int DIFFERENT = 5;
 	private static final String LIMIT = "-Xmx1g";
+	private static final String SMALL = "-Xmx512m";
+	private static final String LARGE = "-Xmx5g";
+	private static final int SMALL_STEPS = 512 / 16;
 	private static final double MEGABYTE = 1 << 20;
 	private static final int STEP = 16;
 
@@ -61,12 +72,18 @@ public final class MemoryUse {
 	/** Without arguments the parent, which starts the children with theirs. */
 	public static void main(final String[] args) throws IOException, InterruptedException {
 		if (args.length > 1) {
-			run(Path.of(args[0]), args[1], args[2]);
+			run(Path.of(args[0]), args[1], args[2], args[3], args[4]);
 			return;
 		}
+		final boolean larger = args.length > 0 && args[0].equals("larger");
 		final Path folder = Files.createTempDirectory("voxmeta-memory");
 		try {
-			new MemoryUse(folder).measure();
+			final MemoryUse use = new MemoryUse(folder);
+			use.writeStudies();
+			System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
+				.availableProcessors());
+			if (!larger) use.measure();
+			use.measureLarger();
 		}
 		finally {
 			try (Stream<Path> paths = Files.walk(folder)) {
@@ -77,9 +94,6 @@ public final class MemoryUse {
 	}
 
 	private void measure() throws IOException, InterruptedException {
-		writeStudies();
-		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
-			.availableProcessors());
 		System.out.println("| | K | V | rows, MB | live, MB | live - rows | least -Xmx, MB |");
 		System.out.println("|---|---:|---:|---:|---:|---:|---:|");
 		for (final String mask : List.of("whole", "half", "no"))
@@ -91,40 +105,61 @@ public final class MemoryUse {
 		}
 	}
 
+	/** The processor time of runs whose rows lie in a file, beside those that hold them in memory. */
+	private void measureLarger() throws IOException, InterruptedException {
+		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | least -Xmx, MB |%n"
+			+ "|---|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
+		for (final String mask : List.of("whole", "no"))
+			for (final int studies : LARGER) {
+				final double memory = child(LARGE, mask, studies, "", ALL, "time");
+				final double file = child(SMALL, mask, studies, "", MemoryLimit.USUAL, "time");
+				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %d |%n", mask, studies, 2.0
+					* studies * voxels * Float.BYTES / MEGABYTE, memory, file, file / memory, least(mask, studies, 0, SMALL_STEPS,
+						MemoryLimit.USUAL));
+			}
+	}
+
 	private void measure(final String mask, final String title, final int studies, final String cache)
 		throws IOException, InterruptedException
 	{
-		final double live = child(LIMIT, mask, studies, cache);
+		final double live = child(LIMIT, mask, studies, cache, ALL, "live");
 		final int inMask = mask.equals("half") ? voxels / 2 : voxels;
 		final double rows = 2.0 * studies * inMask * Float.BYTES / MEGABYTE;
 		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f | %.0f | %.0f | %s |%n", title, studies, inMask, rows, live,
-			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows) : "");
+			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows / STEP, 1 + (int) (1.5 * rows + 128)
+				/ STEP, ALL) : "");
 	}
 
-	/** The smallest heap that is enough, by bisection. */
-	private int least(final String mask, final int studies, final int rows) throws IOException, InterruptedException {
-		int low = rows / STEP;
-		int high = 1 + (int) (1.5 * rows + 128) / STEP;
+	/** The smallest heap that is enough, in megabytes, by bisection between two numbers of steps. */
+	private int least(final String mask, final int studies, final int tooFew, final int enough, final String memory)
+		throws IOException, InterruptedException
+	{
+		int low = tooFew;
+		int high = enough;
 		while (high - low > 1) {
 			final int middle = (low + high) / 2;
-			if (child("-Xmx" + middle * STEP + "m", mask, studies, "") >= 0) high = middle;
+			if (child("-Xmx" + middle * STEP + "m", mask, studies, "", memory, "time") >= 0) high = middle;
 			else low = middle;
 		}
 		return high * STEP;
 	}
 
-	/** The live megabytes that a child printed; negative if it ran out of memory. */
-	private double child(final String limit, final String mask, final int studies, final String cache)
-		throws IOException, InterruptedException
+	/**
+	 * The live megabytes, or the seconds of processor time, that a child printed; negative if it ran out of memory.
+	 *
+	 * @param what {@code live} or {@code time}
+	 */
+	private double child(final String limit, final String mask, final int studies, final String cache,
+		final String memory, final String what) throws IOException, InterruptedException
 	{
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			limit, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-			MemoryUse.class.getName(), folder.resolve("studies" + studies + ".tsv").toString(), mask, cache)
+			MemoryUse.class.getName(), folder.resolve("studies" + studies + ".tsv").toString(), mask, cache, memory, what)
 			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String printed = new String(process.getInputStream().readAllBytes());
 		if (process.waitFor() == 0) return Double.parseDouble(printed.strip());
-		if (limit.equals(LIMIT)) throw new IllegalStateException(studies + " studies, " + mask + " mask: failed with "
-			+ LIMIT);
+		if (List.of(LIMIT, SMALL, LARGE).contains(limit)) throw new IllegalStateException(studies + " studies, "
+			+ mask + " mask: failed with " + limit);
 		return -1;
 	}
 
@@ -138,13 +173,13 @@ public final class MemoryUse {
 		write(header, mask(inside, voxels), "whole");
 		write(header, mask(inside, voxels / 2), "half");
 		final List<Study> studies = new ArrayList<>();
-		for (int k = 0; k < STUDIES[STUDIES.length - 1]; k++) {
+		for (int k = 0; k < LARGER[LARGER.length - 1]; k++) {
 			final SimulatedStudy study = k < DIFFERENT ? simulation.study(k) : null;
 			final Path beta = study != null ? write(header, study.effect(), "beta" + k) : link("beta", k);
 			final Path varcope = study != null ? write(header, study.variance(), "varcope" + k) : link("varcope", k);
 			studies.add(new Study("study" + k, Map.of(StudyMap.BETA, beta, StudyMap.VARCOPE, varcope), 20, "", Map.of(), 0));
 		}
-		for (final int n : STUDIES)
+		for (final int n : IntStream.concat(IntStream.of(STUDIES), IntStream.of(LARGER)).distinct().toArray())
 			StudyTableWriter.write(folder.resolve("studies" + n + ".tsv"), studies.subList(0, n));
 	}
 
@@ -167,8 +202,11 @@ public final class MemoryUse {
 			+ ".nii.gz"));
 	}
 
-	/** A child's work: fits, and prints how many megabytes were live at most after a collection. */
-	private static void run(final Path table, final String mask, final String cacheName) throws IOException {
+	/** A child's work: fits, and prints how many megabytes were live at most after a collection, or the processor time. */
+	private static void run(final Path table, final String mask, final String cacheName, final String memory,
+		final String what) throws IOException
+	{
+		final boolean collects = what.equals("live");
 		final AtomicLong live = new AtomicLong();
 		for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans())
 			((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
@@ -181,14 +219,16 @@ public final class MemoryUse {
 		final Path folder = table.getParent();
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
 		final SignalCache cache = cacheName.isEmpty() ? null : SignalCache.at(folder.resolve(cacheName), "benchmark");
+		final StudyInputs studies = StudyLoader.of(estimator.needs()).withFiles(cache == null ? StudyFiles.OPENED : cache
+			.files()).ofTable(table);
 		final EstimatorRun.Outcome outcome = EstimatorRun.of(estimator).withAggressiveMask(false).withCache(cache)
-			.withOutput(Files.createTempDirectory(folder, "maps")).run(StudyLoader.of(estimator.needs()).withFiles(
-				cache == null ? StudyFiles.OPENED : cache.files()).ofTable(table), mask.equals("no") ? null : InputImage
-					.read(folder.resolve(mask + ".nii.gz")), "benchmark", (stage, done, total) -> {
-						if (done == 0 || stage.equals("reading maps") && done % 50 == 0) System.gc();
-						return true;
-					});
-		System.out.println(live.get() / MEGABYTE);
+			.withMemory(MemoryLimit.parse(memory)).withOutput(Files.createTempDirectory(folder, "maps")).run(studies, mask
+				.equals("no") ? null : InputImage.read(folder.resolve(mask + ".nii.gz")), "benchmark", (stage, done, total) -> {
+					if (collects && (done == 0 || stage.equals("reading maps") && done % 50 == 0)) System.gc();
+					return true;
+				});
+		System.out.println(collects ? live.get() / MEGABYTE : ((OperatingSystemMXBean) ManagementFactory
+			.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9);
 		if (outcome.files().isEmpty()) throw new IllegalStateException("wrote no maps");
 	}
 

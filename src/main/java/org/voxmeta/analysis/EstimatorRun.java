@@ -50,13 +50,10 @@ public final class EstimatorRun {
 	private final MapChoice maps;
 	private final StudyResampling resampling;
 	private final MaskerChoice masker;
-	private final Path output;
-	private final SignalCache cache;
-	private final FitWorkers workers;
+	private final Means means;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output,
-		final SignalCache cache, final FitWorkers workers)
+		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Means means)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
@@ -64,9 +61,7 @@ public final class EstimatorRun {
 		this.maps = maps;
 		this.resampling = resampling;
 		this.masker = masker;
-		this.output = output;
-		this.cache = cache;
-		this.workers = workers;
+		this.means = means;
 	}
 
 	/**
@@ -75,17 +70,18 @@ public final class EstimatorRun {
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			StudyResampling.of(Interpolation.LINEAR), null, null, null, null);
+			StudyResampling.of(Interpolation.LINEAR), null, new Means(null, null, MemoryLimit.usual(),
+				null));
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache, workers);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, means);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, means);
 	}
 
 	/**
@@ -97,12 +93,12 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, means);
 	}
 
 	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
 	public EstimatorRun withResampling(final StudyResampling wanted) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, means);
 	}
 
 	/**
@@ -119,12 +115,13 @@ public final class EstimatorRun {
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, means);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(folder, means.cache,
+			means.memory, means.workers));
 	}
 
 	/**
@@ -140,12 +137,23 @@ public final class EstimatorRun {
 
 	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
 	public EstimatorRun withCache(final SignalCache newCache) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(means.output,
+			newCache, means.memory, means.workers));
+	}
+
+	/**
+	 * How much memory the studies' maps may take, a quarter of Java's at first; what is beyond lies in a temporary file
+	 * meanwhile, in the output folder if there is one. This changes no result.
+	 */
+	public EstimatorRun withMemory(final MemoryLimit limit) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(means.output,
+			means.cache, limit, means.workers));
 	}
 
 	/** Who reads and fits; null for this process. Workers do not use the cache. */
 	public EstimatorRun withWorkers(final FitWorkers others) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, cache, others);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(means.output,
+			means.cache, means.memory, others));
 	}
 
 	/**
@@ -153,7 +161,8 @@ public final class EstimatorRun {
 	 *
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
-	 * @throws IOException if an image cannot be read or a result cannot be written
+	 * @throws IOException if an image cannot be read, maps beyond the limit of memory not be stored, or a result not be
+	 *           written
 	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was
 	 *         asked for
 	 * @throws CancellationException if the progress says so; nothing is written then
@@ -164,9 +173,20 @@ public final class EstimatorRun {
 		final StudyInputs studies = onOneGrid(inputs, mask);
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
-		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		final Fitted fitted = workers == null ? fitHere(studies, mask, progress) : new RemoteAnalysis(reader(studies, mask),
-			fitter(), workers).run(studies, read -> computed(chosen(read), read.studies()), progress);
+		final ResultFolder folder = means.output == null ? null : ResultFolder.at(means.output);
+		if (means.workers != null) return outcome(new RemoteAnalysis(reader(studies, mask), fitter(), means.workers).run(
+			studies, read -> computed(chosen(read), read.studies()), progress), studies, mask, version, folder, progress);
+		final MetaAnalysis analysis = analysis(studies, mask);
+		try (StudyReading reading = analysis.read(progress)) {
+			final StudyInputs read = reading.inputs();
+			return outcome(new Fitted(reading, analysis.fit(reading, computed(chosen(read), read.studies()), progress)), studies,
+				mask, version, folder, progress);
+		}
+	}
+
+	private Outcome outcome(final Fitted fitted, final StudyInputs asked, final InputImage mask, final String version,
+		final ResultFolder folder, final Progress progress) throws IOException
+	{
 		final StudyReading reading = fitted.reading();
 		final StudyInputs read = reading.inputs();
 		final List<NamedMap> chosen = chosen(read);
@@ -176,11 +196,12 @@ public final class EstimatorRun {
 		notes.addAll(result.warnings());
 		final List<String> remarks = new ArrayList<>(read.remarks());
 		remarks.addAll(new Advice(estimator, read.studies()).remarks());
-		if (cache != null) {
-			notes.addAll(cache.notes());
-			remarks.add(studies.images().stream().allMatch(image -> image.files().isEmpty())
+		reading.store().remark(read.images().size()).ifPresent(remarks::add);
+		if (means.cache != null) {
+			notes.addAll(means.cache.notes());
+			remarks.add(asked.images().stream().allMatch(image -> image.files().isEmpty())
 				? "Cache: not used, as only maps in the files of a study table are kept"
-				: "Cache: " + reading.kept() + " of " + studies.images().size() + " maps were in " + cache.path());
+				: "Cache: " + reading.kept() + " of " + asked.images().size() + " maps were in " + means.cache.path());
 		}
 		final Map<String, Object> summary = summary(read, result);
 		final Map<String, Object> record = record(read, mask, version, result, Stream.concat(notes.stream(), remarks
@@ -190,23 +211,10 @@ public final class EstimatorRun {
 			files = folder.write(result, record, summary, progress);
 			result.stopwatch().lap("write");
 		}
-		final Path written = folder == null ? null : output.resolve(RecordedRun.FILE);
-		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading.values() == null ? null
-			: fitted);
+		final Path written = folder == null ? null : means.output.resolve(RecordedRun.FILE);
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading
+			.isInMemory() ? fitted : null);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
-	}
-
-	private Fitted fitHere(final StudyInputs studies, final InputImage mask, final Progress progress) throws IOException {
-		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
-			: masker.masker()).withCache(cache);
-		final StudyReading reading = analysis.read(progress);
-		final StudyInputs read = reading.inputs();
-		return new Fitted(reading, analysis.fit(reading, computed(chosen(read), read.studies()), progress));
-	}
-
-	/** Reads studies that are on one grid. */
-	SignalReader reader(final StudyInputs studies, final InputImage mask) {
-		return SignalReader.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker());
 	}
 
 	private List<NamedMap> chosen(final StudyInputs studies) {
@@ -233,7 +241,7 @@ public final class EstimatorRun {
 	private Set<MapKind> computed(final List<NamedMap> chosen, final Studies studies) {
 		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
 		chosen.forEach(map -> computed.add(map.kind()));
-		if (output != null) computed.addAll(MapKind.always());
+		if (means.output != null) computed.addAll(MapKind.always());
 		computed.retainAll(available(estimator, studies.design()));
 		return computed;
 	}
@@ -301,12 +309,11 @@ public final class EstimatorRun {
 		return keys;
 	}
 
-	/** Reads the studies and fits them, and keeps what was read. */
+	/** Reads the studies and fits them; what was read and is not in memory stays in its file while it is referred to. */
 	Fitted fit(final StudyInputs inputs, final InputImage mask, final Set<MapKind> wanted, final Progress progress)
 		throws IOException
 	{
-		final MetaAnalysis analysis = MetaAnalysis.of(onOneGrid(inputs, mask), fitter()).withMask(mask).withMasker(
-			masker == null ? null : masker.masker()).withCache(cache);
+		final MetaAnalysis analysis = analysis(onOneGrid(inputs, mask), mask);
 		final StudyReading reading = analysis.read(progress);
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
 	}
@@ -315,6 +322,16 @@ public final class EstimatorRun {
 	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
 		final MetaAnalysis analysis = MetaAnalysis.of(reading.inputs(), fitter());
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
+	}
+
+	private MetaAnalysis analysis(final StudyInputs studies, final InputImage mask) {
+		return MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker())
+			.withCache(means.cache).withMemory(means.memory, means.output);
+	}
+
+	/** Reads studies that are on one grid. */
+	SignalReader reader(final StudyInputs studies, final InputImage mask) {
+		return SignalReader.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker());
 	}
 
 	/** Fits the voxels. */
@@ -340,6 +357,16 @@ public final class EstimatorRun {
 	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, Fit fit, List<String> notes,
 		List<String> remarks, Map<String, Object> summary, List<Path> files)
 	{
+	}
+
+	/**
+	 * Where a run writes, and with what it reads and fits.
+	 *
+	 * @param output null for nowhere
+	 * @param cache null for none
+	 * @param workers null for this process
+	 */
+	private record Means(Path output, SignalCache cache, MemoryLimit memory, FitWorkers workers) {
 	}
 
 	/**

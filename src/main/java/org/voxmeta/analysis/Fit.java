@@ -134,6 +134,7 @@ public final class Fit {
 	 *
 	 * @param text its record
 	 * @param file {@code result.json}; null if nothing was written
+	 * @param fitted what it was made of; null if that is not to be kept
 	 */
 	static Fit of(final String text, final Path file, final EstimatorRun.Fitted fitted) {
 		final JsonObject record = JsonParser.parseString(text).getAsJsonObject();

@@ -1,6 +1,7 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,25 +27,29 @@ public final class MetaAnalysis {
 	private final InputImage mask;
 	private final Masker masker;
 	private final SignalCache cache;
+	private final MemoryLimit memory;
+	private final Path folder;
 
 	private MetaAnalysis(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask,
-		final Masker masker, final SignalCache cache)
+		final Masker masker, final SignalCache cache, final MemoryLimit memory, final Path folder)
 	{
 		this.inputs = inputs;
 		this.fitter = fitter;
 		this.mask = mask;
 		this.masker = masker;
 		this.cache = cache;
+		this.memory = memory;
+		this.folder = folder;
 	}
 
-	/** An analysis of studies, in the voxels valid in at least one of them. */
+	/** An analysis of studies, in the voxels valid in at least one of them, with the usual limit of memory. */
 	public static MetaAnalysis of(final StudyInputs inputs, final BlockwiseFitter fitter) {
-		return new MetaAnalysis(inputs, fitter, null, null, null);
+		return new MetaAnalysis(inputs, fitter, null, null, null, MemoryLimit.usual(), null);
 	}
 
 	/** This analysis in the non-zero voxels of a mask; null for none. */
 	public MetaAnalysis withMask(final InputImage newMask) {
-		return new MetaAnalysis(inputs, fitter, newMask, masker, cache);
+		return new MetaAnalysis(inputs, fitter, newMask, masker, cache, memory, folder);
 	}
 
 	/**
@@ -52,12 +57,23 @@ public final class MetaAnalysis {
 	 * place of the masker's own.
 	 */
 	public MetaAnalysis withMasker(final Masker newMasker) {
-		return new MetaAnalysis(inputs, fitter, mask, newMasker, cache);
+		return new MetaAnalysis(inputs, fitter, mask, newMasker, cache, memory, folder);
 	}
 
 	/** This analysis with rows from a cache, which keeps those that are not there yet; null for none. */
 	public MetaAnalysis withCache(final SignalCache newCache) {
-		return new MetaAnalysis(inputs, fitter, mask, masker, newCache);
+		return new MetaAnalysis(inputs, fitter, mask, masker, newCache, memory, folder);
+	}
+
+	/**
+	 * This analysis with another limit of memory for what is read; what is beyond lies in a temporary file meanwhile, which
+	 * changes no result.
+	 *
+	 * @param newFolder where the file is: this folder, or the one that it will be made in; null for that of the system's
+	 *          temporary files
+	 */
+	public MetaAnalysis withMemory(final MemoryLimit limit, final Path newFolder) {
+		return new MetaAnalysis(inputs, fitter, mask, masker, cache, limit, newFolder);
 	}
 
 	/**
@@ -70,12 +86,20 @@ public final class MetaAnalysis {
 	 * @throws CancellationException if the progress says so
 	 */
 	public MetaAnalysisResult run(final Set<MapKind> wanted, final Progress progress) throws IOException {
-		return fit(read(progress), wanted, progress);
+		try (StudyReading reading = read(progress)) {
+			return fit(reading, wanted, progress);
+		}
+	}
+
+	/** The maps that are to be read. */
+	List<StudyImage> images() {
+		return inputs.images();
 	}
 
 	/** The first half of {@link #run}: afterwards it is known which studies there are. */
 	StudyReading read(final Progress progress) throws IOException {
-		return SignalReader.of(inputs, fitter).withMask(mask).withMasker(masker).withCache(cache).read(progress);
+		return SignalReader.of(inputs, fitter).withMask(mask).withMasker(masker).withCache(cache).withMemory(memory,
+			folder).read(progress);
 	}
 
 	/** The second half of {@link #run}. */

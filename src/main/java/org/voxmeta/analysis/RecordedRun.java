@@ -178,7 +178,8 @@ public final class RecordedRun {
 		kinds.addAll(wanted);
 		final EstimatorRun.Fitted last = kept.get().get();
 		final EstimatorRun.Fitted fitted = last == null ? again(kinds, progress) : more(last, kinds, progress);
-		if (fitted != last) kept.set(new SoftReference<>(fitted));
+		// what lies in a file is read again when it is needed
+		if (fitted != last && fitted.reading().isInMemory()) kept.set(new SoftReference<>(fitted));
 		return fitted;
 	}
 

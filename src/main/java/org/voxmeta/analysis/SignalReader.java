@@ -1,6 +1,8 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import org.voxmeta.analysis.RowStore.KeptRow;
 import org.voxmeta.analysis.StudyReader.Readings;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.grid.VoxelGrid;
@@ -31,52 +34,78 @@ final class SignalReader {
 	private final InputImage mask;
 	private final Masker masker;
 	private final SignalCache cache;
+	private final MemoryLimit memory;
+	private final Path folder;
 
 	private SignalReader(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask,
-		final Masker masker, final SignalCache cache)
+		final Masker masker, final SignalCache cache, final MemoryLimit memory, final Path folder)
 	{
 		this.inputs = inputs;
 		this.fitter = fitter;
 		this.mask = mask;
 		this.masker = masker;
 		this.cache = cache;
+		this.memory = memory;
+		this.folder = folder;
 	}
 
 	/**
-	 * A reader of the voxels that are valid in at least one study, without a cache.
+	 * A reader of the voxels that are valid in at least one study, without a cache, with the usual limit of memory.
 	 *
 	 * @param fitter tells which studies can be fitted
 	 */
 	static SignalReader of(final StudyInputs inputs, final BlockwiseFitter fitter) {
-		return new SignalReader(inputs, fitter, null, null, null);
+		return new SignalReader(inputs, fitter, null, null, null, MemoryLimit.usual(), null);
 	}
 
 	/** This reader with the non-zero voxels of a mask; null for none. */
 	SignalReader withMask(final InputImage newMask) {
-		return new SignalReader(inputs, fitter, newMask, masker, cache);
+		return new SignalReader(inputs, fitter, newMask, masker, cache, memory, folder);
 	}
 
 	/** This reader with a masker's signals instead of voxels; null for voxels. */
 	SignalReader withMasker(final Masker newMasker) {
-		return new SignalReader(inputs, fitter, mask, newMasker, cache);
+		return new SignalReader(inputs, fitter, mask, newMasker, cache, memory, folder);
 	}
 
 	/** This reader with a cache; null for none. */
 	SignalReader withCache(final SignalCache newCache) {
-		return new SignalReader(inputs, fitter, mask, masker, newCache);
+		return new SignalReader(inputs, fitter, mask, masker, newCache, memory, folder);
+	}
+
+	/**
+	 * This reader with another limit of memory.
+	 *
+	 * @param newFolder where rows beyond it lie meanwhile, see {@link RowStore#of}
+	 */
+	SignalReader withMemory(final MemoryLimit limit, final Path newFolder) {
+		return new SignalReader(inputs, fitter, mask, masker, cache, limit, newFolder);
 	}
 
 	/**
 	 * Reads the maps.
 	 *
-	 * @throws IOException if maps cannot be read and their studies not be left out
+	 * @return to be closed if not all of it is in memory
+	 * @throws IOException if maps cannot be read and their studies not be left out, or rows not be stored
 	 * @throws IllegalArgumentException if the studies cannot be fitted, the grids differ, or there is no voxel
 	 * @throws CancellationException if the progress says so
 	 */
 	StudyReading read(final Progress progress) throws IOException {
 		final Stopwatch stopwatch = new Stopwatch();
 		check();
-		return isEverywhere() ? readEverywhere(stopwatch, progress) : readOnce(voxels(), stopwatch, progress);
+		final RowStore store = RowStore.of(memory, folder);
+		StudyReading reading = null;
+		try {
+			reading = isEverywhere() ? readEverywhere(store, stopwatch, progress) : readOnce(voxels(), store, stopwatch,
+				progress);
+			return reading;
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+		finally {
+			if (reading == null) store.close();
+		}
 	}
 
 	/**
@@ -109,25 +138,27 @@ final class SignalReader {
 		return VoxelMask.all(grid().dimensions());
 	}
 
-	private StudyReading readOnce(final FittedMasker fitted, final Stopwatch stopwatch, final Progress progress)
-		throws IOException
+	private StudyReading readOnce(final FittedMasker fitted, final RowStore store, final Stopwatch stopwatch,
+		final Progress progress) throws IOException
 	{
-		final Readings<Signals.Row> readings = read(fitted, row -> row, progress);
+		final Readings<Signals.Row> readings = read(fitted, store::keep, progress);
 		final StudyInputs read = readable(readings);
-		return reading(read, fitted, readable(readings.rows(), readings), readings.kept(), stopwatch);
+		return reading(read, fitted, readable(readings.rows(), readings), readings.kept(), store, stopwatch);
 	}
 
 	/** Keeps of the whole grid's rows only what is not missing, until it is known which voxels any study has. */
-	private StudyReading readEverywhere(final Stopwatch stopwatch, final Progress progress) throws IOException {
-		final Readings<CompactRow> readings = read(voxels(), CompactRow::of, progress);
+	private StudyReading readEverywhere(final RowStore store, final Stopwatch stopwatch, final Progress progress)
+		throws IOException
+	{
+		final Readings<KeptRow> readings = read(voxels(), row -> store.keep(CompactRow.of(row)), progress);
 		final StudyInputs read = readable(readings);
-		final List<CompactRow> compact = readable(readings.rows(), readings);
-		final int[] valid = validSomewhere(read, compact);
+		final List<KeptRow> compact = readable(readings.rows(), readings);
+		final int[] valid = validSomewhere(read, compact, everywhere().size());
 		final List<Signals.Row> rows = new ArrayList<>();
 		for (int i = 0; i < compact.size(); i++)
 			// the compact row goes as the other comes, so that there are never two of each
-			rows.add(compact.set(i, null).row().at(valid));
-		return reading(read, at(valid), rows, readings.kept(), stopwatch);
+			rows.add(store.keep(store.release(compact.set(i, null)).row().at(valid)));
+		return reading(read, at(valid), rows, readings.kept(), store, stopwatch);
 	}
 
 	private <T> Readings<T> read(final FittedMasker fitted, final Function<Signals.Row, T> keep, final Progress progress) {
@@ -182,12 +213,12 @@ final class SignalReader {
 	}
 
 	private static StudyReading reading(final StudyInputs read, final FittedMasker masker, final List<Signals.Row> rows,
-		final int kept, final Stopwatch stopwatch)
+		final int kept, final RowStore store, final Stopwatch stopwatch)
 	{
 		final int studies = read.values().size();
 		stopwatch.lap("read");
 		return new StudyReading(read, masker, Signals.of(rows.subList(0, studies)), read.hasVariances() ? Signals.of(
-			rows.subList(studies, rows.size())) : null, kept, stopwatch);
+			rows.subList(studies, rows.size())) : null, kept, store, stopwatch);
 	}
 
 	private void requireOneGrid() {
@@ -223,14 +254,17 @@ final class SignalReader {
 		return FittedMasker.of(voxels, grid());
 	}
 
-	private static int[] validSomewhere(final StudyInputs read, final List<CompactRow> rows) {
-		final boolean[] valid = new boolean[rows.get(0).voxels()];
+	private static int[] validSomewhere(final StudyInputs read, final List<KeptRow> rows,
+		final int voxels)
+	{
 		final int studies = read.values().size();
+		final boolean[] valid = new boolean[voxels];
 		for (int k = 0; k < studies; k++)
-			VoxelBlock.markValid(rows.get(k).row(), read.hasVariances() ? rows.get(studies + k).row() : null, valid);
+			VoxelBlock.markValid(rows.get(k).row().row(), read.hasVariances() ? rows.get(studies + k).row().row() : null,
+				valid);
 		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
-		if (indices.length == 0) throw noVoxel(read, StudyReading.negativeVariances(read, rows.stream().map(
-			CompactRow::values).toList(), valid.length));
+		if (indices.length == 0) throw noVoxel(read, StudyReading.negativeVariances(read, rows.stream().map(kept -> kept
+			.row().values()).toList(), voxels));
 		return indices;
 	}
 

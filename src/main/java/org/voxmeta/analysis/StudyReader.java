@@ -54,7 +54,7 @@ final class StudyReader {
 	/**
 	 * Reads all images, also after one could not be read, so that all such are known.
 	 *
-	 * @param keep what is kept of a row
+	 * @param keep what is kept of a row; what it throws ends the reading
 	 * @throws CancellationException if the progress says so, or the calling thread is interrupted
 	 * @throws IllegalArgumentException if an image is not on the masker's grid
 	 */
@@ -87,7 +87,7 @@ final class StudyReader {
 	}
 
 	/** Reading fails in an interrupted thread, which says nothing of the file. */
-	private static void refuseInterrupt(final IOException e) {
+	static void refuseInterrupt(final IOException e) {
 		if (!Thread.currentThread().isInterrupted() && !ImageFiles.isInterrupt(e)) return;
 		final CancellationException cancelled = new CancellationException("Cancelled while " + STAGE);
 		cancelled.initCause(e);

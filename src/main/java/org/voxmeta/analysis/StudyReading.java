@@ -1,5 +1,7 @@
 package org.voxmeta.analysis;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,21 +11,34 @@ import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
 
 /**
- * The studies of an analysis with their maps read.
+ * The studies of an analysis with their maps read: in memory, or partly in a file, which goes when this is closed, or
+ * not referred to any more.
  *
  * @param inputs those that could be read
  * @param masker the voxels
  * @param values effects or statistics, K×V, NaN where a study lacks a voxel
  * @param variances the effects' sampling variances, K×V; null where none are needed
  * @param kept how many maps came from the cache
+ * @param store keeps the rows
  * @param stopwatch how long it took
  */
 record StudyReading(StudyInputs inputs, FittedMasker masker, Signals values, Signals variances, int kept,
-	Stopwatch stopwatch)
+	RowStore store, Stopwatch stopwatch) implements Closeable
 {
 
 	/** Enough lines of a message to see the pattern, few enough for a dialog. */
 	private static final int LISTED = 10;
+
+	/** Whether all rows are here and in memory, so that this may be kept for later. */
+	boolean isInMemory() {
+		return values != null && store.isInMemory();
+	}
+
+	/** Lets go what is not in memory; the maps must not be looked at any more then. */
+	@Override
+	public void close() throws IOException {
+		store.close();
+	}
 
 	/** A warning for each study with variances below 0. */
 	List<String> negativeVariances() {

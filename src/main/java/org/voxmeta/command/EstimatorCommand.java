@@ -23,6 +23,7 @@ import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.InputImage;
+import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyFiles;
 import org.voxmeta.analysis.StudyInputs;
@@ -49,7 +50,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "moderators", "groups",
 		DialogPages.OWN, "adjustment", "maps", "output"), List.of("studyaxis", "derive", "effectsize", "resample", "cache",
-			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
+			"memory", "minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
 			"prediction"), List.of());
 
 	@Parameter
@@ -135,6 +136,11 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	@Parameter(label = "Cache folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "The maps' voxels are kept there, so that a next run need not read the table's files; empty: not")
 	private File cache = new File("");
+
+	@Parameter(label = "Memory for maps", required = false, persist = false,
+		description = "In megabytes, or as a share of Java's; studies beyond it lie in a temporary file while they are"
+			+ " fitted, which gives the same")
+	private String memory = MemoryLimit.USUAL;
 
 	@Parameter(label = "Studies in a stack along", choices = { "Auto", "T", "C", "Z" }, required = false,
 		persist = false, description = "The axis of stacks of maps; Auto: T if there are frames, else C, else Z")
@@ -255,7 +261,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private EstimatorRun estimatorRun(final Estimator estimator) throws IOException {
 		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask).withMinimumStudies(
-			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample));
+			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample)).withMemory(
+				MemoryLimit.parse(memory));
 		return labels.isGiven() ? run.withLabels(labels.open("Labels")) : run;
 	}
 

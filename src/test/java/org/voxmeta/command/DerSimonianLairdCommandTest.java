@@ -276,6 +276,27 @@ class DerSimonianLairdCommandTest {
 		assertEquals(List.of("Cache: got the file " + file + ", wanted a folder"), run.cancellations());
 	}
 
+	@Test
+	void mapsBeyondTheMemoryForThemGiveTheSameNumbers() throws IOException {
+		final Path table = table();
+
+		final FijiRun first = fiji.runMacro(macro(table, "maps=z")).clean();
+		final FijiRun second = fiji.runMacro(macro(table, "maps=z memory=0")).clean();
+
+		assertTrue(first.log(LogLevel.INFO).stream().noneMatch(line -> line.startsWith("Memory: ")), first.console());
+		assertTrue(second.log(LogLevel.INFO).stream().anyMatch(line -> line.startsWith("Memory: 10 of 10 maps lay in a"
+			+ " temporary file of ")), second.console());
+		assertTrue(Arrays.equals(MapAssertions.values(fiji.image("z")), MapAssertions.values(fiji.image("z-1"))));
+	}
+
+	@Test
+	void memoryThatIsNoNumberIsRefused() throws IOException {
+		final FijiRun run = fiji.runMacro(macro(table(), "memory=much"));
+
+		assertEquals(List.of("Memory: got 'much', wanted megabytes, as 2000, or a share of what Java may use, as 25%"), run
+			.cancellations());
+	}
+
 	private static float[] mask() {
 		final float[] mask = new float[STUDIES.voxels()];
 		Arrays.fill(mask, 0, mask.length - 3, 1);

@@ -168,7 +168,7 @@ class StackKeysTest {
 	void everyDialogBeginsWithTheStudiesAndHasOnlyItsOwnStacks() {
 		final List<String> every = List.of("studies", "groups", "moderators", "centre", "intercept", "contrast",
 			"predict", "dropinvalid", "derive", "mask", "resample", "labels", "aggressivemask", "minimumstudies", "maps",
-			"output", "cache", "studyaxis");
+			"output", "cache", "memory", "studyaxis");
 		final List<String> tests = List.of("adjustment", "robust", "weightscheme", "rho", "level", "prediction");
 
 		assertEquals(joined(every, tests, List.of("effectsize", "effects", "variances")),

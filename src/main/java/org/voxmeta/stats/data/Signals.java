@@ -84,7 +84,7 @@ public final class Signals implements Serializable {
 	}
 
 	/** One study's values at V voxels. */
-	public sealed interface Row extends Serializable permits FloatRow, DoubleRow {
+	public sealed interface Row extends Serializable permits FloatRow, DoubleRow, StoredRow {
 
 		/** V. */
 		int length();
@@ -173,6 +173,74 @@ public final class Signals implements Serializable {
 			for (final double value : values)
 				if (value < 0) count++;
 			return count;
+		}
+	}
+
+	/** Where the values of a {@link StoredRow} lie. Thread-safe. */
+	public interface Store {
+
+		/** Copies the values of voxels {@code from} to {@code from + n - 1} into {@code to[0..n-1]}. */
+		void read(int from, int n, double[] to);
+
+		/** Copies the values of the voxels {@code at[from]} to {@code at[from + n - 1]} into {@code to[0..n-1]}. */
+		void read(int[] at, int from, int n, double[] to);
+	}
+
+	/**
+	 * A row whose values lie elsewhere, such as in a file. It is serialized with its values.
+	 *
+	 * @param length V
+	 * @param single whether they are in single precision
+	 * @param countBelowZero the number of values below 0
+	 * @param store where they lie
+	 */
+	public record StoredRow(int length, boolean single, long countBelowZero, Store store) implements Row {
+
+		private static final int PART = 1024;
+
+		@Override
+		public void read(final int from, final int n, final double[] to) {
+			store.read(from, n, to);
+		}
+
+		@Override
+		public void read(final int[] at, final int from, final int n, final double[] to) {
+			store.read(at, from, n, to);
+		}
+
+		@Override
+		public Row at(final int[] indices) {
+			return copy(indices.length, (from, n, to) -> store.read(indices, from, n, to));
+		}
+
+		/** The row in memory. */
+		public Row inMemory() {
+			return copy(length, store::read);
+		}
+
+		private Object writeReplace() {
+			return inMemory();
+		}
+
+		private Row copy(final int values, final Part part) {
+			final float[] floats = single ? new float[values] : null;
+			final double[] doubles = single ? null : new double[values];
+			final double[] buffer = new double[Math.min(PART, values)];
+			for (int from = 0; from < values; from += buffer.length) {
+				final int n = Math.min(buffer.length, values - from);
+				part.read(from, n, buffer);
+				if (!single) System.arraycopy(buffer, 0, doubles, from, n);
+				else for (int j = 0; j < n; j++)
+					floats[from + j] = (float) buffer[j];
+			}
+			return single ? new FloatRow(floats) : new DoubleRow(doubles);
+		}
+
+		/** Reads values {@code from} to {@code from + n - 1}. */
+		@FunctionalInterface
+		private interface Part {
+
+			void read(int from, int n, double[] to);
 		}
 	}
 }
