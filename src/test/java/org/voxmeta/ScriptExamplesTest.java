@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +26,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.MenuPath;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.fiji.FijiRun;
+import org.voxmeta.fiji.RecordedCall;
 
 /**
  * An example of every command, as it stands in Fiji's script editor under Templates > Meta-Analysis: a macro in the
@@ -112,7 +117,42 @@ class ScriptExamplesTest {
 		final FijiRun run = (isMacro ? fiji.runMacro(example) : fiji.runScript(example, Map.of())).clean();
 
 		assertTrue(!isMacro || !run.printed().isEmpty(), "prints nothing");
-		if (isMacro) run.modules().forEach(ScriptExamplesTest::assertImagesSayHowTheyWereMade);
+		if (!isMacro) return;
+		run.modules().forEach(ScriptExamplesTest::assertImagesSayHowTheyWereMade);
+		run.modules().stream().filter(module -> example.equals(MACROS.resolve(fileName(label(module)) + ".ijm"))).findFirst()
+			.ifPresent(ScriptExamplesTest::assertRecordedLineGivesTheSame);
+	}
+
+	/** The line has all keys, as the recorder of Fiji writes it. */
+	private static void assertRecordedLineGivesTheSame(final Module module) {
+		final Map<String, List<Object>> wanted = planes(module);
+
+		final FijiRun again = fiji.runMacro(RecordedCall.of(module).macro()).clean();
+
+		final Map<String, List<Object>> got = planes(again.module());
+		assertEquals(wanted.keySet(), got.keySet());
+		wanted.forEach((output, planes) -> assertTrue(Objects.deepEquals(planes.toArray(), got.get(output).toArray()),
+			output));
+	}
+
+	/** The pixels of each image among a command's outputs. */
+	private static Map<String, List<Object>> planes(final Module module) {
+		final Map<String, List<Object>> planes = new TreeMap<>();
+		module.getOutputs().forEach((name, output) -> {
+			if (output instanceof ImagePlus image) planes.put(name, planes(image));
+			if (output instanceof Map<?, ?> images) images.forEach((key, image) -> planes.put(name + " " + key, planes(
+				(ImagePlus) image)));
+		});
+		return planes;
+	}
+
+	private static List<Object> planes(final ImagePlus image) {
+		return IntStream.rangeClosed(1, image.getStackSize()).mapToObj(i -> image.getStack().getPixels(i)).toList();
+	}
+
+	private static String label(final Module module) {
+		final MenuPath menu = module.getInfo().getMenuPath();
+		return menu == null || menu.isEmpty() ? "" : menu.getLeaf().getName();
 	}
 
 	private static void assertImagesSayHowTheyWereMade(final Module module) {
@@ -120,7 +160,7 @@ class ScriptExamplesTest {
 			if (output instanceof ImagePlus image) {
 				final String info = String.valueOf(image.getProperty("Info"));
 				assertTrue(info.startsWith("Made by VoxMeta: "), image + ": " + info);
-				assertTrue(info.contains("\nCommand: run(\"" + module.getInfo().getMenuPath().getLeaf().getName()), info);
+				assertTrue(info.contains("\nCommand: run(\"" + label(module)), info);
 			}
 	}
 

@@ -1,5 +1,6 @@
 package org.voxmeta.analysis;
 
+import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -55,12 +56,17 @@ public enum ClusterChoice {
 		};
 	}
 
-	/** Makes it of neighbours, with clusters of voxels whose absolute z is at least a threshold. */
+	/** Makes it of neighbours, also on another machine, with clusters of voxels whose absolute z is at least a threshold. */
 	Function<Neighbourhood, ClusterStatistic> statistic(final double threshold) {
-		return switch (this) {
+		final Maker maker = switch (this) {
 			case EXTENT -> voxels -> new ClusterExtent(threshold, voxels);
 			case MASS -> voxels -> new ClusterMass(threshold, voxels);
 			case TFCE -> Tfce::of;
 		};
+		return maker;
+	}
+
+	/** Makes a statistic. */
+	private interface Maker extends Function<Neighbourhood, ClusterStatistic>, Serializable {
 	}
 }

@@ -52,10 +52,11 @@ public final class EstimatorRun {
 	private final MaskerChoice masker;
 	private final Path output;
 	private final SignalCache cache;
+	private final FitWorkers workers;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
 		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Path output,
-		final SignalCache cache)
+		final SignalCache cache, final FitWorkers workers)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
@@ -65,6 +66,7 @@ public final class EstimatorRun {
 		this.masker = masker;
 		this.output = output;
 		this.cache = cache;
+		this.workers = workers;
 	}
 
 	/**
@@ -73,17 +75,17 @@ public final class EstimatorRun {
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			StudyResampling.of(Interpolation.LINEAR), null, null, null);
+			StudyResampling.of(Interpolation.LINEAR), null, null, null, null);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache, workers);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache, workers);
 	}
 
 	/**
@@ -95,12 +97,12 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache, workers);
 	}
 
 	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
 	public EstimatorRun withResampling(final StudyResampling wanted) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache, workers);
 	}
 
 	/**
@@ -117,12 +119,12 @@ public final class EstimatorRun {
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache, workers);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache, workers);
 	}
 
 	/**
@@ -138,7 +140,12 @@ public final class EstimatorRun {
 
 	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
 	public EstimatorRun withCache(final SignalCache newCache) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache, workers);
+	}
+
+	/** Who reads and fits; null for this process. Workers do not use the cache. */
+	public EstimatorRun withWorkers(final FitWorkers others) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, cache, others);
 	}
 
 	/**
@@ -158,12 +165,12 @@ public final class EstimatorRun {
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
-			: masker.masker()).withCache(cache);
-		final StudyReading reading = analysis.read(progress);
+		final Fitted fitted = workers == null ? fitHere(studies, mask, progress) : new RemoteAnalysis(reader(studies, mask),
+			fitter(), workers).run(studies, read -> computed(chosen(read), read.studies()), progress);
+		final StudyReading reading = fitted.reading();
 		final StudyInputs read = reading.inputs();
 		final List<NamedMap> chosen = chosen(read);
-		final MetaAnalysisResult result = analysis.fit(reading, computed(chosen, read.studies()), progress);
+		final MetaAnalysisResult result = fitted.result();
 
 		final List<String> notes = new ArrayList<>(read.notes());
 		notes.addAll(result.warnings());
@@ -184,9 +191,22 @@ public final class EstimatorRun {
 			result.stopwatch().lap("write");
 		}
 		final Path written = folder == null ? null : output.resolve(RecordedRun.FILE);
-		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, new Fitted(reading,
-			result));
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading.values() == null ? null
+			: fitted);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
+	}
+
+	private Fitted fitHere(final StudyInputs studies, final InputImage mask, final Progress progress) throws IOException {
+		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
+			: masker.masker()).withCache(cache);
+		final StudyReading reading = analysis.read(progress);
+		final StudyInputs read = reading.inputs();
+		return new Fitted(reading, analysis.fit(reading, computed(chosen(read), read.studies()), progress));
+	}
+
+	/** Reads studies that are on one grid. */
+	SignalReader reader(final StudyInputs studies, final InputImage mask) {
+		return SignalReader.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker());
 	}
 
 	private List<NamedMap> chosen(final StudyInputs studies) {

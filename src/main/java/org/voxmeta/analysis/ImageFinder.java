@@ -25,6 +25,15 @@ public interface ImageFinder {
 	 */
 	InputImage find(String role, String name) throws IOException;
 
+	/**
+	 * The file of that name, which need not be there.
+	 *
+	 * @throws InvalidPathException if no file can be called that
+	 */
+	default Path file(final String name) {
+		return Path.of(name);
+	}
+
 	private static boolean isFile(final String name) {
 		try {
 			return Files.isRegularFile(Path.of(name));

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.masker.Masker;
+import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
@@ -79,23 +80,36 @@ public final class MetaAnalysis {
 
 	/** The second half of {@link #run}. */
 	MetaAnalysisResult fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
+		final FittedMaps maps = fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted, reading.inputs()),
+			progress);
+		return result(fitter.estimator(), reading, reading.negativeVariances(), maps);
+	}
+
+	/**
+	 * What a fit gave.
+	 *
+	 * @param negative what there is to warn of negative variances
+	 * @throws IllegalArgumentException if no voxel could be fitted
+	 */
+	static MetaAnalysisResult result(final Estimator estimator, final StudyReading reading, final List<String> negative,
+		final FittedMaps maps)
+	{
 		final StudyInputs read = reading.inputs();
 		final List<String> warnings = new ArrayList<>(reading.masker().notes());
-		warnings.addAll(AveragedVoxels.notes(fitter.estimator(), reading.masker()));
-		warnings.addAll(reading.negativeVariances());
-		final FittedMaps maps = fitter.fit(reading.data(), withDegrees(wanted, read), progress);
+		warnings.addAll(AveragedVoxels.notes(estimator, reading.masker()));
+		warnings.addAll(negative);
 		requireResult(maps, read, warnings);
-		warnings.addAll(GroupWarnings.of(fitter.estimator(), read.studies(), maps));
+		warnings.addAll(GroupWarnings.of(estimator, read.studies(), maps));
 		reading.stopwatch().lap("fit");
 		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps, warnings, reading
 			.stopwatch());
 	}
 
 	/** Groups are warned of by their degrees of freedom. */
-	private Set<MapKind> withDegrees(final Set<MapKind> wanted, final StudyInputs read) {
+	static Set<MapKind> withDegrees(final Estimator estimator, final Set<MapKind> wanted, final StudyInputs read) {
 		final EnumSet<MapKind> kinds = EnumSet.noneOf(MapKind.class);
 		kinds.addAll(wanted);
-		if (GroupWarnings.concern(fitter.estimator(), read.studies())) kinds.add(MapKind.DOF);
+		if (GroupWarnings.concern(estimator, read.studies())) kinds.add(MapKind.DOF);
 		return kinds;
 	}
 

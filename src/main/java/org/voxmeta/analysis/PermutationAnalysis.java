@@ -19,6 +19,7 @@ import org.voxmeta.analysis.EstimatorRun.Fitted;
 import org.voxmeta.fit.permutation.PermutationPlan;
 import org.voxmeta.fit.permutation.PermutationResult;
 import org.voxmeta.fit.permutation.PermutationTester;
+import org.voxmeta.fit.permutation.PermutationWorkers;
 import org.voxmeta.grid.Connectivity;
 import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.VoxelMask;
@@ -47,6 +48,7 @@ public final class PermutationAnalysis {
 	private final String blocks;
 	private final Clustering clustering;
 	private final Path output;
+	private final PermutationWorkers workers;
 
 	/**
 	 * Which clusters are tested.
@@ -58,7 +60,7 @@ public final class PermutationAnalysis {
 	}
 
 	private PermutationAnalysis(final RecordedRun run, final PermutationPlan plan, final String term,
-		final String blocks, final Clustering clustering, final Path output)
+		final String blocks, final Clustering clustering, final Path output, final PermutationWorkers workers)
 	{
 		this.run = run;
 		this.plan = plan;
@@ -66,27 +68,28 @@ public final class PermutationAnalysis {
 		this.blocks = blocks;
 		this.clustering = clustering;
 		this.output = output;
+		this.workers = workers;
 	}
 
 	/** A test of a run's mean or first moderator, for voxels alone; nothing is written. */
 	public static PermutationAnalysis of(final RecordedRun run) {
 		return new PermutationAnalysis(run, PermutationPlan.DEFAULT, "", "", new Clustering(EnumSet.noneOf(
-			ClusterChoice.class), FORMING_P, 0), null);
+			ClusterChoice.class), FORMING_P, 0), null, null);
 	}
 
 	/** How many rearrangements, and what is counted; the plan's term, blocks and clusters are set by the methods here. */
 	public PermutationAnalysis with(final PermutationPlan newPlan) {
-		return new PermutationAnalysis(run, newPlan, term, blocks, clustering, output);
+		return new PermutationAnalysis(run, newPlan, term, blocks, clustering, output, workers);
 	}
 
 	/** The coefficient, contrast or prediction to test, as in the names of maps; blank for the mean or the first moderator. */
 	public PermutationAnalysis withTerm(final String name) {
-		return new PermutationAnalysis(run, plan, name.strip(), blocks, clustering, output);
+		return new PermutationAnalysis(run, plan, name.strip(), blocks, clustering, output, workers);
 	}
 
 	/** The table's column of exchangeability blocks; blank for none. */
 	public PermutationAnalysis withBlocks(final String column) {
-		return new PermutationAnalysis(run, plan, term, column.strip(), clustering, output);
+		return new PermutationAnalysis(run, plan, term, column.strip(), clustering, output, workers);
 	}
 
 	/**
@@ -99,18 +102,23 @@ public final class PermutationAnalysis {
 		if (!(p > 0 && p < 1)) throw new IllegalArgumentException("Threshold: got p = " + p
 			+ ", wanted a number above 0 and below 1");
 		return new PermutationAnalysis(run, plan, term, blocks, new Clustering(statistics, p, clustering.neighbours),
-			output);
+			output, workers);
 	}
 
 	/** How many neighbours a voxel has: 6, 18 or 26, in a plane 4 or 8; 0 for those that share a face. */
 	public PermutationAnalysis withNeighbours(final int number) {
 		return new PermutationAnalysis(run, plan, term, blocks, new Clustering(clustering.statistics, clustering.p, number),
-			output);
+			output, workers);
 	}
 
 	/** The folder to write to. */
 	public PermutationAnalysis withOutput(final Path folder) {
-		return new PermutationAnalysis(run, plan, term, blocks, clustering, folder);
+		return new PermutationAnalysis(run, plan, term, blocks, clustering, folder, workers);
+	}
+
+	/** Who works through the rearrangements; null for this process. */
+	public PermutationAnalysis withWorkers(final PermutationWorkers others) {
+		return new PermutationAnalysis(run, plan, term, blocks, clustering, output, others);
 	}
 
 	/**
@@ -157,7 +165,7 @@ public final class PermutationAnalysis {
 					+ " what keeps studies together");
 			all = all.withBlocks(numbers(inputs.columns().cells(blocks)));
 		}
-		return PermutationTester.of(run.estimator(), all);
+		return PermutationTester.of(run.estimator(), all).withWorkers(workers);
 	}
 
 	private PermutationTester tester(final StudyInputs inputs, final FittedMasker masker) {
@@ -167,7 +175,7 @@ public final class PermutationAnalysis {
 		PermutationPlan all = plan.with(connectivity(masker.mask().dimensions()));
 		for (final ClusterChoice choice : clustering.statistics)
 			all = all.with(choice.statistic(threshold()));
-		return new PermutationAnalysis(run, all, term, blocks, clustering, output).tester(inputs);
+		return new PermutationAnalysis(run, all, term, blocks, clustering, output, workers).tester(inputs);
 	}
 
 	/** z of the forming p. */

@@ -69,6 +69,17 @@ public final class RecordedRun {
 	}
 
 	/**
+	 * The run of a record as text, or of as much of it as says what to do: the estimator, its options, the parameters and
+	 * the keys of the studies.
+	 *
+	 * @param name what messages call it
+	 * @throws IllegalArgumentException if it does not say enough, or is not JSON
+	 */
+	public static RecordedRun parse(final String name, final String text, final ImageFinder images) {
+		return of(name, null, parse(name, text), images, new AtomicReference<>(new SoftReference<>(null)));
+	}
+
+	/**
 	 * The run of a record that was read already.
 	 *
 	 * @param name what messages call it
@@ -189,7 +200,7 @@ public final class RecordedRun {
 	}
 
 	private Path table() {
-		final Path table = Path.of(text("studies"));
+		final Path table = images.file(text("studies"));
 		if (!Files.isRegularFile(table)) throw new IllegalArgumentException(name + ": its study table " + table
 			+ " is not there any more; wanted it as it was");
 		return table;
@@ -228,14 +239,18 @@ public final class RecordedRun {
 	}
 
 	private static JsonObject parse(final Path file) throws IOException {
+		return parse(file.toString(), Files.readString(file));
+	}
+
+	private static JsonObject parse(final String name, final String text) {
 		try {
-			final JsonElement json = JsonParser.parseString(Files.readString(file));
+			final JsonElement json = JsonParser.parseString(text);
 			if (json.isJsonObject()) return json.getAsJsonObject();
 		}
 		catch (final JsonParseException e) {
-			throw new IllegalArgumentException(file + ": is not JSON: " + e.getMessage(), e);
+			throw new IllegalArgumentException(name + ": is not JSON: " + e.getMessage(), e);
 		}
-		throw new IllegalArgumentException(file + ": got JSON that is no object, wanted the record of a meta-analysis");
+		throw new IllegalArgumentException(name + ": got JSON that is no object, wanted the record of a meta-analysis");
 	}
 
 	/** What a step gives; where it fails, the message names the run. */

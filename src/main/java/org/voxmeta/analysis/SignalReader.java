@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -74,10 +75,38 @@ final class SignalReader {
 	 */
 	StudyReading read(final Progress progress) throws IOException {
 		final Stopwatch stopwatch = new Stopwatch();
+		check();
+		return isEverywhere() ? readEverywhere(stopwatch, progress) : readOnce(voxels(), stopwatch, progress);
+	}
+
+	/**
+	 * What can be checked before reading.
+	 *
+	 * @throws IllegalArgumentException if the studies cannot be fitted, or the grids differ
+	 */
+	void check() {
 		check(inputs);
 		requireOneGrid();
-		if (mask == null && masker == null) return readEverywhere(stopwatch, progress);
-		return readOnce(masker == null ? inMask() : fitted(), stopwatch, progress);
+	}
+
+	/** Whether voxels are known only when all is read. */
+	boolean isEverywhere() {
+		return mask == null && masker == null;
+	}
+
+	/** The voxels or regions that are read; all of the grid where nothing says which. */
+	FittedMasker voxels() {
+		if (isEverywhere()) return FittedMasker.of(everywhere(), grid());
+		return masker == null ? inMask() : fitted();
+	}
+
+	/** Those voxels of the grid that are valid somewhere. */
+	FittedMasker at(final int[] valid) {
+		return FittedMasker.of(everywhere().at(valid), grid());
+	}
+
+	private VoxelMask everywhere() {
+		return VoxelMask.all(grid().dimensions());
 	}
 
 	private StudyReading readOnce(final FittedMasker fitted, final Stopwatch stopwatch, final Progress progress)
@@ -90,8 +119,7 @@ final class SignalReader {
 
 	/** Keeps of the whole grid's rows only what is not missing, until it is known which voxels any study has. */
 	private StudyReading readEverywhere(final Stopwatch stopwatch, final Progress progress) throws IOException {
-		final VoxelMask everywhere = VoxelMask.all(inputs.values().grids().get(0).dimensions());
-		final Readings<CompactRow> readings = read(FittedMasker.of(everywhere, grid()), CompactRow::of, progress);
+		final Readings<CompactRow> readings = read(voxels(), CompactRow::of, progress);
 		final StudyInputs read = readable(readings);
 		final List<CompactRow> compact = readable(readings.rows(), readings);
 		final int[] valid = validSomewhere(read, compact);
@@ -99,19 +127,35 @@ final class SignalReader {
 		for (int i = 0; i < compact.size(); i++)
 			// the compact row goes as the other comes, so that there are never two of each
 			rows.add(compact.set(i, null).row().at(valid));
-		return reading(read, FittedMasker.of(everywhere.at(valid), grid()), rows, readings.kept(), stopwatch);
+		return reading(read, at(valid), rows, readings.kept(), stopwatch);
 	}
 
 	private <T> Readings<T> read(final FittedMasker fitted, final Function<Signals.Row, T> keep, final Progress progress) {
+		final List<StudyImage> images = images(fitted);
+		return StudyReader.of(StudyMasker.of(fitted)).withCache(cache).read(images, keep, progress);
+	}
+
+	/** The maps to read, values first; K or 2 K. */
+	List<StudyImage> images(final FittedMasker fitted) {
 		final List<StudyImage> images = new ArrayList<>(inputs.values().images());
 		if (inputs.hasVariances()) images.addAll(AveragedVoxels.variances(inputs.variances(), fitted).images());
-		return StudyReader.of(StudyMasker.of(fitted)).withCache(cache).read(images, keep, progress);
+		return images;
 	}
 
 	/** The studies whose maps were all read. */
 	private StudyInputs readable(final Readings<?> readings) throws IOException {
-		if (readings.failures().isEmpty()) return inputs;
-		final StudyInputs left = inputs.omission().without(readings.failures(inputs.values().size()));
+		return readable(readings.failures(inputs.values().size()));
+	}
+
+	/**
+	 * The studies but those whose maps could not be read.
+	 *
+	 * @param failures why, by the place of the study
+	 * @throws IOException if they cannot be left out
+	 */
+	StudyInputs readable(final SortedMap<Integer, List<IOException>> failures) throws IOException {
+		if (failures.isEmpty()) return inputs;
+		final StudyInputs left = inputs.omission().without(failures);
 		check(left);
 		return left;
 	}
@@ -185,11 +229,16 @@ final class SignalReader {
 		for (int k = 0; k < studies; k++)
 			VoxelBlock.markValid(rows.get(k).row(), read.hasVariances() ? rows.get(studies + k).row() : null, valid);
 		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
-		if (indices.length == 0) throw new IllegalArgumentException(StudyReading.explained("Studies: got no voxel of "
-			+ read.values().grids().get(0).size() + " that is valid in any of " + studies
-			+ (read.hasVariances() ? " studies, wanted effects that are finite and not 0, and variances above 0"
-				: " studies, wanted values that are finite and not 0"), StudyReading.negativeVariances(read, rows.stream()
-					.map(CompactRow::values).toList(), valid.length)));
+		if (indices.length == 0) throw noVoxel(read, StudyReading.negativeVariances(read, rows.stream().map(
+			CompactRow::values).toList(), valid.length));
 		return indices;
+	}
+
+	/** Why there is nothing to fit. */
+	static IllegalArgumentException noVoxel(final StudyInputs read, final List<String> warnings) {
+		return new IllegalArgumentException(StudyReading.explained("Studies: got no voxel of " + read.values().grids().get(0)
+			.size() + " that is valid in any of " + read.values().size() + (read.hasVariances()
+				? " studies, wanted effects that are finite and not 0, and variances above 0"
+				: " studies, wanted values that are finite and not 0"), warnings));
 	}
 }

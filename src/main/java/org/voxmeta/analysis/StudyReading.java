@@ -48,13 +48,21 @@ record StudyReading(StudyInputs inputs, FittedMasker masker, Signals values, Sig
 	static List<String> negativeVariances(final StudyInputs inputs, final List<Signals.Row> rows,
 		final int voxels)
 	{
+		return negativeVariances(inputs, rows.stream().skip(inputs.values().size()).mapToLong(Signals.Row::countBelowZero)
+			.toArray(), voxels);
+	}
+
+	/**
+	 * A warning for each study with variances below 0.
+	 *
+	 * @param negative how many voxels each study has whose variance is below 0; none of an analysis without variances
+	 * @param voxels how many there are
+	 */
+	static List<String> negativeVariances(final StudyInputs inputs, final long[] negative, final int voxels) {
 		final List<String> warnings = new ArrayList<>();
-		final int studies = inputs.values().size();
-		for (int i = studies; i < rows.size(); i++) {
-			final long negative = rows.get(i).countBelowZero();
-			if (negative > 0) warnings.add(inputs.variances().names().get(i - studies) + ": " + negative + " of " + voxels
+		for (int k = 0; k < negative.length; k++)
+			if (negative[k] > 0) warnings.add(inputs.variances().names().get(k) + ": " + negative[k] + " of " + voxels
 				+ " voxels have a negative variance; they are treated as missing");
-		}
 		return warnings;
 	}
 

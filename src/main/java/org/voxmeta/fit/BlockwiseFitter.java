@@ -1,5 +1,6 @@
 package org.voxmeta.fit;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.voxmeta.task.Tasks;
  * the aggressive mask, only if all studies have it. Other voxels are NaN in every map, with the {@link
  * Reason} beside them. Immutable, thread-safe.
  */
-public final class BlockwiseFitter {
+public final class BlockwiseFitter implements Serializable {
+
+	private static final long serialVersionUID = 1L;
 
 	private static final String STAGE = "fitting voxels";
 

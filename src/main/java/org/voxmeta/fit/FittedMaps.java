@@ -1,5 +1,6 @@
 package org.voxmeta.fit;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,7 +18,9 @@ import org.voxmeta.stats.result.Reason;
  * The maps of a fit at its V voxels, in double precision, and how many voxels ended for which reason. Read-only
  * once the fit is done.
  */
-public final class FittedMaps {
+public final class FittedMaps implements Serializable {
+
+	private static final long serialVersionUID = 1L;
 
 	private final Map<MapKind, double[][]> maps = new EnumMap<>(MapKind.class);
 	private final List<Term> terms;
@@ -29,6 +32,27 @@ public final class FittedMaps {
 		this.voxels = voxels;
 		for (final MapKind kind : kinds)
 			maps.put(kind, new double[kind.isPerTerm() ? terms.size() : 1][voxels]);
+	}
+
+	/**
+	 * The maps of voxels that were fitted part by part, such as on several machines.
+	 *
+	 * @param parts one after the other, of the same kinds and terms; 1 or more
+	 */
+	public static FittedMaps joined(final List<FittedMaps> parts) {
+		final FittedMaps first = parts.get(0);
+		final FittedMaps all = new FittedMaps(first.maps.keySet(), first.terms, parts.stream().mapToInt(part -> part.voxels)
+			.sum());
+		int from = 0;
+		for (final FittedMaps part : parts) {
+			for (final Map.Entry<MapKind, double[][]> map : all.maps.entrySet())
+				for (int t = 0; t < map.getValue().length; t++)
+					System.arraycopy(part.get(map.getKey(), t), 0, map.getValue()[t], from, part.voxels);
+			for (int r = 0; r < all.reasons.length(); r++)
+				all.reasons.addAndGet(r, part.reasons.get(r));
+			from += part.voxels;
+		}
+		return all;
 	}
 
 	/** V. */

@@ -1,5 +1,6 @@
 package org.voxmeta.fit.permutation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +10,7 @@ import org.voxmeta.grid.cluster.ClusterStatistic;
 import org.voxmeta.grid.cluster.Neighbourhood;
 
 /**
- * What a permutation test is asked for. Immutable; options are set by {@code with} methods that return a copy.
+ * What a permutation test is asked for. Serializable if its statistics of clusters are. Immutable; options are set by {@code with} methods that return a copy.
  *
  * @param count how many rearrangements at most; all there are, if these are not more
  * @param seed of the random ones
@@ -23,6 +24,7 @@ import org.voxmeta.grid.cluster.Neighbourhood;
  */
 public record PermutationPlan(int count, long seed, boolean twoSided, int term, int[] blocks,
 	List<Function<Neighbourhood, ClusterStatistic>> clusters, Connectivity connectivity, boolean perVoxel, int stopAfter)
+	implements Serializable
 {
 
 	/** The plan of 5,000 rearrangements for a two-sided test of the first term, for voxels alone. */

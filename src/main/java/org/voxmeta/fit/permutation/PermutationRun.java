@@ -2,6 +2,7 @@ package org.voxmeta.fit.permutation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -75,25 +76,85 @@ final class PermutationRun {
 
 	/** The test of observed values, V, NaN where there is none. */
 	PermutationResult of(final double[] observed, final List<ClusterStatistic> clusters) {
-		final double[] z = Arrays.stream(tested).mapToDouble(j -> observed[j]).toArray();
+		final double[] z = at(observed);
+		return of(z, clusters, batchSize(clusters), 1, ranges -> ranges.stream().map(range -> batch(z, clusters, range[0],
+			range[1])).toList());
+	}
+
+	/**
+	 * The same where others work through ranges of rearrangements; all at once, unless it may end before.
+	 *
+	 * @param tasks how many ranges keep all of them busy
+	 */
+	PermutationResult of(final double[] observed, final List<ClusterStatistic> clusters, final int tasks,
+		final Work others)
+	{
+		final int share = Math.min(LARGEST_BATCH, (ways.count() + tasks - 1) / tasks);
+		return plan.stopAfter() > 0 ? of(at(observed), clusters, batchSize(clusters), tasks, others) : of(at(observed),
+			clusters, share, Integer.MAX_VALUE, others);
+	}
+
+	/** Some rearrangements of observed values. */
+	PermutationPart range(final double[] observed, final List<ClusterStatistic> clusters, final int from, final int n) {
+		final double[] z = at(observed);
+		final double[][] maxima = new double[clusters.size() + 1][n];
+		final int[] reached = plan.perVoxel() ? new int[z.length] : null;
+		final int size = batchSize(clusters);
+		for (int made = 0; made < n; made += size) {
+			final PermutationPart part = batch(z, clusters, from + made, Math.min(size, n - made));
+			add(part, maxima, reached, made);
+		}
+		return new PermutationPart(maxima, reached);
+	}
+
+	private double[] at(final double[] observed) {
+		return Arrays.stream(tested).mapToDouble(j -> observed[j]).toArray();
+	}
+
+	private PermutationResult of(final double[] z, final List<ClusterStatistic> clusters, final int size,
+		final int atOnce, final Work work)
+	{
 		final List<double[]> statistics = new ArrayList<>(List.of(z));
 		clusters.forEach(cluster -> statistics.add(cluster.of(z)));
 		final double[][] maxima = new double[statistics.size()][ways.count()];
 		final int[] reached = plan.perVoxel() ? new int[z.length] : null;
-		final double[] least = plan.perVoxel() ? Arrays.stream(places).mapToDouble(i -> least(z[i])).toArray() : null;
 		int made = 0;
 		while (made < ways.count() && !isDecided(statistics, maxima, made)) {
-			final int from = made;
-			final int n = Math.min(batchSize(clusters), ways.count() - made);
-			final List<Rearrangement> batch = IntStream.range(from, from + n).mapToObj(ways::get).toList();
-			final double[][] largest = clusters.isEmpty() ? new double[][] { largestOf(batch, least, reached) }
-				: largestOf(batch, least, reached, clusters);
-			for (int s = 0; s < largest.length; s++)
-				System.arraycopy(largest[s], 0, maxima[s], from, n);
-			made += n;
+			final List<int[]> ranges = ranges(made, size, atOnce);
+			final Iterator<PermutationPart> parts = work.of(ranges).iterator();
+			for (final int[] range : ranges) {
+				// what others worked through beyond the end does not count
+				if (isDecided(statistics, maxima, made)) break;
+				add(parts.next(), maxima, reached, made);
+				made += range[1];
+			}
+			progress.step(STAGE, made, ways.count());
 		}
 		progress.step(STAGE, 1, 1);
 		return result(statistics, maxima, reached, made, clusters);
+	}
+
+	private static void add(final PermutationPart part, final double[][] maxima, final int[] reached, final int made) {
+		for (int s = 0; s < maxima.length; s++)
+			System.arraycopy(part.maxima()[s], 0, maxima[s], made, part.maxima()[s].length);
+		for (int j = 0; reached != null && j < reached.length; j++)
+			reached[j] += part.reached()[j];
+	}
+
+	/** The next ranges of rearrangements, first and number. */
+	private List<int[]> ranges(final int made, final int size, final int most) {
+		final List<int[]> ranges = new ArrayList<>();
+		for (int from = made; from < ways.count() && ranges.size() < most; from += size)
+			ranges.add(new int[] { from, Math.min(size, ways.count() - from) });
+		return ranges;
+	}
+
+	private PermutationPart batch(final double[] z, final List<ClusterStatistic> clusters, final int from, final int n) {
+		final int[] reached = plan.perVoxel() ? new int[z.length] : null;
+		final double[] least = plan.perVoxel() ? Arrays.stream(places).mapToDouble(i -> least(z[i])).toArray() : null;
+		final List<Rearrangement> batch = IntStream.range(from, from + n).mapToObj(ways::get).toList();
+		return new PermutationPart(clusters.isEmpty() ? new double[][] { largestOf(batch, least, reached) }
+			: largestOf(batch, least, reached, clusters), reached);
 	}
 
 	private int batchSize(final List<ClusterStatistic> clusters) {
@@ -241,6 +302,13 @@ final class PermutationRun {
 		for (int i = 0; i < counts.length; i++)
 			sorted[starts[counts[i]]++] = i;
 		return sorted;
+	}
+
+	/** Works through ranges of rearrangements, first and number, and tells what each gave. */
+	@FunctionalInterface
+	interface Work {
+
+		List<PermutationPart> of(List<int[]> ranges);
 	}
 
 	/** Takes the statistic of the block of tested voxels from a start. */

@@ -1,12 +1,9 @@
 package org.voxmeta.fit.permutation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 
 import org.voxmeta.grid.cluster.ClusterStatistic;
-import org.voxmeta.grid.cluster.Neighbourhood;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Rearrangements;
 import org.voxmeta.stats.data.Studies;
@@ -37,21 +34,30 @@ public final class PermutationTester {
 	private final Estimator estimator;
 	private final PermutationPlan plan;
 	private final int threads;
+	private final PermutationWorkers workers;
 
-	private PermutationTester(final Estimator estimator, final PermutationPlan plan, final int threads) {
+	private PermutationTester(final Estimator estimator, final PermutationPlan plan, final int threads,
+		final PermutationWorkers workers)
+	{
 		this.estimator = estimator;
 		this.plan = plan;
 		this.threads = threads;
+		this.workers = workers;
 	}
 
 	/** A test with a thread for each processor. */
 	public static PermutationTester of(final Estimator estimator, final PermutationPlan plan) {
-		return new PermutationTester(estimator, plan, Tasks.processors());
+		return new PermutationTester(estimator, plan, Tasks.processors(), null);
 	}
 
 	/** How many threads work at once, at least 1. */
 	public PermutationTester withThreads(final int number) {
-		return new PermutationTester(estimator, plan, Math.max(1, number));
+		return new PermutationTester(estimator, plan, Math.max(1, number), workers);
+	}
+
+	/** Who works through the rearrangements; null for this process. */
+	public PermutationTester withWorkers(final PermutationWorkers others) {
+		return new PermutationTester(estimator, plan, threads, others);
 	}
 
 	/**
@@ -65,7 +71,7 @@ public final class PermutationTester {
 			+ ", wanted one of " + terms);
 		if (estimator.mirror() == Mirror.EVEN) throw new IllegalArgumentException(estimator.name()
 			+ ": got a test that does not depend on signs, wanted one that does, as they are what is flipped");
-		ways(studies);
+		ways(estimator, plan, studies);
 	}
 
 	/**
@@ -82,19 +88,13 @@ public final class PermutationTester {
 		final Progress progress)
 	{
 		check(data.studies());
-		final int[] tested = IntStream.range(0, z.length).filter(j -> !Double.isNaN(z[j])).toArray();
-		if (tested.length == 0) throw new IllegalArgumentException("Permutation test: got no voxel with a result, "
+		final PermutationJob job = new PermutationJob(estimator.prepare(data), plan, data, z, indices, dims);
+		if (job.tested().length == 0) throw new IllegalArgumentException("Permutation test: got no voxel with a result, "
 			+ "wanted at least 1");
-		final PermutationRun run = new PermutationRun(estimator.prepare(data), plan, ways(data.studies()), threads, data,
-			tested, RemainingTime.of(progress));
-		return run.of(z, statistics(tested, indices, dims));
-	}
-
-	private List<ClusterStatistic> statistics(final int[] tested, final int[] indices, final long[] dims) {
-		if (plan.clusters().isEmpty()) return List.of();
-		final Neighbourhood voxels = Neighbourhood.of(Arrays.stream(tested).map(j -> indices[j]).toArray(), plan
-			.connectivity(), dims);
-		return plan.clusters().stream().map(statistic -> statistic.apply(voxels)).toList();
+		final PermutationRun run = job.run(threads, RemainingTime.of(progress));
+		final List<ClusterStatistic> clusters = job.statistics();
+		return workers == null ? run.of(z, clusters) : run.of(z, clusters, workers.tasks(), ranges -> workers.work(
+			job, ranges));
 	}
 
 	/** Whether signs are flipped in studies like these; otherwise errors change places. */
@@ -102,7 +102,7 @@ public final class PermutationTester {
 		return studies.design().isIntercept() || studies.hasGroups() || estimator.needs().contains(Need.SAMPLE_SIZE);
 	}
 
-	private Rearrangements ways(final Studies studies) {
+	static Rearrangements ways(final Estimator estimator, final PermutationPlan plan, final Studies studies) {
 		if (!isOfFlips(estimator, studies)) return Rearrangements.orders(studies.count(), plan.blocks(), plan.count(), plan.seed());
 		return plan.twoSided() && estimator.mirror() == Mirror.ODD ? Rearrangements.flipsUpToMirror(studies, plan.count(),
 			plan.seed()) : Rearrangements.flips(studies, plan.count(), plan.seed());

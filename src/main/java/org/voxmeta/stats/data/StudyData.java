@@ -1,5 +1,7 @@
 package org.voxmeta.stats.data;
 
+import java.io.Serializable;
+
 /**
  * The data of K studies at V voxels.
  *
@@ -8,7 +10,7 @@ package org.voxmeta.stats.data;
  * @param variances the effects' sampling variances, squared units of the effects, K×V; null where there are
  *          none
  */
-public record StudyData(Studies studies, Signals values, Signals variances) {
+public record StudyData(Studies studies, Signals values, Signals variances) implements Serializable {
 
 	/**
 	 * Checks the shapes.
