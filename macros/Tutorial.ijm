@@ -27,7 +27,8 @@ print("Voxels with a result: " + below("p", 1));
 
 // 4. The maps
 run("Slice Mosaic...", "map=est " + slices + " title=[Estimated effect] output=[" + pictures + "est.png]");
-run("Slice Mosaic...", "map=true_effect " + slices + " title=[True effect] output=[" + pictures + "truth.png]");
+run("Slice Mosaic...", "map=true_effect " + slices + " title=[True effect]"
+    + " output=[" + pictures + "truth.png]");
 run("Slice Mosaic...", "map=z " + slices + " title=z output=[" + pictures + "z.png]");
 run("Slice Mosaic...", "map=i2 " + slices + " title=[I2, %] output=[" + pictures + "i2.png]");
 print("Largest estimate: " + d2s(largest("est"), 2) + ", largest z: " + d2s(largest("z"), 2));
@@ -53,7 +54,8 @@ for (i = 1; i < rows.length; i++) {
 
 // 7. Pictures
 run("Overlay on Template...", "result=[" + maps + "] threshold=fdr output=[" + pictures + "overlay.png]");
-run("Glass Brain...", "result=[" + maps + "] threshold=fdr width=800 page=light output=[" + pictures + "glass.png]");
+run("Glass Brain...", "result=[" + maps + "] threshold=fdr width=800 page=light"
+    + " output=[" + pictures + "glass.png]");
 
 // 8. The studies at one place
 run("Explore Meta-Analysis...", "fit=z position=17,42,28 output=[" + folder + "/place]");

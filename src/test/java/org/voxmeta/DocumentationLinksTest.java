@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links in the pages lead somewhere, every page and picture is reached, and a command's page has what it should. */
+/** Links lead somewhere, every page and picture is reached, and a command's page has what it should. */
 class DocumentationLinksTest {
 
 	private static final Path DOCS = Path.of("docs");
 
 	/** A link or image whose target is in this project: file, section or both. */
-	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+	private static final Pattern LINK = Pattern.compile(
+		"\\]\\((?!https?:|mailto:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 	private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
 	private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 	private static final Pattern COMMAND = Pattern.compile("(?m)^Keys of `([^`]*)`:");
@@ -53,10 +54,11 @@ class DocumentationLinksTest {
 	void everyLinkLeadsToAFileAndASection(final Path page) throws IOException {
 		final List<String> broken = new ArrayList<>();
 		LINK.matcher(text(page)).results().forEach(link -> {
-			final Path target = link.group(1).isEmpty() ? page : page.resolveSibling(decoded(link.group(1))).normalize();
+			final Path target = link.group(1).isEmpty() ? page
+				: page.resolveSibling(decoded(link.group(1))).normalize();
 			if (!Files.exists(target)) broken.add(link.group() + ": no such file");
-			else if (link.group(2) != null && !sections(target).contains(link.group(2))) broken.add(link.group()
-				+ ": no such section");
+			else if (link.group(2) != null && !sections(target).contains(link.group(2)))
+				broken.add(link.group() + ": no such section");
 		});
 
 		assertEquals(List.of(), broken);
@@ -66,8 +68,8 @@ class DocumentationLinksTest {
 	void everyPageIsInTheIndex() throws IOException {
 		final Path index = DOCS.resolve("README.md");
 		final Set<String> listed = linked(index);
-		final List<String> missing = pages().stream().filter(page -> page.startsWith(DOCS) && !page.equals(index)).map(
-			page -> page.getFileName().toString()).filter(name -> !listed.contains(name)).toList();
+		final List<String> missing = pages().stream().filter(page -> page.startsWith(DOCS) && !page.equals(index))
+			.map(page -> page.getFileName().toString()).filter(name -> !listed.contains(name)).toList();
 
 		assertEquals(List.of(), missing);
 	}
@@ -92,7 +94,7 @@ class DocumentationLinksTest {
 		final String text = Files.readString(page);
 		final Set<String> linked = linked(page);
 
-		assertTrue(sections(page).stream().anyMatch(section -> section.startsWith("when-to-use")), "When to use ...");
+		assertTrue(sections(page).stream().anyMatch(section -> section.startsWith("when-to-use")), "When to use");
 		for (final String label : COMMAND.matcher(text).results().map(match -> match.group(1)).toList()) {
 			final String name = label.replace("...", "").replace(' ', '_');
 			assertTrue(linked.contains("../macros/" + encoded(name) + ".ijm"), "a link to " + name + ".ijm");
@@ -111,7 +113,8 @@ class DocumentationLinksTest {
 	}
 
 	private static Set<String> linked(final Path page) throws IOException {
-		return LINK.matcher(text(page)).results().map(link -> link.group(1)).collect(Collectors.toCollection(TreeSet::new));
+		return LINK.matcher(text(page)).results().map(link -> link.group(1)).collect(Collectors.toCollection(
+			TreeSet::new));
 	}
 
 	/** A page without its code, in which brackets are no links. */
@@ -122,8 +125,8 @@ class DocumentationLinksTest {
 	/** The names of a page's sections as links have them. */
 	private static Set<String> sections(final Path page) {
 		try {
-			return HEADING.matcher(text(page)).results().map(match -> match.group(1).toLowerCase(Locale.ROOT).replaceAll(
-				"[^\\p{L}\\p{N} _-]", "").strip().replace(' ', '-')).collect(Collectors.toSet());
+			return HEADING.matcher(text(page)).results().map(match -> match.group(1).toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\p{L}\\p{N} _-]", "").strip().replace(' ', '-')).collect(Collectors.toSet());
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

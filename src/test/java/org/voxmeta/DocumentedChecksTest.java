@@ -14,21 +14,22 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** The questions and answers quote messages that there are, and the page on numbers the tolerances of the tests. */
+/** The questions and answers quote messages of the code, and the page on numbers the tests' tolerances. */
 class DocumentedChecksTest {
 
 	private static final Path TESTS = Path.of("src/test/java");
 
 	/** A row of the table of checks: its tests and, in the last cell, what they allow. */
-	private static final Pattern ROW = Pattern.compile("(?m)^\\| .* \\|(.*Test\\.java.*|.*Table\\.java.*)\\|(.*)\\|(.*)\\|$");
+	private static final Pattern ROW = Pattern.compile(
+		"(?m)^\\| .* \\|(.*Test\\.java.*|.*Table\\.java.*)\\|(.*)\\|(.*)\\|$");
 	private static final Pattern TEST = Pattern.compile("\\]\\(\\.\\./(src/test/java/[^)]+)\\)");
 	private static final Pattern TOLERANCE = Pattern.compile("\\d(?:\\.\\d)?e-\\d+");
 	private static final Pattern SAYS = Pattern.compile("(?m)^Says: `(.*)`$");
 
 	@Test
 	void messagesAreTheCodes() throws IOException {
-		final List<String> quoted = SAYS.matcher(Files.readString(Path.of("docs/faq.md"))).results().map(match -> match
-			.group(1)).toList();
+		final List<String> quoted = SAYS.matcher(Files.readString(Path.of("docs/faq.md"))).results().map(
+			match -> match.group(1)).toList();
 		final String code = sources();
 
 		assertTrue(quoted.size() >= 8, quoted.toString());
@@ -46,8 +47,9 @@ class DocumentedChecksTest {
 				"org/voxmeta/stats/estimator/PeerNumbers.java")));
 			for (final MatchResult test : TEST.matcher(row.group(1)).results().toList())
 				tests.append(Files.readString(Path.of(test.group(1))));
-			TOLERANCE.matcher(row.group(3)).results().map(MatchResult::group).filter(tolerance -> !tests.toString().contains(
-				" " + tolerance)).forEach(tolerance -> wrong.add(tolerance + " in " + row.group()));
+			TOLERANCE.matcher(row.group(3)).results().map(MatchResult::group).filter(
+				tolerance -> !tests.toString().contains(" " + tolerance)).forEach(
+					tolerance -> wrong.add(tolerance + " in " + row.group()));
 		}
 
 		assertTrue(rows.size() > 12, rows.size() + " rows");

@@ -94,18 +94,19 @@ class TutorialTest {
 		for (final String label : found("run\\(\"([^\"]+)\"").toList())
 			assertTrue(macro.contains("run(\"" + label + "\""), label);
 		final List<String> sections = found("(?m)^## (\\d+)\\. ").toList();
-		assertEquals(Pattern.compile("(?m)^// (\\d+)\\. ").matcher(macro).results().map(match -> match.group(1)).toList(),
-			sections);
+		assertEquals(Pattern.compile("(?m)^// (\\d+)\\. ").matcher(macro).results().map(
+			match -> match.group(1)).toList(), sections);
 	}
 
 	/** What the page tells to fill in: a label in italics, with a value or a colon behind it. */
 	@Test
 	void labelsAreThoseOfDialogs() throws IOException {
-		final Set<String> labels = fiji.context().service(CommandService.class).getCommandsOfType(Command.class).stream()
-			.filter(command -> command.getDelegateClassName().startsWith("org.voxmeta.command.")).flatMap(
-				command -> StreamSupport.stream(command.inputs().spliterator(), false)).map(ModuleItem::getLabel).collect(Collectors.toSet());
-		final List<String> told = Stream.concat(found("(?m)^- \\*([^*]+)\\*:"), found("\\*([A-Za-z][^*\\n]+)\\* [`0-9]"))
-			.toList();
+		final Set<String> labels = fiji.context().service(CommandService.class).getCommandsOfType(Command.class)
+			.stream().filter(command -> command.getDelegateClassName().startsWith("org.voxmeta.command."))
+			.flatMap(command -> StreamSupport.stream(command.inputs().spliterator(), false))
+			.map(ModuleItem::getLabel).collect(Collectors.toSet());
+		final List<String> told = Stream.concat(found("(?m)^- \\*([^*]+)\\*:"),
+			found("\\*([A-Za-z][^*\\n]+)\\* [`0-9]")).toList();
 
 		assertTrue(told.size() > 12, told.toString());
 		assertEquals(List.of(), told.stream().filter(label -> !labels.contains(label)).toList());
@@ -118,8 +119,18 @@ class TutorialTest {
 
 		assertEquals(drawn(), shown);
 		for (final String name : shown)
-			assertAlike(ImageIO.read(folder.resolve("pictures").resolve(name).toFile()), ImageIO.read(PICTURES.resolve(name)
-				.toFile()), name);
+			assertAlike(ImageIO.read(folder.resolve("pictures").resolve(name).toFile()),
+				ImageIO.read(PICTURES.resolve(name).toFile()), name);
+	}
+
+	/** As the page says of all of them. */
+	@Test
+	void everyClusterHasATrueEffectAtItsPeak() {
+		final List<String> clusters = run.printed().stream().filter(line -> line.startsWith("Cluster ")).toList();
+
+		assertTrue(clusters.size() > 10, clusters.toString());
+		for (final String line : clusters)
+			assertTrue(Math.abs(Double.parseDouble(line.substring(line.lastIndexOf(' ')))) > 0.1, line);
 	}
 
 	@Test
