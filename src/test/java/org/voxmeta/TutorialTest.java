@@ -59,6 +59,8 @@ class TutorialTest {
 
 	@BeforeAll
 	static void runTheMacro() throws IOException {
+		// other tests may have left images open
+		fiji.reset();
 		run = fiji.runMacro(MACRO, folder.toString()).clean();
 		if (!"write".equals(System.getProperty("voxmeta.pictures"))) return;
 		Files.createDirectories(PICTURES);

@@ -95,8 +95,9 @@ class PagedDialogTest {
 		final List<String> labels = new ArrayList<>(seen.get(0).labels());
 		labels.addAll(seen.get(1).labels());
 		labels.removeAll(List.of("", "More options", "Help"));
-		assertEquals(Set.copyOf(keys(module).stream().map(ModuleItem::getLabel).toList()), Set.copyOf(labels));
-		assertEquals(keys(module).size(), labels.size());
+		final List<ModuleItem<?>> asked = keys(module).stream().filter(key -> !key.getName().equals("memory")).toList();
+		assertEquals(Set.copyOf(asked.stream().map(ModuleItem::getLabel).toList()), Set.copyOf(labels));
+		assertEquals(asked.size(), labels.size());
 		assertAllResolved(module);
 	}
 
