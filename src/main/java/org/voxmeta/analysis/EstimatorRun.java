@@ -80,14 +80,12 @@ public final class EstimatorRun {
 
 	/** Whether a voxel that any study lacks is left out. */
 	public EstimatorRun withAggressiveMask(final boolean aggressive) {
-		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache,
-			workers);
+		return new EstimatorRun(estimator, aggressive, minimumStudies, maps, resampling, masker, output, cache, workers);
 	}
 
 	/** How many studies must have a voxel, 2 or more. */
 	public EstimatorRun withMinimumStudies(final int studies) {
-		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache,
-			workers);
+		return new EstimatorRun(estimator, aggressiveMask, studies, maps, resampling, masker, output, cache, workers);
 	}
 
 	/**
@@ -99,14 +97,12 @@ public final class EstimatorRun {
 
 	/** The maps to compute; with an output folder, {@link MapKind#always} as well. */
 	public EstimatorRun withMaps(final MapChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output,
-			cache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, choice, resampling, masker, output, cache, workers);
 	}
 
 	/** What is done with studies whose maps lie on another grid than the mask or the first study. */
 	public EstimatorRun withResampling(final StudyResampling wanted) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache,
-			workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, wanted, masker, output, cache, workers);
 	}
 
 	/**
@@ -123,14 +119,12 @@ public final class EstimatorRun {
 	}
 
 	private EstimatorRun with(final MaskerChoice choice) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache,
-			workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, output, cache, workers);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache,
-			workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, folder, cache, workers);
 	}
 
 	/**
@@ -146,14 +140,12 @@ public final class EstimatorRun {
 
 	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
 	public EstimatorRun withCache(final SignalCache newCache) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output,
-			newCache, workers);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, newCache, workers);
 	}
 
 	/** Who reads and fits; null for this process. Workers do not use the cache. */
 	public EstimatorRun withWorkers(final FitWorkers others) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, cache,
-			others);
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, output, cache, others);
 	}
 
 	/**
@@ -173,8 +165,7 @@ public final class EstimatorRun {
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
-		final Fitted fitted = workers == null ? fitHere(studies, mask, progress)
-			: new RemoteAnalysis(reader(studies, mask),
+		final Fitted fitted = workers == null ? fitHere(studies, mask, progress) : new RemoteAnalysis(reader(studies, mask),
 			fitter(), workers).run(studies, read -> computed(chosen(read), read.studies()), progress);
 		final StudyReading reading = fitted.reading();
 		final StudyInputs read = reading.inputs();
@@ -200,17 +191,14 @@ public final class EstimatorRun {
 			result.stopwatch().lap("write");
 		}
 		final Path written = folder == null ? null : output.resolve(RecordedRun.FILE);
-		final String text = written == null ? RecordText.of(record) : Files.readString(written);
-		// workers keep the rows, so that a later step has to read them again
-		final Fit fit = Fit.of(text, written, reading.values() == null ? null : fitted);
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading.values() == null ? null
+			: fitted);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
 	}
 
-	private Fitted fitHere(final StudyInputs studies, final InputImage mask,
-		final Progress progress) throws IOException
-	{
-		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null
-			? null : masker.masker()).withCache(cache);
+	private Fitted fitHere(final StudyInputs studies, final InputImage mask, final Progress progress) throws IOException {
+		final MetaAnalysis analysis = MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
+			: masker.masker()).withCache(cache);
 		final StudyReading reading = analysis.read(progress);
 		final StudyInputs read = reading.inputs();
 		return new Fitted(reading, analysis.fit(reading, computed(chosen(read), read.studies()), progress));
@@ -218,8 +206,7 @@ public final class EstimatorRun {
 
 	/** Reads studies that are on one grid. */
 	SignalReader reader(final StudyInputs studies, final InputImage mask) {
-		return SignalReader.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null
-			: masker.masker());
+		return SignalReader.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker());
 	}
 
 	private List<NamedMap> chosen(final StudyInputs studies) {
