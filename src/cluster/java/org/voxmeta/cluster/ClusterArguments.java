@@ -24,8 +24,9 @@ import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
 
 /**
- * What is asked for on the command line: the keys of the commands as {@code key=value}, and the options of the estimator.
- * They are put down as the record of a run has them, and are understood as those of a record. Immutable.
+ * What is asked for on the command line: the keys of the commands as {@code key=value}, and the options of
+ * the estimator. They are put down as the record of a run has them, and are understood as those of a record.
+ * Immutable.
  */
 final class ClusterArguments {
 
@@ -34,22 +35,45 @@ final class ClusterArguments {
 	private static final long MEGABYTE = 1 << 20;
 
 	/** Keys of a fit and what they are unless given. */
-	private static final Map<String, String> FIT = defaults("studies", "", "estimator", "", "groups", GroupChoice.AUTO
-		.toString(), "moderators", "", "centre", "false", "intercept", "true", "contrast", "", "predict", "", "dropinvalid",
-		"true", "derive", Derivation.AUTO.toString(), "effectsize", EffectScale.AUTO.toString(), "mask", "", "labels", "",
-		"resample", StudyResampling.of(Interpolation.LINEAR).toString(), "aggressivemask", "true", "minimumstudies", String
-			.valueOf(BlockwiseFitter.LEAST_STUDIES), "maps", "", "output", "", "slab", "64");
+	private static final Map<String, String> FIT = defaults( //
+		"studies", "", //
+		"estimator", "", //
+		"groups", GroupChoice.AUTO.toString(), //
+		"moderators", "", //
+		"centre", "false", //
+		"intercept", "true", //
+		"contrast", "", //
+		"predict", "", //
+		"dropinvalid", "true", //
+		"derive", Derivation.AUTO.toString(), //
+		"effectsize", EffectScale.AUTO.toString(), //
+		"mask", "", //
+		"labels", "", //
+		"resample", StudyResampling.of(Interpolation.LINEAR).toString(), //
+		"aggressivemask", "true", //
+		"minimumstudies", String.valueOf(BlockwiseFitter.LEAST_STUDIES), //
+		"maps", "", //
+		"output", "", //
+		"slab", "64");
 
 	/** Keys of a permutation test, which there is if its number of permutations is given. */
-	private static final Map<String, String> TEST = defaults(PERMUTATIONS, "0", TWO_SIDED, "true", "clusters", "none",
-		"threshold", String.valueOf(PermutationAnalysis.FORMING_P), "term", "", "blocks", "", "connectivity", "auto",
-		"uncorrected", "false", "stopafter", "0", "seed", "0");
+	private static final Map<String, String> TEST = defaults( //
+		PERMUTATIONS, "0", //
+		TWO_SIDED, "true", //
+		"clusters", "none", //
+		"threshold", String.valueOf(PermutationAnalysis.FORMING_P), //
+		"term", "", //
+		"blocks", "", //
+		"connectivity", "auto", //
+		"uncorrected", "false", //
+		"stopafter", "0", //
+		"seed", "0");
 
-	private static final List<String> OF_STUDIES = List.of("studies", "dropinvalid", "groups", "moderators", "centre",
-		"intercept", "contrast", "predict", "derive", "effectsize", "mask", "labels");
+	private static final List<String> OF_STUDIES = List.of("studies", "dropinvalid", "groups", "moderators",
+		"centre", "intercept", "contrast", "predict", "derive", "effectsize", "mask", "labels");
 
-	private static final Set<String> FLAGS = Set.of("centre", "intercept", "dropinvalid", "aggressivemask", TWO_SIDED,
-		"uncorrected");
+	private static final Set<String> FLAGS = Set.of("centre", "intercept", "dropinvalid", "aggressivemask",
+		TWO_SIDED, "uncorrected");
 
 	private final Map<String, String> values;
 	private final Estimator estimator;
@@ -62,14 +86,16 @@ final class ClusterArguments {
 	/**
 	 * Reads arguments.
 	 *
-	 * @throws IllegalArgumentException if one is not {@code key=value}, its key is unknown or its value is not allowed
+	 * @throws IllegalArgumentException if one is not {@code key=value}, its key is unknown or its value is not
+	 *          allowed
 	 */
 	static ClusterArguments parse(final String... arguments) {
 		final Map<String, String> given = new LinkedHashMap<>();
 		for (final String argument : arguments) {
 			final int equals = argument.indexOf('=');
 			if (equals < 1) throw new IllegalArgumentException("Argument: got '" + argument + "', wanted key=value");
-			given.put(argument.substring(0, equals).strip().toLowerCase(Locale.ROOT), argument.substring(equals + 1).strip());
+			given.put(argument.substring(0, equals).strip().toLowerCase(Locale.ROOT),
+				argument.substring(equals + 1).strip());
 		}
 		for (final String key : List.of("studies", "estimator", "output"))
 			if (given.getOrDefault(key, "").isEmpty()) throw new IllegalArgumentException("Argument " + key
@@ -80,8 +106,8 @@ final class ClusterArguments {
 		values.putAll(TEST);
 		given.forEach((key, value) -> {
 			if (named.options().containsKey(key)) options.put(key, value);
-			else if (!values.containsKey(key)) throw new IllegalArgumentException("Argument: got '" + key + "', wanted one of "
-				+ known(values.keySet(), named));
+			else if (!values.containsKey(key)) throw new IllegalArgumentException("Argument: got '" + key
+				+ "', wanted one of " + known(values.keySet(), named));
 			// one of an estimator's options is called like one of its test's, and means the same
 			if (values.containsKey(key)) values.put(key, flagged(key, value));
 		});
@@ -97,8 +123,8 @@ final class ClusterArguments {
 	private static String flagged(final String key, final String value) {
 		if (!FLAGS.contains(key)) return value;
 		final String flag = value.toLowerCase(Locale.ROOT);
-		if (!flag.equals("true") && !flag.equals("false")) throw new IllegalArgumentException("Argument " + key + ": got '"
-			+ value + "', wanted true or false");
+		if (!flag.equals("true") && !flag.equals("false")) throw new IllegalArgumentException("Argument " + key
+			+ ": got '" + value + "', wanted true or false");
 		return flag;
 	}
 
@@ -148,11 +174,12 @@ final class ClusterArguments {
 
 	/** A run's permutation test. */
 	PermutationAnalysis test(final PermutationAnalysis analysis) {
-		return analysis.with(PermutationPlan.DEFAULT.withCount((int) whole(PERMUTATIONS, 2)).withSeed(whole("seed",
-			Integer.MIN_VALUE)).withTwoSided(is(TWO_SIDED)).withPerVoxel(is("uncorrected")).withStopAfter((int) whole(
-				"stopafter", 0))).withTerm(text("term")).withBlocks(text("blocks")).withClusters(ClusterChoice.parse(text(
-					"clusters")), number("threshold")).withNeighbours(text("connectivity").equalsIgnoreCase("auto") ? 0 : (int) whole(
-						"connectivity", 1));
+		final PermutationPlan plan = PermutationPlan.DEFAULT.withCount((int) whole(PERMUTATIONS, 2))
+			.withSeed(whole("seed", Integer.MIN_VALUE)).withTwoSided(is(TWO_SIDED)).withPerVoxel(is("uncorrected"))
+			.withStopAfter((int) whole("stopafter", 0));
+		final boolean auto = text("connectivity").equalsIgnoreCase("auto");
+		return analysis.with(plan).withTerm(text("term")).withBlocks(text("blocks")).withClusters(ClusterChoice
+			.parse(text("clusters")), number("threshold")).withNeighbours(auto ? 0 : (int) whole("connectivity", 1));
 	}
 
 	private String text(final String key) {
@@ -175,8 +202,8 @@ final class ClusterArguments {
 	private long whole(final String key, final long least) {
 		final double number = number(key);
 		if (!(number >= least && number <= Integer.MAX_VALUE && number == Math.rint(number)))
-			throw new IllegalArgumentException("Argument " + key + ": got '" + text(key) + "', wanted a whole number, " + least
-				+ " or more");
+			throw new IllegalArgumentException("Argument " + key + ": got '" + text(key)
+				+ "', wanted a whole number, " + least + " or more");
 		return (long) number;
 	}
 }

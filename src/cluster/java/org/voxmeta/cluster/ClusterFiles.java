@@ -13,9 +13,9 @@ import org.voxmeta.analysis.ImageFinder;
 import org.voxmeta.analysis.InputImage;
 
 /**
- * Finds files by their addresses, on any machine of a cluster: those of Hadoop, such as {@code hdfs://host/file} and
- * {@code s3a://bucket/file}, and those of a folder that all machines see, as {@code /folder/file} or
- * {@code file:///folder/file}. Immutable, thread-safe.
+ * Finds files by their addresses, on any machine of a cluster: those of Hadoop, such as {@code
+ * hdfs://host/file} and {@code s3a://bucket/file}, and those of a folder that all machines see, as {@code
+ * /folder/file} or {@code file:///folder/file}. Immutable, thread-safe.
  */
 final class ClusterFiles implements ImageFinder, Serializable {
 

@@ -17,9 +17,9 @@ import org.voxmeta.analysis.RecordedRun;
 import org.voxmeta.task.Progress;
 
 /**
- * A voxelwise meta-analysis on an Apache Spark cluster, for {@code spark-submit}: the same maps, to the last bit, as on one
- * machine, and the same record beside them. Each study is read by a task, each slab of voxels fitted by one; a permutation
- * test shares out its rearrangements.
+ * A voxelwise meta-analysis on an Apache Spark cluster, for {@code spark-submit}: the same maps, to the last
+ * bit, as on one machine, and the same record beside them. Each study is read by a task, each slab of voxels
+ * fitted by one; a permutation test shares out its rearrangements.
  */
 public final class ClusterMetaAnalysis {
 
@@ -37,7 +37,8 @@ public final class ClusterMetaAnalysis {
 	public static void main(final String[] arguments) throws IOException {
 		// before a cluster is asked for
 		ClusterArguments.parse(arguments);
-		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "VoxMeta"))) {
+		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name",
+			"VoxMeta"))) {
 			run(spark, arguments);
 		}
 		catch (final IllegalArgumentException e) {
@@ -68,12 +69,13 @@ public final class ClusterMetaAnalysis {
 		outcome.remarks().forEach(LOG::info);
 		LOG.info("VoxMeta: {}", outcome.summary());
 		final List<Path> written = new ArrayList<>(outcome.files());
-		if (wanted.isTested()) written.addAll(test(spark, wanted, outcome.fit().run().withImages(files), output, version));
+		if (wanted.isTested()) written.addAll(test(spark, wanted, outcome.fit().run().withImages(files), output,
+			version));
 		return written;
 	}
 
-	private static List<Path> test(final JavaSparkContext spark, final ClusterArguments wanted, final RecordedRun run,
-		final Path output, final String version) throws IOException
+	private static List<Path> test(final JavaSparkContext spark, final ClusterArguments wanted,
+		final RecordedRun run, final Path output, final String version) throws IOException
 	{
 		final PermutationAnalysis.Outcome outcome = wanted.test(PermutationAnalysis.of(run)).withWorkers(
 			new SparkPermutationWorkers(spark)).withOutput(output).run(version, Progress.NONE);

@@ -17,7 +17,8 @@ import org.voxmeta.task.Progress;
 import scala.Tuple2;
 
 /** The task that fits a slab. */
-final class FitSlab implements Function2<Integer, Iterator<Tuple2<Integer, Piece>>, Iterator<FitSlab.Fitted>> {
+final class FitSlab implements Function2<Integer, Iterator<Tuple2<Integer, Piece>>,
+	Iterator<FitSlab.Fitted>> {
 
 	private static final long serialVersionUID = 1L;
 
@@ -55,6 +56,7 @@ final class FitSlab implements Function2<Integer, Iterator<Tuple2<Integer, Piece
 	 * @param negative how many of these have a negative variance, of each study
 	 * @param negativeAnywhere the same of all voxels of the slab
 	 */
-	record Fitted(int[] valid, FittedMaps maps, long[] negative, long[] negativeAnywhere) implements Serializable {
+	record Fitted(int[] valid, FittedMaps maps, long[] negative,
+		long[] negativeAnywhere) implements Serializable {
 	}
 }

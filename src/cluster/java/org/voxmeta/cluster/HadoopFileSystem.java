@@ -70,8 +70,8 @@ final class HadoopFileSystem extends FileSystem {
 
 	@Override
 	public Path getPath(final String first, final String... more) {
-		return new HadoopPath(this, new org.apache.hadoop.fs.Path(more.length == 0 ? first : first + "/" + String.join("/",
-			more)));
+		final String text = more.length == 0 ? first : first + "/" + String.join("/", more);
+		return new HadoopPath(this, new org.apache.hadoop.fs.Path(text));
 	}
 
 	@Override

@@ -33,9 +33,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * Hadoop's files by Java's own methods, so that all that reads and writes files here reads and writes those of a cluster as
- * well. What it fails with is a {@link FileSystemException}: a drive far away that does not answer is no damaged file.
- * Files are written from their beginning to their end. Thread-safe.
+ * Hadoop's files by Java's own methods, so that all that reads and writes files here reads and writes those
+ * of a cluster as well. What it fails with is a {@link FileSystemException}: a drive far away that does not
+ * answer is no damaged file. Files are written from their beginning to their end. Thread-safe.
  */
 final class HadoopFiles extends FileSystemProvider {
 
@@ -87,14 +87,16 @@ final class HadoopFiles extends FileSystemProvider {
 				return new HadoopInput(path.toString(), files.open(file), size);
 			}
 			// each file is written by one task, under a name of its own
-			if (options.contains(StandardOpenOption.CREATE_NEW) && files.exists(file)) throw new FileAlreadyExistsException(
-				path.toString());
+			if (options.contains(StandardOpenOption.CREATE_NEW) && files.exists(file))
+				throw new FileAlreadyExistsException(path.toString());
 			return new HadoopOutput(path.toString(), files.create(file, true));
 		});
 	}
 
 	@Override
-	public DirectoryStream<Path> newDirectoryStream(final Path folder, final DirectoryStream.Filter<? super Path> filter) {
+	public DirectoryStream<Path> newDirectoryStream(final Path folder,
+		final DirectoryStream.Filter<? super Path> filter)
+	{
 		throw new UnsupportedOperationException("Hadoop's files are named one by one");
 	}
 
@@ -110,8 +112,8 @@ final class HadoopFiles extends FileSystemProvider {
 	public void delete(final Path path) throws IOException {
 		told(path, files -> {
 			final FileStatus status = files.getFileStatus(hadoop(path));
-			if (status.isDirectory() && files.listStatus(hadoop(path)).length > 0) throw new DirectoryNotEmptyException(path
-				.toString());
+			if (status.isDirectory() && files.listStatus(hadoop(path)).length > 0)
+				throw new DirectoryNotEmptyException(path.toString());
 			return files.delete(hadoop(path), false);
 		});
 	}
@@ -121,13 +123,16 @@ final class HadoopFiles extends FileSystemProvider {
 		throw new UnsupportedOperationException("Hadoop's files are not copied here");
 	}
 
-	/** Where the target exists, it is gone for a moment, as not all of Hadoop's file systems can replace a file. */
+	/**
+	 * Where the target exists, it is gone for a moment, as not all of Hadoop's file systems can replace a file.
+	 */
 	@Override
 	public void move(final Path source, final Path target, final CopyOption... options) throws IOException {
 		final List<CopyOption> wanted = Arrays.asList(options);
 		told(target, files -> {
 			if (files.exists(hadoop(target))) {
-				if (!wanted.contains(StandardCopyOption.ATOMIC_MOVE) && !wanted.contains(StandardCopyOption.REPLACE_EXISTING))
+				if (!wanted.contains(StandardCopyOption.ATOMIC_MOVE)
+					&& !wanted.contains(StandardCopyOption.REPLACE_EXISTING))
 					throw new FileAlreadyExistsException(target.toString());
 				files.delete(hadoop(target), false);
 			}
@@ -169,17 +174,22 @@ final class HadoopFiles extends FileSystemProvider {
 	public <A extends BasicFileAttributes> A readAttributes(final Path path, final Class<A> type,
 		final LinkOption... options) throws IOException
 	{
-		if (type != BasicFileAttributes.class) throw new UnsupportedOperationException(type + ": Hadoop's files have none such");
+		if (type != BasicFileAttributes.class) throw new UnsupportedOperationException(type
+			+ ": Hadoop's files have none such");
 		return type.cast(new HadoopAttributes(told(path, files -> files.getFileStatus(hadoop(path)))));
 	}
 
 	@Override
-	public Map<String, Object> readAttributes(final Path path, final String attributes, final LinkOption... options) {
+	public Map<String, Object> readAttributes(final Path path, final String attributes,
+		final LinkOption... options)
+	{
 		throw new UnsupportedOperationException(attributes + ": Hadoop's files have basic attributes only");
 	}
 
 	@Override
-	public void setAttribute(final Path path, final String attribute, final Object value, final LinkOption... options) {
+	public void setAttribute(final Path path, final String attribute, final Object value,
+		final LinkOption... options)
+	{
 		throw new UnsupportedOperationException(attribute + ": attributes of Hadoop's files are not changed");
 	}
 

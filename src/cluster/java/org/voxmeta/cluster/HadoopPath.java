@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A path of a Hadoop file system, such as {@code hdfs://host/folder/file}, as Java's own methods for files take it. Its text
- * is the whole address. Immutable.
+ * A path of a Hadoop file system, such as {@code hdfs://host/folder/file}, as Java's own methods for files
+ * take it. Its text is the whole address. Immutable.
  */
 final class HadoopPath implements Path {
 

@@ -14,5 +14,6 @@ import org.voxmeta.stats.data.Signals;
  * @param variances the effects' variances; null where there are none
  * @param failures why it could not be read
  */
-record Piece(int study, Signals.Row values, Signals.Row variances, List<IOException> failures) implements Serializable {
+record Piece(int study, Signals.Row values, Signals.Row variances,
+	List<IOException> failures) implements Serializable {
 }

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.voxmeta.analysis.StudyRows;
 import org.voxmeta.analysis.StudyRows.OneStudy;
+import org.voxmeta.stats.data.Signals;
 
 import scala.Tuple2;
 
@@ -36,8 +37,8 @@ final class ReadStudy implements PairFlatMapFunction<Integer, Integer, Piece> {
 			.failures())));
 		else for (int slab = 0; slab < slabs.count(); slab++) {
 			final int[] at = slabs.at(slab);
-			pieces.add(new Tuple2<>(slab, new Piece(study, read.rows().get(0).at(at), rows.hasVariances() ? read.rows().get(1)
-				.at(at) : null, List.of())));
+			final Signals.Row variances = rows.hasVariances() ? read.rows().get(1).at(at) : null;
+			pieces.add(new Tuple2<>(slab, new Piece(study, read.rows().get(0).at(at), variances, List.of())));
 		}
 		return pieces.iterator();
 	}

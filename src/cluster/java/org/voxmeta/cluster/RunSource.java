@@ -7,8 +7,8 @@ import org.voxmeta.analysis.RecordedRun;
 import org.voxmeta.analysis.StudyRows;
 
 /**
- * A run as it goes to other machines, as the text of what to do. What it says is looked up once on each of them.
- * Thread-safe.
+ * A run as it goes to other machines, as the text of what to do. What it says is looked up once on each of
+ * them. Thread-safe.
  */
 final class RunSource implements Serializable {
 

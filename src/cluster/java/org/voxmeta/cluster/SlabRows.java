@@ -18,7 +18,8 @@ import scala.Tuple2;
  * @param valid the voxels that count, by their place in the grid; null if all do
  * @param values effects or statistics, K rows
  * @param variances the effects' variances, K rows; none where there are none
- * @param negativeAnywhere how many voxels of the slab have a negative variance, K; those that do not count as well
+ * @param negativeAnywhere how many voxels of the slab have a negative variance, K; those that do not count as
+ *          well
  */
 record SlabRows(int[] valid, List<Signals.Row> values, List<Signals.Row> variances, long[] negativeAnywhere)
 	implements Serializable
@@ -51,8 +52,8 @@ record SlabRows(int[] valid, List<Signals.Row> values, List<Signals.Row> varianc
 		final long[] negative = negative(variances);
 		if (!everywhere) return new SlabRows(null, values, variances, negative);
 		final int[] valid = valid(values, variances);
-		return new SlabRows(IntStream.of(valid).map(j -> from + j).toArray(), at(values, valid), at(variances, valid),
-			negative);
+		return new SlabRows(IntStream.of(valid).map(j -> from + j).toArray(), at(values, valid), at(variances,
+			valid), negative);
 	}
 
 	private static int[] valid(final List<Signals.Row> values, final List<Signals.Row> variances) {

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
- * How V voxels are cut into slabs, each of which is fitted by one task: so thin that all studies' values in one fit into a
- * task's memory, and so many that all tasks have work.
+ * How V voxels are cut into slabs, each of which is fitted by one task: so thin that all studies' values in
+ * one fit into a task's memory, and so many that all tasks have work.
  *
  * @param voxels V
  * @param size voxels of a slab; the last one may have fewer

@@ -27,9 +27,10 @@ import org.voxmeta.stats.result.MapKind;
 import scala.Tuple2;
 
 /**
- * Reads and fits on a Spark cluster. A task reads a study and cuts its row into slabs of voxels; Spark's shuffle brings the
- * pieces of a slab together; a task fits the slab. The pieces stay on the disks of the cluster's machines, so that fitting
- * and collecting need not read the maps again; what a lost machine had is made again by Spark.
+ * Reads and fits on a Spark cluster. A task reads a study and cuts its row into slabs of voxels; Spark's
+ * shuffle brings the pieces of a slab together; a task fits the slab. The pieces stay on the disks of the
+ * cluster's machines, so that fitting and collecting need not read the maps again; what a lost machine had is
+ * made again by Spark.
  */
 final class SparkFitWorkers implements FitWorkers {
 
@@ -47,7 +48,8 @@ final class SparkFitWorkers implements FitWorkers {
 	 * @param slabBytes that the values of all studies in a slab may take
 	 * @param keepsRows whether all rows are brought to the driver after they were read
 	 */
-	SparkFitWorkers(final JavaSparkContext spark, final RunSource source, final long slabBytes, final boolean keepsRows) {
+	SparkFitWorkers(final JavaSparkContext spark, final RunSource source, final long slabBytes,
+		final boolean keepsRows) {
 		this.spark = spark;
 		this.source = source;
 		this.slabBytes = slabBytes;
@@ -59,8 +61,8 @@ final class SparkFitWorkers implements FitWorkers {
 		everywhere = all;
 		slabs = Slabs.of(studies, voxels, slabBytes, spark.defaultParallelism());
 		final List<Integer> places = IntStream.range(0, studies).boxed().toList();
-		pieces = spark.parallelize(places, studies).flatMapToPair(new ReadStudy(spark.broadcast(source), slabs)).partitionBy(
-			new SlabPartitioner(slabs.count()));
+		pieces = spark.parallelize(places, studies).flatMapToPair(new ReadStudy(spark.broadcast(source),
+			slabs)).partitionBy(new SlabPartitioner(slabs.count()));
 		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
 		// the last partition is small, but that it is asked for has all studies read
 		for (final Piece failed : pieces.values().collectPartitions(new int[] { slabs.count() })[0])
@@ -78,7 +80,8 @@ final class SparkFitWorkers implements FitWorkers {
 		final List<SlabRows> rows = ofSlabs(tuples().mapPartitionsWithIndex(new CollectSlab(slabs, studies,
 			everywhere), true));
 		final boolean hasVariances = !rows.get(0).variances().isEmpty();
-		return new WorkerRows(valid(rows.stream().map(SlabRows::valid).toList()), joined(rows.stream().map(SlabRows::values)
+		return new WorkerRows(valid(rows.stream().map(SlabRows::valid).toList()),
+			joined(rows.stream().map(SlabRows::values)
 			.toList()), hasVariances ? joined(rows.stream().map(SlabRows::variances).toList()) : null);
 	}
 
@@ -92,7 +95,8 @@ final class SparkFitWorkers implements FitWorkers {
 			everywhere));
 		final List<FitSlab.Fitted> fitted = ofSlabs(tuples().mapPartitionsWithIndex(new FitSlab(work), true));
 		work.unpersist();
-		return new WorkerMaps(valid(fitted.stream().map(FitSlab.Fitted::valid).toList()), FittedMaps.joined(fitted.stream()
+		return new WorkerMaps(valid(fitted.stream().map(FitSlab.Fitted::valid).toList()),
+			FittedMaps.joined(fitted.stream()
 			.map(FitSlab.Fitted::maps).toList()), fitted.stream().map(FitSlab.Fitted::negative).reduce(SlabRows::sum)
 				.orElseThrow(), fitted.stream().map(FitSlab.Fitted::negativeAnywhere).reduce(SlabRows::sum).orElseThrow());
 	}
@@ -103,12 +107,13 @@ final class SparkFitWorkers implements FitWorkers {
 
 	/** What each slab gives, in their order. */
 	private <T> List<T> ofSlabs(final JavaRDD<T> tasks) {
-		return Arrays.stream(tasks.collectPartitions(IntStream.range(0, slabs.count()).toArray())).map(slab -> slab.get(0))
-			.toList();
+		return Arrays.stream(tasks.collectPartitions(IntStream.range(0,
+			slabs.count()).toArray())).map(slab -> slab.get(0)).toList();
 	}
 
 	private static int[] valid(final List<int[]> slabs) {
-		return slabs.stream().anyMatch(Objects::isNull) ? null : slabs.stream().flatMapToInt(Arrays::stream).toArray();
+		return slabs.stream().anyMatch(Objects::isNull) ? null
+			: slabs.stream().flatMapToInt(Arrays::stream).toArray();
 	}
 
 	private static Signals joined(final List<List<Signals.Row>> slabs) {
@@ -126,8 +131,8 @@ final class SparkFitWorkers implements FitWorkers {
 		final Object values = pieces.get(0) instanceof FloatRow ? new float[length] : new double[length];
 		int from = 0;
 		for (final Signals.Row piece : pieces) {
-			System.arraycopy(piece instanceof FloatRow floats ? floats.values() : ((DoubleRow) piece).values(), 0, values, from,
-				piece.length());
+			System.arraycopy(piece instanceof FloatRow floats ? floats.values() : ((DoubleRow) piece).values(), 0,
+				values, from, piece.length());
 			from += piece.length();
 		}
 		return values instanceof float[] floats ? new FloatRow(floats) : new DoubleRow((double[]) values);

@@ -10,8 +10,9 @@ import org.voxmeta.fit.permutation.PermutationPart;
 import org.voxmeta.fit.permutation.PermutationWorkers;
 
 /**
- * Works through rearrangements on a Spark cluster: a task takes a range of them, of all voxels, as the largest value of a
- * cluster can only be told from the whole map. So each executor holds all studies' rows once.
+ * Works through rearrangements on a Spark cluster: a task takes a range of them, of all voxels, as the
+ * largest value of a cluster can only be told from the whole map. So each executor holds all studies' rows
+ * once.
  */
 final class SparkPermutationWorkers implements PermutationWorkers {
 

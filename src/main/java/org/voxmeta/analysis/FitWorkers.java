@@ -12,8 +12,8 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.result.MapKind;
 
 /**
- * Those who read the maps of studies and fit their voxels instead of this process, such as the machines of a cluster.
- * Studies go by their place among those that are read, from 0.
+ * Those who read the maps of studies and fit their voxels instead of this process, such as the machines of a
+ * cluster. Studies go by their place among those that are read, from 0.
  */
 public interface FitWorkers {
 
@@ -61,7 +61,8 @@ public interface FitWorkers {
 	 *
 	 * @param valid the voxels of the grid that any of these studies has, V, ascending; null if a mask says which
 	 * @param maps at the V voxels
-	 * @param negative how many of the V voxels have a negative variance in each study, K; empty where none are needed
+	 * @param negative how many of the V voxels have a negative variance in each study, K; empty where none are
+	 *          needed
 	 * @param negativeAnywhere the same of all voxels that were read
 	 */
 	record WorkerMaps(int[] valid, FittedMaps maps, long[] negative, long[] negativeAnywhere) {

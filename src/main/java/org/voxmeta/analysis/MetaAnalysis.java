@@ -104,8 +104,8 @@ public final class MetaAnalysis {
 
 	/** The second half of {@link #run}. */
 	MetaAnalysisResult fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
-		final FittedMaps maps = fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted, reading.inputs()),
-			progress);
+		final FittedMaps maps = fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted,
+			reading.inputs()), progress);
 		return result(fitter.estimator(), reading, reading.negativeVariances(), maps);
 	}
 
@@ -115,8 +115,8 @@ public final class MetaAnalysis {
 	 * @param negative what there is to warn of negative variances
 	 * @throws IllegalArgumentException if no voxel could be fitted
 	 */
-	static MetaAnalysisResult result(final Estimator estimator, final StudyReading reading, final List<String> negative,
-		final FittedMaps maps)
+	static MetaAnalysisResult result(final Estimator estimator, final StudyReading reading,
+		final List<String> negative, final FittedMaps maps)
 	{
 		final StudyInputs read = reading.inputs();
 		final List<String> warnings = new ArrayList<>(reading.masker().notes());
@@ -130,7 +130,9 @@ public final class MetaAnalysis {
 	}
 
 	/** Groups are warned of by their degrees of freedom. */
-	static Set<MapKind> withDegrees(final Estimator estimator, final Set<MapKind> wanted, final StudyInputs read) {
+	static Set<MapKind> withDegrees(final Estimator estimator, final Set<MapKind> wanted,
+		final StudyInputs read)
+	{
 		final EnumSet<MapKind> kinds = EnumSet.noneOf(MapKind.class);
 		kinds.addAll(wanted);
 		if (GroupWarnings.concern(estimator, read.studies())) kinds.add(MapKind.DOF);

@@ -251,7 +251,8 @@ public final class RecordedRun {
 		catch (final JsonParseException e) {
 			throw new IllegalArgumentException(name + ": is not JSON: " + e.getMessage(), e);
 		}
-		throw new IllegalArgumentException(name + ": got JSON that is no object, wanted the record of a meta-analysis");
+		throw new IllegalArgumentException(name
+			+ ": got JSON that is no object, wanted the record of a meta-analysis");
 	}
 
 	/** What a step gives; where it fails, the message names the run. */

@@ -270,7 +270,8 @@ final class SignalReader {
 
 	/** Why there is nothing to fit. */
 	static IllegalArgumentException noVoxel(final StudyInputs read, final List<String> warnings) {
-		return new IllegalArgumentException(StudyReading.explained("Studies: got no voxel of " + read.values().grids().get(0)
+		return new IllegalArgumentException(StudyReading.explained("Studies: got no voxel of "
+			+ read.values().grids().get(0)
 			.size() + " that is valid in any of " + read.values().size() + (read.hasVariances()
 				? " studies, wanted effects that are finite and not 0, and variances above 0"
 				: " studies, wanted values that are finite and not 0"), warnings));

@@ -10,8 +10,8 @@ import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
 
 /**
- * The rows of a run's studies, one study at a time, as a worker of a cluster reads them: the same as when all are read
- * in one process. Immutable, thread-safe.
+ * The rows of a run's studies, one study at a time, as a worker of a cluster reads them: the same as when all
+ * are read in one process. Immutable, thread-safe.
  */
 public final class StudyRows {
 
@@ -75,8 +75,8 @@ public final class StudyRows {
 		for (int tried = 1;; tried++) {
 			final Readings<Signals.Row> readings = StudyReader.of(StudyMasker.of(masker)).withThreads(1).read(maps,
 				row -> row, Progress.NONE);
-			if (readings.failures().isEmpty() || tried == TRIES) return new OneStudy(readings.rows(), List.copyOf(readings
-				.failures().values()));
+			if (readings.failures().isEmpty() || tried == TRIES) return new OneStudy(readings.rows(),
+				List.copyOf(readings.failures().values()));
 		}
 	}
 

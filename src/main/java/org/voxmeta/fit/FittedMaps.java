@@ -41,8 +41,8 @@ public final class FittedMaps implements Serializable {
 	 */
 	public static FittedMaps joined(final List<FittedMaps> parts) {
 		final FittedMaps first = parts.get(0);
-		final FittedMaps all = new FittedMaps(first.maps.keySet(), first.terms, parts.stream().mapToInt(part -> part.voxels)
-			.sum());
+		final FittedMaps all = new FittedMaps(first.maps.keySet(), first.terms,
+			parts.stream().mapToInt(part -> part.voxels).sum());
 		int from = 0;
 		for (final FittedMaps part : parts) {
 			for (final Map.Entry<MapKind, double[][]> map : all.maps.entrySet())

@@ -32,8 +32,8 @@ import org.voxmeta.task.Progress;
 class ClusterMetaAnalysisTest {
 
 	private static final SmallStudies STUDIES = SmallStudies.of(9, 7, 6, 5).withHoles();
-	private static final Map<String, List<String>> COLUMNS = Map.of("age", List.of("20", "31", "44", "25", "38", "52", "61",
-		"29", "40"), "site", List.of("a", "a", "b", "b", "b", "a", "b", "a", "a"));
+	private static final Map<String, List<String>> COLUMNS = Map.of("age", List.of("20", "31", "44", "25", "38",
+		"52", "61", "29", "40"), "site", List.of("a", "a", "b", "b", "b", "a", "b", "a", "a"));
 	private static final String VERSION = VersionUtils.getVersion(ClusterMetaAnalysis.class);
 
 	@TempDir
@@ -87,7 +87,8 @@ class ClusterMetaAnalysisTest {
 		final byte[] whole = Files.readAllBytes(damaged);
 		Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
 
-		assertSame(with("estimator=DerSimonian-Laird|aggressivemask=false|moderators=age|centre=true", "studies=" + table));
+		assertSame(with("estimator=DerSimonian-Laird|aggressivemask=false|moderators=age|centre=true", "studies="
+			+ table));
 	}
 
 	@Test
@@ -98,9 +99,10 @@ class ClusterMetaAnalysisTest {
 		Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
 		final String[] arguments = with("estimator=DerSimonian-Laird|dropinvalid=false", "studies=" + table);
 
-		final IOException here = assertThrows(IOException.class, () -> onOneMachine(folder.resolve("here"), arguments));
-		final IOException there = assertThrows(IOException.class, () -> onCluster(folder.resolve("there").toString(),
+		final IOException here = assertThrows(IOException.class, () -> onOneMachine(folder.resolve("here"),
 			arguments));
+		final IOException there = assertThrows(IOException.class,
+			() -> onCluster(folder.resolve("there").toString(), arguments));
 
 		assertEquals(here.getMessage(), there.getMessage());
 		assertFalse(Files.exists(folder.resolve("there")));
@@ -111,10 +113,10 @@ class ClusterMetaAnalysisTest {
 		final Path table = SmallStudies.of(4, 3, 3, 2).withVariances(v -> -v).write(folder);
 		final String[] arguments = with("estimator=DerSimonian-Laird", "studies=" + table);
 
-		final IllegalArgumentException here = assertThrows(IllegalArgumentException.class, () -> onOneMachine(folder.resolve(
-			"here"), arguments));
-		final IllegalArgumentException there = assertThrows(IllegalArgumentException.class, () -> onCluster(folder.resolve(
-			"there").toString(), arguments));
+		final IllegalArgumentException here = assertThrows(IllegalArgumentException.class,
+			() -> onOneMachine(folder.resolve("here"), arguments));
+		final IllegalArgumentException there = assertThrows(IllegalArgumentException.class,
+			() -> onCluster(folder.resolve("there").toString(), arguments));
 
 		assertEquals(here.getMessage(), there.getMessage());
 	}
@@ -126,10 +128,12 @@ class ClusterMetaAnalysisTest {
 		onOneMachine(here, with("estimator=DerSimonian-Laird", "studies=" + table));
 
 		for (int again = 0; again < 2; again++)
-			onCluster("test://" + folder.resolve("there"), with("estimator=DerSimonian-Laird", "studies=test://" + table));
+			onCluster("test://" + folder.resolve("there"), with("estimator=DerSimonian-Laird", "studies=test://"
+				+ table));
 
 		final List<String> names = names(here);
-		assertEquals(names, names(folder.resolve("there")).stream().filter(name -> !name.endsWith(".crc")).toList());
+		assertEquals(names,
+			names(folder.resolve("there")).stream().filter(name -> !name.endsWith(".crc")).toList());
 		assertSameFiles(here, folder.resolve("there"), names);
 	}
 
@@ -141,8 +145,8 @@ class ClusterMetaAnalysisTest {
 		// after all headers and some studies
 		Files.writeString(folder.resolve(TestFileSystem.KILL), String.valueOf(2 * STUDIES.studies() + 5));
 
-		onCluster(folder.resolve("there").toString(), with("estimator=Hedges|aggressivemask=false", "studies=test://"
-			+ table));
+		onCluster(folder.resolve("there").toString(), with("estimator=Hedges|aggressivemask=false",
+			"studies=test://" + table));
 
 		assertFalse(Files.exists(folder.resolve(TestFileSystem.KILL)), "no executor died");
 		assertSameFiles(here, folder.resolve("there"), names(here));
@@ -163,11 +167,12 @@ class ClusterMetaAnalysisTest {
 
 	@Test
 	void unknownKeysAreRefused() {
-		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ClusterArguments.parse(
-			"studies=a.tsv", "estimator=Hedges", "output=b", "colour=red"));
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+			() -> ClusterArguments.parse("studies=a.tsv", "estimator=Hedges", "output=b", "colour=red"));
 
 		assertTrue(e.getMessage().contains("'colour'") && e.getMessage().contains("moderators"), e.getMessage());
-		assertThrows(IllegalArgumentException.class, () -> ClusterArguments.parse("studies=a.tsv", "estimator=Hedges"));
+		assertThrows(IllegalArgumentException.class, () -> ClusterArguments.parse("studies=a.tsv",
+			"estimator=Hedges"));
 		assertThrows(IllegalArgumentException.class, () -> ClusterArguments.parse("studies"));
 	}
 
@@ -183,17 +188,20 @@ class ClusterMetaAnalysisTest {
 		assertSameFiles(here, there, names(here));
 	}
 
-	private static void assertSameFiles(final Path here, final Path there, final List<String> names) throws IOException {
+	private static void assertSameFiles(final Path here, final Path there,
+		final List<String> names) throws IOException
+	{
 		assertTrue(names.size() > 5, names.toString());
 		for (final String name : names)
 			if (name.endsWith(".json")) assertEquals(record(here.resolve(name)), record(there.resolve(name)), name);
-			else assertArrayEquals(Files.readAllBytes(here.resolve(name)), Files.readAllBytes(there.resolve(name)), name);
+			else assertArrayEquals(Files.readAllBytes(here.resolve(name)), Files.readAllBytes(there.resolve(name)),
+				name);
 	}
 
 	/** A record without what differs from run to run, and from address to address. */
 	private static JsonObject record(final Path file) throws IOException {
-		final JsonObject record = JsonParser.parseString(Files.readString(file).replace("test:", "").replace(file.getParent()
-			.toString(), "output")).getAsJsonObject();
+		final JsonObject record = JsonParser.parseString(Files.readString(file).replace("test:",
+			"").replace(file.getParent().toString(), "output")).getAsJsonObject();
 		List.of("id", "time", "seconds").forEach(record::remove);
 		return record;
 	}

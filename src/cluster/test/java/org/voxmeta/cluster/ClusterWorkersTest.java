@@ -90,7 +90,8 @@ class ClusterWorkersTest {
 		for (final int voxels : new int[] { 1, 7, 64, 1000 }) {
 			final Slabs slabs = Slabs.of(3, voxels, 3 * 16 * 10, 2);
 
-			final int[] all = IntStream.range(0, slabs.count()).flatMap(slab -> IntStream.of(slabs.at(slab))).toArray();
+			final int[] all = IntStream.range(0,
+				slabs.count()).flatMap(slab -> IntStream.of(slabs.at(slab))).toArray();
 
 			assertArrayEquals(IntStream.range(0, voxels).toArray(), all);
 			assertTrue(slabs.size() <= 10);
@@ -108,12 +109,12 @@ class ClusterWorkersTest {
 
 	private RunSource source() throws IOException {
 		final Path table = STUDIES.write(folder);
-		return new RunSource(ClusterArguments.parse("studies=" + table, "estimator=DerSimonian-Laird", "output=none")
-			.record(), new ClusterFiles(new Configuration()));
+		return new RunSource(ClusterArguments.parse("studies=" + table, "estimator=DerSimonian-Laird",
+			"output=none").record(), new ClusterFiles(new Configuration()));
 	}
 
-	private static FittedMaps run(final RecordedRun run, final Estimator estimator, final SparkFitWorkers workers)
-		throws IOException
+	private static FittedMaps run(final RecordedRun run, final Estimator estimator,
+		final SparkFitWorkers workers) throws IOException
 	{
 		return EstimatorRun.of(estimator).withAggressiveMask(false).withMaps(EnumSet.allOf(MapKind.class)).withWorkers(
 			workers).run(run.studies(), null, "test", Progress.NONE).result().maps();

@@ -9,8 +9,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * A cluster of two executors, each a Java of its own, on this machine; started for the first test that asks, and stopped at
- * the end.
+ * A cluster of two executors, each a Java of its own, on this machine; started for the first test that asks,
+ * and stopped at the end.
  */
 final class LocalCluster {
 
@@ -36,12 +36,13 @@ final class LocalCluster {
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
-		final String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+		final String classes = System.getProperty("surefire.test.class.path",
+			System.getProperty("java.class.path"));
 		final JavaSparkContext started = new JavaSparkContext(new SparkConf().setMaster(MASTER).setAppName("VoxMeta tests")
 			.set("spark.executor.extraClassPath", classes).set("spark.executor.extraJavaOptions", System.getProperty(
 				"voxmeta.executor")).set("spark.executor.memory", "768m").set("spark.driver.host", "127.0.0.1").set(
-					"spark.driver.bindAddress", "127.0.0.1").set("spark.ui.enabled", "false").set("spark.hadoop.fs.test.impl",
-						TestFileSystem.class.getName()));
+					"spark.driver.bindAddress", "127.0.0.1").set("spark.ui.enabled",
+						"false").set("spark.hadoop.fs.test.impl", TestFileSystem.class.getName()));
 		Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
 		return started;
 	}

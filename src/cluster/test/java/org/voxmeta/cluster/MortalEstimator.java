@@ -63,8 +63,8 @@ record MortalEstimator(Estimator estimator, String kill) implements Estimator {
 
 	private void die() {
 		try {
-			if (!SparkEnv.get().executorId().equals("driver") && DONE.incrementAndGet() > BLOCKS && Files.deleteIfExists(Path.of(
-				kill))) Runtime.getRuntime().halt(1);
+			if (!SparkEnv.get().executorId().equals("driver") && DONE.incrementAndGet() > BLOCKS
+				&& Files.deleteIfExists(Path.of(kill))) Runtime.getRuntime().halt(1);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

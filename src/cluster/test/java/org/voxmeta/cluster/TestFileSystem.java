@@ -11,8 +11,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkEnv;
 
 /**
- * A file system of Hadoop's by the name of {@code test:}, which stands for a drive far away. An executor that reads in a
- * folder with a file {@value #KILL} dies after as many files as that file says; the first one removes it.
+ * A file system of Hadoop's by the name of {@code test:}, which stands for a drive far away. An executor that
+ * reads in a folder with a file {@value #KILL} dies after as many files as that file says; the first one
+ * removes it.
  */
 public final class TestFileSystem extends RawLocalFileSystem {
 

@@ -12,8 +12,8 @@ import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.task.Progress;
 
 /**
- * A permutation test that can be worked through range by range, on any machine: a range's numbers depend neither on the
- * others nor on where it is done. It holds the studies' rows, K×V. Immutable, thread-safe.
+ * A permutation test that can be worked through range by range, on any machine: a range's numbers depend
+ * neither on the others nor on where it is done. It holds the studies' rows, K×V. Immutable, thread-safe.
  */
 public final class PermutationJob implements Serializable {
 
@@ -52,8 +52,8 @@ public final class PermutationJob implements Serializable {
 
 	/** The test in this process. */
 	PermutationRun run(final int threads, final Progress progress) {
-		return new PermutationRun(estimator, plan, PermutationTester.ways(estimator, plan, data.studies()), threads, data,
-			tested(), progress);
+		return new PermutationRun(estimator, plan, PermutationTester.ways(estimator, plan, data.studies()), threads,
+			data, tested(), progress);
 	}
 
 	/** What is tested of clusters. */

@@ -77,8 +77,8 @@ final class PermutationRun {
 	/** The test of observed values, V, NaN where there is none. */
 	PermutationResult of(final double[] observed, final List<ClusterStatistic> clusters) {
 		final double[] z = at(observed);
-		return of(z, clusters, batchSize(clusters), 1, ranges -> ranges.stream().map(range -> batch(z, clusters, range[0],
-			range[1])).toList());
+		return of(z, clusters, batchSize(clusters), 1, ranges -> ranges.stream().map(range -> batch(z, clusters,
+			range[0], range[1])).toList());
 	}
 
 	/**
@@ -90,12 +90,14 @@ final class PermutationRun {
 		final Work others)
 	{
 		final int share = Math.min(LARGEST_BATCH, (ways.count() + tasks - 1) / tasks);
-		return plan.stopAfter() > 0 ? of(at(observed), clusters, batchSize(clusters), tasks, others) : of(at(observed),
-			clusters, share, Integer.MAX_VALUE, others);
+		return plan.stopAfter() > 0 ? of(at(observed), clusters, batchSize(clusters), tasks, others)
+			: of(at(observed), clusters, share, Integer.MAX_VALUE, others);
 	}
 
 	/** Some rearrangements of observed values. */
-	PermutationPart range(final double[] observed, final List<ClusterStatistic> clusters, final int from, final int n) {
+	PermutationPart range(final double[] observed, final List<ClusterStatistic> clusters, final int from,
+		final int n)
+	{
 		final double[] z = at(observed);
 		final double[][] maxima = new double[clusters.size() + 1][n];
 		final int[] reached = plan.perVoxel() ? new int[z.length] : null;
@@ -134,7 +136,9 @@ final class PermutationRun {
 		return result(statistics, maxima, reached, made, clusters);
 	}
 
-	private static void add(final PermutationPart part, final double[][] maxima, final int[] reached, final int made) {
+	private static void add(final PermutationPart part, final double[][] maxima, final int[] reached,
+		final int made)
+	{
 		for (int s = 0; s < maxima.length; s++)
 			System.arraycopy(part.maxima()[s], 0, maxima[s], made, part.maxima()[s].length);
 		for (int j = 0; reached != null && j < reached.length; j++)
@@ -149,9 +153,12 @@ final class PermutationRun {
 		return ranges;
 	}
 
-	private PermutationPart batch(final double[] z, final List<ClusterStatistic> clusters, final int from, final int n) {
+	private PermutationPart batch(final double[] z, final List<ClusterStatistic> clusters, final int from,
+		final int n)
+	{
 		final int[] reached = plan.perVoxel() ? new int[z.length] : null;
-		final double[] least = plan.perVoxel() ? Arrays.stream(places).mapToDouble(i -> least(z[i])).toArray() : null;
+		final double[] least = plan.perVoxel() ? Arrays.stream(places).mapToDouble(i -> least(z[i])).toArray()
+			: null;
 		final List<Rearrangement> batch = IntStream.range(from, from + n).mapToObj(ways::get).toList();
 		return new PermutationPart(clusters.isEmpty() ? new double[][] { largestOf(batch, least, reached) }
 			: largestOf(batch, least, reached, clusters), reached);
