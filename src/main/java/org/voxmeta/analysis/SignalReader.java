@@ -220,7 +220,7 @@ final class SignalReader {
 				valid);
 		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
 		if (indices.length == 0) throw new IllegalArgumentException(StudyReading.explained("Studies: got no voxel of "
-			+ voxels + " that is valid in any of " + studies + (read.hasVariances()
+			+ read.values().grids().get(0).size() + " that is valid in any of " + studies + (read.hasVariances()
 				? " studies, wanted effects that are finite and not 0, and variances above 0"
 				: " studies, wanted values that are finite and not 0"), StudyReading.negativeVariances(read, rows.stream()
 					.map(kept -> kept.row().values()).toList(), voxels)));

@@ -50,8 +50,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
 		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "moderators", "groups",
 		DialogPages.OWN, "adjustment", "maps", "output"), List.of("studyaxis", "derive", "effectsize", "resample", "cache",
-			"memory", "minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
-			"prediction"), List.of());
+			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
+			"prediction"), List.of("memory"));
 
 	@Parameter
 	private LogService log;
