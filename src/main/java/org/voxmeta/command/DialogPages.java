@@ -13,8 +13,7 @@ import org.scijava.module.ModuleItem;
  *
  * @param first the keys of the first dialog; {@link #OWN} stands for those that are in none of the lists
  * @param more the keys of the second
- * @param hidden the keys of neither, which only macros and scripts set, such as those that a command has only for its
- *          macros to be those of similar commands
+ * @param hidden the keys of neither, which a command has only for its macros to be those of similar commands
  */
 record DialogPages(List<String> first, List<String> more, List<String> hidden) {
 

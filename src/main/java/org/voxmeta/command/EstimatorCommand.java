@@ -48,10 +48,10 @@ import org.voxmeta.study.ModeratorChoice;
 public abstract class EstimatorCommand extends ContextCommand implements DialogPages.Owner, Forecasting {
 
 	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
-		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "moderators", "groups",
-		DialogPages.OWN, "adjustment", "maps", "output"), List.of("studyaxis", "derive", "effectsize", "resample", "cache",
-			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
-			"prediction"), List.of("memory"));
+		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "minimumstudies", "moderators",
+		"groups", DialogPages.OWN, "adjustment", "maps", "output"), List.of("studyaxis", "derive", "effectsize", "resample",
+			"cache", "memory", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
+			"prediction"), List.of());
 
 	@Parameter
 	private LogService log;

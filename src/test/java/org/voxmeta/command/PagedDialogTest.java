@@ -77,7 +77,7 @@ class PagedDialogTest {
 
 		assertEquals(List.of(new Dialog("DerSimonian-Laird", List.of("Study table", "or stack of effects",
 			"and of variances", "Drop incomplete studies", "Mask", "Regions to average", "Only voxels of all studies",
-			"Moderators", "Groups", "Standard errors", "Maps to show", "Output folder", "", "More options", "Help"))), user
+			"Studies needed in a voxel", "Moderators", "Groups", "Standard errors", "Maps to show", "Output folder", "", "More options", "Help"))), user
 				.seen());
 		assertAllResolved(module);
 	}
