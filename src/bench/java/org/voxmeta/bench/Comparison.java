@@ -32,13 +32,14 @@ record Comparison(String name, DoubleSupplier work, String limitName, DoubleSupp
 	String measure() {
 		final int works = repeats(work);
 		final int limits = repeats(limit);
-		final double[][] times = ProcessorTime.inTurns(ROUNDS, () -> repeat(work, works), () -> repeat(limit, limits));
+		final double[][] times = ProcessorTime.inTurns(ROUNDS, () -> repeat(work, works),
+			() -> repeat(limit, limits));
 		final double[] ratios = IntStream.range(0, ROUNDS).mapToDouble(i -> times[0][i] / works / (times[1][i]
 			/ limits)).sorted().toArray();
-		return String.format(Locale.ROOT, "| %s | %.2f | %s | %.2f | %.2f | %.2f | %.2f | %s | %s |", name, ProcessorTime
-			.median(times[0]) / works, limitName, ProcessorTime.median(times[1]) / limits, ProcessorTime.median(ratios),
-			ratios[0], ratios[ROUNDS - 1], Double.isNaN(wanted) ? "" : String.format(Locale.ROOT, "%.1f", wanted),
-			allocated(work));
+		return String.format(Locale.ROOT, "| %s | %.2f | %s | %.2f | %.2f | %.2f | %.2f | %s | %s |", name,
+			ProcessorTime.median(times[0]) / works, limitName, ProcessorTime.median(times[1]) / limits,
+			ProcessorTime.median(ratios), ratios[0], ratios[ROUNDS - 1],
+			Double.isNaN(wanted) ? "" : String.format(Locale.ROOT, "%.1f", wanted), allocated(work));
 	}
 
 	/** How often the work is to be done to take long enough, found while it is being compiled. */

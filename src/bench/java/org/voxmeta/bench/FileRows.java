@@ -56,8 +56,8 @@ final class FileRows {
 			new Comparison("read 42 .nii.gz files", files::read, "gunzip", files::gunzip, Double.NaN),
 			mask(),
 			new Comparison("write " + maps, this::write, "deflate", this::deflate, Double.NaN),
-			new Comparison("42 files to six maps in memory", () -> unchecked(files::filesToMaps), "gunzip", files::gunzip,
-				Double.NaN),
+			new Comparison("42 files to six maps in memory", () -> unchecked(files::filesToMaps), "gunzip",
+				files::gunzip, Double.NaN),
 			new Comparison("42 files to " + maps + " written", () -> unchecked(files::filesToFiles),
 				"gunzip and deflate", () -> files.gunzip() + deflate(), MOST_FROM_FILES_TO_FILES));
 	}
@@ -76,11 +76,11 @@ final class FileRows {
 		final int[] indices = new int[mask.size()];
 		for (int j = 0; j < indices.length; j++)
 			indices[j] = mask.index(j);
-		final FittedMasker masker = FittedMasker.of(mask, VoxelGrid.of(new long[] { 91, 109, 91 }, new double[][] { { 2,
-			0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 } }));
+		final double[][] affine = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 } };
+		final FittedMasker masker = FittedMasker.of(mask, VoxelGrid.of(mask.dimensions(), affine));
 		final DoubleSupplier gather = () -> gather(values, indices)[indices.length / 2];
-		return new Comparison("mask one image", () -> masker.studyRow(ArrayImgs.floats(values, 91, 109, 91)).length(),
-			"plain gather", gather, Double.NaN);
+		return new Comparison("mask one image",
+			() -> masker.studyRow(ArrayImgs.floats(values, 91, 109, 91)).length(), "plain gather", gather, Double.NaN);
 	}
 
 	private static float[] gather(final float[] values, final int[] indices) {

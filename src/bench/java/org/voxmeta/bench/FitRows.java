@@ -78,15 +78,16 @@ final class FitRows {
 		final DoubleSupplier first = fit(DerSimonianLaird.withDefaults(), data, Z_AND_P);
 		for (final Estimator estimator : Estimators.all()) {
 			rows.add(row(estimator.name(), estimator, first));
-			if (estimator.options().containsKey("method")) rows.add(row(estimator.name() + ", ML", estimator.with("method",
-				"ML"), first));
+			if (estimator.options().containsKey("method"))
+				rows.add(row(estimator.name() + ", ML", estimator.with("method", "ML"), first));
 		}
 		return rows;
 	}
 
 	private Comparison row(final String name, final Estimator estimator, final DoubleSupplier first) {
-		return new Comparison(name + ", z and p, K = " + y.length, fit(estimator, estimator.needs().contains(Need.VARIANCE)
-			? data : withoutVariances, Z_AND_P), "DerSimonian-Laird", first, NONE);
+		final StudyData needed = estimator.needs().contains(Need.VARIANCE) ? data : withoutVariances;
+		return new Comparison(name + ", z and p, K = " + y.length, fit(estimator, needed, Z_AND_P),
+			"DerSimonian-Laird", first, NONE);
 	}
 
 	DoubleSupplier usual() {
