@@ -24,7 +24,7 @@ record Comparison(String name, DoubleSupplier work, String limitName, DoubleSupp
 		+ "|---|---:|---|---:|---:|---:|---:|---:|---:|";
 
 	private static final int ROUNDS = 5;
-	private static final double WARM_UP = 600;
+	private static final double WARM_UP = 1500;
 	/** Processor time is counted in steps of 10 ms. */
 	private static final double LEAST = 160;
 
@@ -61,7 +61,7 @@ record Comparison(String name, DoubleSupplier work, String limitName, DoubleSupp
 		return sum;
 	}
 
-	/** What the work allocates on all threads, once; empty before Java 21, which cannot tell. */
+	/** What the work allocates on all threads, once; empty where Java cannot tell. */
 	private static String allocated(final DoubleSupplier work) {
 		final double before = allocated();
 		work.getAsDouble();
