@@ -1,5 +1,6 @@
 package org.voxmeta.bench;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,18 +12,21 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks, and prints each time beside that of its limit in the same run, as a Markdown table.
+ * Runs the {@link Suite}, or, to look into one thing, benchmarks of JMH, and prints these as a Markdown table.
  */
 public final class Benchmarks {
 
 	private Benchmarks() {
 	}
 
-	/** Runs those benchmarks whose names match the arguments (regular expressions), or all. */
-	public static void main(final String[] args) throws RunnerException {
+	/** Runs the suite, or those JMH benchmarks whose names match the arguments (regular expressions). */
+	public static void main(final String[] args) throws RunnerException, IOException {
+		if (args.length == 0 || args[0].isEmpty()) {
+			Suite.run();
+			return;
+		}
 		final OptionsBuilder options = new OptionsBuilder();
-		if (args.length == 0 || args[0].isEmpty()) options.include("org.voxmeta.bench");
-		else for (final String name : args)
+		for (final String name : args)
 			options.include(name);
 		options.jvmArgsAppend("-Xmx4g", "-Djava.awt.headless=true");
 		print(new Runner(options.build()).run());

@@ -119,6 +119,11 @@ public class EndToEndBenchmark {
 		}
 	}
 
+	/** Where the files are. */
+	Path folder() {
+		return folder;
+	}
+
 	/** Bare gunzip of the 42 files. */
 	@Benchmark
 	public long gunzip() {

@@ -44,7 +44,7 @@ public final class PermutationBenchmark {
 	}
 
 	/** A way to do something, and the plain way. */
-	private record Row(String name, String wanted, DoubleSupplier fast, DoubleSupplier plain) {
+	record Row(String name, String wanted, DoubleSupplier fast, DoubleSupplier plain) {
 	}
 
 	/** Runs all. */
@@ -54,7 +54,7 @@ public final class PermutationBenchmark {
 		System.out.printf("Java %s, %d processors, median of %d rounds%n%n", System.getProperty("java.version"), Runtime
 			.getRuntime().availableProcessors(), rounds);
 		System.out.println("| | here: ms | plain: ms | plain / here | wanted |\n|---|---:|---:|---:|---:|");
-		for (final Row row : List.of(ordinary(), dersimonianLaird()))
+		for (final Row row : List.of(ordinary(FLIPS), dersimonianLaird()))
 			if (names.isEmpty() || names.stream().anyMatch(row.name()::startsWith)) print(row, rounds);
 	}
 
@@ -70,26 +70,26 @@ public final class PermutationBenchmark {
 	}
 
 	/** The largest |t| of all voxels at each flip. */
-	private static Row ordinary() {
+	static Row ordinary(final int count) {
 		final StudyData data = data();
 		final int[] indices = IntStream.range(0, VOXELS).toArray();
 		final PermutedOls ols = PermutedOls.withDefaults();
 		final double[] z = BlockwiseFitter.of(ols).fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
-		final PermutationTester tester = PermutationTester.of(ols, PermutationPlan.DEFAULT.withCount(FLIPS)).withThreads(1);
-		return new Row("Permuted OLS, " + FLIPS + " flips x " + STUDIES + " studies x " + VOXELS + " voxels", ">= 6",
+		final PermutationTester tester = PermutationTester.of(ols, PermutationPlan.DEFAULT.withCount(count)).withThreads(1);
+		return new Row("Permuted OLS, " + count + " flips x " + STUDIES + " studies x " + VOXELS + " voxels", ">= 6",
 			() -> tester.test(data, z, indices, new long[] { VOXELS }, Progress.NONE).corrected().get(0).maxima().threshold(
-				0.05), () -> plainLargest(data));
+				0.05), () -> plainLargest(data, count));
 	}
 
 	/** The largest |sum| of unit-normed data: for each block of voxels and each flip, a signed sum of 21 rows. */
-	private static double plainLargest(final StudyData data) {
+	private static double plainLargest(final StudyData data, final int count) {
 		final SplittableRandom random = new SplittableRandom(3);
-		final double[][] signs = new double[FLIPS][STUDIES];
+		final double[][] signs = new double[count][STUDIES];
 		for (final double[] flip : signs)
 			for (int k = 0; k < STUDIES; k++)
 				flip[k] = random.nextBoolean() ? 1 : -1;
 		final int block = SignedSums.PLACES;
-		final double[] largest = new double[FLIPS];
+		final double[] largest = new double[count];
 		final double[][] x = new double[STUDIES][block];
 		final double[] sum = new double[block];
 		final VoxelBlock voxels = new VoxelBlock(data.studies(), block);
@@ -103,7 +103,7 @@ public final class PermutationBenchmark {
 				for (int k = 0; k < STUDIES; k++)
 					x[k][j] = voxels.effects()[k][j] / Math.sqrt(squares);
 			}
-			for (int i = 0; i < FLIPS; i++) {
+			for (int i = 0; i < count; i++) {
 				Arrays.fill(sum, 0, n, 0);
 				for (int k = 0; k < STUDIES; k++)
 					addScaled(x[k], signs[i][k], sum, n);
@@ -111,7 +111,7 @@ public final class PermutationBenchmark {
 			}
 		}
 		Arrays.sort(largest);
-		return largest[FLIPS / 2];
+		return largest[count / 2];
 	}
 
 	private static void addScaled(final double[] x, final double sign, final double[] sum, final int n) {
@@ -127,7 +127,7 @@ public final class PermutationBenchmark {
 	}
 
 	/** z of each flip at each voxel, beside fits of flipped studies. */
-	private static Row dersimonianLaird() {
+	static Row dersimonianLaird() {
 		final StudyData data = data();
 		final Rearrangements flips = Rearrangements.flipsUpToMirror(data.studies(), FEW_FLIPS, 5);
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();

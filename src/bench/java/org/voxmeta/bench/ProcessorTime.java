@@ -34,10 +34,15 @@ final class ProcessorTime {
 		return times;
 	}
 
+	/** Milliseconds that this process has taken of all processors so far. */
+	static double now() {
+		return PROCESS.getProcessCpuTime() / 1e6;
+	}
+
 	private static double milliseconds(final DoubleSupplier work) {
-		final long start = PROCESS.getProcessCpuTime();
+		final double start = now();
 		sink += work.getAsDouble();
-		return (PROCESS.getProcessCpuTime() - start) / 1e6;
+		return now() - start;
 	}
 
 	static double median(final double[] values) {

@@ -42,8 +42,8 @@ public final class BlockwiseFitter implements Serializable {
 	/** Not a power of two, whose rows would compete for the same places in the cache. */
 	private static final int LARGEST_BLOCK = 768;
 
-	/** Blocks between two progress reports of a thread. */
-	private static final int BLOCKS_PER_TASK = 16;
+	/** Voxels, at least, between two progress reports of a thread, which then needs a new buffer. */
+	private static final int TASK_VOXELS = 16 * LARGEST_BLOCK;
 
 	private final Estimator estimator;
 	private final boolean aggressiveMask;
@@ -125,7 +125,8 @@ public final class BlockwiseFitter implements Serializable {
 		final Estimator prepared = estimator.prepare(data);
 		final int voxels = data.voxels();
 		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels);
-		final int taskSize = blockSize(data.studies().count()) * BLOCKS_PER_TASK;
+		final int size = blockSize(data.studies().count());
+		final int taskSize = size * Math.max(1, TASK_VOXELS / size);
 		final StudentTails tails = new StudentTails();
 		final AtomicLong done = new AtomicLong();
 		final List<Integer> starts = new ArrayList<>();

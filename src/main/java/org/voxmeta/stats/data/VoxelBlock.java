@@ -22,6 +22,15 @@ public final class VoxelBlock {
 	public static final double MIN_VARIANCE = 1 / Math.sqrt(Float.MAX_VALUE);
 
 	private static final double LEAST_VALID = Math.nextUp(MIN_VARIANCE);
+	/** Its weight, which is less than that of the smallest variance, even when rounded. */
+	private static final double LARGEST_WEIGHT = 1 / LEAST_VALID;
+	private static final double LEAST_WEIGHT = 1 / Double.MAX_VALUE;
+
+	/**
+	 * Whether the compiler vectorises conversions. Where it does not, it does not vectorise anything beside
+	 * one in a loop, either.
+	 */
+	private static final boolean VECTORISED = Runtime.version().feature() >= 19;
 
 	private final Studies studies;
 	private final double[][] effects;
@@ -58,7 +67,7 @@ public final class VoxelBlock {
 	 * @param n number of voxels, at most this block's capacity
 	 */
 	public void load(final StudyData data, final int from, final int n) {
-		load(data, (row, to) -> row.read(from, n, to), n);
+		fill(data, null, from, n);
 	}
 
 	/**
@@ -68,28 +77,22 @@ public final class VoxelBlock {
 	 * @param n number of voxels, at most this block's capacity
 	 */
 	public void load(final StudyData data, final int[] at, final int from, final int n) {
-		load(data, (row, to) -> row.read(at, from, n, to), n);
+		fill(data, at, from, n);
 	}
 
-	private void load(final StudyData data, final Reader reader, final int n) {
+	private void fill(final StudyData data, final int[] at, final int from, final int n) {
 		size = n;
 		Arrays.fill(faults, 0, n, 0);
-		for (int k = 0; k < effects.length; k++) {
-			reader.read(data.values().row(k), effects[k]);
-			readVariances(data, k, reader);
-			if (data.variances() == null) addFaults(effects[k], faults, n);
-			else weigh(effects[k], weights[k], faults, n);
-		}
+		for (int k = 0; k < effects.length; k++)
+			if (data.variances() == null) {
+				read(data.values().row(k), at, from, effects[k]);
+				Arrays.fill(weights[k], 0, n, 1);
+				addFaults(effects[k], faults, n);
+			}
+			else readAndWeigh(data.values().row(k), data.variances().row(k), at, from, k);
+		Arrays.fill(counts, 0, n, effects.length);
 		complete = areFaultless();
-		if (complete) Arrays.fill(counts, 0, n, effects.length);
-		else reweigh(data, reader);
-	}
-
-	/** Reads the block's voxels of a study. */
-	@FunctionalInterface
-	private interface Reader {
-
-		void read(Signals.Row row, double[] to);
+		if (!complete) clearMissing();
 	}
 
 	/**
@@ -286,10 +289,22 @@ public final class VoxelBlock {
 		return multiplicities == null ? null : multiplicities[k];
 	}
 
-	/** Where there are no variances, all are 1. */
-	private void readVariances(final StudyData data, final int k, final Reader reader) {
-		if (data.variances() == null) Arrays.fill(weights[k], 0, size, 1);
-		else reader.read(data.variances().row(k), weights[k]);
+	/** Reads the block's voxels of a study: neighbours, if there is no list. */
+	private void read(final Signals.Row row, final int[] at, final int from, final double[] to) {
+		if (at == null) row.read(from, size, to);
+		else row.read(at, from, size, to);
+	}
+
+	private void readAndWeigh(final Signals.Row y, final Signals.Row v, final int[] at, final int from,
+		final int k)
+	{
+		if (VECTORISED && at == null && y instanceof Signals.FloatRow e && v instanceof Signals.FloatRow s) {
+			weigh(e.values(), s.values(), from, effects[k], weights[k], faults, size);
+			return;
+		}
+		read(y, at, from, effects[k]);
+		read(v, at, from, weights[k]);
+		weigh(effects[k], weights[k], faults, size);
 	}
 
 	/**
@@ -306,6 +321,20 @@ public final class VoxelBlock {
 		}
 	}
 
+	/** The same while reading effects and variances, which is what takes longest. */
+	private static void weigh(final float[] y, final float[] v, final int from, final double[] effects,
+		final double[] weights, final double[] faults, final int n)
+	{
+		for (int j = 0; j < n; j++) {
+			final double effect = y[from + j];
+			final double variance = v[from + j];
+			final double above = variance - LEAST_VALID;
+			faults[j] += Math.abs(above) - above + 0 * effect;
+			effects[j] = effect;
+			weights[j] = 1 / variance;
+		}
+	}
+
 	/** Adds 0 where an effect is finite, and NaN elsewhere. */
 	private static void addFaults(final double[] y, final double[] faults, final int n) {
 		for (int j = 0; j < n; j++)
@@ -318,26 +347,32 @@ public final class VoxelBlock {
 		return true;
 	}
 
-	/** Turns variances into weights where they and the effects are valid, and both into 0 elsewhere. */
-	private void reweigh(final StudyData data, final Reader reader) {
-		Arrays.fill(counts, 0, size, 0);
+	/** Turns effects and weights into 0 where one is not valid, and counts the studies that are left. */
+	private void clearMissing() {
 		for (int k = 0; k < effects.length; k++) {
-			readVariances(data, k, reader);
-			weighValid(effects[k], weights[k], counts, size);
+			findFaults(effects[k], weights[k], faults, size);
+			clear(faults, effects[k], weights[k], counts, size);
 		}
 	}
 
-	private static void weighValid(final double[] y, final double[] v, final int[] counts, final int n) {
+	/** Writes 0 where effect and weight are valid; free of branches, as {@link #weigh}. */
+	private static void findFaults(final double[] y, final double[] w, final double[] faults, final int n) {
 		for (int j = 0; j < n; j++) {
-			if (isValid(y[j], v[j])) {
-				v[j] = 1 / v[j];
-				counts[j]++;
-			}
-			else {
-				y[j] = 0;
-				v[j] = 0;
-			}
+			final double below = LARGEST_WEIGHT - w[j];
+			final double above = w[j] - LEAST_WEIGHT;
+			faults[j] = Math.abs(below) - below + (Math.abs(above) - above) + 0 * y[j];
 		}
+	}
+
+	private static void clear(final double[] faults, final double[] y, final double[] w, final int[] counts,
+		final int n)
+	{
+		for (int j = 0; j < n; j++)
+			if (!(faults[j] == 0)) {
+				y[j] = 0;
+				w[j] = 0;
+				counts[j]--;
+			}
 	}
 
 	private static boolean isValid(final double y, final double v) {

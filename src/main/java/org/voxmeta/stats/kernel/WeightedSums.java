@@ -1,9 +1,11 @@
 package org.voxmeta.stats.kernel;
 
 /**
- * Sums over studies for many voxels at once: each method adds one study, the loop runs over its voxels. The
- * loops are small and free of branches, so that the compiler vectorises them; every voxel is summed in study
- * order whatever the vector length, so results do not depend on how voxels are grouped.
+ * Sums over studies for many voxels at once: each method adds one study, or two, which loads and stores the
+ * sums half as often, and the loop runs over voxels. The loops are small, free of branches, and load before
+ * they store, so that the compiler vectorises them (Java 17's gives up beyond some 60 operations). Every
+ * voxel is summed in study order whatever the vector length, so results do not depend on how voxels are
+ * grouped.
  * <p>
  * Throughout: y effects, w inverse variances (0 = missing study), n voxels.
  */
@@ -13,16 +15,21 @@ public final class WeightedSums {
 	}
 
 	/**
-	 * Adds a study to sum w, sum w y and the sum of w_i w_j over pairs of studies. The last is built up
-	 * without a difference, unlike ((sum w)² - sum w²)/2, which cancels where one study dominates.
+	 * Adds two studies, a and b, to sum w, sum w y and the sum of w_i w_j over pairs of studies. The last is
+	 * built up without a difference, unlike ((sum w)² - sum w²)/2, which cancels where one study dominates.
 	 */
-	public static void addFixed(final double[] y, final double[] w, final double[] sumW, final double[] sumWy,
-		final double[] pairs, final int n)
+	public static void addFixed(final double[] yA, final double[] wA, final double[] yB, final double[] wB,
+		final double[] sumW, final double[] sumWy, final double[] pairs, final int n)
 	{
 		for (int j = 0; j < n; j++) {
-			pairs[j] += w[j] * sumW[j];
-			sumW[j] += w[j];
-			sumWy[j] += w[j] * y[j];
+			final double a = wA[j];
+			final double b = wB[j];
+			final double before = sumW[j];
+			final double between = before + a;
+			final double wy = sumWy[j] + a * yA[j] + b * yB[j];
+			pairs[j] = pairs[j] + a * before + b * between;
+			sumW[j] = between + b;
+			sumWy[j] = wy;
 		}
 	}
 
@@ -46,6 +53,17 @@ public final class WeightedSums {
 		for (int j = 0; j < n; j++) {
 			final double residual = y[j] - mean[j];
 			squares[j] += w[j] * residual * residual;
+		}
+	}
+
+	/** Adds two studies, a and b, to sum w (y - mean)². */
+	public static void addSquares(final double[] yA, final double[] wA, final double[] yB, final double[] wB,
+		final double[] mean, final double[] squares, final int n)
+	{
+		for (int j = 0; j < n; j++) {
+			final double a = yA[j] - mean[j];
+			final double b = yB[j] - mean[j];
+			squares[j] = squares[j] + wA[j] * a * a + wB[j] * b * b;
 		}
 	}
 

@@ -18,9 +18,13 @@ final class InterceptForms extends ProjectionForms {
 	 */
 	private final double[] pairs;
 	private final double[] triples;
-	/** One study's w and w e. */
-	private final double[] now;
-	private final double[] nowE;
+	/** w and w e of the two studies that are being added. */
+	private final double[] wA;
+	private final double[] weA;
+	private final double[] wB;
+	private final double[] weB;
+	/** A study without weight. */
+	private final double[] none;
 
 	InterceptForms(final int order, final int capacity) {
 		super(order, capacity);
@@ -29,8 +33,11 @@ final class InterceptForms extends ProjectionForms {
 		wee = new double[order][capacity];
 		pairs = new double[capacity];
 		triples = new double[capacity];
-		now = new double[capacity];
-		nowE = new double[capacity];
+		wA = new double[capacity];
+		weA = new double[capacity];
+		wB = new double[capacity];
+		weB = new double[capacity];
+		none = new double[capacity];
 	}
 
 	@Override
@@ -52,57 +59,89 @@ final class InterceptForms extends ProjectionForms {
 		}
 	}
 
+	/** Adds two studies at a time, as the sums are then loaded and stored half as often. */
 	private void sum(final ActiveVoxels voxels, final double[] tau2, final int from, final int to) {
-		for (int k = 0; k < voxels.studies(); k++) {
-			final double[] e = voxels.residuals()[k];
-			addWeights(voxels.weights()[k], tau2, now, w[0], pairs, triples, from, to);
-			addResiduals(e, now, nowE, we[0], wee[0], from, to);
-			addSquares(now, nowE, w[1], we[1], wee[1], from, to);
-			if (order() > 2) addCubes(now, nowE, w[2], we[2], wee[2], from, to);
+		final double[][] u = voxels.weights();
+		final double[][] e = voxels.residuals();
+		for (int k = 0; k < u.length; k += 2) {
+			final double[] eB = k + 1 < e.length ? e[k + 1] : none;
+			weigh(u[k], e[k], tau2, wA, weA, from, to);
+			weigh(k + 1 < u.length ? u[k + 1] : none, eB, tau2, wB, weB, from, to);
+			if (order() > 2) addPairsAndTriples(wA, wB, w[0], pairs, triples, from, to);
+			else add(wA, wB, w[0], from, to);
+			add(weA, weB, we[0], from, to);
+			addProducts(weA, e[k], weB, eB, wee[0], from, to);
+			addProducts(wA, wA, wB, wB, w[1], from, to);
+			if (order() > 2) {
+				addSquareAndThird(wA, weA, wB, weB, we[1], wee[2], from, to);
+				addProducts(weA, weA, weB, weB, wee[1], from, to);
+				addCubes(wA, weA, wB, weB, w[2], we[2], from, to);
+			}
+			else {
+				addProducts(wA, weA, wB, weB, we[1], from, to);
+				addProducts(weA, weA, weB, weB, wee[1], from, to);
+			}
 		}
 	}
 
-	private static void addWeights(final double[] u, final double[] tau2, final double[] now,
-		final double[] w1, final double[] pairs, final double[] triples, final int from, final int to)
+	private static void weigh(final double[] u, final double[] e, final double[] tau2, final double[] w,
+		final double[] we, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
-			final double w = u[j] / (1 + tau2[j] * u[j]);
-			now[j] = w;
-			triples[j] += w * pairs[j];
-			pairs[j] += w * w1[j];
-			w1[j] += w;
+			final double weight = u[j] / (1 + tau2[j] * u[j]);
+			w[j] = weight;
+			we[j] = weight * e[j];
 		}
 	}
 
-	private static void addResiduals(final double[] e, final double[] w, final double[] nowE,
-		final double[] we1, final double[] wee1, final int from, final int to)
+	private static void addPairsAndTriples(final double[] a, final double[] b, final double[] sum,
+		final double[] pairs, final double[] triples, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
-			final double we = w[j] * e[j];
-			nowE[j] = we;
-			we1[j] += we;
-			wee1[j] += we * e[j];
+			final double sumA = sum[j] + a[j];
+			final double pairsA = pairs[j] + a[j] * sum[j];
+			triples[j] = triples[j] + a[j] * pairs[j] + b[j] * pairsA;
+			pairs[j] = pairsA + b[j] * sumA;
+			sum[j] = sumA + b[j];
 		}
 	}
 
-	private static void addSquares(final double[] w, final double[] we, final double[] w2, final double[] we2,
-		final double[] wee2, final int from, final int to)
+	private static void add(final double[] a, final double[] b, final double[] sum, final int from,
+		final int to)
+	{
+		for (int j = from; j < to; j++)
+			sum[j] = sum[j] + a[j] + b[j];
+	}
+
+	/** Adds a x + b y. */
+	private static void addProducts(final double[] a, final double[] x, final double[] b, final double[] y,
+		final double[] sum, final int from, final int to)
+	{
+		for (int j = from; j < to; j++)
+			sum[j] = sum[j] + a[j] * x[j] + b[j] * y[j];
+	}
+
+	/** Adds w² e and w³ e². */
+	private static void addSquareAndThird(final double[] a, final double[] x, final double[] b,
+		final double[] y, final double[] we2, final double[] wee3, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
-			w2[j] += w[j] * w[j];
-			we2[j] += w[j] * we[j];
-			wee2[j] += we[j] * we[j];
+			final double ax = a[j] * x[j];
+			final double by = b[j] * y[j];
+			we2[j] = we2[j] + ax + by;
+			wee3[j] = wee3[j] + ax * x[j] + by * y[j];
 		}
 	}
 
-	private static void addCubes(final double[] w, final double[] we, final double[] w3, final double[] we3,
-		final double[] wee3, final int from, final int to)
+	/** Adds w³ and w³ e. */
+	private static void addCubes(final double[] a, final double[] x, final double[] b, final double[] y,
+		final double[] w3, final double[] we3, final int from, final int to)
 	{
 		for (int j = from; j < to; j++) {
-			final double ww = w[j] * w[j];
-			w3[j] += ww * w[j];
-			we3[j] += ww * we[j];
-			wee3[j] += w[j] * we[j] * we[j];
+			final double aa = a[j] * a[j];
+			final double bb = b[j] * b[j];
+			w3[j] = w3[j] + aa * a[j] + bb * b[j];
+			we3[j] = we3[j] + aa * x[j] + bb * y[j];
 		}
 	}
 

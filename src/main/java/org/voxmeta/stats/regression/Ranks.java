@@ -83,7 +83,10 @@ public final class Ranks {
 	/** The residual degrees of freedom of each voxel: studies less coefficients. */
 	public static double[] residualDegrees(final VoxelBlock block) {
 		final double[] dof = new double[block.size()];
-		Arrays.setAll(dof, j -> block.counts()[j] - block.studies().design().predictors());
+		final int[] counts = block.counts();
+		final int predictors = block.studies().design().predictors();
+		for (int j = 0; j < dof.length; j++)
+			dof[j] = counts[j] - predictors;
 		return dof;
 	}
 

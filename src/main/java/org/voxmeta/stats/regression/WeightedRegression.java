@@ -29,6 +29,7 @@ public final class WeightedRegression {
 	/** Sum of w_i w_j over pairs; only for an intercept with the block's own weights. */
 	private double[] pairs;
 	private double[] buffer;
+	private double[] none;
 
 	private WeightedRegression(final VoxelBlock block, final double[] tau2) {
 		this.block = block;
@@ -126,6 +127,10 @@ public final class WeightedRegression {
 	/** The weighted residual sum of squares, sum w (y - fitted)²: a new array. */
 	public double[] residualSquares() {
 		final double[] sum = new double[n];
+		if (tau2 == null && design.isIntercept()) {
+			addPairsOfSquares(sum);
+			return sum;
+		}
 		for (int k = 0; k < block.count(); k++) {
 			final double[] y = block.effects()[k];
 			final double[] w = block.weights()[k];
@@ -134,6 +139,13 @@ public final class WeightedRegression {
 			else WeightedSums.addRandomSquares(y, w, tau2, fitted(k), sum, n);
 		}
 		return sum;
+	}
+
+	private void addPairsOfSquares(final double[] sum) {
+		final double[][] y = inPairs(block.effects());
+		final double[][] w = inPairs(block.weights());
+		for (int k = 0; k < y.length; k += 2)
+			WeightedSums.addSquares(y[k], w[k], y[k + 1], w[k + 1], beta[0], sum, n);
 	}
 
 	/** The trace of P = W - WX (X'WX)^-1 X'W, sum w (1 - leverage): a new array. */
@@ -155,18 +167,28 @@ public final class WeightedRegression {
 	}
 
 	private void sumIntercept() {
-		final double[] sumW = factor[0][0];
-		if (tau2 == null) {
-			pairs = new double[n];
-			for (int k = 0; k < block.count(); k++)
-				WeightedSums.addFixed(block.effects()[k], block.weights()[k], sumW, beta[0], pairs, n);
-		}
-		else {
-			for (int k = 0; k < block.count(); k++)
-				if (block.multiplicity(k) == null) WeightedSums.addRandom(block.effects()[k],
-					block.weights()[k], tau2, sumW, beta[0], n);
-				else WeightedSums.addWeighted(block.effects()[k], weights(k), sumW, beta[0], n);
-		}
+		if (tau2 == null) sumFixed();
+		else for (int k = 0; k < block.count(); k++)
+			if (block.multiplicity(k) == null) WeightedSums.addRandom(block.effects()[k], block.weights()[k],
+				tau2, factor[0][0], beta[0], n);
+			else WeightedSums.addWeighted(block.effects()[k], weights(k), factor[0][0], beta[0], n);
+	}
+
+	private void sumFixed() {
+		pairs = new double[n];
+		final double[][] y = inPairs(block.effects());
+		final double[][] w = inPairs(block.weights());
+		for (int k = 0; k < y.length; k += 2)
+			WeightedSums.addFixed(y[k], w[k], y[k + 1], w[k + 1], factor[0][0], beta[0], pairs, n);
+	}
+
+	/** These rows, and one of zeros, which changes no sum, if their number is odd. */
+	private double[][] inPairs(final double[][] rows) {
+		if (rows.length % 2 == 0) return rows;
+		final double[][] even = Arrays.copyOf(rows, rows.length + 1);
+		if (none == null) none = new double[n];
+		even[rows.length] = none;
+		return even;
 	}
 
 	private void sumProducts() {

@@ -14,7 +14,9 @@ import org.voxmeta.stats.kernel.StudentTails;
 public final class MapBlock {
 
 	private final Map<MapKind, double[][]> maps = new EnumMap<>(MapKind.class);
-	private final Reason[] reasons;
+	private final int size;
+	/** Null as long as no voxel has failed. */
+	private Reason[] reasons;
 	private final StudentTails tails;
 
 	/**
@@ -27,8 +29,7 @@ public final class MapBlock {
 	 */
 	public MapBlock(final Set<MapKind> wanted, final int terms, final int size, final StudentTails tails) {
 		this.tails = tails;
-		reasons = new Reason[size];
-		Arrays.fill(reasons, Reason.NONE);
+		this.size = size;
 		for (final MapKind kind : wanted) {
 			final double[][] values = new double[kind.isPerTerm() ? terms : 1][size];
 			for (final double[] map : values)
@@ -39,7 +40,7 @@ public final class MapBlock {
 
 	/** B. */
 	public int size() {
-		return reasons.length;
+		return size;
 	}
 
 	/** Whether this kind is asked for; an estimator may leave out work for those that are not. */
@@ -60,7 +61,7 @@ public final class MapBlock {
 	/** Copies the first B values of an array to a term's map, if it is asked for. */
 	public void put(final MapKind kind, final int term, final double[] values) {
 		final double[][] map = maps.get(kind);
-		if (map != null) System.arraycopy(values, 0, map[term], 0, size());
+		if (map != null) System.arraycopy(values, 0, map[term], 0, size);
 	}
 
 	/** The B values of a map of the whole fit, to be read or written; null if it is not asked for. */
@@ -81,12 +82,16 @@ public final class MapBlock {
 
 	/** Says that voxel {@code j} has no result; its values are ignored. The first reason given stays. */
 	public void fail(final int j, final Reason reason) {
+		if (reasons == null) {
+			reasons = new Reason[size];
+			Arrays.fill(reasons, Reason.NONE);
+		}
 		if (reasons[j] == Reason.NONE) reasons[j] = reason;
 	}
 
 	/** Why voxel {@code j} has no result. */
 	public Reason reason(final int j) {
-		return reasons[j];
+		return reasons == null ? Reason.NONE : reasons[j];
 	}
 
 	/** Makes voxel {@code j} NaN in every map but the number of studies and the reason. */

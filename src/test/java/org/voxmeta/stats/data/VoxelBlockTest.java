@@ -36,6 +36,26 @@ class VoxelBlockTest {
 		}
 	}
 
+	@Test
+	void singlePrecisionIsTheSameAsItsDoubles() {
+		final Random random = new Random(5);
+		final float[][] y = new float[4][500];
+		final float[][] v = new float[4][500];
+		for (int k = 0; k < 4; k++)
+			for (int j = 0; j < 500; j++) {
+				y[k][j] = (float) random(1, 1, 0.2, random)[0][0];
+				v[k][j] = (float) random(1, 1, 0.2, random)[0][0];
+			}
+		final Signals effects = Signals.of(y);
+		final Signals variances = Signals.of(v);
+		final VoxelBlock block = new VoxelBlock(Studies.independent(4), 300);
+
+		block.load(StudyData.of(effects, variances), 150, 300);
+
+		for (int j = 0; j < 300; j++)
+			assertPlain(effects.toArrays(), variances.toArrays(), 150 + j, block, j);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "1, 1, true", "0, 1, true", "-5, 1, true", "1, 0, false", "1, -1, false", "NaN, 1, false",
 		"1, NaN, false", "Infinity, 1, false", "-Infinity, 1, false", "1, Infinity, false", "1, 5.4e-20, false",
