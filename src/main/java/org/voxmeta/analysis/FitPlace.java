@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
  *
  * @param kind what it is
  * @param voxel the position in the fit's grid, from 0; of several voxels the middle of their box
- * @param mm the same in the world's coordinates; empty if unknown
+ * @param world the same in the world's coordinates; empty if unknown
+ * @param unit of these, such as mm
  * @param voxels how many voxels of the mask it has
  * @param name of a region; else empty
  */
-public record FitPlace(Kind kind, double[] voxel, double[] mm, int voxels, String name) {
+public record FitPlace(Kind kind, double[] voxel, double[] world, String unit, int voxels, String name) {
 
 	/** The kinds of place. */
 	public enum Kind {
@@ -27,7 +28,7 @@ public record FitPlace(Kind kind, double[] voxel, double[] mm, int voxels, Strin
 
 	/** The place in words, such as "Voxel (45, 54, 40), 0 −18 8 mm". */
 	public String text() {
-		final String where = mm.length == 0 ? "" : numbers(mm, " ", 1) + " mm";
+		final String where = world.length == 0 ? "" : numbers(world, " ", 1) + " " + unit;
 		return switch (kind) {
 			case VOXEL -> "Voxel (" + numbers(voxel, ", ", 0) + ")" + (where.isEmpty() ? "" : ", " + where);
 			case REGION -> "Region " + name + ": " + count();

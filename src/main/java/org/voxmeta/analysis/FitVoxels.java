@@ -267,11 +267,13 @@ public final class FitVoxels {
 	private FitPlace place(final FitPlace.Kind kind, final int voxels, final String name,
 		final double... position)
 	{
-		final double[] mm = grid().affine().filter(affine -> grid().dimensions().length <= 3
+		final int axes = Math.min(3, grid().dimensions().length);
+		final double[] world = grid().affine().filter(affine -> grid().dimensions().length <= 3
 			&& position.length > 0).map(affine -> IntStream.range(
-			0, 3).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(
+			0, axes).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(
 				axis -> affine[row][axis] * position[axis]).sum()).toArray()).orElse(new double[0]);
-		return new FitPlace(kind, position, mm, voxels, name);
+		final String unit = reading.inputs().values().header().spaceUnit();
+		return new FitPlace(kind, position, world, unit.equals("um") ? "\u00b5m" : unit.isEmpty() ? "mm" : unit, voxels, name);
 	}
 
 	/** The middle of the box around voxels. */

@@ -236,9 +236,13 @@ public final class OverlayWindow {
 		final StringBuilder text = new StringBuilder(size).append(" \u2265 ").append(text(style.threshold()));
 		thresholds.p(style.threshold()).ifPresent(p -> text.append(",  p \u2264 ").append(pText(p)).append(
 			" uncorrected"));
-		return text.append(String.format(Locale.ROOT, ":  %,d of %,d voxels (%.2g %%)", shown, counts.all(),
-			100.0 * shown
-			/ Math.max(1, counts.all()))).toString();
+		return text.append(String.format(Locale.ROOT, ":  %,d of %,d voxels (%s %%)", shown, counts.all(), percent(
+			100.0 * shown / Math.max(1, counts.all())))).toString();
+	}
+
+	/** Two digits, or as many as stand before the point. */
+	static String percent(final double share) {
+		return String.format(Locale.ROOT, share >= 10 || share == 0 ? "%.0f" : "%.2g", share);
 	}
 
 	private static String pText(final double p) {
