@@ -35,7 +35,7 @@ class ProjectSiteTest {
 			"jars/=" + csv, "luts/=luts", "licenses/voxmeta.txt=LICENSE", "licenses/=update-site/licenses");
 
 		final SiteIndex index = SiteIndex.read(site);
-		assertEquals(List.of("jars/commons-csv-1.10.0.jar", "jars/iirj-1.7.jar", "licenses/iirj.txt", "licenses/voxmeta.txt",
+		assertEquals(List.of("jars/commons-csv-1.14.1.jar", "jars/iirj-1.7.jar", "licenses/iirj.txt", "licenses/voxmeta.txt",
 			"luts/VoxMeta_Diverging.lut", "luts/VoxMeta_Diverging_Dark.lut", "luts/VoxMeta_Sequential.lut", "plugins/voxmeta-1.0.0.jar"), index.files().stream().map(SiteFile::name).toList());
 		final Version version = index.find("plugins/voxmeta.jar").orElseThrow().version().orElseThrow();
 		final Set<String> needed = new TreeSet<>(version.dependencies().stream().map(Dependency::name).toList());
