@@ -8,8 +8,8 @@ import java.util.Set;
  */
 final class FijiLibraries {
 
-	private static final Set<String> ARTIFACTS = Set.of("scijava-common", "imglib2", "ij", "commons-math3", "commons-io", "commons-codec",
-		"gson");
+	private static final Set<String> ARTIFACTS = Set.of("scijava-common", "imglib2", "ij", "commons-math3",
+		"commons-io", "commons-codec", "gson");
 
 	private FijiLibraries() {
 	}
