@@ -13,6 +13,7 @@ import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -20,6 +21,7 @@ import org.scijava.thread.ThreadService;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.analysis.StudyCheck;
+import org.voxmeta.cli.HeadlessRunner;
 
 /** Looks at the maps of a study table before anything is fitted. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -44,6 +46,7 @@ public final class CheckStudiesCommand extends ContextCommand {
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "studies"),
 		description = "Every table is written there as .csv, and the number of studies in each voxel as coverage.nii.gz;"
 			+ " empty: nothing is written")
 	private File output = new File("");
