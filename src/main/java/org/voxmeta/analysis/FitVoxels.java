@@ -253,15 +253,7 @@ public final class FitVoxels {
 
 	private int inMask(final int index) {
 		final VoxelMask mask = reading.masker().mask();
-		int from = 0;
-		int to = mask.size() - 1;
-		while (from <= to) {
-			final int middle = (from + to) >>> 1;
-			if (mask.index(middle) == index) return middle;
-			if (mask.index(middle) < index) from = middle + 1;
-			else to = middle - 1;
-		}
-		return -1;
+		return index >= 0 && index < mask.gridSize() && mask.contains(index) ? mask.firstFrom(index) : -1;
 	}
 
 	private FitPlace place(final FitPlace.Kind kind, final int voxels, final String name,

@@ -38,8 +38,7 @@ public final class Coverage {
 	 */
 	public synchronized void add(final VoxelMask mask) {
 		requireSize(mask.dimensions());
-		for (int j = 0; j < mask.size(); j++)
-			counts[mask.index(j)]++;
+		mask.forEach((j, i) -> counts[i]++);
 		images++;
 	}
 
