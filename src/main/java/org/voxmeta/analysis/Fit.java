@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
+import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 
 /**
@@ -78,6 +79,7 @@ public final class Fit {
 	 */
 	public static Fit read(final Path fileOrFolder) throws IOException {
 		final Path file = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(RecordedRun.FILE) : fileOrFolder;
+		AtomicFiles.recover(file.toAbsolutePath().getParent());
 		try {
 			return new Fit(file.toString(), file, JsonParser.parseString(Files.readString(file)).getAsJsonObject(), null);
 		}

@@ -25,6 +25,7 @@ import org.voxmeta.study.Derivation;
 import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.ModeratorChoice;
+import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 
 /**
@@ -63,6 +64,7 @@ public final class RecordedRun {
 	 */
 	public static RecordedRun read(final Path place) throws IOException {
 		final Path file = Files.isDirectory(place) ? place.resolve(FILE) : place;
+		AtomicFiles.recover(file.toAbsolutePath().getParent());
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("Result: got " + place
 			+ ", wanted the output folder of a meta-analysis, or the " + FILE + " in it");
 		return of(file.toString(), file, parse(file), ImageFinder.FILES, new AtomicReference<>(new SoftReference<>(null)));

@@ -5,10 +5,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -50,7 +52,9 @@ public final class ResultFolder {
 			+ (existing.endsWith(folder) ? "" : "cannot write to folder " + folder + ": ") + existing
 			+ " is a file, wanted a folder");
 		try {
-			Files.delete(Files.createTempFile(existing, ".voxmeta", ".tmp"));
+			// goes at once, even if the process is killed now
+			Files.newByteChannel(existing.resolve(".voxmeta-" + UUID.randomUUID() + ".tmp"), StandardOpenOption.CREATE_NEW,
+				StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE).close();
 		}
 		catch (final IOException e) {
 			throw new IOException("Output: cannot write to folder " + folder + ": " + e, e);

@@ -154,7 +154,7 @@ public final class CacheFolder {
 		final String name = name(kind, key);
 		inUse.add(name);
 		final AtomicLong size = new AtomicLong();
-		try (AtomicFiles files = new AtomicFiles()) {
+		try (AtomicFiles files = AtomicFiles.ofOne()) {
 			files.add(folder.resolve(name), path -> size.set(EntryFile.write(path, name, writer)));
 			if (!makeRoom(size.get())) return false;
 			files.commit();
