@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -35,6 +36,7 @@ import org.voxmeta.analysis.MapClusters;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.grid.cluster.ClusterSearch;
 import org.voxmeta.image.LabelRois;
+import org.voxmeta.task.Progress;
 
 /** Lists the clusters of a map with their peaks, and shows them as a label image and ROIs. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -48,6 +50,9 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 
 	@Parameter
 	private LogService log;
+
+	@Parameter
+	private StatusService status;
 
 	@Parameter
 	private ThreadService threads;
@@ -140,9 +145,15 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
 		}
+		finally {
+			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
+			status.showProgress(1, 1);
+			status.clearStatus();
+		}
 	}
 
 	private ClusterRun.Outcome find() throws IOException {
+		final Progress progress = new CommandProgress(status, this::isCanceled);
 		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number(
 			"alpha", alpha)));
 		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
@@ -152,13 +163,14 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 			if (input.isGiven()) throw new IllegalArgumentException("input: got '" + input
 				+ "', wanted none, as the result of a fit tells it");
 			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
-			return run.run(fit, term, this::pValues, version);
+			return run.run(fit, term, this::pValues, version, progress);
 		}
 		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
 			+ "', wanted none without a result");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		fit = FitCommand.choose(input, result).orElse(null);
-		return run.run(input.open("Map"), where.isGiven() ? where.open("Where p is small") : null, version);
+		return run.run(input.open("Map"), where.isGiven() ? where.open("Where p is small") : null, version,
+			progress);
 	}
 
 	private ClusterSearch search() {

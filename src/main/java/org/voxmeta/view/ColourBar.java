@@ -96,9 +96,7 @@ final class ColourBar {
 	}
 
 	private void text(final Graphics2D g, final String line, final int left, final int baseline) {
-		g.setFont(font);
-		g.setColor(new Color(page.text()));
-		g.drawString(line, left, baseline);
+		Lettering.draw(g, line, font, page.text(), left, baseline);
 	}
 
 	/** A number as short as it can be written, with a real minus. */
