@@ -72,7 +72,7 @@ final class RemoteAnalysis {
 		final Stopwatch stopwatch)
 	{
 		return new StudyReading(read, voxels, rows == null ? null : rows.values(), rows == null ? null : rows.variances(), 0,
-			RowStore.of(MemoryLimit.usual(), null), stopwatch);
+			RowStore.in(RowPlace.usual()), stopwatch);
 	}
 
 	/** Whether the estimator takes a correlation from all voxels. */
