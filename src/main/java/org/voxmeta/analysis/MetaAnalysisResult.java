@@ -27,14 +27,14 @@ public record MetaAnalysisResult(NiftiHeader header, FittedMasker masker, Fitted
 
 	/**
 	 * A map as an image in single precision, NaN outside the mask and where there is no result; the reason map
-	 * says {@link Reason#OUTSIDE_MASK} there instead.
+	 * says {@link Reason#OUTSIDE_MASK} there instead. One that is not in memory is read whenever it is looked at.
 	 *
 	 * @throws IllegalArgumentException if this map was not asked for
 	 */
 	public NiftiImage image(final NamedMap map) {
 		final float outside = map.kind() == MapKind.REASON ? Reason.OUTSIDE_MASK.code() : Float.NaN;
 		return new NiftiImage(header.withDims(masker.grid().dimensions()).asMap(intent(map.kind()), map.title()),
-			masker.map(maps.get(map.kind(), map.index()), outside));
+			masker.map(maps.row(map.kind(), map.index()), outside));
 	}
 
 	/** The map of the whole fit, or of the first term. */

@@ -70,7 +70,7 @@ final class RemoteAnalysis {
 		final Stopwatch stopwatch)
 	{
 		return new StudyReading(read, voxels, rows == null ? null : rows.values(), rows == null ? null : rows.variances(), 0,
-			RowStore.of(MemoryLimit.usual(), null), stopwatch);
+			RowStore.in(RowPlace.usual()), stopwatch);
 	}
 
 	/** The maps that are wanted of studies. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -93,6 +94,11 @@ public final class SignalCache {
 			public NiftiImage image(final Path path) throws IOException {
 				return files.image(path);
 			}
+
+			@Override
+			public <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
+				return files.read(path, use);
+			}
 		};
 	}
 
@@ -107,7 +113,7 @@ public final class SignalCache {
 		final StudyImage image = new StudyImage(path.toString(), List.of(path), List.of(), VoxelGrid.of(header.dims(),
 			null), () -> files.image(path).img());
 		return new InputImage(path.toString(), header, InputImage.isPlaced(path, header), image(header, row(image,
-			new StudyMasker("values", everywhere::transform)).row()));
+			StudyMasker.of("values", everywhere::transform)).row()));
 	}
 
 	private static Img<? extends RealType<?>> image(final NiftiHeader header, final Signals.Row row) {

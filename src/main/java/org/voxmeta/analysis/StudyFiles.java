@@ -2,10 +2,12 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
+import org.voxmeta.image.NiftiPlanes;
 
 /** Reads the image files of studies. Thread-safe. */
 public interface StudyFiles {
@@ -22,6 +24,11 @@ public interface StudyFiles {
 		public NiftiImage image(final Path path) throws IOException {
 			return ImageFiles.read(path);
 		}
+
+		@Override
+		public <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
+			return ImageFiles.isNifti(path) ? NiftiPlanes.read(path, use) : use.apply(image(path));
+		}
 	};
 
 	/**
@@ -37,4 +44,13 @@ public interface StudyFiles {
 	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
 	 */
 	NiftiImage image(Path path) throws IOException;
+
+	/**
+	 * Reads an image for as long as it is used; it may come plane by plane then.
+	 *
+	 * @throws IOException as {@link #image}
+	 */
+	default <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
+		return use.apply(image(path));
+	}
 }

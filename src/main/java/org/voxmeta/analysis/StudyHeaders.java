@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
@@ -67,5 +68,10 @@ final class StudyHeaders implements StudyFiles {
 	@Override
 	public NiftiImage image(final Path path) throws IOException {
 		return files.image(path);
+	}
+
+	@Override
+	public <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
+		return files.read(path, use);
 	}
 }

@@ -1,6 +1,7 @@
 package org.voxmeta.fit;
 
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,10 +122,21 @@ public final class BlockwiseFitter implements Serializable {
 	 * @throws CancellationException if the progress says so or the calling thread is interrupted
 	 */
 	public FittedMaps fit(final StudyData data, final Set<MapKind> wanted, final Progress progress) {
+		return fit(data, wanted, MapStore.MEMORY, progress);
+	}
+
+	/**
+	 * The same, with the maps elsewhere.
+	 *
+	 * @throws UncheckedIOException if the store has no room for them
+	 */
+	public FittedMaps fit(final StudyData data, final Set<MapKind> wanted, final MapStore store,
+		final Progress progress)
+	{
 		check(data.studies());
 		final Estimator prepared = estimator.prepare(data);
 		final int voxels = data.voxels();
-		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels);
+		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels, store);
 		final int size = blockSize(data.studies().count());
 		final int taskSize = size * Math.max(1, TASK_VOXELS / size);
 		final StudentTails tails = new StudentTails();

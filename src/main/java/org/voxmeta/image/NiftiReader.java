@@ -81,12 +81,13 @@ public final class NiftiReader {
 		return SampleArrays.allocate(memory, header.dims(), maxLength);
 	}
 
-	private static NiftiType memoryType(final NiftiHeader header) {
+	/** The type of a file's values in memory. */
+	static NiftiType memoryType(final NiftiHeader header) {
 		return header.isScaled() ? header.type().scaledInMemory() : header.type().inMemory();
 	}
 
 	/** Turns the samples' bytes into values, chunk by chunk. */
-	private static final class Decoder {
+	static final class Decoder {
 
 		private final NiftiSource source;
 		private final NiftiHeader header;

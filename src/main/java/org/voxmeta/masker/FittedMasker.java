@@ -206,7 +206,7 @@ public final class FittedMasker {
 	 *
 	 * @throws IllegalArgumentException if the map has not the grid's size
 	 */
-	public void studyRow(final RandomAccessibleInterval<? extends RealType<?>> map, final RowSink to) {
+	public void studyRow(final RandomAccessibleInterval<? extends RealType<?>> map, final ValueSink to) {
 		if (extraction instanceof VoxelExtraction) preparation.studyVoxels(map, to);
 		else Preparation.addAll(studyRow(map), to);
 	}
@@ -290,6 +290,21 @@ public final class FittedMasker {
 	 */
 	public Img<FloatType> map(final double[] signals, final float outside) {
 		return sampler.withOutside(outside).inverseTransform(voxelValues(signals));
+	}
+
+	/**
+	 * The same image of signals that need not be in memory: those of voxels are read plane by plane, whenever one is looked
+	 * at.
+	 *
+	 * @throws IllegalArgumentException if there are not V signals
+	 */
+	public RandomAccessibleInterval<FloatType> map(final Signals.Row signals, final float outside) {
+		requireSize(signals.length());
+		if (signals instanceof Signals.DoubleRow memory) return map(memory.values(), outside);
+		if (extraction instanceof VoxelExtraction) return RowImage.of(mask(), signals, outside);
+		final double[] values = new double[signals.length()];
+		signals.read(0, values.length, values);
+		return map(values, outside);
 	}
 
 	/**

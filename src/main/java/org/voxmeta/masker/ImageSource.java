@@ -1,6 +1,7 @@
 package org.voxmeta.masker;
 
 import java.io.IOException;
+import java.util.function.Function;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -15,4 +16,15 @@ public interface ImageSource {
 	 * @throws IOException if it cannot be read; the message says which image and why
 	 */
 	RandomAccessibleInterval<? extends RealType<?>> open() throws IOException;
+
+	/**
+	 * Opens the image for as long as it is used, so that it need not be whole in memory: its planes may come from a file as
+	 * they are asked for, which is fast only in their order.
+	 *
+	 * @param use what is made of the image, which is not to be looked at later
+	 * @throws IOException if it cannot be read; the message says which image and why
+	 */
+	default <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use) throws IOException {
+		return use.apply(open());
+	}
 }

@@ -23,8 +23,8 @@ final class Missing {
 	}
 
 	/** The same for the parts of a row, before they are handed on. */
-	static RowSink asNaN(final RowSink to) {
-		return new RowSink() {
+	static ValueSink asNaN(final ValueSink to) {
+		return new ValueSink() {
 
 			@Override
 			public void add(final float[] values, final int n) {

@@ -51,6 +51,18 @@ public final class VoxelMask {
 		return where(i -> marked[i], dims);
 	}
 
+	/**
+	 * The voxels of a grid that are marked by bits.
+	 *
+	 * @param bits a bit for each voxel, from the lowest of the first word on; not copied
+	 * @param dims the grid's size along each axis
+	 */
+	public static VoxelMask of(final long[] bits, final long... dims) {
+		if (bits.length != words(voxels(dims))) throw new IllegalArgumentException("Mask: got " + bits.length
+			+ " words of bits, wanted those of a grid of " + Arrays.toString(dims));
+		return new VoxelMask(dims.clone(), bits);
+	}
+
 	/** Every voxel of a grid. */
 	public static VoxelMask all(final long... dims) {
 		return where(i -> true, dims);
@@ -143,7 +155,7 @@ public final class VoxelMask {
 	}
 
 	/** Visits neighbouring voxels of the mask together, of those from {@code from} to {@code to - 1} in the grid. */
-	void forEachRun(final int from, final int to, final Run run) {
+	public void forEachRun(final int from, final int to, final Run run) {
 		int start = next(from, to, 0);
 		while (start < to) {
 			final int end = next(start, to, -1);
@@ -197,11 +209,16 @@ public final class VoxelMask {
 		void visit(int j, int index);
 	}
 
-	/** Looks at neighbours. */
+	/** Looks at neighbouring voxels. */
 	@FunctionalInterface
-	interface Run {
+	public interface Run {
 
-		/** Looks at so many voxels from one of the grid on. */
+		/**
+		 * Looks at neighbours.
+		 *
+		 * @param index the first one's number in the grid
+		 * @param length how many there are
+		 */
 		void visit(int index, int length);
 	}
 }

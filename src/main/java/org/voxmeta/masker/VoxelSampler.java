@@ -105,7 +105,7 @@ public final class VoxelSampler {
 	}
 
 	/** As {@link #transform(RandomAccessibleInterval)}, a plane at a time: no more of the row is in memory. */
-	void transform(final RandomAccessibleInterval<? extends RealType<?>> image, final RowSink sink) {
+	void transform(final RandomAccessibleInterval<? extends RealType<?>> image, final ValueSink sink) {
 		requireSize(image);
 		if (fitsFloat(image.getType())) {
 			final float[] part = new float[planeSize()];

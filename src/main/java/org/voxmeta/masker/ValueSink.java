@@ -4,7 +4,7 @@ package org.voxmeta.masker;
  * Takes the values of a row, one part after the other, so that the whole of it need not be in memory. All parts of a
  * row have one precision.
  */
-public interface RowSink {
+public interface ValueSink {
 
 	/** Takes the next n values; the array may be filled anew later. */
 	void add(float[] values, int n);
