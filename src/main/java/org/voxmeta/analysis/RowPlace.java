@@ -16,8 +16,8 @@ import java.util.concurrent.CancellationException;
  */
 record RowPlace(MemoryLimit limit, Path folder, Maker files, int part) {
 
-	/** As many as an image of some 100 voxels along each axis has, which are 4 or 8 megabytes for each thread. */
-	static final int PART = 1 << 20;
+	/** Few enough to be no large object for Java's collector, which has to find a place of its own for these. */
+	static final int PART = 1 << 16;
 
 	/**
 	 * A limit and a folder.

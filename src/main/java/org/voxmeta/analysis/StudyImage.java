@@ -29,6 +29,9 @@ import org.voxmeta.study.StudyMap;
  */
 public record StudyImage(String name, List<Path> files, List<String> recipe, VoxelGrid grid, ImageSource source) {
 
+	/** Voxels of an image, some 100 along each axis, beyond which it is not in memory as a whole while it is read. */
+	private static final int LARGE = 1 << 20;
+
 	/** Keeps copies of the lists. */
 	public StudyImage {
 		files = List.copyOf(files);
@@ -41,7 +44,7 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	}
 
 	private static boolean isLarge(final VoxelGrid grid) {
-		return Arrays.stream(grid.dimensions()).asDoubleStream().reduce(1, (a, b) -> a * b) > RowPlace.PART;
+		return Arrays.stream(grid.dimensions()).asDoubleStream().reduce(1, (a, b) -> a * b) > LARGE;
 	}
 
 	/**
