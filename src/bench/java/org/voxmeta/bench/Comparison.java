@@ -19,7 +19,8 @@ import org.voxmeta.bench.Turns.Way;
 record Comparison(String name, Way work, String limitName, Way limit, double wanted) {
 
 	/** The first lines of the table. */
-	static final String HEAD = "| benchmark | ms | limit | ms | ratio | range | wanted | MB allocated | MB at peak |\n"
+	static final String HEAD = "| benchmark | ms | limit | ms | ratio | range | wanted | MB allocated"
+		+ " | MB at peak |\n"
 		+ "|---|---:|---|---:|---:|---:|---:|---:|---:|";
 
 	private static final int ROUNDS = 5;
@@ -45,11 +46,12 @@ record Comparison(String name, Way work, String limitName, Way limit, double wan
 			rounds[0][i] = turns.round(work);
 			rounds[1][i] = turns.round(limit);
 		}
-		final double[] ratios = IntStream.range(0, ROUNDS).mapToDouble(i -> rounds[0][i].time() / rounds[1][i].time())
-			.sorted().toArray();
-		return String.format(Locale.ROOT, "| %s | %.2f | %s | %.2f | %.2f | %.2f to %.2f | %s | %s | %.1f |", name, median(
-			rounds[0], Round::time), limitName, median(rounds[1], Round::time), ratios[ROUNDS / 2], ratios[0],
-			ratios[ROUNDS - 1], text(wanted), text(median(rounds[0], Round::allocated)), turns.peak(work));
+		final double[] ratios = IntStream.range(0, ROUNDS)
+			.mapToDouble(i -> rounds[0][i].time() / rounds[1][i].time()).sorted().toArray();
+		return String.format(Locale.ROOT, "| %s | %.2f | %s | %.2f | %.2f | %.2f to %.2f | %s | %s | %.1f |",
+			name, median(rounds[0], Round::time), limitName, median(rounds[1], Round::time), ratios[ROUNDS / 2],
+			ratios[0], ratios[ROUNDS - 1], text(wanted), text(median(rounds[0], Round::allocated)),
+			turns.peak(work));
 	}
 
 	private static double median(final Round[] rounds, final ToDoubleFunction<Round> figure) {

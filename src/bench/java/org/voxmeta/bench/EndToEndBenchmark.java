@@ -43,8 +43,8 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * From 42 compressed files to written maps, beside bare gunzip and deflate of the same bytes; a thread for each
- * processor.
+ * From 42 compressed files to written maps, beside bare gunzip and deflate of the same bytes; a thread for
+ * each processor.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -138,14 +138,14 @@ public class EndToEndBenchmark {
 
 	private Outcome cached(final String name) throws IOException {
 		final SignalCache cache = SignalCache.at(data.folder.resolve(name), "benchmark");
-		return EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false).withCache(cache).run(StudyLoader
-			.of(NEEDS).withDropInvalid(true).withFiles(cache.files()).ofTable(data.table()), cache.image(data.mask()),
-			"benchmark", Progress.NONE);
+		return EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false).withCache(cache).run(
+			StudyLoader.of(NEEDS).withDropInvalid(true).withFiles(cache.files()).ofTable(data.table()),
+			cache.image(data.mask()), "benchmark", Progress.NONE);
 	}
 
 	private Outcome run(final EstimatorRun run) throws IOException {
-		return run.withAggressiveMask(false).run(StudyInputs.ofTable(data.table(), NEEDS, true), InputImage.read(data
-			.mask()), "benchmark", Progress.NONE);
+		return run.withAggressiveMask(false).run(StudyInputs.ofTable(data.table(), NEEDS, true),
+			InputImage.read(data.mask()), "benchmark", Progress.NONE);
 	}
 
 	private void write(final NiftiImage image) {

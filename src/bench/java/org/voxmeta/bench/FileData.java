@@ -30,7 +30,10 @@ import org.voxmeta.study.StudyMap;
 import org.voxmeta.study.StudyTableWriter;
 import org.voxmeta.task.Progress;
 
-/** The demonstration's studies as files in a temporary folder, which goes with the Java: 42 maps, a mask, a table. */
+/**
+ * The demonstration's studies as files in a temporary folder, which goes with the Java: 42 maps, a
+ * mask, a table.
+ */
 final class FileData {
 
 	final Path folder;
@@ -45,9 +48,9 @@ final class FileData {
 		folder = Files.createTempDirectory("voxmeta-bench");
 		Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
 		writeStudies();
-		EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false).withOutput(folder.resolve("maps")).run(
-			StudyInputs.ofTable(table(), DerSimonianLaird.withDefaults().needs(), true), InputImage.read(mask()), "benchmark",
-			Progress.NONE);
+		final EstimatorRun run = EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false);
+		run.withOutput(folder.resolve("maps")).run(StudyInputs.ofTable(table(), DerSimonianLaird.withDefaults()
+			.needs(), true), InputImage.read(mask()), "benchmark", Progress.NONE);
 		try (Stream<Path> maps = Files.list(folder.resolve("maps"))) {
 			for (final Path map : maps.filter(path -> path.toString().endsWith(".nii.gz")).sorted().toList()) {
 				images.add(NiftiReader.read(map));

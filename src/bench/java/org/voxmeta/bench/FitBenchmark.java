@@ -117,8 +117,8 @@ public class FitBenchmark {
 	}
 
 	private void eachTask(final Task task) {
-		Tasks.forEach(threads, IntStream.iterate(0, from -> from < voxels, from -> from + BLOCKS_PER_TASK
-			* BLOCK).boxed().toList(), task::run);
+		Tasks.forEach(threads, IntStream.iterate(0, from -> from < voxels, from -> from + BLOCKS_PER_TASK * BLOCK)
+			.boxed().toList(), task::run);
 	}
 
 	/** Works on the voxels of some blocks from a voxel on. */

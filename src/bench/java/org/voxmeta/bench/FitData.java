@@ -49,13 +49,13 @@ final class FitData {
 	 * @param percent how many of the values are missing in the holed ones
 	 */
 	static FitData of(final int studies, final int voxels, final double percent) {
-		return Kept.get(FitData.class, List.of(studies, voxels, percent), () -> new FitData(studies, voxels, percent
-			/ 100));
+		return Kept.get(FitData.class, List.of(studies, voxels, percent),
+			() -> new FitData(studies, voxels, percent / 100));
 	}
 
 	FittedMaps fit(final Estimator estimator, final Set<MapKind> maps, final boolean holes, final int threads) {
 		final StudyData whole = estimator.needs().contains(Need.VARIANCE) ? complete : withoutVariances;
-		return BlockwiseFitter.of(estimator).withAggressiveMask(false).withThreads(threads).fit(holes ? holed : whole, maps,
-			Progress.NONE);
+		return BlockwiseFitter.of(estimator).withAggressiveMask(false).withThreads(threads)
+			.fit(holes ? holed : whole, maps, Progress.NONE);
 	}
 }

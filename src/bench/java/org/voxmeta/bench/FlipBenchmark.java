@@ -41,8 +41,8 @@ public class FlipBenchmark {
 
 	@Setup
 	public void makeData() {
-		final Rows rows = Kept.get(Rows.class, List.of(flips, fewFlips), () -> new Rows(PermutationBenchmark.ordinary(flips),
-			PermutationBenchmark.dersimonianLaird(fewFlips)));
+		final Rows rows = Kept.get(Rows.class, List.of(flips, fewFlips), () -> new Rows(
+			PermutationBenchmark.ordinary(flips), PermutationBenchmark.dersimonianLaird(fewFlips)));
 		ordinary = rows.ordinary();
 		random = rows.random();
 	}

@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import org.voxmeta.bench.Turns.Way;
 import org.voxmeta.plot.FigureFiles;
 
 /**
- * How the time of a DerSimonian-Laird fit with its usual maps grows with studies, voxels, holes and threads, and that of
- * a permutation test with flips, voxels and studies: prints Markdown tables of processor time, medians of five rounds in
- * which all rows of a table take turns, and draws them as target/growth.svg. Where the last column is the same, growth is
- * linear.
+ * How the time of a DerSimonian-Laird fit with its usual maps grows with studies, voxels, holes and
+ * threads, and that of a permutation test with flips, voxels and studies: prints Markdown tables of
+ * processor time, medians of five rounds in which all rows of a table take turns, and draws them as
+ * target/growth.svg. Where the last column is the same, growth is linear.
  */
 public final class Growth {
 
@@ -31,7 +32,7 @@ public final class Growth {
 	private Growth() {
 	}
 
-	/** A row of the table: what is measured, its size, and how many voxels and studies or flips are worked on. */
+	/** A row of the table: what is measured, its size, and how many voxels times studies or flips there are. */
 	private record Row(Way way, int size, String cells, double units) {
 	}
 
@@ -40,28 +41,38 @@ public final class Growth {
 		final Growth growth = new Growth();
 		System.out.println("| | studies | voxels | holes, % | threads | ms | ns per voxel and study |");
 		System.out.println("|---|---:|---:|---:|---:|---:|---:|");
-		growth.measure("studies", "Fit: studies, 5 to 200", IntStream.of(5, 10, 21, 50, 100, 200).mapToObj(studies -> fit(studies, studies, VOXELS, 0,
-			1)).toList());
-		growth.measure("voxels", "Fit: voxels, 10,000 to 902,629", IntStream.of(10_000, 30_000, 100_000, VOXELS, 902_629).mapToObj(voxels -> fit(voxels,
-			STUDIES, voxels, 0, 1)).toList());
-		growth.measure("holes", null, IntStream.of(0, 1, 10, 50, 200).mapToObj(holes -> fit(holes, STUDIES, VOXELS, holes / 10.0,
-			1)).toList());
-		growth.measure("threads", null, IntStream.of(1, 2, 4).mapToObj(threads -> fit(threads, STUDIES, VOXELS, 0, threads))
-			.toList());
+		growth.measure("studies", "Fit: studies, 5 to 200", rows(studies -> fit(studies, studies, VOXELS, 0, 1),
+			5, 10, 21, 50, 100, 200));
+		growth.measure("voxels", "Fit: voxels, 10,000 to 902,629", rows(
+			voxels -> fit(voxels, STUDIES, voxels, 0, 1), 10_000, 30_000, 100_000, VOXELS, 902_629));
+		growth.measure("holes", null, rows(holes -> fit(holes, STUDIES, VOXELS, holes / 10.0, 1),
+			0, 1, 10, 50, 200));
+		growth.measure("threads", null, rows(threads -> fit(threads, STUDIES, VOXELS, 0, threads), 1, 2, 4));
 		System.out.printf("%n| | permutations | ms | ns per flip and voxel |%n|---|---:|---:|---:|%n");
-		growth.measure("Permuted OLS", "Permuted OLS: flips, 250 to 4,000", IntStream.of(250, 500, 1000, 2000, 4000).mapToObj(flips -> new Row(new Way(
-			"FlipBenchmark.permutedOls", Map.of("flips", "" + flips)), flips, "" + flips, (double) flips * VOXELS)).toList());
-		growth.measure("DerSimonian-Laird", "DerSimonian-Laird: flips, 20 to 80", IntStream.of(20, 40, 80).mapToObj(flips -> new Row(new Way(
-			"FlipBenchmark.derSimonianLaird", Map.of("fewFlips", "" + flips)), flips, "" + flips, (double) flips * VOXELS))
-			.toList());
+		growth.measure("Permuted OLS", "Permuted OLS: flips, 250 to 4,000", rows(flips -> flips(
+			"FlipBenchmark.permutedOls", "flips", flips), 250, 500, 1000, 2000, 4000));
+		growth.measure("DerSimonian-Laird", "DerSimonian-Laird: flips, 20 to 80", rows(flips -> flips(
+			"FlipBenchmark.derSimonianLaird", "fewFlips", flips), 20, 40, 80));
 		Files.createDirectories(FIGURE.getParent());
 		FigureFiles.writeSvg(new GrowthFigure(growth.lines), FIGURE);
 	}
 
-	private static Row fit(final int size, final int studies, final int voxels, final double holes, final int threads) {
-		return new Row(new Way(holes > 0 ? "FitBenchmark.fitWithHolesWithSixMaps" : "FitBenchmark.fitWithSixMaps", Map.of(
-			"studies", "" + studies, "voxels", "" + voxels, "holes", "" + (holes > 0 ? holes : 5), "threads", "" + threads)),
-			size, String.format(Locale.ROOT, "%d | %d | %.1f | %d", studies, voxels, holes, threads), (double) studies * voxels);
+	private static List<Row> rows(final IntFunction<Row> row, final int... sizes) {
+		return IntStream.of(sizes).mapToObj(row).toList();
+	}
+
+	private static Row fit(final int size, final int studies, final int voxels, final double holes,
+		final int threads)
+	{
+		final String method = holes > 0 ? "fitWithHolesWithSixMaps" : "fitWithSixMaps";
+		final Map<String, String> params = Map.of("studies", "" + studies, "voxels", "" + voxels, "holes",
+			"" + holes, "threads", "" + threads);
+		return new Row(new Way("FitBenchmark." + method, params), size, String.format(Locale.ROOT,
+			"%d | %d | %.1f | %d", studies, voxels, holes, threads), (double) studies * voxels);
+	}
+
+	private static Row flips(final String method, final String param, final int flips) {
+		return new Row(new Way(method, Map.of(param, "" + flips)), flips, "" + flips, (double) flips * VOXELS);
 	}
 
 	/**

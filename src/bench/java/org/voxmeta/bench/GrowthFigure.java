@@ -11,7 +11,10 @@ import org.voxmeta.plot.TextStyle;
 import org.voxmeta.plot.TextStyle.Anchor;
 import org.voxmeta.plot.Theme;
 
-/** Times beside sizes, both in multiples of the first, on logarithmic axes: where growth is linear, lines are diagonal. */
+/**
+ * Times beside sizes, both in multiples of the first, on logarithmic axes: where growth is linear,
+ * lines are diagonal.
+ */
 final class GrowthFigure implements Figure {
 
 	private static final double WIDTH = 620;
@@ -93,8 +96,8 @@ final class GrowthFigure implements Figure {
 		final Axis x = new Axis(LEFT, width - RIGHT);
 		final Axis y = new Axis(height - BOTTOM, TOP);
 		axes(drawing, x, y);
-		drawing.line(x.at(1), y.at(1), x.at(TICKS[TICKS.length - 1]), y.at(TICKS[TICKS.length - 1]), Pen.of(theme.muted(), 1)
-			.dashed(DASH));
+		final double end = TICKS[TICKS.length - 1];
+		drawing.line(x.at(1), y.at(1), x.at(end), y.at(end), Pen.of(theme.muted(), 1).dashed(DASH));
 		for (int i = 0; i < lines.size(); i++)
 			line(drawing, x, y, i);
 	}
@@ -108,8 +111,9 @@ final class GrowthFigure implements Figure {
 			drawing.text(label, x.at(tick), y.start() + 18, style);
 			drawing.text(label, x.start() - 8, style.baseline(y.at(tick)), style.with(Anchor.END));
 		}
-		drawing.polyline(new double[] { x.start(), x.start(), x.end() }, new double[] { y.end(), y.start(), y.start() }, Pen
-			.of(theme.foreground(), 1));
+		final double[] xs = { x.start(), x.start(), x.end() };
+		final double[] ys = { y.end(), y.start(), y.start() };
+		drawing.polyline(xs, ys, Pen.of(theme.foreground(), 1));
 		drawing.text("times the smallest size", (x.start() + x.end()) / 2, y.start() + 40, style);
 		drawing.text("times its processor time", 20, (y.start() + y.end()) / 2, style.upwards());
 	}
@@ -122,14 +126,16 @@ final class GrowthFigure implements Figure {
 			xs[i] = x.at(line.sizes()[i] / line.sizes()[0]);
 			ys[i] = y.at(line.times()[i] / line.times()[0]);
 		}
-		final Colour colour = List.of(theme.study(), theme.summary(), theme.marked(), theme.foreground()).get(number % 4);
+		final Colour colour = List.of(theme.study(), theme.summary(), theme.marked(), theme.foreground())
+			.get(number % 4);
 		drawing.polyline(xs, ys, Pen.of(colour, 2));
 		for (int i = 0; i < xs.length; i++)
 			drawing.circle(xs[i], ys[i], RADIUS, colour, null);
 		final double row = TOP + 16 + 40 * number;
 		drawing.text(line.name(), WIDTH - RIGHT + 12, row, TextStyle.of(TEXT, colour).bold());
-		drawing.text(String.format(Locale.ROOT, "%.0f x the size, %.1f x the time", line.last(line.sizes()), line.last(line
-			.times())), WIDTH - RIGHT + 12, row + 15, TextStyle.of(TEXT, theme.muted()));
+		final String growth = String.format(Locale.ROOT, "%.0f x the size, %.1f x the time",
+			line.last(line.sizes()), line.last(line.times()));
+		drawing.text(growth, WIDTH - RIGHT + 12, row + 15, TextStyle.of(TEXT, theme.muted()));
 	}
 
 	/** A logarithmic axis from one pixel to another. */

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Data that the iterations of one Java share, as JMH makes a new state for each. Of each kind only the latest are kept.
+ * Data that the iterations of one Java share, as JMH makes a new state for each. Of each kind only the
+ * latest are kept.
  */
 final class Kept {
 

@@ -1,7 +1,6 @@
 package org.voxmeta.bench;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.Collection;
 import java.util.List;
@@ -14,9 +13,10 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * {@value #PEAK}: the most megabytes that lived in the heap at any of the collections that are made one after the other
- * while a benchmark runs, above what lived before. What was used but not alive does not count, as that depends on the
- * collector. It slows the benchmark down, so times of the same iteration mean nothing.
+ * {@value #PEAK}: the most megabytes that lived in the heap at any of the collections that are made one
+ * after the other while a benchmark runs, above what lived before. What was used but not alive does not
+ * count, as that depends on the collector. It slows the benchmark down, so times of the same iteration
+ * mean nothing.
  */
 public final class LiveHeapProfiler implements InternalProfiler {
 
@@ -45,8 +45,8 @@ public final class LiveHeapProfiler implements InternalProfiler {
 	}
 
 	@Override
-	public Collection<ScalarResult> afterIteration(final BenchmarkParams benchmark, final IterationParams iteration,
-		final IterationResult result)
+	public Collection<ScalarResult> afterIteration(final BenchmarkParams benchmark,
+		final IterationParams iteration, final IterationResult result)
 	{
 		collecting.interrupt();
 		try {
@@ -61,7 +61,8 @@ public final class LiveHeapProfiler implements InternalProfiler {
 	/** Bytes after a collection. */
 	private static long live() {
 		System.gc();
-		return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP && pool
-			.getCollectionUsage() != null).map(MemoryPoolMXBean::getCollectionUsage).mapToLong(usage -> usage.getUsed()).sum();
+		return ManagementFactory.getMemoryPoolMXBeans().stream()
+			.filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+			.mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
 	}
 }

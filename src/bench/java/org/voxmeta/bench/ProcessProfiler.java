@@ -15,12 +15,14 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * What the whole process took for each call of a benchmark, on all threads: {@value #TIME}, milliseconds of processor
- * time, which does not count what other programs take, and {@value #ALLOCATED}, megabytes, NaN where Java cannot tell.
+ * What the whole process took in an iteration, on all threads: {@value #TIME}, milliseconds of processor
+ * time, which does not count what other programs take, {@value #EACH}, the same for each call, and {@value
+ * #ALLOCATED}, megabytes, NaN where Java cannot tell.
  */
 public final class ProcessProfiler implements InternalProfiler {
 
 	static final String TIME = "cpu";
+	static final String EACH = "each";
 	static final String ALLOCATED = "allocated";
 
 	private static final double MEGABYTE = 1 << 20;
@@ -40,12 +42,17 @@ public final class ProcessProfiler implements InternalProfiler {
 	}
 
 	@Override
-	public Collection<ScalarResult> afterIteration(final BenchmarkParams benchmark, final IterationParams iteration,
-		final IterationResult result)
+	public Collection<ScalarResult> afterIteration(final BenchmarkParams benchmark,
+		final IterationParams iteration, final IterationResult result)
 	{
-		final double calls = result.getMetadata().getAllOps();
-		return List.of(new ScalarResult(TIME, (ProcessorTime.now() - time) / calls, "ms", AggregationPolicy.AVG),
-			new ScalarResult(ALLOCATED, (allocated() - allocated) / MEGABYTE / calls, "MB", AggregationPolicy.AVG));
+		final double taken = ProcessorTime.now() - time;
+		final double megabytes = (allocated() - allocated) / MEGABYTE;
+		return List.of(result(TIME, taken, "ms"), result(EACH, taken / result.getMetadata().getAllOps(), "ms"),
+			result(ALLOCATED, megabytes, "MB"));
+	}
+
+	private static ScalarResult result(final String name, final double value, final String unit) {
+		return new ScalarResult(name, value, unit, AggregationPolicy.AVG);
 	}
 
 	private static double allocated() {

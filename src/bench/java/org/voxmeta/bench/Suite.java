@@ -15,8 +15,8 @@ import org.voxmeta.task.Tasks;
 
 /**
  * Everything from reading to writing, each beside its limit in turns in the same run, in one Markdown table:
- * target/benchmarks.md. JMH measures; times are those of all processors that the process had, so that other programs on
- * a busy machine do not count, and medians of five rounds.
+ * target/benchmarks.md. JMH measures; times are those of all processors that the process had, so that
+ * other programs on a busy machine do not count, and medians of five rounds.
  */
 final class Suite {
 
@@ -48,7 +48,8 @@ final class Suite {
 	private void files() {
 		final int maps = FileData.get().images.size();
 		file("read 42 .nii.gz files", "read", "gunzip", Double.NaN);
-		measure(Comparison.of("mask one image", "MaskBenchmark.mask", "plain gather", "MaskBenchmark.gather", NO_PARAMS));
+		measure(Comparison.of("mask one image", "MaskBenchmark.mask", "plain gather", "MaskBenchmark.gather",
+			NO_PARAMS));
 		file("write " + maps + " maps", "write", "deflate", Double.NaN);
 		file("42 files to six maps in memory", "filesToMaps", "gunzip", Double.NaN);
 		file("the same, rows in a temporary file", "filesToMapsWithRowsInAFile", "gunzip", Double.NaN);
@@ -58,16 +59,17 @@ final class Suite {
 	}
 
 	private void file(final String name, final String method, final String limit, final double wanted) {
-		measure(Comparison.of(name, "EndToEndBenchmark." + method, limit.replace("And", " and ").toLowerCase(
-			Locale.ROOT), "EndToEndBenchmark." + limit, NO_PARAMS).withWanted(wanted));
+		final String limitName = limit.replace("And", " and ").toLowerCase(Locale.ROOT);
+		measure(Comparison.of(name, "EndToEndBenchmark." + method, limitName, "EndToEndBenchmark." + limit,
+			NO_PARAMS).withWanted(wanted));
 	}
 
 	/** DerSimonian-Laird with its usual maps, with holes, and what p values cost. */
 	private void fits(final int studies) {
 		final Map<String, String> params = Map.of("studies", "" + studies, "threads", "" + Tasks.processors());
 		final String name = "fit with the six usual maps, K = " + studies;
-		measure(Comparison.of(name, "FitBenchmark.fitWithSixMaps", "plain read", "FitBenchmark.read", params).withWanted(
-			MOST_READS));
+		measure(Comparison.of(name, "FitBenchmark.fitWithSixMaps", "plain read", "FitBenchmark.read", params)
+			.withWanted(MOST_READS));
 		measure(Comparison.of(name + ", 5 % holes", "FitBenchmark.fitWithHolesWithSixMaps", "without holes",
 			"FitBenchmark.fitWithSixMaps", params).withWanted(MOST_WITH_HOLES));
 		measure(Comparison.of("z and p maps, K = " + studies, "FitBenchmark.zAndP", "fit of est, se and tau2",
@@ -88,8 +90,8 @@ final class Suite {
 	}
 
 	private static Way estimatorWay(final String name) {
-		return new Way("EstimatorBenchmark.fit", Map.of("estimator", name, "studies", "21", "holes", "false", "threads", ""
-			+ Tasks.processors()));
+		return new Way("EstimatorBenchmark.fit", Map.of("estimator", name, "studies", "21", "holes", "false",
+			"threads", "" + Tasks.processors()));
 	}
 
 	private void permutations() {

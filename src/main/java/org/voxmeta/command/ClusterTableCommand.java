@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,8 +138,10 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	public void run() {
 		try {
 			final ClusterRun.Outcome outcome = find();
+			final List<ImagePlus> images = new ArrayList<>();
 			for (int i = 0; i < outcome.terms().size(); i++)
-				show(outcome.terms().get(i), outcome.clusters().get(i));
+				images.add(show(outcome.terms().get(i), outcome.clusters().get(i)));
+			show(outcome.clusters().stream().map(ClusterTableCommand::table).toList(), images);
 			if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
 				+ output);
 		}
@@ -202,7 +205,8 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 			"Where p is small");
 	}
 
-	private void show(final String name, final FoundClusters found) {
+	/** The label image, which has got a window. */
+	private ImagePlus show(final String name, final FoundClusters found) {
 		found.remarks().forEach(log::info);
 		final String title = Workspace.freeTitle(name.isEmpty() ? "clusters" : "clusters_" + name);
 		final LabelRois outlines = found.rois();
@@ -211,17 +215,23 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 		labels.setOverlay(outlines.overlay());
 		if (clusters == null) clusters = labels;
 		Workspace.show(labels, threads.getParent(Thread.currentThread()));
-		show(found.table("Clusters of " + new File(found.name()).getName()));
 		if (rois && !GraphicsEnvironment.isHeadless()) outlines.rois().forEach(ClusterTableCommand::addToManager);
+		return labels;
+	}
+
+	private static NumberTable table(final FoundClusters found) {
+		return found.table("Clusters of " + new File(found.name()).getName());
 	}
 
 	private static void addToManager(final Roi roi) {
 		RoiManager.getRoiManager().addRoi(roi);
 	}
 
-	private static void show(final NumberTable table) {
-		if (!GraphicsEnvironment.isHeadless()) OpenTables.of(table).show(table.name());
+	private static void show(final List<NumberTable> tables, final List<ImagePlus> images) {
+		if (!GraphicsEnvironment.isHeadless()) TableWindows.showCardsBelow(images, tables.stream().map(
+			table -> new TableWindows.Titled(table.name(), OpenTables.of(table))).toList());
 		// without windows, macros see the system table alone
-		else table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
+		else for (final NumberTable table : tables)
+			table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
 	}
 }

@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import net.imagej.patcher.LegacyInjector;
@@ -31,8 +33,9 @@ import org.voxmeta.fiji.FijiHarness;
 import org.voxmeta.task.Progress;
 
 /**
- * Fits one after the other in one Java, each as a macro runs it: from files or open stacks, with rows in memory or in a
- * file, with and without a cache; then a permutation test, a report and an explorer on it, and all images closed.
+ * Fits one after the other in one Java, each as a macro runs it: from files or open stacks, with rows in
+ * memory or in a file, with and without a cache; then a permutation test, a report and an explorer on it,
+ * and all images closed.
  */
 public final class Soak {
 
@@ -41,6 +44,8 @@ public final class Soak {
 	private static final String SOFT = "-XX:SoftRefLRUPolicyMSPerMB=0";
 	/** A report is made of every so manieth fit, as it takes longest. */
 	private static final int REPORTED = 3;
+	/** Java's own temporary files: preferences, numbers of its performance. */
+	private static final Pattern OWN = Pattern.compile("\\.java|\\.userPrefs|hsperfdata.*");
 	private static final int COLLECTIONS = 4;
 	private static final long PAUSE = 100;
 
@@ -89,10 +94,11 @@ public final class Soak {
 		final int studies, final int... dims) throws IOException, InterruptedException
 	{
 		final Path temporary = Files.createDirectories(folder.resolve("tmp"));
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-			.toString(), HEAP, SOFT, "-Djava.awt.headless=true", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.io.tmpdir="
-				+ temporary, "-Djava.util.prefs.userRoot=" + temporary, "-cp", System.getProperty("java.class.path"), Soak.class
-					.getName(), folder.toString()));
+		final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		final List<String> command = new ArrayList<>(List.of(java, HEAP, SOFT, "-Djava.awt.headless=true",
+			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.io.tmpdir=" + temporary,
+			"-Djava.util.prefs.userRoot=" + temporary, "-cp", System.getProperty("java.class.path"),
+			Soak.class.getName(), folder.toString()));
 		for (final int number : new int[] { fits, every, permutations, studies, dims[0], dims[1], dims[2] })
 			command.add("" + number);
 		final File log = folder.resolve("log.txt").toFile();
@@ -102,13 +108,14 @@ public final class Soak {
 			for (String line = lines.readLine(); line != null; line = lines.readLine())
 				if (line.startsWith("state ")) states.add(state(line.split(" ")));
 		}
-		if (process.waitFor() != 0) throw new IllegalStateException("Soak failed:\n" + Files.readString(log.toPath()));
+		if (process.waitFor() != 0) throw new IllegalStateException("Soak failed:\n"
+			+ Files.readString(log.toPath()));
 		return states;
 	}
 
 	private static State state(final String... words) {
-		return new State(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), Integer.parseInt(
-			words[4]), Long.parseLong(words[5]), Long.parseLong(words[6]));
+		return new State(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]),
+			Integer.parseInt(words[4]), Long.parseLong(words[5]), Long.parseLong(words[6]));
 	}
 
 	/** The Java that runs the fits. */
@@ -117,8 +124,8 @@ public final class Soak {
 		LegacyInjector.preinit();
 		final int[] numbers = Stream.of(args).skip(1).mapToInt(Integer::parseInt).toArray();
 		try (FijiHarness fiji = new FijiHarness().open()) {
-			final Soak soak = new Soak(fiji, SmallStudies.of(numbers[3], numbers[4], numbers[5], numbers[6]).withHoles(), Path
-				.of(args[0]), numbers[2]);
+			final SmallStudies studies = SmallStudies.of(numbers[3], numbers[4], numbers[5], numbers[6]);
+			final Soak soak = new Soak(fiji, studies.withHoles(), Path.of(args[0]), numbers[2]);
 			for (int fit = 1; fit <= numbers[0]; fit++) {
 				soak.fit(fit);
 				if (fit % numbers[1] == 0) soak.print(fit);
@@ -136,16 +143,20 @@ public final class Soak {
 			default -> stacks();
 		};
 		final String label = number % 5 == 0 ? "Paule-Mandel..." : "DerSimonian-Laird...";
-		fiji.runMacro("run('" + label + "', '" + inputs + " aggressivemask=false output=[" + output + "]');").clean();
-		fiji.runMacro("run('Permutation Test...', 'fit=z permutations=" + permutations + " clusters=all threshold=0.05');")
-			.clean();
-		if (number % REPORTED == 0) fiji.runMacro("run('Report...', 'fit=z output=[" + folder.resolve("page.html") + "] open=false');").clean();
-		fiji.runMacro("run('Explore Meta-Analysis...', 'fit=z output=[" + folder.resolve("place") + "]');").clean();
+		run(label, inputs + " aggressivemask=false output=[" + output + "]");
+		run("Permutation Test...", "fit=z permutations=" + permutations + " clusters=all threshold=0.05");
+		if (number % REPORTED == 0) run("Report...", "fit=z output=[" + folder.resolve("page.html")
+			+ "] open=false");
+		run("Explore Meta-Analysis...", "fit=z output=[" + folder.resolve("place") + "]");
 		explore(output);
 		fiji.runMacro("close('*'); run('Clear Results');").clean();
-		if (WindowManager.getIDList() != null) throw new IllegalStateException("Images: got open ones, wanted none");
+		if (WindowManager.getIDList() != null) throw new IllegalStateException("Images: got open ones");
 		// in Fiji they go with the windows
 		fiji.context().service(DisplayService.class).getDisplays().forEach(Display::close);
+	}
+
+	private void run(final String label, final String keys) {
+		fiji.runMacro("run('" + label + "', '" + keys + "');").clean();
 	}
 
 	private String stacks() {
@@ -160,7 +171,8 @@ public final class Soak {
 		// the record of a fit of stacks names no files
 		if (fit.text().contains("\"y\"")) return;
 		final CountDownLatch shown = new CountDownLatch(1);
-		try (Explorer explorer = Explorer.of(FitVoxels.of(fit, Progress.NONE), view -> shown.countDown(), Runnable::run)) {
+		final FitVoxels voxels = FitVoxels.of(fit, Progress.NONE);
+		try (Explorer explorer = Explorer.of(voxels, view -> shown.countDown(), Runnable::run)) {
 			for (int i = 1; i < 5; i++)
 				explorer.hover(Target.of(i, 1, 1));
 			shown.await();
@@ -180,8 +192,10 @@ public final class Soak {
 	private static long used(final MemoryType type) {
 		long bytes = 0;
 		for (final MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans())
-			if (pool.getType() == type) bytes += (type == MemoryType.HEAP ? pool.getCollectionUsage() : pool.getUsage())
-				.getUsed();
+			if (pool.getType() == type) {
+				final MemoryUsage usage = type == MemoryType.HEAP ? pool.getCollectionUsage() : pool.getUsage();
+				bytes += usage.getUsed();
+			}
 		return bytes >> 10;
 	}
 
@@ -193,8 +207,8 @@ public final class Soak {
 	private long left() throws IOException {
 		long count = 0;
 		try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
-			// Java's own: preferences, numbers of its performance
-			count += files.filter(file -> !file.getFileName().toString().matches("\\.java|\\.userPrefs|hsperfdata.*")).count();
+			count += files.map(file -> file.getFileName().toString()).filter(name -> !OWN.matcher(name).matches())
+				.count();
 		}
 		for (final String name : List.of("maps0", "maps1", "maps2", "place", "cache"))
 			count += hidden(folder.resolve(name));

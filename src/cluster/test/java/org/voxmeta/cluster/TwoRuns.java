@@ -69,6 +69,8 @@ final class TwoRuns {
 		final JsonObject record = JsonParser.parseString(text.replace(file.getParent().toString(), "output"))
 			.getAsJsonObject();
 		List.of("id", "time", "seconds").forEach(record::remove);
+		// only a jar knows its own
+		record.getAsJsonObject("versions").remove("voxmeta");
 		return record;
 	}
 }
