@@ -3,9 +3,11 @@ package org.voxmeta.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
+import org.voxmeta.image.NiftiReader;
 
 /** Reads the image files of studies. Thread-safe. */
 public interface StudyFiles {
@@ -22,6 +24,11 @@ public interface StudyFiles {
 		public NiftiImage image(final Path path) throws IOException {
 			return ImageFiles.read(path);
 		}
+
+		@Override
+		public boolean read(final Path path, final VoxelSink to) throws IOException {
+			return ImageFiles.isNifti(path) && NiftiReader.read(path, to);
+		}
 	};
 
 	/**
@@ -37,4 +44,15 @@ public interface StudyFiles {
 	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
 	 */
 	NiftiImage image(Path path) throws IOException;
+
+	/**
+	 * Hands over the values of an image one after the other, if that can be done without the whole image in
+	 * memory.
+	 *
+	 * @return whether that was done; else nothing was handed over
+	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
+	 */
+	default boolean read(final Path path, final VoxelSink to) throws IOException {
+		return false;
+	}
 }

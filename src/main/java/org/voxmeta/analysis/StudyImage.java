@@ -11,6 +11,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.ImageSource;
@@ -36,9 +37,10 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	}
 
 	/** The map in a file, as it is there. */
-	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid, final StudyFiles files) {
-		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(files.image(
-			file).img()));
+	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid,
+		final StudyFiles files)
+	{
+		return new StudyImage(name, List.of(file), List.of(), grid, new FileSource(file, files));
 	}
 
 	/**
@@ -100,5 +102,23 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 		final List<String> steps = new ArrayList<>(recipe);
 		steps.add(step);
 		return new StudyImage(name, files, steps, newGrid, () -> change.apply(source.open()));
+	}
+
+	/**
+	 * A file with a study's map.
+	 *
+	 * @param files opens it
+	 */
+	private record FileSource(Path file, StudyFiles files) implements ImageSource {
+
+		@Override
+		public RandomAccessibleInterval<? extends RealType<?>> open() throws IOException {
+			return StudyAxis.withoutTrailingOnes(files.image(file).img());
+		}
+
+		@Override
+		public boolean read(final VoxelSink to) throws IOException {
+			return files.read(file, to);
+		}
 	}
 }

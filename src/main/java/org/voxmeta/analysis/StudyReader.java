@@ -82,8 +82,8 @@ final class StudyReader {
 	}
 
 	private SignalCache.Found row(final StudyImage image) throws IOException {
-		return cache != null ? cache.row(image, masker) : new SignalCache.Found(masker.rows().apply(image.source()
-			.open()), false);
+		if (cache != null) return cache.row(image, masker);
+		return new SignalCache.Found(masker.rows().of(image.source()), false);
 	}
 
 	/** Reading fails in an interrupted thread, which says nothing of the file. */

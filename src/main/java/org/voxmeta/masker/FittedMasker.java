@@ -201,6 +201,22 @@ public final class FittedMasker {
 	}
 
 	/**
+	 * The {@link #studyRow signals of a study's map}, which is not taken into memory as a whole where that can be
+	 * avoided.
+	 *
+	 * @param map on this masker's grid
+	 * @throws IOException if it cannot be read
+	 * @throws IllegalArgumentException if the map has not the grid's size
+	 */
+	public Signals.Row studyRow(final ImageSource map) throws IOException {
+		if (settings.smoothing().isNone()) {
+			final RowSink sink = new RowSink(mask());
+			if (map.read(sink)) return extraction.signals(sink.row());
+		}
+		return studyRow(map.open());
+	}
+
+	/**
 	 * Takes the {@link #studyRow signals of K studies' maps}, several at a time; an image is let go as soon as
 	 * its voxels are read.
 	 *
@@ -298,7 +314,7 @@ public final class FittedMasker {
 
 	private Signals.Row read(final ImageSource image) {
 		try {
-			return studyRow(image.open());
+			return studyRow(image);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
