@@ -52,7 +52,5 @@ public interface StudyFiles {
 	 * @return whether that was done; else nothing was handed over
 	 * @throws IOException if the file cannot be read as an image; the message names the file and the reason
 	 */
-	default boolean read(final Path path, final VoxelSink to) throws IOException {
-		return false;
-	}
+	boolean read(Path path, VoxelSink to) throws IOException;
 }

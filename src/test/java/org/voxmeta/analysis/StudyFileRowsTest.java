@@ -2,6 +2,7 @@ package org.voxmeta.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 
+import org.voxmeta.SmallStudies;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.ImageFiles;
@@ -39,6 +42,7 @@ import org.voxmeta.masker.ImageSource;
 import org.voxmeta.masker.LabelsMasker;
 import org.voxmeta.masker.GridImage;
 import org.voxmeta.masker.VoxelMask;
+import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Signals.DoubleRow;
 import org.voxmeta.stats.data.Signals.FloatRow;
@@ -52,6 +56,7 @@ class StudyFileRowsTest {
 
 	@TempDir
 	Path folder;
+	private final AtomicInteger asked = new AtomicInteger();
 
 	@Test
 	void aFilesRowIsThatOfTheWholeImage() throws IOException {
@@ -101,6 +106,35 @@ class StudyFileRowsTest {
 		NiftiWriter.write(NiftiImage.of(NiftiHeader.of(DIMS, NiftiType.FLOAT32), values), file);
 
 		assertSame(masker.studyRow(whole(file)), masker.studyRow(source(file)), "regions");
+	}
+
+	@Test
+	void mapsOfATableAreReadSo() throws IOException {
+		final Path table = SmallStudies.of(3, 4, 3, 2).write(folder);
+		final StudyInputs inputs = StudyInputs.ofTable(table, EnumSet.of(Need.EFFECT, Need.VARIANCE), true);
+		final VoxelSink unwilling = new VoxelSink() {
+
+			@Override
+			public boolean begin(final long[] dims) {
+				asked.incrementAndGet();
+				return false;
+			}
+
+			@Override
+			public void take(final float[] values, final int n) {
+				throw new AssertionError("not wanted");
+			}
+
+			@Override
+			public void take(final double[] values, final int n) {
+				throw new AssertionError("not wanted");
+			}
+		};
+
+		for (final StudyImage image : inputs.images())
+			assertFalse(image.source().read(unwilling));
+
+		assertEquals(6, asked.get());
 	}
 
 	@Test
