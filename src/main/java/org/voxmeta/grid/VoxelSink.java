@@ -1,5 +1,7 @@
 package org.voxmeta.grid;
 
+import java.io.IOException;
+
 /**
  * Takes the values of an image one after the other, the first axis fastest, some thousand at a time, so that
  * the image need not be in memory.
@@ -18,13 +20,15 @@ public interface VoxelSink {
 	 * Takes the next n values of an image whose values fit single precision.
 	 *
 	 * @param values may be filled anew afterwards
+	 * @throws IOException if they are to be written and cannot be
 	 */
-	void take(float[] values, int n);
+	void take(float[] values, int n) throws IOException;
 
 	/**
 	 * Takes the next n values of another image.
 	 *
 	 * @param values may be filled anew afterwards
+	 * @throws IOException if they are to be written and cannot be
 	 */
-	void take(double[] values, int n);
+	void take(double[] values, int n) throws IOException;
 }

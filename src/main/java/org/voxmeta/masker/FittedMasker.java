@@ -17,6 +17,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.masker.signal.Cleaning;
 import org.voxmeta.masker.signal.CleaningPlan;
 import org.voxmeta.masker.signal.Confounds;
@@ -296,6 +297,18 @@ public final class FittedMasker {
 	 */
 	public Img<FloatType> map(final double[] signals, final float outside) {
 		return sampler.withOutside(outside).inverseTransform(voxelValues(signals));
+	}
+
+	/**
+	 * Hands over the values of the {@link #map(double[], float) image of V signals}, which is not taken into
+	 * memory.
+	 *
+	 * @param outside the value of voxels of no signal
+	 * @throws IOException if they are to be written and cannot be
+	 * @throws IllegalArgumentException if there are not V signals, or images of this size are not wanted
+	 */
+	public void map(final double[] signals, final float outside, final VoxelSink to) throws IOException {
+		sampler.withOutside(outside).inverseTransform(voxelValues(signals), to);
 	}
 
 	/**

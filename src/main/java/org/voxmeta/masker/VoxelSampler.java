@@ -1,5 +1,6 @@
 package org.voxmeta.masker;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -18,6 +19,7 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Cast;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.stats.data.Signals;
 
 /**
@@ -28,6 +30,9 @@ import org.voxmeta.stats.data.Signals;
  * thread-safe.
  */
 public final class VoxelSampler {
+
+	/** Values that are handed over at a time. */
+	private static final int PART = 1 << 13;
 
 	private final VoxelMask mask;
 	private final float outside;
@@ -80,13 +85,38 @@ public final class VoxelSampler {
 	 * @throws IllegalArgumentException if there are not V values
 	 */
 	Img<FloatType> inverseTransform(final double[] values) {
-		if (values.length != mask.size()) throw new IllegalArgumentException(
-			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
+		requireValues(values.length);
 		final float[] image = new float[mask.gridSize()];
 		Arrays.fill(image, outside);
 		for (int j = 0; j < values.length; j++)
 			image[mask.index(j)] = (float) values[j];
 		return ArrayImgs.floats(image, mask.dimensions());
+	}
+
+	/**
+	 * Hands over the values of the image that {@link #inverseTransform(double[])} makes.
+	 *
+	 * @throws IOException if they are to be written and cannot be
+	 * @throws IllegalArgumentException if there are not V values, or images of this size are not wanted
+	 */
+	void inverseTransform(final double[] values, final VoxelSink to) throws IOException {
+		requireValues(values.length);
+		if (!to.begin(mask.dimensions())) throw new IllegalArgumentException("Image: got size "
+			+ Arrays.toString(mask.dimensions()) + ", wanted another one");
+		final float[] part = new float[Math.min(PART, mask.gridSize())];
+		int j = 0;
+		for (long from = 0; from < mask.gridSize(); from += part.length) {
+			final int n = (int) Math.min(part.length, mask.gridSize() - from);
+			Arrays.fill(part, outside);
+			for (final int next = mask.firstFrom(from + n); j < next; j++)
+				part[(int) (mask.index(j) - from)] = (float) values[j];
+			to.take(part, n);
+		}
+	}
+
+	private void requireValues(final int length) {
+		if (length != mask.size()) throw new IllegalArgumentException("Signals: got " + length + " values, wanted "
+			+ mask.size() + " as the mask has voxels");
 	}
 
 	private static boolean fitsFloat(final Object type) {
