@@ -1,6 +1,6 @@
 package org.voxmeta.analysis;
 
-import java.util.function.Consumer;
+import java.io.IOException;
 import java.util.function.Function;
 
 import org.voxmeta.masker.ValueSink;
@@ -16,8 +16,21 @@ interface Keeping<T> {
 	 * What is kept of a row that comes in parts.
 	 *
 	 * @param parts hands over all of them
+	 * @throws IOException if they cannot be read
 	 */
-	T keep(Consumer<ValueSink> parts);
+	T keep(Parts parts) throws IOException;
+
+	/** A row in parts. */
+	@FunctionalInterface
+	interface Parts {
+
+		/**
+		 * Hands over all parts.
+		 *
+		 * @throws IOException if they cannot be read
+		 */
+		void to(ValueSink sink) throws IOException;
+	}
 
 	/** How long a row may be that comes as one; longer ones come in parts. */
 	int longest();
@@ -32,7 +45,7 @@ interface Keeping<T> {
 			}
 
 			@Override
-			public T keep(final Consumer<ValueSink> parts) {
+			public T keep(final Parts parts) {
 				throw new IllegalStateException("Rows are wanted as one");
 			}
 

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.ImageSource;
 import org.voxmeta.study.MapRecipe;
@@ -31,6 +32,11 @@ final class MapSources {
 			@Override
 			public RandomAccessibleInterval<? extends RealType<?>> open() throws IOException {
 				return StudyAxis.withoutTrailingOnes(files.image(file).img());
+			}
+
+			@Override
+			public boolean read(final VoxelSink to) throws IOException {
+				return files.read(file, to);
 			}
 
 			@Override

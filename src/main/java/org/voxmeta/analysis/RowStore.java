@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import org.voxmeta.masker.ValueSink;
 import org.voxmeta.stats.data.Signals;
@@ -81,9 +80,9 @@ final class RowStore implements Closeable {
 			}
 
 			@Override
-			public Signals.Row keep(final Consumer<ValueSink> parts) {
+			public Signals.Row keep(final Parts parts) throws IOException {
 				final RowWriter writer = writer(length);
-				parts.accept(writer);
+				parts.to(writer);
 				return writer.row();
 			}
 

@@ -17,6 +17,7 @@ import org.voxmeta.cache.CacheFolder;
 import org.voxmeta.cache.FileFacts;
 import org.voxmeta.cache.Sha256;
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
@@ -96,6 +97,11 @@ public final class SignalCache {
 			}
 
 			@Override
+			public boolean read(final Path path, final VoxelSink to) throws IOException {
+				return files.read(path, to);
+			}
+
+			@Override
 			public <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
 				return files.read(path, use);
 			}
@@ -113,7 +119,7 @@ public final class SignalCache {
 		final StudyImage image = new StudyImage(path.toString(), List.of(path), List.of(), VoxelGrid.of(header.dims(),
 			null), () -> files.image(path).img());
 		return new InputImage(path.toString(), header, InputImage.isPlaced(path, header), image(header, row(image,
-			StudyMasker.of("values", everywhere::transform)).row()));
+			StudyMasker.of("values", source -> everywhere.transform(source.open()))).row()));
 	}
 
 	private static Img<? extends RealType<?>> image(final NiftiHeader header, final Signals.Row row) {
@@ -142,7 +148,7 @@ public final class SignalCache {
 		final Optional<String> key = key(image, masker);
 		final Optional<CompactRow> kept = key.flatMap(found -> folder.load(ROW, found, CompactRow::read));
 		if (kept.isPresent()) return new Found(kept.get().row(), true);
-		final Signals.Row row = masker.rows().apply(image.source().open());
+		final Signals.Row row = masker.rows().of(image.source());
 		// a file that was changed between its being hashed and read would leave a wrong row under the key
 		if (key.isPresent() && folder.accepts() && key.equals(key(image, masker)))
 			folder.store(ROW, key.get(), CompactRow.of(row)::write);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.task.Tasks;
@@ -22,6 +23,25 @@ final class StudyHeaders implements StudyFiles {
 
 		void read() throws IOException;
 	}
+
+	/** Takes all values and keeps none. */
+	private static final VoxelSink NOWHERE = new VoxelSink() {
+
+		@Override
+		public boolean begin(final long[] dims) {
+			return true;
+		}
+
+		@Override
+		public void take(final float[] values, final int n) {
+			// only whether it comes matters
+		}
+
+		@Override
+		public void take(final double[] values, final int n) {
+			// only whether it comes matters
+		}
+	};
 
 	private final StudyFiles files;
 	private final Map<Path, NiftiHeader> headers = new ConcurrentHashMap<>();
@@ -41,7 +61,9 @@ final class StudyHeaders implements StudyFiles {
 
 	/** Reads what follows the headers too, only to know whether it can be read. */
 	void readImages() {
-		Tasks.forEach(Tasks.processors(), List.copyOf(headers.keySet()), path -> note(path, () -> files.image(path)));
+		Tasks.forEach(Tasks.processors(), List.copyOf(headers.keySet()), path -> note(path, () -> {
+			if (!files.read(path, NOWHERE)) files.image(path);
+		}));
 	}
 
 	private void note(final Path path, final Reading reading) {
@@ -68,6 +90,11 @@ final class StudyHeaders implements StudyFiles {
 	@Override
 	public NiftiImage image(final Path path) throws IOException {
 		return files.image(path);
+	}
+
+	@Override
+	public boolean read(final Path path, final VoxelSink to) throws IOException {
+		return files.read(path, to);
 	}
 
 	@Override

@@ -1,12 +1,9 @@
 package org.voxmeta.analysis;
 
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.RealType;
+import java.io.IOException;
 
 import org.voxmeta.masker.FittedMasker;
+import org.voxmeta.masker.ImageSource;
 import org.voxmeta.masker.ValueSink;
 import org.voxmeta.stats.data.Signals;
 
@@ -18,14 +15,34 @@ import org.voxmeta.stats.data.Signals;
  * @param rows from a study's map to its row, NaN where the study lacks a voxel; thread-safe
  * @param parts from a study's map to the same row in parts; thread-safe
  */
-record StudyMasker(String key, int size, Function<RandomAccessibleInterval<? extends RealType<?>>, Signals.Row> rows,
-	BiConsumer<RandomAccessibleInterval<? extends RealType<?>>, ValueSink> parts)
-{
+record StudyMasker(String key, int size, Rows rows, Parts parts) {
+
+	/** From a study's map to its row. */
+	@FunctionalInterface
+	interface Rows {
+
+		/**
+		 * The row of a map.
+		 *
+		 * @throws IOException if it cannot be read
+		 */
+		Signals.Row of(ImageSource map) throws IOException;
+	}
+
+	/** From a study's map to its row in parts. */
+	@FunctionalInterface
+	interface Parts {
+
+		/**
+		 * Hands over the row of a map.
+		 *
+		 * @throws IOException if it cannot be read
+		 */
+		void of(ImageSource map, ValueSink to) throws IOException;
+	}
 
 	/** Rows that never come in parts. */
-	static StudyMasker of(final String key,
-		final Function<RandomAccessibleInterval<? extends RealType<?>>, Signals.Row> rows)
-	{
+	static StudyMasker of(final String key, final Rows rows) {
 		return new StudyMasker(key, 0, rows, null);
 	}
 

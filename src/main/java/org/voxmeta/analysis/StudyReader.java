@@ -85,8 +85,9 @@ final class StudyReader {
 	}
 
 	private <T> T read(final StudyImage image, final Keeping<T> keep, final AtomicInteger kept) throws IOException {
-		if (cache == null) return image.source().read(map -> masker.size() > keep.longest() ? keep.keep(sink -> masker.parts()
-			.accept(map, sink)) : keep.keep(masker.rows().apply(map)));
+		if (cache == null) return masker.size() > keep.longest()
+			? keep.keep(sink -> masker.parts().of(image.source(), sink))
+			: keep.keep(masker.rows().of(image.source()));
 		final SignalCache.Found found = cache.row(image, masker);
 		if (found.kept()) kept.incrementAndGet();
 		return keep.keep(found.row());

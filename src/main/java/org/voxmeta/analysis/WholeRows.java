@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.voxmeta.analysis.RowStore.KeptRow;
@@ -38,16 +37,16 @@ final class WholeRows implements Keeping<List<KeptRow>> {
 
 	@Override
 	public List<KeptRow> keep(final Signals.Row row) {
-		return keep(sink -> {
-			if (row instanceof Signals.FloatRow floats) sink.add(floats.values(), voxels);
-			else sink.add(((Signals.DoubleRow) row).values(), voxels);
-		});
+		final Compactor compactor = new Compactor();
+		if (row instanceof Signals.FloatRow floats) compactor.add(floats.values(), voxels);
+		else compactor.add(((Signals.DoubleRow) row).values(), voxels);
+		return compactor.kept;
 	}
 
 	@Override
-	public List<KeptRow> keep(final Consumer<ValueSink> parts) {
+	public List<KeptRow> keep(final Parts parts) throws IOException {
 		final Compactor compactor = new Compactor();
-		parts.accept(compactor);
+		parts.to(compactor);
 		return compactor.kept;
 	}
 

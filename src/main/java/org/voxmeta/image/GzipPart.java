@@ -13,10 +13,7 @@ import java.util.zip.Deflater;
  */
 final class GzipPart {
 
-	/**
-	 * How many bytes are compressed at once: enough that the window before them, which is looked at first, costs
-	 * little, and so few that an image has several.
-	 */
+	/** How many bytes are compressed at once: so few that an image has several parts. */
 	static final int SIZE = 1 << 18;
 
 	/**
@@ -25,8 +22,11 @@ final class GzipPart {
 	 * write for another 0.2 %.
 	 */
 	private static final int LEVEL = 1;
-	/** How far deflate looks back. */
-	private static final int WINDOW = 1 << 15;
+	/**
+	 * How much of what came before deflate looks at. It could be 32 kB, which takes 4 % longer to write, and
+	 * made maps no smaller.
+	 */
+	private static final int WINDOW = 1 << 13;
 	/** Where there is no more room than this, deflate may write the mark of a part's end twice. */
 	private static final int LEAST_ROOM = 16;
 

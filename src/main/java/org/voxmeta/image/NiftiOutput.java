@@ -3,6 +3,9 @@ package org.voxmeta.image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+
+import org.voxmeta.grid.VoxelSink;
 
 /**
  * A NIfTI file that is written as its values come, in file order (first axis fastest) and in pieces of any
@@ -18,7 +21,7 @@ import java.io.OutputStream;
  * }
  * </pre>
  */
-public final class NiftiOutput implements Closeable {
+public final class NiftiOutput implements VoxelSink, Closeable {
 
 	private final NiftiHeader header;
 	/** Null where nothing is compressed. */
@@ -61,6 +64,22 @@ public final class NiftiOutput implements Closeable {
 	/** As {@link #write(float[], int, int)}. */
 	public void write(final double[] values, final int from, final int n) throws IOException {
 		write(NiftiType.FLOAT64, values, from, n);
+	}
+
+	/** Whether images of this size are the header's. */
+	@Override
+	public boolean begin(final long[] dims) {
+		return Arrays.equals(dims, header.dims());
+	}
+
+	@Override
+	public void take(final float[] values, final int n) throws IOException {
+		write(values, 0, n);
+	}
+
+	@Override
+	public void take(final double[] values, final int n) throws IOException {
+		write(values, 0, n);
 	}
 
 	/** As {@link #write(float[], int, int)}, for samples of any type. */

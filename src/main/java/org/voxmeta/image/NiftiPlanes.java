@@ -30,7 +30,7 @@ public final class NiftiPlanes implements Closeable {
 	private final NiftiHeader header;
 	private final CellGrid grid;
 	private NiftiSource source;
-	private NiftiReader.Decoder decoder;
+	private SampleDecoder decoder;
 	/** The plane that comes next in the open file. */
 	private long next;
 	private Cell<?> latest;
@@ -76,7 +76,7 @@ public final class NiftiPlanes implements Closeable {
 	/** Header and values, which are read from the file whenever they are looked at. */
 	public NiftiImage image() {
 		// any type will do for the compiler
-		return new NiftiImage(header, image(Cast.<ArrayImg<FloatType, FloatArray>>unchecked(SampleArrays.allocate(NiftiReader
+		return new NiftiImage(header, image(Cast.<ArrayImg<FloatType, FloatArray>>unchecked(SampleArrays.allocate(SampleDecoder
 			.memoryType(header), new long[] { 1 }, 1).img())));
 	}
 
@@ -117,7 +117,7 @@ public final class NiftiPlanes implements Closeable {
 		final int[] size = new int[grid.numDimensions()];
 		final long[] min = new long[size.length];
 		grid.getCellDimensions(plane, min, size);
-		final SampleArrays samples = SampleArrays.allocate(NiftiReader.memoryType(header), new long[] { Arrays.stream(size)
+		final SampleArrays samples = SampleArrays.allocate(SampleDecoder.memoryType(header), new long[] { Arrays.stream(size)
 			.asLongStream().reduce(1, (a, b) -> a * b) }, SampleArrays.MAX_LENGTH);
 		boolean isRead = false;
 		try {
@@ -137,7 +137,7 @@ public final class NiftiPlanes implements Closeable {
 		close();
 		source = NiftiSource.open(path);
 		source.openSamples();
-		decoder = new NiftiReader.Decoder(source);
+		decoder = new SampleDecoder(source);
 		next = 0;
 	}
 

@@ -164,6 +164,35 @@ public final class VoxelMask {
 		}
 	}
 
+	/**
+	 * Copies the mask's voxels of a part of the grid to a place in a row.
+	 *
+	 * @param values of the grid's voxels from {@code start} on
+	 * @param from the first voxel of the part
+	 * @param to the voxel after its last one
+	 * @param at where in the row the first value goes
+	 * @return how many there are
+	 */
+	int gather(final float[] values, final int start, final int from, final int to, final float[] row, final int at) {
+		return gatherRuns(values, start, from, to, row, at);
+	}
+
+	/** As {@link #gather(float[], int, int, int, float[], int)}. */
+	int gather(final double[] values, final int start, final int from, final int to, final double[] row, final int at) {
+		return gatherRuns(values, start, from, to, row, at);
+	}
+
+	private int gatherRuns(final Object values, final int start, final int from, final int to, final Object row,
+		final int at)
+	{
+		final int[] next = { at };
+		forEachRun(from, to, (index, length) -> {
+			System.arraycopy(values, index - start, row, next[0], length);
+			next[0] += length;
+		});
+		return next[0] - at;
+	}
+
 	/** The first voxel from one of the grid on that is in the mask, or with {@code flip} -1 is not; else the end. */
 	private int next(final int from, final int to, final long flip) {
 		if (from >= to) return to;

@@ -77,6 +77,7 @@ class StudyReaderTest {
 		final AtomicInteger open = new AtomicInteger();
 		final Set<Integer> seen = ConcurrentHashMap.newKeySet();
 		final StudyMasker closing = StudyMasker.of("", image -> {
+			image.open();
 			seen.add(open.getAndDecrement());
 			return new FloatRow(new float[1]);
 		});
