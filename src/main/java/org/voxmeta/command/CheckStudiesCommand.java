@@ -64,18 +64,16 @@ public final class CheckStudiesCommand extends ContextCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
 	private StudyCheck.Outcome check() throws IOException {
-		if (!EstimatorCommand.isGiven(studies)) throw new IllegalArgumentException(
+		if (!OptionalFile.isGiven(studies)) throw new IllegalArgumentException(
 			"Studies: got none, wanted a study table");
 		StudyCheck check = StudyCheck.of(studies.toPath());
 		if (mask.isGiven()) check = check.withMask(mask.open("Mask"));
-		if (EstimatorCommand.isGiven(output)) check = check.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) check = check.withOutput(output.toPath());
 		return check.run(new CommandProgress(status, this::isCanceled));
 	}
 

@@ -149,9 +149,7 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
@@ -159,10 +157,10 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 		final Progress progress = new CommandProgress(status, this::isCanceled);
 		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number(
 			"alpha", alpha)));
-		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		if (mask.isGiven()) run = run.withMask(mask.open("Mask"));
 		final String version = VersionUtils.getVersion(getClass());
-		if (EstimatorCommand.isGiven(result)) {
+		if (OptionalFile.isGiven(result)) {
 			if (input.isGiven()) throw new IllegalArgumentException("input: got '" + input
 				+ "', wanted none, as the result of a fit tells it");
 			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
