@@ -13,9 +13,9 @@ import org.voxmeta.cli.CommandFailure;
 import org.voxmeta.cli.HeadlessRunner;
 
 /**
- * Makes pictures of VoxMeta's windows, pictures and pages, with few and many studies, long names, holes and 2-D
- * images, in looks and feels and at scales, and sheets of them to be looked at. Needs a display of 3600 x 2600
- * pixels. Arguments: a folder, and FlatLaf's jar, the look and feel of Fiji, without which Java's own is shown.
+ * Makes pictures of VoxMeta's windows, with few and many studies, long names, holes and 2-D images, in looks
+ * and feels and at scales, and sheets of them to be looked at. Needs a display of 3600 x 2600 pixels.
+ * Arguments: a folder, and the jar of FlatLaf, the look and feel of Fiji, without which Java's own is shown.
  */
 public final class Gallery {
 
@@ -56,7 +56,7 @@ public final class Gallery {
 		final List<String> call = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "-Dsun.java2d.uiScale=" + scale, "-cp", System.getProperty("java.class.path")
 				+ File.pathSeparator + flatLaf, Showroom.class.getName(), folder.resolve("data").toString(), shots
-					.toString(), look));
+					.toString(), look, String.valueOf(name.equals("dark"))));
 		final int status = new ProcessBuilder(call).inheritIO().start().waitFor();
 		if (status != 0) throw new IllegalStateException(shots + ": got the exit status " + status);
 		ContactSheet.write(shots, scale);

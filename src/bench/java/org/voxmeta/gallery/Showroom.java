@@ -36,22 +36,27 @@ public final class Showroom {
 
 	private final Path data;
 	private final Shots shots;
+	private final boolean isSwingOnly;
 	private final HeadlessRunner runner = new HeadlessRunner((fraction, message) -> {
 	});
 
-	private Showroom(final Path data, final Shots shots) {
+	private Showroom(final Path data, final Shots shots, final boolean isSwingOnly) {
 		this.data = data;
 		this.shots = shots;
+		this.isSwingOnly = isSwingOnly;
 	}
 
-	/** Arguments: the folder of the exhibits, that of the pictures, and the class of the look and feel. */
+	/**
+	 * Arguments: the folder of the exhibits, that of the pictures, the class of the look and feel, and whether
+	 * only the windows are shown that look and feel changes, which those of images and tables are not.
+	 */
 	public static void main(final String[] args) throws ReflectiveOperationException, AWTException, IOException,
 		InterruptedException, CommandFailure, javax.swing.UnsupportedLookAndFeelException
 	{
 		UIManager.setLookAndFeel(args[2]);
 		final ImageJ imagej = new ImageJ(ImageJ.STANDALONE);
 		imagej.exitWhenQuitting(false);
-		final Showroom room = new Showroom(Path.of(args[0]), new Shots(Path.of(args[1])));
+		final Showroom room = new Showroom(Path.of(args[0]), new Shots(Path.of(args[1])), Boolean.parseBoolean(args[3]));
 		// else windows that are open keep a failed process alive
 		Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
 			failure.printStackTrace();
@@ -68,6 +73,7 @@ public final class Showroom {
 	{
 		explore(exhibit);
 		overlay(exhibit);
+		if (isSwingOnly) return;
 		pictures(exhibit);
 		tables(exhibit);
 	}

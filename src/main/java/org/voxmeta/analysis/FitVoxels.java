@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.image.LengthUnit;
 import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Dataset;
@@ -260,8 +261,8 @@ public final class FitVoxels {
 			&& position.length > 0).map(affine -> IntStream.range(
 			0, axes).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(
 				axis -> affine[row][axis] * position[axis]).sum()).toArray()).orElse(new double[0]);
-		final String unit = reading.inputs().values().header().spaceUnit();
-		return new FitPlace(kind, position, world, unit.equals("um") ? "\u00b5m" : unit.isEmpty() ? "mm" : unit, voxels, name);
+		return new FitPlace(kind, position, world, LengthUnit.written(reading.inputs().values().header()
+			.spaceUnit()), voxels, name);
 	}
 
 	/** The middle of the box around voxels. */

@@ -206,7 +206,8 @@ public final class ExplorerWindow extends JFrame {
 		save.setToolTipText("Save this figure as PNG or SVG, or the table as CSV");
 		save.addActionListener(event -> new ExplorerMenu(this, aside).savePage());
 		hint.setMinimumSize(new Dimension());
-		hint.setEnabled(false);
+		// quieter than the buttons, but as readable as the figures' notes
+		hint.setForeground(WindowTheme.muted());
 		final JPanel foot = new JPanel();
 		foot.setLayout(new BoxLayout(foot, BoxLayout.LINE_AXIS));
 		foot.setBorder(BorderFactory.createEmptyBorder(GAP / 2, GAP, GAP, GAP));

@@ -1,9 +1,11 @@
 package org.voxmeta.task;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -221,6 +223,9 @@ public final class AtomicFiles implements AutoCloseable {
 
 	/** What went wrong, without the temporary name that a file system's own message has. */
 	private static String reason(final IOException e) {
+		// their messages are the path alone
+		if (e instanceof NoSuchFileException) return "its folder does not exist";
+		if (e instanceof AccessDeniedException) return "access is denied";
 		final String text = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
 		return text == null ? e.getClass().getSimpleName() : text;
 	}
