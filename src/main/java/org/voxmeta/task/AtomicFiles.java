@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Files that are written under temporary names in their own folder, and take their real names together once all
- * are complete. Until {@link #commit} the real names are untouched; {@link #close} without it removes whatever was
- * written. Adding is thread-safe.
+ * Files that are written under temporary names in their own folder, and take their real names together once
+ * all are complete. Until {@link #commit} the real names are untouched; {@link #close} without it removes
+ * whatever was written. Adding is thread-safe.
  */
 public final class AtomicFiles implements AutoCloseable {
 
@@ -71,8 +71,8 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Gives all files their real names. If one cannot take its name, those that did give it back to the files that
-	 * had it before.
+	 * Gives all files their real names. If one cannot take its name, those that did give it back to the files
+	 * that had it before.
 	 *
 	 * @return the files, in the order in which they were added
 	 * @throws IOException if a file cannot be moved; the message names it

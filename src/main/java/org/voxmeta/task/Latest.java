@@ -6,8 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A background thread that does only the latest of the things it was asked for: while it is busy, a new wish replaces the
- * one that waits. For what follows a user's hand. Ends with {@link #close}, or with the program.
+ * A background thread that does only the latest of the things it was asked for: while it is busy, a new wish
+ * replaces the one that waits. For what follows a user's hand. Ends with {@link #close}, or with the program.
  */
 public final class Latest implements AutoCloseable {
 
