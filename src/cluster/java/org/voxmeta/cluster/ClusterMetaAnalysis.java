@@ -35,7 +35,8 @@ public final class ClusterMetaAnalysis {
 	/** Exit status after a mistake in the call or the data, as that of every command. */
 	private static final int FAILED = 2;
 
-	private static final String TABLE = "a study table that every machine of the cluster sees, as hdfs:///studies.tsv";
+	private static final String TABLE =
+		"a study table that every machine of the cluster sees, as hdfs://host/studies.tsv";
 
 	private ClusterMetaAnalysis() {
 	}
@@ -57,7 +58,8 @@ public final class ClusterMetaAnalysis {
 			}
 		}
 		catch (final IllegalArgumentException | IOException | UncheckedIOException e) {
-			LOG.error("{}: {}", NAME, e instanceof UncheckedIOException io ? io.getCause().getMessage() : e.getMessage());
+			final Throwable told = e instanceof UncheckedIOException ? e.getCause() : e;
+			LOG.error("{}: {}", NAME, told.getMessage());
 			LOG.debug(NAME, e);
 			// without a cause, whose stack spark-submit would print
 			throw new SparkUserAppException(FAILED, null);
@@ -97,10 +99,11 @@ public final class ClusterMetaAnalysis {
 			if (Files.readAttributes(table, BasicFileAttributes.class).isRegularFile()) return;
 		}
 		catch (final NoSuchFileException e) {
-			throw new IllegalArgumentException("Argument studies: got '" + name + "', and there is no such file; wanted "
-				+ TABLE, e);
+			throw new IllegalArgumentException("Argument studies: got '" + name
+				+ "', and there is no such file; wanted " + TABLE, e);
 		}
-		throw new IllegalArgumentException("Argument studies: got '" + name + "', which is no file; wanted " + TABLE);
+		throw new IllegalArgumentException("Argument studies: got '" + name
+			+ "', which is no file; wanted " + TABLE);
 	}
 
 	private static List<Path> test(final JavaSparkContext spark, final ClusterArguments wanted,

@@ -66,8 +66,8 @@ final class HadoopFiles extends FileSystemProvider {
 		catch (final RuntimeException e) {
 			// what Hadoop says of a library that is not there, and of a host that is not known
 			if (e.getCause() instanceof ClassNotFoundException || e.getCause() instanceof UnknownHostException)
-				throw new IOException(e.getCause() instanceof UnknownHostException ? "host " + firstLine(e.getCause())
-					+ " is not known" : firstLine(e.getCause()), e);
+				throw new IOException(e.getCause() instanceof UnknownHostException
+					? "host " + firstLine(e.getCause()) + " is not known" : firstLine(e.getCause()), e);
 			throw e;
 		}
 	}
@@ -233,7 +233,8 @@ final class HadoopFiles extends FileSystemProvider {
 			return action.of(files(hadoop(path)));
 		}
 		catch (final FileNotFoundException e) {
-			final NoSuchFileException missing = new NoSuchFileException(path.toString(), null, "there is no such file");
+			final NoSuchFileException missing = new NoSuchFileException(path.toString(), null,
+				"there is no such file");
 			missing.initCause(e);
 			throw missing;
 		}
@@ -257,7 +258,8 @@ final class HadoopFiles extends FileSystemProvider {
 
 	/** What a failure says, without the stack of another machine that may follow. */
 	static String firstLine(final Throwable e) {
-		return String.valueOf(e.getMessage()).lines().findFirst().orElseGet(() -> e.getClass().getSimpleName()).strip();
+		final String text = e.getMessage() == null ? "" : e.getMessage();
+		return text.lines().findFirst().orElse(e.getClass().getSimpleName()).strip();
 	}
 
 	/** What is done with one of Hadoop's file systems. */

@@ -57,12 +57,15 @@ final class SparkFitWorkers implements FitWorkers {
 	}
 
 	@Override
-	public SortedMap<Integer, List<IOException>> read(final int studies, final int voxels, final boolean anywhere) {
+	public SortedMap<Integer, List<IOException>> read(final int studies, final int voxels,
+		final boolean anywhere)
+	{
 		everywhere = anywhere;
 		slabs = Slabs.of(studies, voxels, slabBytes, spark.defaultParallelism());
 		final List<Integer> places = IntStream.range(0, studies).boxed().toList();
-		pieces = spark.parallelize(places, studies).flatMapToPair(new ReadStudy(spark.broadcast(source),
-			slabs)).partitionBy(new SlabPartitioner(slabs.count()));
+		pieces = spark.parallelize(places, studies)
+			.flatMapToPair(new ReadStudy(spark.broadcast(source), slabs))
+			.partitionBy(new SlabPartitioner(slabs.count()));
 		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
 		// the last partition is small, but that it is asked for has all studies read
 		final JavaRDD<Piece> all = pieces.values();

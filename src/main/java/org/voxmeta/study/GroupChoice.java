@@ -76,7 +76,9 @@ public final class GroupChoice {
 	 * @param rows K
 	 * @throws IllegalArgumentException if there is no such column
 	 */
-	public GroupLabels labels(final List<String> columns, final Function<String, List<String>> cells, final int rows) {
+	public GroupLabels labels(final List<String> columns, final Function<String, List<String>> cells,
+		final int rows)
+	{
 		final String wanted = this == AUTO ? KnownColumn.GROUP.title() : text;
 		final String column = columns.stream().filter(name -> Cells.key(name).equals(Cells.key(wanted))).findFirst()
 			.orElse(null);

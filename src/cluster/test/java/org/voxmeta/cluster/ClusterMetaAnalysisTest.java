@@ -11,6 +11,7 @@ import static org.voxmeta.cluster.TwoRuns.onOneMachine;
 import static org.voxmeta.cluster.TwoRuns.with;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -153,9 +154,34 @@ class ClusterMetaAnalysisTest {
 			"studies=" + table));
 		assertSame(with("estimator=DerSimonian-Laird|permutations=150|seed=3|aggressivemask=false|twosided=false",
 			"studies=" + table));
-		assertSame(with("estimator=Paule-Mandel|permutations=60|moderators=age|aggressivemask=false|uncorrected=true",
-			"studies=" + table));
+		assertSame(with("estimator=Paule-Mandel|permutations=60|moderators=age|aggressivemask=false|"
+			+ "uncorrected=true", "studies=" + table));
 		assertSame(with("estimator=DerSimonian-Laird|permutations=2000|stopafter=5", "studies=" + table));
+	}
+
+	@Test
+	void filesAreNamedByWholePathsForOtherMachines() {
+		final ClusterArguments parsed = ClusterArguments.parse("studies=a.tsv", "estimator=Hedges",
+			"output=test:///b", "mask=c.nii");
+
+		assertEquals(Path.of("a.tsv").toAbsolutePath().toString(), parsed.studies());
+		assertEquals("test:///b", parsed.output());
+		assertTrue(parsed.record().contains(Path.of("c.nii").toAbsolutePath().toString()), parsed.record());
+		assertTrue(parsed.record().contains("\"labels\":\"\""), parsed.record());
+	}
+
+	@Test
+	void aDriveThatDoesNotAnswerIsToldInALineAndIsNoDamage() throws IOException {
+		final Path table = STUDIES.write(folder);
+		Files.createFile(folder.resolve(TestFileSystem.BROKEN));
+
+		final Exception e = assertThrows(UncheckedIOException.class,
+			() -> onCluster(folder.resolve("there").toString(), "estimator=Hedges", "studies=test://" + table));
+
+		final String told = e.getCause().getMessage();
+		assertTrue(told.contains("test:" + folder) && told.endsWith(TestFileSystem.BROKEN), told);
+		assertEquals(1, told.lines().count(), told);
+		assertFalse(Files.exists(folder.resolve("there")));
 	}
 
 	@Test

@@ -120,8 +120,8 @@ class HdfsTest {
 
 		assertTrue(missing.contains("line 4, column 'beta': got '" + address("beta-3.nii.gz")), missing);
 		final String none = message(IllegalArgumentException.class, "studies=" + address("none.tsv"));
-		assertTrue(none.startsWith("Argument studies: got '" + address("none.tsv") + "', and there is no such file"),
-			none);
+		assertTrue(none.startsWith("Argument studies: got '" + address("none.tsv")
+			+ "', and there is no such file"), none);
 	}
 
 	@Test
@@ -169,7 +169,8 @@ class HdfsTest {
 	}
 
 	private <T extends Exception> String message(final Class<T> type, final String... arguments) {
-		final String message = assertThrows(type, () -> onCluster(address("there"), with(FIT, arguments))).getMessage();
+		final String message = assertThrows(type,
+			() -> onCluster(address("there"), with(FIT, arguments))).getMessage();
 		assertFalse(message.contains("\tat "), message);
 		return message;
 	}
@@ -186,7 +187,8 @@ class HdfsTest {
 	private void upload() throws IOException {
 		try (Stream<Path> all = Files.list(folder)) {
 			for (final Path file : all.filter(Files::isRegularFile).toList())
-				files.copyFromLocalFile(new org.apache.hadoop.fs.Path(file.toUri()), hadoop(file.getFileName().toString()));
+				files.copyFromLocalFile(new org.apache.hadoop.fs.Path(file.toUri()),
+					hadoop(file.getFileName().toString()));
 		}
 	}
 
@@ -197,7 +199,7 @@ class HdfsTest {
 	}
 
 	private static List<String> listed(final String address) throws IOException {
-		return Arrays.stream(files.listStatus(new org.apache.hadoop.fs.Path(address))).map(status -> status.getPath()
-			.getName()).sorted().toList();
+		return Arrays.stream(files.listStatus(new org.apache.hadoop.fs.Path(address)))
+			.map(status -> status.getPath().getName()).sorted().toList();
 	}
 }

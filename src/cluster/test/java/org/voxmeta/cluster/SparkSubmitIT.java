@@ -59,7 +59,8 @@ class SparkSubmitIT {
 
 		assertEquals(2, ended.status(), ended.lines().toString());
 		assertEquals(1, ended.errors().size(), ended.errors().toString());
-		assertTrue(ended.errors().get(0).contains("none.tsv', and there is no such file"), ended.errors().toString());
+		assertTrue(ended.errors().get(0).contains("none.tsv', and there is no such file"),
+			ended.errors().toString());
 	}
 
 	private void assertSame(final List<String> options) throws IOException, InterruptedException {

@@ -39,9 +39,10 @@ final class StandaloneCluster implements AutoCloseable {
 	static StandaloneCluster start(final Path home) throws IOException, InterruptedException {
 		final Path jars = Files.createDirectories(home.resolve("jars"));
 		final String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-		final List<String> paths = new ArrayList<>(jars(Files.readString(Path.of(System.getProperty("voxmeta.spark")))));
-		paths.addAll(jars(all).stream().filter(jar -> SHARED.stream().anyMatch(Path.of(jar).getFileName()
-			.toString()::startsWith)).toList());
+		final Path ofSpark = Path.of(System.getProperty("voxmeta.spark"));
+		final List<String> paths = new ArrayList<>(jars(Files.readString(ofSpark)));
+		paths.addAll(jars(all).stream()
+			.filter(jar -> SHARED.stream().anyMatch(Path.of(jar).getFileName().toString()::startsWith)).toList());
 		for (final String jar : paths)
 			Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
 		final StandaloneCluster cluster = new StandaloneCluster(home);
@@ -50,15 +51,16 @@ final class StandaloneCluster implements AutoCloseable {
 	}
 
 	private static List<String> jars(final String classPath) {
-		return Arrays.stream(classPath.strip().split(File.pathSeparator)).filter(path -> path.endsWith(".jar")).toList();
+		return Arrays.stream(classPath.strip().split(File.pathSeparator))
+			.filter(path -> path.endsWith(".jar")).toList();
 	}
 
 	private void startAll() throws IOException, InterruptedException {
 		final String port = master.substring(master.lastIndexOf(':') + 1);
 		daemon("master", "New state: ALIVE", "org.apache.spark.deploy.master.Master", "--port", port);
 		for (final String worker : List.of("worker1", "worker2"))
-			daemon(worker, "Successfully registered with master", "org.apache.spark.deploy.worker.Worker", "--cores", "2",
-				"--memory", "2g", "--work-dir", home.resolve(worker).toString(), master);
+			daemon(worker, "Successfully registered with master", "org.apache.spark.deploy.worker.Worker",
+				"--cores", "2", "--memory", "2g", "--work-dir", home.resolve(worker).toString(), master);
 	}
 
 	/** Starts one of Spark's own, and waits until it says that it is there. */
@@ -83,7 +85,8 @@ final class StandaloneCluster implements AutoCloseable {
 	 * @return how it ended
 	 */
 	Ended submit(final String... arguments) throws IOException, InterruptedException {
-		final List<String> command = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+		final List<String> command = new ArrayList<>();
+		command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
 		command.addAll(List.of(arguments));
 		final Path log = Files.createTempFile(home, "submit", ".log");
 		final int status = java(log, command).waitFor();
@@ -91,12 +94,14 @@ final class StandaloneCluster implements AutoCloseable {
 	}
 
 	private Process java(final Path log, final List<String> arguments) throws IOException {
-		final List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx512m"));
-		command.addAll(Arrays.stream(System.getProperty("voxmeta.executor").split(" ")).filter(option -> option.startsWith(
-			"--add-opens")).toList());
+		final List<String> command = new ArrayList<>();
+		command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx512m"));
+		command.addAll(Arrays.stream(System.getProperty("voxmeta.executor").split(" "))
+			.filter(option -> option.startsWith("--add-opens")).toList());
 		command.addAll(List.of("-cp", home.resolve("jars") + "/*"));
 		command.addAll(arguments);
-		final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+		final ProcessBuilder builder = new ProcessBuilder(command);
+		builder.redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(Map.of("SPARK_HOME", home.toString(), "SPARK_CONF_DIR", home.toString(),
 			"SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
 		return builder.start();
@@ -120,8 +125,8 @@ final class StandaloneCluster implements AutoCloseable {
 
 		/** The lines that are no information. */
 		List<String> errors() {
-			return lines.stream().filter(line -> line.contains(" ERROR ") || line.contains("Exception") || line.startsWith(
-				"\t")).toList();
+			return lines.stream().filter(line -> line.contains(" ERROR ") || line.contains("Exception")
+				|| line.startsWith("\t")).toList();
 		}
 	}
 }
