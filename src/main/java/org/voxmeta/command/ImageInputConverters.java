@@ -3,11 +3,17 @@ package org.voxmeta.command;
 import ij.ImagePlus;
 
 import java.io.File;
+import java.lang.reflect.Type;
 import java.util.Collection;
 
 import org.scijava.convert.AbstractConverter;
+import org.scijava.convert.ConvertService;
 import org.scijava.convert.Converter;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.util.Types;
+
+import net.imglib2.RandomAccessibleInterval;
 
 /** Makes {@link ImageInput}s of the strings of macros and the images of scripts, and lists the dialog's choices. */
 public final class ImageInputConverters {
@@ -59,6 +65,45 @@ public final class ImageInputConverters {
 		@Override
 		public Class<ImagePlus> getInputType() {
 			return ImagePlus.class;
+		}
+
+		@Override
+		public Class<ImageInput> getOutputType() {
+			return ImageInput.class;
+		}
+	}
+
+	/** From an image of ImageJ2, as a Dataset or an ImgPlus, where Fiji makes an ImagePlus of it. */
+	@Plugin(type = Converter.class)
+	@SuppressWarnings("rawtypes")
+	public static final class FromImg extends AbstractConverter<RandomAccessibleInterval, ImageInput> {
+
+		@Parameter
+		private ConvertService converter;
+
+		@Override
+		public boolean canConvert(final Object source, final Type type) {
+			return canConvert(source, Types.raw(type));
+		}
+
+		@Override
+		public boolean canConvert(final Object source, final Class<?> type) {
+			return super.canConvert(source, type) && converter.supports(source, ImagePlus.class);
+		}
+
+		@Override
+		public <T> T convert(final Object source, final Class<T> type) {
+			return type.cast(ImageInput.of(converter.convert(source, ImagePlus.class)));
+		}
+
+		@Override
+		public void populateInputCandidates(final Collection<Object> candidates) {
+			// the open images are listed by title already
+		}
+
+		@Override
+		public Class<RandomAccessibleInterval> getInputType() {
+			return RandomAccessibleInterval.class;
 		}
 
 		@Override

@@ -27,6 +27,10 @@ import org.voxmeta.fiji.FijiHarness;
 
 import ij.IJ;
 import ij.ImagePlus;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.list.ListImgFactory;
+import net.imglib2.type.numeric.real.FloatType;
 
 /** What a command's image parameter takes, and what SciJava makes of texts, images and files for it. */
 class ImageInputTest {
@@ -155,6 +159,26 @@ class ImageInputTest {
 		assertEquals(ImageInput.of(image), convert(image));
 		assertEquals(ImageInput.named(file.getPath()), convert(file));
 		assertSame(ImageInput.NONE, convert(new File("")));
+	}
+
+	/** A Dataset, an ImgPlus and whatever else Fiji makes an ImagePlus of. */
+	@Test
+	void anImageOfImageJ2IsConverted() throws IOException {
+		final Img<FloatType> plane = ArrayImgs.floats(new float[] { 1, 2, 3, 4, 5, 6 }, 3, 2);
+
+		final ImageInput input = convert(fiji.asImageJ2(plane));
+
+		assertArrayEquals(new float[] { 1, 2, 3, 4, 5, 6 }, (float[]) input.imagePlus().getProcessor().getPixels());
+	}
+
+	@Test
+	void anImageThatFijiCannotConvertIsNotTaken() {
+		final Img<FloatType> other = new ListImgFactory<>(new FloatType()).create(3, 2);
+
+		final ConvertService converter = fiji.context().service(ConvertService.class);
+
+		assertEquals(converter.supports(other, ImagePlus.class), converter.supports(other, ImageInput.class));
+		assertFalse(converter.supports(new Object(), ImageInput.class));
 	}
 
 	@Test

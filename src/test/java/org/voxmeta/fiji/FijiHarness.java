@@ -36,6 +36,7 @@ import ij.Menus;
 import ij.Macro;
 import ij.measure.ResultsTable;
 import net.imagej.patcher.LegacyInjector;
+import net.imglib2.img.Img;
 
 /**
  * A headless Fiji for tests: runs macros, scripts and commands and tells what they did.
@@ -254,6 +255,11 @@ public final class FijiHarness
 	public ImagePlus image(final String title) {
 		return images().stream().filter(image -> image.getTitle().equals(title)).findFirst().orElseThrow(
 			() -> new AssertionError("No image '" + title + "' is open, but " + images()));
+	}
+
+	/** The image as scripts of ImageJ2 have it: an ImgPlus; here the image itself. */
+	public Object asImageJ2(final Img<?> image) {
+		return isReal ? RealFiji.imgPlus(image) : image;
 	}
 
 	/** ImageJ's system table, the only table a headless macro can read. */

@@ -30,6 +30,9 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
+import ij.process.FloatProcessor;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
 
 /**
  * What ImageJ2 adds to SciJava's handling of a module's inputs and outputs, one plugin per rule.
@@ -130,6 +133,30 @@ final class FijiRules {
 		@Override
 		public Class<String> getInputType() {
 			return String.class;
+		}
+
+		@Override
+		public Class<ImagePlus> getOutputType() {
+			return ImagePlus.class;
+		}
+	}
+
+	/** Makes an ImagePlus of an image of ImageJ2; here of any plane of floats. */
+	@Plugin(type = Converter.class, priority = Priority.LOW)
+	@SuppressWarnings("rawtypes")
+	public static final class Plane extends AbstractConverter<ArrayImg, ImagePlus> {
+
+		@Override
+		public <T> T convert(final Object source, final Class<T> type) {
+			final ArrayImg<?, ?> plane = (ArrayImg<?, ?>) source;
+			final float[] pixels = ((FloatArray) plane.update(null)).getCurrentStorageArray();
+			return type.cast(new ImagePlus("plane", new FloatProcessor((int) plane.dimension(0), (int) plane.dimension(1),
+				pixels)));
+		}
+
+		@Override
+		public Class<ArrayImg> getInputType() {
+			return ArrayImg.class;
 		}
 
 		@Override

@@ -15,6 +15,8 @@ import org.scijava.plugin.PluginFinder;
 import org.scijava.plugin.PluginIndex;
 import org.scijava.plugin.PluginInfo;
 
+import net.imglib2.img.Img;
+
 /**
  * ImageJ2 with imagej-legacy, where the build has them on the class path (profile {@code fiji}). Then nothing
  * of them is reproduced: {@link FijiHarness} uses their context, hooks and menu, and the rules of this
@@ -72,6 +74,16 @@ final class RealFiji {
 	private static boolean isStandIn(final String name) {
 		return STAND_INS.stream().map(Class::getName).anyMatch(standIn -> name.equals(standIn) || name.startsWith(
 			standIn + "$"));
+	}
+
+	/** A {@code net.imagej.ImgPlus}, which is not there when this is compiled. */
+	static Object imgPlus(final Img<?> image) {
+		try {
+			return Class.forName("net.imagej.ImgPlus").getConstructor(Img.class).newInstance(image);
+		}
+		catch (final ReflectiveOperationException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	/** How many lines ImageJ's log has, see {@link #printedAfter}. */
