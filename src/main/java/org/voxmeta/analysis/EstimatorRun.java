@@ -1,5 +1,6 @@
 package org.voxmeta.analysis;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,7 +253,14 @@ public final class EstimatorRun {
 	{
 		final MetaAnalysis analysis = analysis(onOneGrid(inputs, mask), mask);
 		final StudyReading reading = analysis.read(progress);
-		return new Fitted(reading, analysis.fit(reading, wanted, progress));
+		MetaAnalysisResult result = null;
+		try {
+			result = analysis.fit(reading, wanted, progress);
+			return new Fitted(reading, result);
+		}
+		finally {
+			if (result == null) reading.close();
+		}
 	}
 
 	/** Fits studies that were read before. */
@@ -277,7 +285,13 @@ public final class EstimatorRun {
 	}
 
 	/** What was read, and what it gave. */
-	record Fitted(StudyReading reading, MetaAnalysisResult result) {
+	record Fitted(StudyReading reading, MetaAnalysisResult result) implements Closeable {
+
+		/** Lets go of the studies' maps that are not in memory; the results stay. */
+		@Override
+		public void close() throws IOException {
+			reading.close();
+		}
 	}
 
 	/**

@@ -67,18 +67,33 @@ public final class FitVoxels {
 	 * @throws CancellationException if the progress says so
 	 */
 	public static FitVoxels of(final Fit fit, final Progress progress) throws IOException {
-		final RecordedRun run = fit.run();
-		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
-		final StudyReading reading = fitted.reading();
-		final double[] z = reading.masker().voxelValues(fitted.result().maps().get(MapKind.Z));
-		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(z));
+		return of(fit.run(), progress);
 	}
 
-	private static int peak(final double[] z) {
-		int peak = 0;
-		for (int j = 1; j < z.length; j++)
-			if (Math.abs(z[j]) > Math.abs(z[peak]) || Double.isNaN(z[peak])) peak = j;
-		return peak;
+	/** The voxels of a run that is done again. */
+	static FitVoxels of(final RecordedRun run, final Progress progress) throws IOException {
+		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
+		final StudyReading reading = fitted.reading();
+		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(reading.masker(), fitted.result()
+			.maps().row(MapKind.Z, 0)));
+	}
+
+	private static int peak(final FittedMasker masker, final Signals.Row signals) {
+		if (masker.averages()) return peak(new Signals.DoubleRow(masker.voxelValues(Signals.of(List.of(signals))
+			.toArrays()[0])));
+		return peak(signals);
+	}
+
+	private static int peak(final Signals.Row z) {
+		final int[] peak = { 0 };
+		final double[] largest = { -1 };
+		z.forEach((j, value) -> {
+			if (Math.abs(value) > largest[0]) {
+				peak[0] = j;
+				largest[0] = Math.abs(value);
+			}
+		});
+		return peak[0];
 	}
 
 	private static int[] regions(final FittedMasker masker) {

@@ -69,6 +69,11 @@ final class RowFile implements Closeable {
 		return new RowFile(channel, writing.apply(channel::write), windowSize);
 	}
 
+	/** Whether it is not closed yet. */
+	boolean isOpen() {
+		return channel.isOpen();
+	}
+
 	/** How many bytes were written. */
 	long size() {
 		return end.get();
