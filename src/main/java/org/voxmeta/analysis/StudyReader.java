@@ -83,7 +83,7 @@ final class StudyReader {
 
 	private SignalCache.Found row(final StudyImage image) throws IOException {
 		if (cache != null) return cache.row(image, masker);
-		return new SignalCache.Found(masker.rows().of(image.source()), false);
+		return new SignalCache.Found(masker.row(image.source()), false);
 	}
 
 	/** Reading fails in an interrupted thread, which says nothing of the file. */

@@ -1,5 +1,7 @@
 package org.voxmeta.masker;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import org.voxmeta.grid.VoxelGrid;
@@ -12,17 +14,20 @@ import org.voxmeta.stats.data.Signals;
  */
 final class RowSink implements VoxelSink {
 
+	/** Fewer values than this are faster copied one by one. */
+	private static final int SHORT = 8;
+
 	private final VoxelMask mask;
-	private final int[] indices;
-	/** How many values have come, and how many of the mask's voxels were among them. */
-	private long come;
-	private int taken;
 	private float[] floats;
 	private double[] doubles;
+	/** How many values have come. */
+	private long come;
+	/** The next of the mask's voxels, and the run that it is in. */
+	private int next;
+	private int run;
 
 	RowSink(final VoxelMask mask) {
 		this.mask = mask;
-		indices = mask.indices();
 	}
 
 	/** Wants images of the mask's size, for which axes of one voxel at the end do not count. */
@@ -32,23 +37,27 @@ final class RowSink implements VoxelSink {
 	}
 
 	@Override
-	public void take(final float[] values, final int n) {
-		if (floats == null) floats = new float[indices.length];
-		final int to = mask.firstFrom(come + n);
-		gather(values, (int) come, indices, taken, to, floats);
-		Missing.asNaN(floats, taken, to);
-		come += n;
-		taken = to;
+	public void take(final FloatBuffer values) {
+		if (floats == null) floats = new float[mask.size()];
+		final int first = next;
+		for (int n = inRun(values.remaining()); n > 0; n = inRun(values.remaining())) {
+			copy(values, values.position() + (int) (mask.index(next) - come), n);
+			advance(n);
+		}
+		Missing.asNaN(floats, first, next);
+		come += values.remaining();
 	}
 
 	@Override
-	public void take(final double[] values, final int n) {
-		if (doubles == null) doubles = new double[indices.length];
-		final int to = mask.firstFrom(come + n);
-		gather(values, (int) come, indices, taken, to, doubles);
-		Missing.asNaN(doubles, taken, to);
-		come += n;
-		taken = to;
+	public void take(final DoubleBuffer values) {
+		if (doubles == null) doubles = new double[mask.size()];
+		final int first = next;
+		for (int n = inRun(values.remaining()); n > 0; n = inRun(values.remaining())) {
+			copy(values, values.position() + (int) (mask.index(next) - come), n);
+			advance(n);
+		}
+		Missing.asNaN(doubles, first, next);
+		come += values.remaining();
 	}
 
 	/** The row, once all values have come. */
@@ -56,22 +65,26 @@ final class RowSink implements VoxelSink {
 		return floats != null ? new Signals.FloatRow(floats) : new Signals.DoubleRow(doubles);
 	}
 
-	/**
-	 * Copies the voxels {@code from} to {@code to - 1} of a mask out of a part of an image that begins at
-	 * {@code start}.
-	 */
-	static void gather(final float[] part, final int start, final int[] indices, final int from, final int to,
-		final float[] row)
-	{
-		for (int j = from; j < to; j++)
-			row[j] = part[indices[j] - start];
+	/** How many voxels of the mask, from the next one on, lie side by side in the next so many values. */
+	private int inRun(final int values) {
+		if (next == mask.size()) return 0;
+		return (int) Math.min(mask.runEnd(run) - next, come + values - mask.index(next));
 	}
 
-	/** As {@link #gather(float[], int, int[], int, int, float[])}. */
-	static void gather(final double[] part, final int start, final int[] indices, final int from, final int to,
-		final double[] row)
-	{
-		for (int j = from; j < to; j++)
-			row[j] = part[indices[j] - start];
+	private void advance(final int n) {
+		next += n;
+		if (next == mask.runEnd(run)) run++;
+	}
+
+	private void copy(final FloatBuffer values, final int at, final int n) {
+		if (n >= SHORT) values.get(at, floats, next, n);
+		else for (int i = 0; i < n; i++)
+			floats[next + i] = values.get(at + i);
+	}
+
+	private void copy(final DoubleBuffer values, final int at, final int n) {
+		if (n >= SHORT) values.get(at, doubles, next, n);
+		else for (int i = 0; i < n; i++)
+			doubles[next + i] = values.get(at + i);
 	}
 }

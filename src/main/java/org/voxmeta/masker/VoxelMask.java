@@ -15,15 +15,21 @@ public final class VoxelMask {
 
 	private final long[] dims;
 	private final int[] indices;
+	/** Where runs of voxels side by side end, in the mask. */
+	private final int[] runEnds;
 
 	private VoxelMask(final long[] dims, final int[] indices) {
 		this.dims = dims;
 		this.indices = indices;
+		runEnds = runEnds(indices);
 	}
 
 	/** The non-zero voxels of an image; NaN counts as zero. */
 	public static VoxelMask of(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final int[] indices = new int[voxels(image.dimensionsAsLongArray())];
+		if (VoxelSampler.arrayOf(image) instanceof float[] values) {
+			return new VoxelMask(image.dimensionsAsLongArray(), Arrays.copyOf(indices, nonZero(values, indices)));
+		}
 		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image).cursor();
 		int n = 0;
 		for (int i = 0; cursor.hasNext(); i++) {
@@ -31,6 +37,14 @@ public final class VoxelMask {
 			if (value != 0 && !Double.isNaN(value)) indices[n++] = i;
 		}
 		return new VoxelMask(image.dimensionsAsLongArray(), Arrays.copyOf(indices, n));
+	}
+
+	/** The places of values that are neither 0 nor NaN; returns how many. */
+	private static int nonZero(final float[] values, final int[] indices) {
+		int n = 0;
+		for (int i = 0; i < values.length; i++)
+			if (values[i] != 0 && !Float.isNaN(values[i])) indices[n++] = i;
+		return n;
 	}
 
 	/**
@@ -85,6 +99,31 @@ public final class VoxelMask {
 	/** The number in the grid of each voxel of the mask, ascending; not to be changed. */
 	int[] indices() {
 		return indices;
+	}
+
+	/** The position in the mask after the last voxel of a run of voxels side by side. */
+	int runEnd(final int run) {
+		return runEnds[run];
+	}
+
+	private static int[] runEnds(final int[] indices) {
+		final int[] ends = new int[countRuns(indices)];
+		int run = 0;
+		for (int j = 1; j <= indices.length; j++)
+			if (isEnd(indices, j)) ends[run++] = j;
+		return ends;
+	}
+
+	private static int countRuns(final int[] indices) {
+		int runs = 0;
+		for (int j = 1; j <= indices.length; j++)
+			if (isEnd(indices, j)) runs++;
+		return runs;
+	}
+
+	/** Whether a run ends before a position. */
+	private static boolean isEnd(final int[] indices, final int j) {
+		return j == indices.length || indices[j] != indices[j - 1] + 1;
 	}
 
 	/** The position in the mask of the first voxel whose number in the grid is {@code index} or more. */

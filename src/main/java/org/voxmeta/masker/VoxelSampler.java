@@ -1,6 +1,7 @@
 package org.voxmeta.masker;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -110,7 +111,7 @@ public final class VoxelSampler {
 			Arrays.fill(part, outside);
 			for (final int next = mask.firstFrom(from + n); j < next; j++)
 				part[(int) (mask.index(j) - from)] = (float) values[j];
-			to.take(part, n);
+			to.take(FloatBuffer.wrap(part, 0, n));
 		}
 	}
 
@@ -126,24 +127,24 @@ public final class VoxelSampler {
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
 		if (arrayOf(image) instanceof float[] values) {
-			RowSink.gather(values, 0, mask.indices(), 0, row.length, row);
+			gather(values, 0, mask.indices(), 0, row.length, row);
 			return new Signals.FloatRow(row);
 		}
 		final float[] plane = new float[planeSize()];
 		eachPlane(as(image, new FloatType()), plane,
-			(start, from, to) -> RowSink.gather(plane, start, mask.indices(), from, to, row));
+			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
 		if (arrayOf(image) instanceof double[] values) {
-			RowSink.gather(values, 0, mask.indices(), 0, row.length, row);
+			gather(values, 0, mask.indices(), 0, row.length, row);
 			return new Signals.DoubleRow(row);
 		}
 		final double[] plane = new double[planeSize()];
 		eachPlane(as(image, new DoubleType()), plane,
-			(start, from, to) -> RowSink.gather(plane, start, mask.indices(), from, to, row));
+			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
 		return new Signals.DoubleRow(row);
 	}
 
@@ -151,9 +152,23 @@ public final class VoxelSampler {
 	 * The one array that holds an image's values, in the mask's order, as images read from files have; else
 	 * null.
 	 */
-	private static Object arrayOf(final RandomAccessibleInterval<?> image) {
+	static Object arrayOf(final RandomAccessibleInterval<?> image) {
 		return image instanceof ArrayImg<?, ?> img && img.update(null) instanceof ArrayDataAccess<?> access
 			? access.getCurrentStorageArray() : null;
+	}
+
+	private static void gather(final float[] plane, final int start, final int[] indices, final int from,
+		final int to, final float[] row)
+	{
+		for (int j = from; j < to; j++)
+			row[j] = plane[indices[j] - start];
+	}
+
+	private static void gather(final double[] plane, final int start, final int[] indices, final int from,
+		final int to, final double[] row)
+	{
+		for (int j = from; j < to; j++)
+			row[j] = plane[indices[j] - start];
 	}
 
 	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(

@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,12 +123,12 @@ class StudyFileRowsTest {
 			}
 
 			@Override
-			public void take(final float[] values, final int n) {
+			public void take(final FloatBuffer values) {
 				throw new AssertionError("not wanted");
 			}
 
 			@Override
-			public void take(final double[] values, final int n) {
+			public void take(final DoubleBuffer values) {
 				throw new AssertionError("not wanted");
 			}
 		};
@@ -152,12 +154,12 @@ class StudyFileRowsTest {
 			}
 
 			@Override
-			public void take(final float[] values, final int n) {
-				most.accumulateAndGet(values.length, Math::max);
+			public void take(final FloatBuffer values) {
+				most.accumulateAndGet(values.capacity(), Math::max);
 			}
 
 			@Override
-			public void take(final double[] values, final int n) {
+			public void take(final DoubleBuffer values) {
 				throw new AssertionError("float32 comes in single precision");
 			}
 		});

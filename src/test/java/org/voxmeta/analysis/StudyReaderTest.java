@@ -76,7 +76,7 @@ class StudyReaderTest {
 	void aThreadHoldsOneImageAtATime() {
 		final AtomicInteger open = new AtomicInteger();
 		final Set<Integer> seen = ConcurrentHashMap.newKeySet();
-		final StudyMasker closing = new StudyMasker("", image -> {
+		final StudyMasker closing = new StudyMasker(() -> "", image -> {
 			image.open();
 			seen.add(open.getAndDecrement());
 			return new FloatRow(new float[1]);
