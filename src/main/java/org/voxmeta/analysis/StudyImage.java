@@ -58,7 +58,7 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(), files.stream().map(StudyImage::grid)
 			.toList());
 		return new StudyImage(name(study, files), files.stream().flatMap(file -> file.files().stream()).toList(),
-			List.of(recipe.formula()), files.get(0).grid(), () -> DerivedMaps.of(recipe, open(files)));
+			List.of(recipe.formula()), files.get(0).grid(), new DerivedSource(recipe, files));
 	}
 
 	/** A study's map in a file, as it is there. */
@@ -71,15 +71,6 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	private static String name(final Study study, final List<StudyImage> files) {
 		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString()).collect(
 			Collectors.joining(" and ")) + ")";
-	}
-
-	private static List<RandomAccessibleInterval<? extends RealType<?>>> open(final List<StudyImage> files)
-		throws IOException
-	{
-		final List<RandomAccessibleInterval<? extends RealType<?>>> values = new ArrayList<>();
-		for (final StudyImage file : files)
-			values.add(file.source().open());
-		return values;
 	}
 
 	/** A map that is a part of an open image. */
@@ -119,6 +110,24 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 		@Override
 		public boolean read(final VoxelSink to) throws IOException {
 			return files.read(file, to);
+		}
+	}
+
+	/** What a recipe makes of files. */
+	private record DerivedSource(MapRecipe recipe, List<StudyImage> files) implements ImageSource {
+
+		@Override
+		public RandomAccessibleInterval<? extends RealType<?>> open() throws IOException {
+			final List<RandomAccessibleInterval<? extends RealType<?>>> values = new ArrayList<>();
+			for (final StudyImage file : files)
+				values.add(file.source().open());
+			return DerivedMaps.of(recipe, values);
+		}
+
+		/** Of one file; two would have to be read side by side. */
+		@Override
+		public boolean read(final VoxelSink to) throws IOException {
+			return files.size() == 1 && files.get(0).source().read(DerivedMaps.of(recipe, to));
 		}
 	}
 }
