@@ -58,6 +58,12 @@ final class MapSources {
 				return DerivedMaps.of(recipe, values);
 			}
 
+			/** Of one file; two would have to be read side by side. */
+			@Override
+			public boolean read(final VoxelSink to) throws IOException {
+				return files.size() == 1 && files.get(0).read(DerivedMaps.of(recipe, to));
+			}
+
 			@Override
 			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use) throws IOException {
 				return MapSources.read(files, List.of(), values -> use.apply(DerivedMaps.of(recipe, values)));

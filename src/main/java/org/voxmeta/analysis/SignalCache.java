@@ -148,7 +148,7 @@ public final class SignalCache {
 		final Optional<String> key = key(image, masker);
 		final Optional<CompactRow> kept = key.flatMap(found -> folder.load(ROW, found, CompactRow::read));
 		if (kept.isPresent()) return new Found(kept.get().row(), true);
-		final Signals.Row row = masker.rows().of(image.source());
+		final Signals.Row row = masker.row(image.source());
 		// a file that was changed between its being hashed and read would leave a wrong row under the key
 		if (key.isPresent() && folder.accepts() && key.equals(key(image, masker)))
 			folder.store(ROW, key.get(), CompactRow.of(row)::write);

@@ -1,6 +1,8 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -33,12 +35,12 @@ final class StudyHeaders implements StudyFiles {
 		}
 
 		@Override
-		public void take(final float[] values, final int n) {
+		public void take(final FloatBuffer values) {
 			// only whether it comes matters
 		}
 
 		@Override
-		public void take(final double[] values, final int n) {
+		public void take(final DoubleBuffer values) {
 			// only whether it comes matters
 		}
 	};

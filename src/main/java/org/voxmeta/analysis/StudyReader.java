@@ -86,8 +86,8 @@ final class StudyReader {
 
 	private <T> T read(final StudyImage image, final Keeping<T> keep, final AtomicInteger kept) throws IOException {
 		if (cache == null) return masker.size() > keep.longest()
-			? keep.keep(sink -> masker.parts().of(image.source(), sink))
-			: keep.keep(masker.rows().of(image.source()));
+			? keep.keep(sink -> masker.row(image.source(), sink))
+			: keep.keep(masker.row(image.source()));
 		final SignalCache.Found found = cache.row(image, masker);
 		if (found.kept()) kept.incrementAndGet();
 		return keep.keep(found.row());

@@ -1,6 +1,8 @@
 package org.voxmeta.grid;
 
 import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 
 /**
  * Takes the values of an image one after the other, the first axis fastest, some thousand at a time, so that
@@ -17,18 +19,18 @@ public interface VoxelSink {
 	boolean begin(long[] dims);
 
 	/**
-	 * Takes the next n values of an image whose values fit single precision.
+	 * Takes the next values of an image whose values fit single precision.
 	 *
-	 * @param values may be filled anew afterwards
+	 * @param values from the position up to the limit; may be filled anew afterwards
 	 * @throws IOException if they are to be written and cannot be
 	 */
-	void take(float[] values, int n) throws IOException;
+	void take(FloatBuffer values) throws IOException;
 
 	/**
-	 * Takes the next n values of another image.
+	 * Takes the next values of another image.
 	 *
-	 * @param values may be filled anew afterwards
+	 * @param values from the position up to the limit; may be filled anew afterwards
 	 * @throws IOException if they are to be written and cannot be
 	 */
-	void take(double[] values, int n) throws IOException;
+	void take(DoubleBuffer values) throws IOException;
 }

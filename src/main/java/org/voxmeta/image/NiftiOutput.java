@@ -3,6 +3,8 @@ package org.voxmeta.image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import org.voxmeta.grid.VoxelSink;
@@ -73,13 +75,17 @@ public final class NiftiOutput implements VoxelSink, Closeable {
 	}
 
 	@Override
-	public void take(final float[] values, final int n) throws IOException {
-		write(values, 0, n);
+	public void take(final FloatBuffer values) throws IOException {
+		final float[] next = new float[values.remaining()];
+		values.get(values.position(), next);
+		write(next, 0, next.length);
 	}
 
 	@Override
-	public void take(final double[] values, final int n) throws IOException {
-		write(values, 0, n);
+	public void take(final DoubleBuffer values) throws IOException {
+		final double[] next = new double[values.remaining()];
+		values.get(values.position(), next);
+		write(next, 0, next.length);
 	}
 
 	/** As {@link #write(float[], int, int)}, for samples of any type. */

@@ -3,6 +3,8 @@ package org.voxmeta.image;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 
 import org.voxmeta.grid.VoxelSink;
 
@@ -18,9 +20,13 @@ final class SampleDecoder {
 	private final byte[] bytes;
 	private final ByteBuffer buffer;
 	private final int chunk;
+	/** Whether samples are values as they are, in the file's byte order. */
+	private final boolean straight;
 	/** Samples as stored and as double, before they are scaled or handed over; null if they go straight on. */
 	private final Object stored;
 	private final double[] values;
+	/** Samples handed over so far. */
+	private long come;
 
 	/** @param source its samples are open */
 	SampleDecoder(final NiftiSource source) {
@@ -30,7 +36,7 @@ final class SampleDecoder {
 		chunk = (int) Math.min(CHUNK / type.bytes(), header.size());
 		bytes = new byte[chunk * type.bytes()];
 		buffer = ByteBuffer.wrap(bytes).order(header.order());
-		final boolean straight = !header.isScaled() && !type.isInteger();
+		straight = !header.isScaled() && !type.isInteger();
 		stored = straight ? null : Samples.newArray(type, chunk);
 		values = straight ? null : new double[chunk];
 	}
@@ -59,17 +65,36 @@ final class SampleDecoder {
 
 	/** Hands over all values. */
 	void handOver(final VoxelSink to) throws IOException {
-		final float[] floats = fitsFloat() ? new float[chunk] : null;
-		final double[] doubles = fitsFloat() ? null : new double[chunk];
-		int n;
-		for (long left = header.size(); left > 0; left -= n) {
-			refuseInterrupt();
-			n = (int) Math.min(chunk, left);
-			read(n);
-			decode(n, floats != null ? floats : doubles);
-			if (floats != null) to.take(floats, n);
-			else to.take(doubles, n);
+		if (fitsFloat()) handOverFloats(to);
+		else handOverDoubles(to);
+	}
+
+	private void handOverFloats(final VoxelSink to) throws IOException {
+		final float[] floats = straight ? null : new float[chunk];
+		final FloatBuffer next = straight ? buffer.asFloatBuffer() : FloatBuffer.wrap(floats);
+		for (int n = next(); n > 0; n = next()) {
+			if (!straight) decode(n, floats);
+			to.take(next.clear().limit(n));
 		}
+	}
+
+	private void handOverDoubles(final VoxelSink to) throws IOException {
+		final boolean binary64 = straight && type == NiftiType.FLOAT64;
+		final double[] doubles = binary64 ? null : new double[chunk];
+		final DoubleBuffer next = binary64 ? buffer.asDoubleBuffer() : DoubleBuffer.wrap(doubles);
+		for (int n = next(); n > 0; n = next()) {
+			if (!binary64) decode(n, doubles);
+			to.take(next.clear().limit(n));
+		}
+	}
+
+	/** Reads the next chunk; returns how many samples it has, 0 after the last. */
+	private int next() throws IOException {
+		refuseInterrupt();
+		final int n = (int) Math.min(chunk, header.size() - come);
+		if (n > 0) read(n);
+		come += n;
+		return n;
 	}
 
 	private void refuseInterrupt() throws IOException {

@@ -1,5 +1,7 @@
 package org.voxmeta.masker;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import org.voxmeta.grid.VoxelGrid;
@@ -30,20 +32,20 @@ abstract class MaskSink implements VoxelSink {
 	}
 
 	@Override
-	public final void take(final float[] values, final int n) {
-		take(values, come, come + n);
-		come += n;
+	public final void take(final FloatBuffer values) {
+		take(values, come, come + values.remaining());
+		come += values.remaining();
 	}
 
 	@Override
-	public final void take(final double[] values, final int n) {
-		take(values, come, come + n);
-		come += n;
+	public final void take(final DoubleBuffer values) {
+		take(values, come, come + values.remaining());
+		come += values.remaining();
 	}
 
 	/** Takes the values of a part of the grid. */
-	abstract void take(float[] values, int from, int to);
+	abstract void take(FloatBuffer values, int from, int to);
 
 	/** Takes the values of a part of the grid. */
-	abstract void take(double[] values, int from, int to);
+	abstract void take(DoubleBuffer values, int from, int to);
 }

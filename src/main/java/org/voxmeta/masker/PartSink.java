@@ -1,5 +1,8 @@
 package org.voxmeta.masker;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
 /** Hands on the signals of a mask's voxels as the values of a study's map come. */
 final class PartSink extends MaskSink {
 
@@ -13,13 +16,13 @@ final class PartSink extends MaskSink {
 	}
 
 	@Override
-	void take(final float[] values, final int from, final int end) {
+	void take(final FloatBuffer values, final int from, final int end) {
 		if (floats.length < end - from) floats = new float[end - from];
 		to.add(floats, mask().gather(values, from, from, end, floats, 0));
 	}
 
 	@Override
-	void take(final double[] values, final int from, final int end) {
+	void take(final DoubleBuffer values, final int from, final int end) {
 		if (doubles.length < end - from) doubles = new double[end - from];
 		to.add(doubles, mask().gather(values, from, from, end, doubles, 0));
 	}

@@ -1,5 +1,8 @@
 package org.voxmeta.masker;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
 import org.voxmeta.stats.data.Signals;
 
 /** Takes a row with the signals of a mask's voxels out of the values of a study's map as they come. */
@@ -16,7 +19,7 @@ final class RowSink extends MaskSink {
 	}
 
 	@Override
-	void take(final float[] values, final int from, final int to) {
+	void take(final FloatBuffer values, final int from, final int to) {
 		if (floats == null) floats = new float[size];
 		final int n = mask().gather(values, from, from, to, floats, taken);
 		Missing.asNaN(floats, taken, taken + n);
@@ -24,7 +27,7 @@ final class RowSink extends MaskSink {
 	}
 
 	@Override
-	void take(final double[] values, final int from, final int to) {
+	void take(final DoubleBuffer values, final int from, final int to) {
 		if (doubles == null) doubles = new double[size];
 		final int n = mask().gather(values, from, from, to, doubles, taken);
 		Missing.asNaN(doubles, taken, taken + n);

@@ -1,5 +1,7 @@
 package org.voxmeta.masker;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -14,6 +16,9 @@ import net.imglib2.view.Views;
  * Immutable, thread-safe.
  */
 public final class VoxelMask {
+
+	/** Fewer values than this are faster copied one by one. */
+	private static final int LONG_RUN = 8;
 
 	private final long[] dims;
 	/** A bit for each voxel of the grid, 1 in the mask, from the lowest bit of the first word on. */
@@ -167,27 +172,36 @@ public final class VoxelMask {
 	/**
 	 * Copies the mask's voxels of a part of the grid to a place in a row.
 	 *
-	 * @param values of the grid's voxels from {@code start} on
+	 * @param values from the position on, of the grid's voxels from {@code start} on; the position stays
 	 * @param from the first voxel of the part
 	 * @param to the voxel after its last one
 	 * @param at where in the row the first value goes
 	 * @return how many there are
 	 */
-	int gather(final float[] values, final int start, final int from, final int to, final float[] row, final int at) {
-		return gatherRuns(values, start, from, to, row, at);
-	}
-
-	/** As {@link #gather(float[], int, int, int, float[], int)}. */
-	int gather(final double[] values, final int start, final int from, final int to, final double[] row, final int at) {
-		return gatherRuns(values, start, from, to, row, at);
-	}
-
-	private int gatherRuns(final Object values, final int start, final int from, final int to, final Object row,
+	int gather(final FloatBuffer values, final int start, final int from, final int to, final float[] row,
 		final int at)
 	{
+		final int first = values.position() - start;
 		final int[] next = { at };
 		forEachRun(from, to, (index, length) -> {
-			System.arraycopy(values, index - start, row, next[0], length);
+			if (length >= LONG_RUN) values.get(first + index, row, next[0], length);
+			else for (int i = 0; i < length; i++)
+				row[next[0] + i] = values.get(first + index + i);
+			next[0] += length;
+		});
+		return next[0] - at;
+	}
+
+	/** As {@link #gather(FloatBuffer, int, int, int, float[], int)}. */
+	int gather(final DoubleBuffer values, final int start, final int from, final int to, final double[] row,
+		final int at)
+	{
+		final int first = values.position() - start;
+		final int[] next = { at };
+		forEachRun(from, to, (index, length) -> {
+			if (length >= LONG_RUN) values.get(first + index, row, next[0], length);
+			else for (int i = 0; i < length; i++)
+				row[next[0] + i] = values.get(first + index + i);
 			next[0] += length;
 		});
 		return next[0] - at;

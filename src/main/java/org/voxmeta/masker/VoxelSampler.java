@@ -1,6 +1,8 @@
 package org.voxmeta.masker;
 
 import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -108,7 +110,7 @@ public final class VoxelSampler {
 		for (int from = 0; from < mask.gridSize(); from += n) {
 			n = Math.min(part.length, mask.gridSize() - from);
 			fill(part, from, n, values, inMask);
-			to.take(part, n);
+			to.take(FloatBuffer.wrap(part, 0, n));
 		}
 	}
 
@@ -135,13 +137,13 @@ public final class VoxelSampler {
 
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
-		eachPlaneOfFloats(image, (plane, start, from, to, at) -> mask.gather(plane, start, from, to, row, at));
+		eachPlaneOfFloats(image, (plane, start, from, to, at) -> mask.gather(FloatBuffer.wrap(plane), start, from, to, row, at));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
-		eachPlaneOfDoubles(image, (plane, start, from, to, at) -> mask.gather(plane, start, from, to, row, at));
+		eachPlaneOfDoubles(image, (plane, start, from, to, at) -> mask.gather(DoubleBuffer.wrap(plane), start, from, to, row, at));
 		return new Signals.DoubleRow(row);
 	}
 
@@ -151,12 +153,12 @@ public final class VoxelSampler {
 		if (fitsFloat(image.getType())) {
 			final float[] part = new float[planeSize()];
 			eachPlaneOfFloats(image, (plane, start, from, to, at) ->
-				sink.add(part, mask.gather(plane, start, from, to, part, 0)));
+				sink.add(part, mask.gather(FloatBuffer.wrap(plane), start, from, to, part, 0)));
 		}
 		else {
 			final double[] part = new double[planeSize()];
 			eachPlaneOfDoubles(image, (plane, start, from, to, at) ->
-				sink.add(part, mask.gather(plane, start, from, to, part, 0)));
+				sink.add(part, mask.gather(DoubleBuffer.wrap(plane), start, from, to, part, 0)));
 		}
 	}
 

@@ -11,12 +11,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -46,6 +50,11 @@ import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Signals.DoubleRow;
 import org.voxmeta.stats.data.Signals.FloatRow;
+import org.voxmeta.study.Study;
+import org.voxmeta.study.StudyMap;
+import org.voxmeta.study.StudySelector;
+import org.voxmeta.study.StudyTable;
+import org.voxmeta.study.StudyTableWriter;
 
 /** Rows that are picked out of files as these are read, against those of whole images. */
 class StudyFileRowsTest {
@@ -121,12 +130,12 @@ class StudyFileRowsTest {
 			}
 
 			@Override
-			public void take(final float[] values, final int n) {
+			public void take(final FloatBuffer values) {
 				throw new AssertionError("not wanted");
 			}
 
 			@Override
-			public void take(final double[] values, final int n) {
+			public void take(final DoubleBuffer values) {
 				throw new AssertionError("not wanted");
 			}
 		};
@@ -135,6 +144,42 @@ class StudyFileRowsTest {
 			assertFalse(image.source().read(unwilling));
 
 		assertEquals(6, asked.get());
+	}
+
+	@Test
+	void whatIsMadeOfOneFileIsMadeWhileItIsRead() throws IOException {
+		final Random random = new Random(6);
+		for (final NiftiType type : List.of(NiftiType.FLOAT32, NiftiType.FLOAT64, NiftiType.INT16)) {
+			final byte[] bytes = anyBits(NiftiHeader.of(DIMS, type), random);
+			Files.write(folder.resolve("a.nii.gz"), gzip(bytes, random));
+			for (final StudyMap kind : List.of(StudyMap.SE, StudyMap.Z, StudyMap.T)) {
+				final Need need = kind == StudyMap.SE ? Need.VARIANCE : kind == StudyMap.Z ? Need.T : Need.Z;
+				final Path table = folder.resolve("studies.tsv");
+				StudyTableWriter.write(table, List.of(new Study("a", Map.of(kind, folder.resolve("a.nii.gz")), 20, "", Map
+					.of(), 0)));
+				final ImageSource made = StudyMaps.ofTable(StudySelector.of(EnumSet.of(need)).select(StudyTable.read(
+					table)), need, StudyFiles.OPENED).sources().get(0);
+				final FittedMasker masker = masker(random);
+				final AtomicBoolean handedOver = new AtomicBoolean();
+
+				final Signals.Row row = masker.studyRow(new ImageSource() {
+
+					@Override
+					public RandomAccessibleInterval<? extends RealType<?>> open() throws IOException {
+						return made.open();
+					}
+
+					@Override
+					public boolean read(final VoxelSink to) throws IOException {
+						handedOver.set(made.read(to));
+						return handedOver.get();
+					}
+				});
+
+				assertTrue(handedOver.get(), kind.toString());
+				assertSame(masker.studyRow(made.open()), row, kind + " of " + type);
+			}
+		}
 	}
 
 	@Test
@@ -152,12 +197,12 @@ class StudyFileRowsTest {
 			}
 
 			@Override
-			public void take(final float[] values, final int n) {
-				most.accumulateAndGet(values.length, Math::max);
+			public void take(final FloatBuffer values) {
+				most.accumulateAndGet(values.capacity(), Math::max);
 			}
 
 			@Override
-			public void take(final double[] values, final int n) {
+			public void take(final DoubleBuffer values) {
 				throw new AssertionError("float32 comes in single precision");
 			}
 		});
