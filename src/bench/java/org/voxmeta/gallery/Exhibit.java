@@ -25,7 +25,8 @@ enum Exhibit {
 	/** 2-D images, some of which lack rows, with scattered voxels without a result. */
 	FLAT("studies=12 grid=192,160 voxelsize=2 smoothness=14 incomplete=0.2 dropped=0.01 seed=11", ""),
 	/** Two moderators, and scattered voxels without a result. */
-	MODERATED("studies=21 grid=40,48,40 voxelsize=4.5 slope=0.015 difference=0.3 dropped=0.01 seed=13", "age,drug");
+	MODERATED("studies=21 grid=40,48,40 voxelsize=4.5 slope=0.015 difference=0.3 dropped=0.01 seed=13",
+		"age,drug");
 
 	private static final List<String> NAMES = List.of(
 		"The Northern Consortium for Imaging of Working Memory in Late Adulthood, second wave, right-handers, 2011",

@@ -5,60 +5,72 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 import org.voxmeta.cli.CommandFailure;
 import org.voxmeta.cli.HeadlessRunner;
 
 /**
  * Makes pictures of VoxMeta's windows, with few and many studies, long names, holes and 2-D images, in looks
- * and feels and at scales, and sheets of them to be looked at. Needs a display of 3600 x 2600 pixels.
- * Arguments: a folder, and the jar of FlatLaf, the look and feel of Fiji, without which Java's own is shown.
+ * and feels and at scales, and sheets of them to be looked at; or those of the documentation. Needs a
+ * display, of 3600 x 2600 pixels for the first, of 1920 x 1080 for the other. Arguments: a folder; the jar of
+ * FlatLaf, the look and feel of Fiji; and {@code docs} for the documentation's pictures.
  */
 public final class Gallery {
 
 	private static final String FLATLAF = "com.formdev.flatlaf.Flat%sLaf";
+	private static final List<String> LOOKS = List.of("Light", "Dark");
 
-	private Gallery() {
+	private final Path folder;
+	private final String flatLaf;
+
+	private Gallery(final Path folder, final String flatLaf) {
+		this.folder = folder;
+		this.flatLaf = flatLaf;
 	}
 
 	/** Makes all. */
 	public static void main(final String[] args) throws IOException, InterruptedException, CommandFailure {
 		final String[] words = args.length == 1 ? args[0].split(" ") : args;
-		final Path folder = Path.of(words[0]).toAbsolutePath();
-		final String flatLaf = words.length > 1 ? words[1] : "";
+		if (words.length < 2 || !Files.isRegularFile(Path.of(words[1]))) throw new IllegalArgumentException(
+			"Arguments: got " + List.of(words) + ", wanted a folder and the file of FlatLaf's jar");
 		System.setProperty("java.awt.headless", "true");
-		make(folder.resolve("data"));
-		final Map<String, String> looks = new LinkedHashMap<>();
-		if (flatLaf.isEmpty()) looks.put("java", "javax.swing.plaf.metal.MetalLookAndFeel");
-		else for (final String look : List.of("Light", "Dark"))
-			looks.put(look.toLowerCase(java.util.Locale.ROOT), String.format(FLATLAF, look));
-		for (final Map.Entry<String, String> look : looks.entrySet())
-			for (final int scale : new int[] { 1, 2 })
-				show(folder, look.getKey(), look.getValue(), scale, flatLaf);
+		final Gallery gallery = new Gallery(Path.of(words[0]).toAbsolutePath(), words[1]);
+		if (words.length > 2) gallery.document();
+		else gallery.exhibit();
 	}
 
-	private static void make(final Path data) throws IOException, CommandFailure {
+	private void exhibit() throws IOException, InterruptedException, CommandFailure {
+		final Path data = folder.resolve("data");
 		try (HeadlessRunner runner = new HeadlessRunner((fraction, message) -> {
 		})) {
 			for (final Exhibit exhibit : Exhibit.values())
 				if (!Files.exists(exhibit.maps(data))) exhibit.make(data, runner);
 		}
+		for (final String look : LOOKS)
+			for (final int scale : new int[] { 1, 2 }) {
+				final Path shots = folder.resolve(look.toLowerCase(Locale.ROOT) + "-" + 100 * scale);
+				run(scale, Showroom.class, data.toString(), shots.toString(), String.format(FLATLAF, look), String
+					.valueOf(look.equals("Dark")));
+				ContactSheet.write(shots, scale);
+			}
 	}
 
-	/** A scale is that of a Java process. */
-	private static void show(final Path folder, final String name, final String look, final int scale,
-		final String flatLaf) throws IOException, InterruptedException
+	private void document() throws IOException, InterruptedException {
+		run(1, DocPictures.class, folder.toString(), String.format(FLATLAF, "Light"));
+		run(1, DocPictures.class, folder.toString(), String.format(FLATLAF, "Dark"), "dark");
+	}
+
+	/** Scale and look and feel are those of a Java process. */
+	private void run(final int scale, final Class<?> main, final String... arguments) throws IOException,
+		InterruptedException
 	{
-		final Path shots = folder.resolve(name + "-" + 100 * scale);
 		final List<String> call = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "-Dsun.java2d.uiScale=" + scale, "-cp", System.getProperty("java.class.path")
-				+ File.pathSeparator + flatLaf, Showroom.class.getName(), folder.resolve("data").toString(), shots
-					.toString(), look, String.valueOf(name.equals("dark"))));
+				+ File.pathSeparator + flatLaf, main.getName()));
+		call.addAll(List.of(arguments));
 		final int status = new ProcessBuilder(call).inheritIO().start().waitFor();
-		if (status != 0) throw new IllegalStateException(shots + ": got the exit status " + status);
-		ContactSheet.write(shots, scale);
+		if (status != 0) throw new IllegalStateException(call + ": got the exit status " + status);
 	}
 }

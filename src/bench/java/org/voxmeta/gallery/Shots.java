@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
+import javax.swing.RootPaneContainer;
 
 /** Takes pictures of windows as they are on the screen, in all its pixels. */
 final class Shots {
@@ -52,6 +54,11 @@ final class Shots {
 	{
 		EventQueue.invokeAndWait(() -> Arrays.asList(windows).forEach(Window::toFront));
 		settle();
+		// on a busy machine Swing's own painting may be late
+		for (final Window window : windows)
+			if (window instanceof RootPaneContainer swing) EventQueue.invokeAndWait(() -> swing.getRootPane()
+				.paintImmediately(0, 0, window.getWidth(), window.getHeight()));
+		Toolkit.getDefaultToolkit().sync();
 		Rectangle bounds = null;
 		for (final Window window : windows)
 			bounds = bounds == null ? window.getBounds() : bounds.union(window.getBounds());
@@ -99,8 +106,8 @@ final class Shots {
 	}
 
 	/** Waits until something is there. */
-	static <T> T await(final String what, final Supplier<Optional<T>> supplier) throws InterruptedException,
-		InvocationTargetException
+	static <T> T await(final String what, final Supplier<Optional<T>> supplier)
+		throws InterruptedException, InvocationTargetException
 	{
 		for (int waited = 0; waited < PATIENCE; waited += STEP) {
 			final Optional<T> found = events(supplier::get);
@@ -111,11 +118,11 @@ final class Shots {
 	}
 
 	/** A window that shows. */
-	static <T extends Window> T window(final Class<T> type, final Predicate<T> wanted) throws InterruptedException,
-		InvocationTargetException
+	static <T extends Window> T window(final Class<T> type, final Predicate<T> wanted)
+		throws InterruptedException, InvocationTargetException
 	{
-		return await(type.getSimpleName(), () -> Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(
-			type::isInstance).map(type::cast).filter(wanted).findFirst());
+		return await(type.getSimpleName(), () -> Arrays.stream(Window.getWindows()).filter(Window::isShowing)
+			.filter(type::isInstance).map(type::cast).filter(wanted).findFirst());
 	}
 
 	/** The first part of a window of that kind. */

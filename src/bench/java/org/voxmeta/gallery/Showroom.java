@@ -56,7 +56,8 @@ public final class Showroom {
 		UIManager.setLookAndFeel(args[2]);
 		final ImageJ imagej = new ImageJ(ImageJ.STANDALONE);
 		imagej.exitWhenQuitting(false);
-		final Showroom room = new Showroom(Path.of(args[0]), new Shots(Path.of(args[1])), Boolean.parseBoolean(args[3]));
+		final Showroom room = new Showroom(Path.of(args[0]), new Shots(Path.of(args[1])), Boolean.parseBoolean(
+			args[3]));
 		// else windows that are open keep a failed process alive
 		Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
 			failure.printStackTrace();
@@ -95,7 +96,7 @@ public final class Showroom {
 		EventQueue.invokeAndWait(() -> window.pin(corner));
 		shots.take("explore-" + exhibit.folder() + "_7Outside", window);
 		EventQueue.invokeAndWait(() -> {
-			window.pin(window.explorer().grid().dimensions().length == 2 ? new long[] { 90, 12 } : new long[] { 20, 20, 7 });
+			window.pin(corner.length == 2 ? new long[] { 90, 40 } : new long[] { 20, 20, 7 });
 			window.setSize(430, 330);
 			window.validate();
 		});
@@ -112,7 +113,9 @@ public final class Showroom {
 	}
 
 	/** The command waits for an answer meanwhile. */
-	private void overlay(final Exhibit exhibit) throws IOException, InterruptedException, InvocationTargetException {
+	private void overlay(final Exhibit exhibit) throws IOException, InterruptedException,
+		InvocationTargetException
+	{
 		final Thread command = new Thread(() -> {
 			try {
 				run("Overlay on Template...", exhibit, "");
@@ -125,8 +128,8 @@ public final class Showroom {
 		final JDialog dialog = Shots.window(JDialog.class, d -> d.getTitle().startsWith("Overlay"));
 		shots.take("overlay-" + exhibit.folder() + "_dialog", dialog);
 		shots.take("overlay-" + exhibit.folder() + "_image", WindowManager.getCurrentImage().getWindow());
-		EventQueue.invokeAndWait(() -> Shots.find(dialog, JButton.class, b -> "Cancel".equals(b.getText())).orElseThrow()
-			.doClick());
+		EventQueue.invokeAndWait(() -> Shots.find(dialog, JButton.class, button -> "Cancel".equals(button
+			.getText())).orElseThrow().doClick());
 		command.join();
 		close();
 	}
@@ -160,8 +163,8 @@ public final class Showroom {
 			if (window.isShowing() && window instanceof TextWindow table) shots.take("tables-" + exhibit.folder() + "_"
 				+ table.getTitle().replaceAll("[^A-Za-z]+", ""), table);
 		for (final ImageWindow window : imageWindows())
-			shots.take("images-" + exhibit.folder() + "_" + window.getImagePlus().getTitle().replaceAll("[^A-Za-z0-9]+",
-				""), window);
+			shots.take("images-" + exhibit.folder() + "_" + window.getImagePlus().getTitle().replaceAll(
+				"[^A-Za-z0-9]+", ""), window);
 		close();
 	}
 
@@ -178,8 +181,8 @@ public final class Showroom {
 	}
 
 	private static ImageWindow[] imageWindows() {
-		return Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(ImageWindow.class::isInstance).map(
-			ImageWindow.class::cast).toArray(ImageWindow[]::new);
+		return Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(ImageWindow.class::isInstance)
+			.map(ImageWindow.class::cast).toArray(ImageWindow[]::new);
 	}
 
 	/** Closes all but ImageJ itself. */

@@ -25,6 +25,8 @@ final class TableWindows {
 	private static final int SCROLLBAR = 24;
 	private static final int SMALLEST = 160;
 	private static final int SPARE_ROWS = 3;
+	/** Of the screen's height, so that a long table leaves something of the images. */
+	private static final double MOST = 0.6;
 
 	private TableWindows() {
 	}
@@ -107,8 +109,8 @@ final class TableWindows {
 		final int lines = (rows + 1) * (font.getHeight() + LINE_GAP);
 		final int sides = insets.left + insets.right + 2 * SCROLLBAR;
 		final int ends = insets.top + insets.bottom + SCROLLBAR;
-		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(screen.height, lines
-			+ ends));
+		final int most = Math.min(screen.height, (int) (MOST * WindowPlaces.freeScreen().height));
+		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(most, lines + ends));
 	}
 
 	/** The title's height: of the insets, of which the menu bar may be the larger part. */
