@@ -19,6 +19,7 @@ import org.voxmeta.cache.Sha256;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.ImageFiles;
+import org.voxmeta.image.HeaderBytes;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.masker.VoxelMask;
@@ -87,8 +88,8 @@ public final class SignalCache {
 			@Override
 			public NiftiHeader header(final Path path) throws IOException {
 				final List<Path> parts = ImageFiles.parts(path);
-				return parts.isEmpty() ? files.header(path) : NiftiHeader.ofBytes(facts.of("header " + version, parts,
-					() -> files.header(path).toBytes()), path);
+				return parts.isEmpty() ? files.header(path) : HeaderBytes.read(facts.of("header " + version, parts,
+					() -> HeaderBytes.of(files.header(path))), path);
 			}
 
 			@Override
