@@ -6,7 +6,6 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,18 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.GZIPInputStream;
 
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
-import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.NiftiType;
@@ -107,27 +101,11 @@ public final class LargeImages {
 			.redirectErrorStream(true).start();
 		final String printed = new String(process.getInputStream().readAllBytes());
 		final boolean done = process.waitFor() == 0;
-		final Map<String, Long> sums = done ? checksums(maps) : Map.of();
-		final long same = wanted == null ? 0 : wanted.entrySet().stream().filter(sums.entrySet()::contains).count();
+		final Map<String, Long> sums = done ? MapSums.of(maps) : Map.of();
 		System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %.0f | %s |%n", from, mask.equals("mask") ? "in a mask"
 			: "that any study has", heap, memory, (System.nanoTime() - start) / 1e9, !done ? "failed: " + printed.lines().findFirst().orElse("")
-				: wanted == null ? sums.size() + " maps" : same + " of " + wanted.size());
+				: wanted == null ? sums.size() + " maps" : MapSums.same(wanted, sums));
 		delete(maps);
-		return sums;
-	}
-
-	private static Map<String, Long> checksums(final Path maps) throws IOException {
-		final Map<String, Long> sums = new TreeMap<>();
-		try (Stream<Path> files = Files.list(maps)) {
-			for (final Path file : files.filter(path -> path.toString().endsWith(".nii.gz")).toList())
-				try (InputStream unzipped = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-					// headers may name where a map comes from
-					unzipped.skipNBytes(ImageFiles.readHeader(file).voxOffset());
-					final CheckedInputStream in = new CheckedInputStream(unzipped, new CRC32());
-					in.transferTo(OutputStream.nullOutputStream());
-					sums.put(file.getFileName().toString(), in.getChecksum().getValue());
-				}
-		}
 		return sums;
 	}
 

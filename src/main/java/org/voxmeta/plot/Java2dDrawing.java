@@ -23,6 +23,7 @@ public final class Java2dDrawing implements Drawing {
 	private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
 	private final Graphics2D graphics;
+	private final PlotFonts fonts = new PlotFonts();
 
 	/** A drawing on that graphics, whose hints for smooth edges it sets. */
 	public Java2dDrawing(final Graphics2D graphics) {
@@ -68,7 +69,7 @@ public final class Java2dDrawing implements Drawing {
 	@Override
 	public void text(final String text, final double x, final double y, final TextStyle style) {
 		if (text.isEmpty()) return;
-		final Font font = PlotFonts.of(text, style);
+		final Font font = fonts.of(text, style);
 		final double room = style.width(text);
 		final double own = PlotFonts.isExact(font) ? room : font.getStringBounds(text, EXACT).getWidth();
 		// letters of another font may have to be narrower, but need not be wider to be in their place
