@@ -25,9 +25,6 @@ public final class Main {
 	/** Exit status after a mistake in the call or the data. */
 	private static final int FAILED = 2;
 
-	/** The key of the folder that a command's results are written to. */
-	private static final String OUTPUT = "output";
-
 	private static final Path DEMO_FOLDER = Path.of("voxmeta-demo");
 
 	private Main() {
@@ -77,9 +74,8 @@ public final class Main {
 		throws CommandFailure
 	{
 		runner.check(label, values);
-		if (runner.keys(label).containsKey(OUTPUT) && values.keySet().stream().noneMatch(OUTPUT::equalsIgnoreCase))
-			throw new IllegalArgumentException("Key " + OUTPUT
-				+ ": got none, wanted a folder or file: without Fiji, maps that are not written are lost");
+		if (runner.wouldLoseResults(label, values)) throw new IllegalArgumentException("Key " + HeadlessRunner.OUTPUT
+			+ ": got none, wanted a folder or file: without Fiji, maps that are not written are lost");
 		runner.run(label, values);
 	}
 

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.stats.result.MapKind;
 
@@ -32,6 +37,7 @@ import org.voxmeta.stats.result.MapKind;
 class MainTest {
 
 	private static final String COMMAND = "DerSimonian-Laird...";
+	private static final String COMMANDS = "org.voxmeta.command.";
 
 	@TempDir
 	Path folder;
@@ -139,6 +145,50 @@ class MainTest {
 			+ " are treated as missing"), lines(err));
 	}
 
+	/** As in Fiji: what has a place of its own, or is told, needs no output. */
+	@Test
+	void outputIsNotDemandedWhereResultsAreNotLost() throws IOException {
+		final Path table = SmallStudies.of(6, 5, 4, 3).write(folder);
+		final Path fit = folder.resolve("fit");
+		assertEquals(0, run(COMMAND, "studies=" + table, "output=" + fit));
+
+		assertEquals(0, run("Report...", "result=" + fit), err.toString(StandardCharsets.UTF_8));
+		assertTrue(Files.exists(fit.resolve("report.html")));
+		Files.delete(fit.resolve("report.html"));
+		assertEquals(0, run("Report...", "fit=" + fit.resolve("z.nii.gz")), err.toString(StandardCharsets.UTF_8));
+		assertTrue(Files.exists(fit.resolve("report.html")));
+
+		assertEquals(0, run("Correct P Map...", "result=" + fit), err.toString(StandardCharsets.UTF_8));
+		assertTrue(Files.exists(fit.resolve("p_fdr_bh.nii.gz")));
+
+		out.reset();
+		assertEquals(0, run("Check Studies...", "studies=" + table), err.toString(StandardCharsets.UTF_8));
+		assertTrue(lines(out).contains("[INFO] VoxMeta: maps"), lines(out).toString());
+
+		final Path numbers = Files.writeString(folder.resolve("numbers.csv"), "name,y,v\na,1,1\nb,2,1\nc,4,2\n");
+		assertEquals(0, run("Meta-Analysis of a Table...", "table=" + numbers), err.toString(StandardCharsets.UTF_8));
+		assertTrue(lines(out).contains("[INFO] VoxMeta: summary"), lines(out).toString());
+	}
+
+	/** All other keys may be left out, but for the file that is read or written. */
+	@Test
+	void noOtherKeyIsDemanded() {
+		try (Context context = new Context(CommandService.class); HeadlessRunner runner = new HeadlessRunner((fraction,
+			message) -> {
+		})) {
+			final List<String> demanded = new ArrayList<>();
+			for (final CommandInfo command : context.service(CommandService.class).getCommands()) {
+				if (command.getMenuPath().isEmpty() || !command.getDelegateClassName().startsWith(COMMANDS)) continue;
+				final String label = command.getMenuPath().getLeaf().getName();
+				for (final String key : runner.keys(label).keySet())
+					if (command.getInput(key).isRequired() && !label.startsWith("Test ")) demanded.add(label + " " + key);
+			}
+
+			assertEquals(List.of("Export NIfTI (VoxMeta)... file", "NIfTI (VoxMeta)... file"), demanded.stream().sorted()
+				.toList());
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { //
 		"Nobody's...; ; Command: got 'Nobody's...', wanted one of: About VoxMeta..., Check Studies...,",
@@ -152,6 +202,10 @@ class MainTest {
 		COMMAND + "; adjustment=none output=target/none; Adjustment: got 'none', wanted Wald,",
 		COMMAND + "; output=target/none; Studies: got none, wanted a study table, or effects and variances",
 		COMMAND + "; studies=a.tsv; Key output: got none, wanted a folder",
+		COMMAND + "; studies=a.tsv output=; Key output: got none, wanted a folder",
+		"Correct P Map...; input=a.nii; Key output: got none, wanted a folder or file",
+		"Cluster Table...; result=a threshold=3; Key output: got none, wanted a folder or file",
+		"Report...; ; Key output: got none, wanted a folder or file",
 		COMMAND + "; studies=no/such.tsv output=target/none; no/such.tsv: ",
 		COMMAND + "; effects=no/such.nii variances=a.nii output=target/none; Effects: got 'no/such.nii', wanted the title of",
 		"NIfTI (VoxMeta)...; ; No NIfTI file was chosen",

@@ -157,6 +157,11 @@ final class ClusterArguments {
 		return text("maps").isEmpty() ? MapChoice.of(MapKind.defaults()) : MapChoice.parse(text("maps"));
 	}
 
+	/** The address of the study table. */
+	String studies() {
+		return text("studies");
+	}
+
 	/** The address of the folder to write to. */
 	String output() {
 		return text("output");

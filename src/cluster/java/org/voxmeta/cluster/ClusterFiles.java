@@ -3,7 +3,6 @@ package org.voxmeta.cluster;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,13 +29,13 @@ final class ClusterFiles implements ImageFinder, Serializable {
 
 	@Override
 	public Path file(final String name) {
-		if (name.startsWith("file:")) return Path.of(URI.create(name).getPath());
+		if (name.startsWith("file:")) return Path.of(new org.apache.hadoop.fs.Path(name).toUri().getPath());
 		if (!name.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) return Path.of(name);
 		try {
 			return new HadoopFiles(settings.value()).path(name);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(name + ": cannot be reached: " + e.getMessage(), e);
+			throw new UncheckedIOException(new IOException(name + ": cannot be reached: " + HadoopFiles.firstLine(e), e));
 		}
 	}
 

@@ -124,8 +124,7 @@ public final class CorrectedMaps {
 		final float[] image = new float[mask().gridSize()];
 		Arrays.fill(image, Float.NaN);
 		final double[] values = values(map);
-		for (int j = 0; j < values.length; j++)
-			image[mask().index(j)] = (float) values[j];
+		mask().forEach((j, i) -> image[i] = (float) values[j]);
 		final NiftiIntent intent = switch (map) {
 			case P -> NiftiIntent.PVAL;
 			case LOGP -> NiftiIntent.LOG10PVAL;

@@ -115,8 +115,7 @@ public record DiagnosticMap(String key, String title, Look look, List<float[]> v
 	private NiftiImage labels(final NiftiHeader header) {
 		final short[] grid = new short[fit.masker().mask().gridSize()];
 		final double[] numbers = voxelValues(0);
-		for (int j = 0; j < numbers.length; j++)
-			grid[fit.masker().mask().index(j)] = (short) (Double.isNaN(numbers[j]) ? 0 : numbers[j]);
+		fit.masker().mask().forEach((j, i) -> grid[i] = (short) (Double.isNaN(numbers[j]) ? 0 : numbers[j]));
 		return new NiftiImage(header.withType(NiftiType.UINT16), ArrayImgs.unsignedShorts(grid, header.dims()));
 	}
 

@@ -103,7 +103,7 @@ public final class EstimatorRun {
 
 	/**
 	 * Fits a masker's signals instead of voxels, such as the averages of regions; maps have a region's result in all
-	 * its voxels. Stouffer's and Fisher's tests refuse averages; what averaging does to variances is noted.
+	 * its voxels. Averages of z values are refused, as they are none; what averaging does to variances is noted.
 	 */
 	public EstimatorRun withMasker(final Masker wanted) {
 		return with(new MaskerChoice(wanted, null));

@@ -20,8 +20,6 @@ import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.VoxelMask;
-import org.voxmeta.stats.combination.Fisher;
-import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Need;
@@ -200,8 +198,8 @@ public final class FitVoxels {
 		if (regions != null) return nothing(place, "This fit is of regions; look at one of them, without a ROI");
 		if (voxels.length == 0) return nothing(place, "No voxels are selected: draw a ROI on a map of this fit");
 		if (inMask.length == 0) return nothing(place, "The ROI has no voxel in the mask");
-		if (inMask.length > 1 && (estimator() instanceof Stouffer || estimator() instanceof Fisher)) return nothing(
-			place, estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
+		if (inMask.length > 1 && estimator().needs().contains(Need.Z)) return nothing(place,
+			estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
 		return fit(place, means(reading.values(), inMask, false), reading.variances() == null ? null : means(reading
 			.variances(), inMask, true));
 	}
@@ -218,11 +216,9 @@ public final class FitVoxels {
 		Arrays.fill(variances, Double.NaN);
 		final LocalStudies studies = new LocalStudies(names, quantity(), y, v == null ? variances : v, v != null);
 		final LocalFit fit = LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, null);
-		// the correlation is that of all studies, which some of them would mistake for theirs
-		final boolean isCorrelated = reading.inputs().studies().hasGroups() && (estimator() instanceof Stouffer
-			|| estimator() instanceof Fisher);
-		return !fit.isFitted() || isCorrelated ? fit : LocalFit.of(place, estimator(), fitter.minimumStudies(),
-			studies, maps, results(studies, fit.present()));
+		// what the estimator knows is of all studies, which some of them would mistake for theirs
+		if (!fit.isFitted() || estimator().needsAllVoxels(reading.inputs().studies())) return fit;
+		return LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, results(studies, fit.present()));
 	}
 
 	private Results results(final LocalStudies local, final int[] present) {
@@ -253,15 +249,7 @@ public final class FitVoxels {
 
 	private int inMask(final int index) {
 		final VoxelMask mask = reading.masker().mask();
-		int from = 0;
-		int to = mask.size() - 1;
-		while (from <= to) {
-			final int middle = (from + to) >>> 1;
-			if (mask.index(middle) == index) return middle;
-			if (mask.index(middle) < index) from = middle + 1;
-			else to = middle - 1;
-		}
-		return -1;
+		return index >= 0 && index < mask.gridSize() && mask.contains(index) ? mask.firstFrom(index) : -1;
 	}
 
 	private FitPlace place(final FitPlace.Kind kind, final int voxels, final String name,

@@ -135,8 +135,7 @@ public final class FoundClusters {
 
 	private int[] gridLabels() {
 		final int[] grid = new int[voxels.mask().gridSize()];
-		for (int j = 0; j < voxels.mask().size(); j++)
-			grid[voxels.mask().index(j)] = clusters.labels()[j];
+		voxels.mask().forEach((j, i) -> grid[i] = clusters.labels()[j]);
 		return grid;
 	}
 

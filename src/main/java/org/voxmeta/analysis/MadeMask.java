@@ -25,8 +25,7 @@ public record MadeMask(VoxelMask mask, NiftiHeader header, String strategy, int 
 	 */
 	public NiftiImage image(final int value) {
 		final byte[] bytes = new byte[mask.gridSize()];
-		for (int j = 0; j < mask.size(); j++)
-			bytes[mask.index(j)] = (byte) value;
+		mask.forEach((j, i) -> bytes[i] = (byte) value);
 		return new NiftiImage(header, ArrayImgs.unsignedBytes(bytes, header.dims()));
 	}
 

@@ -64,10 +64,7 @@ final class MapVoxels {
 
 	/** The places of the voxels in the grid, ascending; a new array. */
 	int[] indices() {
-		final int[] indices = new int[mask.size()];
-		for (int j = 0; j < indices.length; j++)
-			indices[j] = mask.index(j);
-		return indices;
+		return mask.indices();
 	}
 
 	/** The values of an image on the grid, one for each voxel; a new array. */
@@ -78,7 +75,7 @@ final class MapVoxels {
 		int j = 0;
 		for (int i = 0; j < values.length; i++) {
 			final double value = cursor.next().getRealDouble();
-			if (mask.index(j) == i) values[j++] = value;
+			if (mask.contains(i)) values[j++] = value;
 		}
 		return values;
 	}

@@ -215,8 +215,7 @@ public final class PermutationAnalysis {
 	/** Regions are in no places; where they are matters to clusters only. */
 	private static int[] indices(final FittedMasker masker) {
 		final VoxelMask mask = masker.mask();
-		return IntStream.range(0, masker.averages() ? masker.size() : mask.size()).map(j -> masker.averages() ? j : mask
-			.index(j)).toArray();
+		return masker.averages() ? IntStream.range(0, masker.size()).toArray() : mask.indices();
 	}
 
 	private List<String> keys() {

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.scijava.Cancelable;
@@ -36,6 +38,15 @@ import org.scijava.service.Service;
  * checked before a command starts, more strictly than Fiji does for macros.
  */
 public final class HeadlessRunner implements AutoCloseable {
+
+	/** The key of the file or folder that a command's results are written to. */
+	public static final String OUTPUT = "output";
+
+	/**
+	 * An attribute of the key {@value #OUTPUT}: the keys, separated by commas, any of which is enough for results not to
+	 * be lost when no output is given, as they have another place then or are told in the log.
+	 */
+	public static final String UNNEEDED_WITH = "unneeded-with";
 
 	/** Commands of this package are VoxMeta's. */
 	private static final String PACKAGE = "org.voxmeta.command.";
@@ -102,6 +113,27 @@ public final class HeadlessRunner implements AutoCloseable {
 	 */
 	public void check(final String label, final Map<String, String> values) {
 		inputs(find(label), values);
+	}
+
+	/**
+	 * Whether a command run with those values would leave nothing behind: it has the key {@value #OUTPUT}, which is
+	 * neither given nor unneeded.
+	 *
+	 * @param label the command's label in the menu, in any case, with or without the dots
+	 * @param values value of each key
+	 * @throws IllegalArgumentException if there is no such command
+	 */
+	public boolean wouldLoseResults(final String label, final Map<String, String> values) {
+		final Optional<ModuleItem<?>> output = inputs(find(label)).stream().filter(item -> item.getName().equals(OUTPUT))
+			.findFirst();
+		if (output.isEmpty() || isGiven(OUTPUT, values)) return false;
+		final String others = output.get().get(UNNEEDED_WITH);
+		return others == null || Stream.of(others.split(",")).noneMatch(key -> isGiven(key, values));
+	}
+
+	private static boolean isGiven(final String key, final Map<String, String> values) {
+		return values.entrySet().stream().anyMatch(value -> value.getKey().equalsIgnoreCase(key)
+			&& !value.getValue().isBlank());
 	}
 
 	/**

@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -13,6 +14,7 @@ import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -20,6 +22,7 @@ import org.scijava.thread.ThreadService;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.analysis.StudyCheck;
+import org.voxmeta.cli.HeadlessRunner;
 
 /** Looks at the maps of a study table before anything is fitted. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -44,6 +47,7 @@ public final class CheckStudiesCommand extends ContextCommand {
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "studies"),
 		description = "Every table is written there as .csv, and the number of studies in each voxel as coverage.nii.gz;"
 			+ " empty: nothing is written")
 	private File output = new File("");
@@ -77,23 +81,22 @@ public final class CheckStudiesCommand extends ContextCommand {
 
 	private void show(final StudyCheck.Outcome outcome) {
 		outcome.warnings().forEach(log::warn);
-		outcome.tables().forEach(this::show);
+		outcome.tables().forEach(this::tell);
 		coverage = MapDisplay.counts(outcome.coverage(), Workspace.freeTitle("coverage"));
 		Workspace.show(coverage, threads.getParent(Thread.currentThread()));
+		if (!GraphicsEnvironment.isHeadless()) TableWindows.showCardsBelow(List.of(coverage), outcome.tables()
+			.stream().filter(table -> !table.rows().isEmpty()).map(table -> new TableWindows.Titled("Studies "
+				+ table.name(), OpenTables.of(table))).toList());
 		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
 			+ output);
 		if (outcome.warnings().isEmpty()) log.info("VoxMeta: nothing odd was found in the maps of " + studies);
 	}
 
-	private void show(final NumberTable table) {
-		final boolean isWarnings = table.name().equals(StudyCheck.WARNINGS);
+	private void tell(final NumberTable table) {
 		// the log has the warnings already
-		if (!isWarnings) log.info("VoxMeta: " + table.name() + "\n" + table.text());
-		if (!GraphicsEnvironment.isHeadless()) {
-			if (!table.rows().isEmpty()) OpenTables.of(table).show("Studies " + table.name());
-		}
+		if (!table.name().equals(StudyCheck.WARNINGS)) log.info("VoxMeta: " + table.name() + "\n" + table.text());
 		// without windows, macros see the system table alone
-		else if (table.name().equals(StudyCheck.MAPS)) table.rows().forEach(row -> OpenTables.addRow(ResultsTable
-			.getResultsTable(), table.columns(), row));
+		if (GraphicsEnvironment.isHeadless() && table.name().equals(StudyCheck.MAPS)) table.rows().forEach(
+			row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
 	}
 }

@@ -14,6 +14,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -26,6 +27,7 @@ import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MapCorrection;
 import org.voxmeta.analysis.PMapKind;
+import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.stats.correction.Correction;
 import org.voxmeta.stats.result.MapKind;
 
@@ -80,6 +82,7 @@ public final class CorrectPMapCommand extends ContextCommand implements OfFit {
 	private String alpha = "0.05";
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "result"),
 		description = "Every map is written there, with a record; empty: beside the maps of the fit, or nowhere")
 	private File output = new File("");
 

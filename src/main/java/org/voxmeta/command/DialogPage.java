@@ -1,10 +1,10 @@
 package org.voxmeta.command;
 
-import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import javax.swing.Timer;
 
@@ -38,15 +38,16 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 	private static final int PATIENCE = 200;
 
 	private final Forecasting forecasting;
-	private final Latest background = new Latest("VoxMeta-forecast");
+	private final Latest<Boolean, String> background;
 	private boolean ticked;
 	private boolean previewed;
 	private volatile String forecast = "";
 	private volatile boolean closed;
 
-	private DialogPage(final Info info, final Command command) {
+	private DialogPage(final Info info, final Command command, final Executor events) {
 		super(info, command);
 		forecasting = command instanceof Forecasting able ? able : null;
+		background = new Latest<>("VoxMeta forecast", this::look, this::say, events);
 		if (forecasting != null) forecast = html("Looking at the studies ...");
 	}
 
@@ -56,9 +57,10 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 	 * @param inputs the items that it asks for; they stay unresolved in the module itself
 	 * @param hasTick whether it ends with a tick at "More options"
 	 * @param help what the button "Help" does
+	 * @param events where the line changes that says what the command will do
 	 */
 	static DialogPage of(final CommandModule module, final String title, final List<ModuleItem<?>> inputs,
-		final boolean hasTick, final Runnable help)
+		final boolean hasTick, final Runnable help, final Executor events)
 	{
 		final List<ModuleItem<?>> items = new ArrayList<>(inputs);
 		final Forecasting forecasting = module.getCommand() instanceof Forecasting able ? able : null;
@@ -68,7 +70,7 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 		if (hasTick) items.add(tick(module, TICK, "More options",
 			"A second dialog asks for what most analyses leave as it is"));
 		items.add(new HelpButton(module, help));
-		return new DialogPage(new Info(module.getInfo(), title, items), module.getCommand());
+		return new DialogPage(new Info(module.getInfo(), title, items), module.getCommand(), events);
 	}
 
 	private static ModuleItem<?> tick(final CommandModule module, final String name, final String label,
@@ -131,23 +133,27 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 	@Override
 	public void preview() {
 		super.preview();
-		if (forecasting != null) background.request(this::look);
+		if (forecasting != null) background.submit(previewed);
 	}
 
-	private void look() {
-		String said;
+	/** On the thread in the background. */
+	private String look(final boolean withPreview) {
 		try {
-			said = forecasting.forecast();
-			if (previewed) forecasting.preview();
+			final String said = forecasting.forecast();
+			if (withPreview) forecasting.preview();
 			else forecasting.endPreview();
+			return said;
 		}
 		catch (final IOException | IllegalArgumentException e) {
-			said = e.getMessage();
+			return e.getMessage();
 		}
+	}
+
+	private void say(final String said) {
 		final String line = html(said);
 		final String before = forecast;
 		forecast = line;
-		if (!line.equals(before) && !GraphicsEnvironment.isHeadless()) EventQueue.invokeLater(this::tell);
+		if (!line.equals(before) && !GraphicsEnvironment.isHeadless()) tell();
 	}
 
 	/** The answer may be there before the dialog is. */

@@ -228,8 +228,9 @@ final class MapDisplay {
 		final long[] dims = mask.dimensions();
 		final int plane = (int) (dims[0] * (dims.length > 1 ? dims[1] : 1));
 		final int[] voxels = new int[mask.gridSize() / plane];
-		for (int j = 0; j < values.length; j++)
-			if (!Double.isNaN(values[j])) voxels[mask.index(j) / plane]++;
+		mask.forEach((j, i) -> {
+			if (!Double.isNaN(values[j])) voxels[i / plane]++;
+		});
 		return voxels;
 	}
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -21,6 +22,7 @@ import org.voxmeta.analysis.DatasetRun;
 import org.voxmeta.analysis.Estimators;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.analysis.ResultTables.Kind;
+import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.study.DatasetChoice;
 import org.voxmeta.study.GroupChoice;
@@ -125,6 +127,7 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 	private String tables = "all";
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "table"),
 		description = "Every table is written there as .csv, with result.json; empty: nothing is written")
 	private File output = new File("");
 

@@ -1,5 +1,6 @@
 package org.voxmeta.command;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -12,9 +13,9 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Leaves an optional file empty when a macro gave all other keys of a command with one. SciJava would ask
- * for it with a file chooser instead of the dialog, where "Cancel" ends the command; without windows that is
- * what happens, without a word.
+ * Leaves a file empty that is the only key a command still lacks: an optional one, which a macro may leave out, and
+ * without windows any, so that the command can say what it lacks. SciJava would ask for it with a file chooser
+ * instead of the dialog, where "Cancel" ends the command; without windows that is what happens, without a word.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class OptionalFile extends AbstractPreprocessorPlugin {
@@ -27,6 +28,7 @@ public final class OptionalFile extends AbstractPreprocessorPlugin {
 			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
 		if (open.size() != 1) return;
 		final ModuleItem<?> item = open.get(0);
-		if (item.getType() == File.class && !item.isRequired()) module.resolveInput(item.getName());
+		final boolean mayStayEmpty = !item.isRequired() || GraphicsEnvironment.isHeadless();
+		if (item.getType() == File.class && mayStayEmpty) module.resolveInput(item.getName());
 	}
 }

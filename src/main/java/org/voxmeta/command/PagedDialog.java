@@ -1,5 +1,6 @@
 package org.voxmeta.command;
 
+import java.awt.EventQueue;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
@@ -56,13 +57,15 @@ public final class PagedDialog extends AbstractPreprocessorPlugin {
 		final String title = command.getInfo().getTitle().replace("...", "");
 		final Runnable help = () -> open(HelpPage.address(command.getInfo().getMenuPath().getLeaf().getName()));
 		while (true) {
-			try (DialogPage page = DialogPage.of(command, title, first, !more.isEmpty(), help)) {
+			try (DialogPage page = DialogPage.of(command, title, first, !more.isEmpty(), help,
+				EventQueue::invokeLater)) {
 				final Answer answer = ask(page);
 				if (answer == Answer.CANCEL) cancel("");
 				if (answer != Answer.OK) return false;
 				if (!page.isTicked()) return true;
 			}
-			try (DialogPage page = DialogPage.of(command, title + ": more options", more, false, help)) {
+			try (DialogPage page = DialogPage.of(command, title + ": more options", more, false, help,
+				EventQueue::invokeLater)) {
 				if (ask(page) == Answer.OK) return true;
 			}
 		}

@@ -12,6 +12,7 @@ import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.log.LogService;
 import org.scijava.platform.PlatformService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -19,6 +20,7 @@ import org.scijava.ui.UIService;
 import org.scijava.util.VersionUtils;
 import org.scijava.widget.FileWidget;
 import org.voxmeta.analysis.Fit;
+import org.voxmeta.cli.HeadlessRunner;
 import org.voxmeta.report.Report;
 import org.voxmeta.stats.correction.Correction;
 
@@ -57,6 +59,7 @@ public final class ReportCommand extends FitCommand implements DialogPages.Owner
 	private String peaks = "5";
 
 	@Parameter(label = "Page", style = FileWidget.SAVE_STYLE, required = false, persist = false,
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "fit,result"),
 		description = "The .html file to write; empty: report.html in the folder of the fit, or a file that is"
 			+ " asked for")
 	private File output = new File("");

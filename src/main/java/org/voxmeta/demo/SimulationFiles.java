@@ -36,6 +36,8 @@ public final class SimulationFiles {
 	/** The same table without maps, to go along with stacks. */
 	public static final String DESCRIPTION = "studies-without-maps.tsv";
 
+	private static final String STAGE = "simulating studies";
+
 	private final SimulatedStudies simulation;
 	private final NiftiHeader header;
 
@@ -56,18 +58,17 @@ public final class SimulationFiles {
 	 *
 	 * @param folder made if it does not exist
 	 * @return the files, {@value #TABLE} last
-	 * @throws IOException if a file cannot be written
-	 * @throws CancellationException if the progress says so
+	 * @throws IOException if a file cannot be written; the folder's files are as they were then
+	 * @throws IllegalArgumentException if the studies cannot be simulated, or their names do not make a table;
+	 *         the folder's files are as they were then
+	 * @throws CancellationException if the progress says so; the folder's files are as they were then
 	 */
 	public List<Path> write(final Path folder, final Progress progress) throws IOException {
 		return write(folder, truth(), progress);
 	}
 
 	/**
-	 * Writes the studies' maps and the tables.
-	 *
-	 * @throws IOException if a file cannot be written
-	 * @throws CancellationException if the progress says so
+	 * Writes the studies' maps and the tables, as {@link #write(Path, Progress)} does.
 	 */
 	List<Path> writeStudies(final Path folder, final Progress progress) throws IOException {
 		return write(folder, Map.of(), progress);
@@ -78,19 +79,17 @@ public final class SimulationFiles {
 	{
 		final Path whole = folder.toAbsolutePath();
 		Files.createDirectories(whole);
-		final List<Path> written = new ArrayList<>();
-		final List<Study> studies;
 		try (AtomicFiles files = new AtomicFiles()) {
-			studies = addStudies(files, whole, progress);
+			final List<Study> studies = addStudies(files, whole, progress);
 			files.add(whole.resolve(DESCRIPTION), file -> Files.writeString(file, description(studies)));
 			for (final Map.Entry<String, NiftiImage> map : more.entrySet())
 				add(files, whole.resolve(map.getKey() + ".nii.gz"), map.getValue());
-			written.addAll(files.commit());
+			// last: should the program be killed between two moves, a table has its maps
+			final Path table = whole.resolve(TABLE);
+			files.add(table, file -> Files.writeString(file, StudyTableWriter.text(table, studies)));
+			progress.step(STAGE, studies.size(), studies.size());
+			return files.commit();
 		}
-		// last: where there is a table, there are its maps
-		StudyTableWriter.write(whole.resolve(TABLE), studies);
-		written.add(whole.resolve(TABLE));
-		return written;
 	}
 
 	/**
@@ -133,7 +132,7 @@ public final class SimulationFiles {
 		final AtomicInteger done = new AtomicInteger();
 		try {
 			Tasks.forEach(Tasks.processors(), IntStream.range(0, studies.length).boxed().toList(), k -> {
-				progress.step("simulating studies", done.getAndIncrement(), studies.length);
+				progress.step(STAGE, done.getAndIncrement(), studies.length);
 				studies[k] = addStudy(files, folder, simulation.study(k));
 			});
 		}

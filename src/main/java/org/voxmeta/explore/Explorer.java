@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.voxmeta.analysis.FitVoxels;
 import org.voxmeta.analysis.LocalFit;
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.task.Latest;
 
 /**
  * Decides what of a fit is looked at, and has it computed on a thread of its own, so that whoever tells it of

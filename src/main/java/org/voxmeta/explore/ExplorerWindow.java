@@ -38,6 +38,7 @@ import javax.swing.KeyStroke;
 
 import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.FitVoxels;
+import org.voxmeta.task.Latest;
 
 /**
  * The window beside the maps of a fit: what the studies have at the voxel under the mouse, and what comes of

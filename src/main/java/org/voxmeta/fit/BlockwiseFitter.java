@@ -163,10 +163,12 @@ public final class BlockwiseFitter implements Serializable {
 		final StudentTails tails, final FittedMaps result)
 	{
 		final int size = blockSize(data.studies().count());
-		final VoxelBlock block = new VoxelBlock(data.studies(), Math.min(size, n));
+		final VoxelBlock block = VoxelBlock.reusing(data.studies(), Math.min(size, n));
+		MapBlock maps = null;
 		for (int start = from; start < from + n; start += size) {
 			block.load(data, start, Math.min(size, from + n - start));
-			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), result.terms().size(), block.size(), tails);
+			if (maps != null && maps.size() == block.size()) maps.reset();
+			else maps = new MapBlock(wantedFrom(result.kinds()), result.terms().size(), block.size(), tails);
 			prepared.fit(block, maps);
 			explain(block, maps);
 			result.put(start, maps);

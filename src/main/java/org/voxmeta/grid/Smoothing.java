@@ -61,6 +61,23 @@ public final class Smoothing {
 		return new Smoothing(new double[0], true);
 	}
 
+	/**
+	 * An image smoothed by one voxel along every axis, however many there are: full width at half maximum. Values are
+	 * to be finite.
+	 *
+	 * @param values first axis fastest; not changed
+	 * @param dims the size along each axis
+	 * @return a new array, or the values themselves if there is no axis
+	 */
+	public static double[] byOneVoxel(final double[] values, final long... dims) {
+		final double[] kernel = gaussian(1 / FWHM_OF_SIGMA);
+		final int[] size = Arrays.stream(dims).mapToInt(Math::toIntExact).toArray();
+		double[] smooth = values;
+		for (int axis = 0; axis < size.length; axis++)
+			smooth = AxisWeights.mirrored(size[axis], kernel).apply(smooth, size, axis);
+		return smooth;
+	}
+
 	/** Whether images stay as they are, but for voxels that are not finite. */
 	public boolean isNone() {
 		return !fast && Arrays.stream(fwhm).allMatch(width -> width == 0);

@@ -56,7 +56,8 @@ final class Fingerprint {
 
 	void add(final VoxelMask voxels) {
 		add(Arrays.toString(voxels.dimensions()));
-		add(voxels.indices());
+		add(voxels.size());
+		voxels.forEach((j, i) -> add(i));
 	}
 
 	void add(final VoxelGrid grid) {

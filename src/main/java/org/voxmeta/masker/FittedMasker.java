@@ -201,6 +201,17 @@ public final class FittedMasker {
 	}
 
 	/**
+	 * The same signals, one part after the other: those of voxels that are not smoothed plane by plane, so that neither
+	 * the map nor the row is ever whole in memory.
+	 *
+	 * @throws IllegalArgumentException if the map has not the grid's size
+	 */
+	public void studyRow(final RandomAccessibleInterval<? extends RealType<?>> map, final RowSink to) {
+		if (extraction instanceof VoxelExtraction) preparation.studyVoxels(map, to);
+		else Preparation.addAll(studyRow(map), to);
+	}
+
+	/**
 	 * Takes the {@link #studyRow signals of K studies' maps}, several at a time; an image is let go as soon as
 	 * its voxels are read.
 	 *
@@ -238,8 +249,7 @@ public final class FittedMasker {
 		final double[] values = voxelValues(signals);
 		final double[] image = new double[mask().gridSize()];
 		Arrays.fill(image, settings.outside());
-		for (int j = 0; j < values.length; j++)
-			image[mask().index(j)] = values[j];
+		mask().forEach((j, i) -> image[i] = values[j]);
 		return new GridImage(ArrayImgs.doubles(image, grid.dimensions()), grid);
 	}
 

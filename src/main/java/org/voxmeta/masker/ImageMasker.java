@@ -159,8 +159,7 @@ public final class ImageMasker implements Masker {
 		if (voxels.size() == 0) throw new IllegalArgumentException("Mask: the strategy " + strategy.name()
 			+ " finds no voxel in the images, wanted a mask or another strategy");
 		final byte[] values = new byte[voxels.gridSize()];
-		for (int j = 0; j < voxels.size(); j++)
-			values[voxels.index(j)] = 1;
+		voxels.forEach((j, i) -> values[i] = 1);
 		return new GridImage(ArrayImgs.unsignedBytes(values, grid.dimensions()), grid);
 	}
 

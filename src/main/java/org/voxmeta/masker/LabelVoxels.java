@@ -24,9 +24,10 @@ final class LabelVoxels {
 		final SortedMap<Long, int[]> voxels = new TreeMap<>();
 		final int[] sizes = new int[within.size()];
 		final int[] region = new int[within.size()];
+		final int[] places = within.indices();
 		final SortedMap<Long, Integer> numbers = new TreeMap<>();
 		for (int j = 0; j < region.length; j++) {
-			final double label = labels[within.index(j)];
+			final double label = labels[places[j]];
 			region[j] = label == background || Double.isNaN(label) ? -1 : numbers.computeIfAbsent((long) label,
 				l -> numbers.size());
 			if (region[j] >= 0) sizes[region[j]]++;
@@ -35,7 +36,7 @@ final class LabelVoxels {
 		Arrays.setAll(members, r -> new int[sizes[r]]);
 		Arrays.fill(sizes, 0);
 		for (int j = 0; j < region.length; j++)
-			if (region[j] >= 0) members[region[j]][sizes[region[j]]++] = within.index(j);
+			if (region[j] >= 0) members[region[j]][sizes[region[j]]++] = places[j];
 		numbers.forEach((label, number) -> voxels.put(label, members[number]));
 		return voxels;
 	}

@@ -17,9 +17,27 @@ final class Missing {
 
 	/** Values that are not finite or 0 become NaN. */
 	static Signals.Row asNaN(final Signals.Row row) {
-		if (row instanceof Signals.FloatRow floats) asNaN(floats.values());
-		else if (row instanceof Signals.DoubleRow doubles) asNaN(doubles.values());
+		if (row instanceof Signals.FloatRow floats) asNaN(floats.values(), row.length());
+		else if (row instanceof Signals.DoubleRow doubles) asNaN(doubles.values(), row.length());
 		return row;
+	}
+
+	/** The same for the parts of a row, before they are handed on. */
+	static RowSink asNaN(final RowSink to) {
+		return new RowSink() {
+
+			@Override
+			public void add(final float[] values, final int n) {
+				asNaN(values, n);
+				to.add(values, n);
+			}
+
+			@Override
+			public void add(final double[] values, final int n) {
+				asNaN(values, n);
+				to.add(values, n);
+			}
+		};
 	}
 
 	private static void asZero(final float[] values) {
@@ -33,13 +51,13 @@ final class Missing {
 	}
 
 	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
-	private static void asNaN(final float[] values) {
-		for (int j = 0; j < values.length; j++)
+	private static void asNaN(final float[] values, final int n) {
+		for (int j = 0; j < n; j++)
 			values[j] += 0 * values[j] / values[j];
 	}
 
-	private static void asNaN(final double[] values) {
-		for (int j = 0; j < values.length; j++)
+	private static void asNaN(final double[] values, final int n) {
+		for (int j = 0; j < n; j++)
 			values[j] += 0 * values[j] / values[j];
 	}
 }

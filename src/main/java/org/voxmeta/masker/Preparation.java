@@ -60,6 +60,18 @@ final class Preparation {
 		return taken(smooth);
 	}
 
+	/** The same, one part after the other: without smoothing, of which each voxel needs the others, plane by plane. */
+	void studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map, final RowSink to) {
+		if (settings.smoothing().isNone()) sampler.transform(map, Missing.asNaN(to));
+		else addAll(studyVoxels(map), to);
+	}
+
+	/** Hands over a row in memory as one part. */
+	static void addAll(final Signals.Row row, final RowSink to) {
+		if (row instanceof Signals.FloatRow floats) to.add(floats.values(), row.length());
+		else to.add(((Signals.DoubleRow) row).values(), row.length());
+	}
+
 	private double[] smooth(final double[] values, final VoxelGrid where) {
 		final Smoothing smoothing = settings.smoothing();
 		return smoothing.isNone() ? values : smoothing.apply(values, where, "image");

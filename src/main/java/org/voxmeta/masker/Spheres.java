@@ -36,8 +36,7 @@ final class Spheres {
 		if (grid.dimensions().length > 3) throw new IllegalArgumentException("Seeds: got an image of " + grid.size()
 			+ ", wanted at most three axes of space");
 		final boolean[] inMask = new boolean[mask.gridSize()];
-		for (int j = 0; j < mask.size(); j++)
-			inMask[mask.index(j)] = true;
+		mask.forEach((j, i) -> inMask[i] = true);
 		return new Spheres(grid, affine, inMask);
 	}
 

@@ -1,6 +1,7 @@
 package org.voxmeta.masker;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -9,28 +10,32 @@ import net.imglib2.view.Views;
 
 /**
  * A set of voxels of a grid. Voxels are numbered along the grid's first axis first, as ImgLib2's flat
- * iteration order and NIfTI files do. Immutable, thread-safe.
+ * iteration order and NIfTI files do. It takes a bit for each voxel of the grid, and half a bit to count them.
+ * Immutable, thread-safe.
  */
 public final class VoxelMask {
 
 	private final long[] dims;
-	private final int[] indices;
+	/** A bit for each voxel of the grid, 1 in the mask, from the lowest bit of the first word on. */
+	private final long[] words;
+	/** The number of the mask's voxels before each word, and at last of all. */
+	private final int[] before;
 
-	private VoxelMask(final long[] dims, final int[] indices) {
+	private VoxelMask(final long[] dims, final long[] words) {
 		this.dims = dims;
-		this.indices = indices;
+		this.words = words;
+		before = new int[words.length + 1];
+		for (int w = 0; w < words.length; w++)
+			before[w + 1] = before[w] + Long.bitCount(words[w]);
 	}
 
 	/** The non-zero voxels of an image; NaN counts as zero. */
 	public static VoxelMask of(final RandomAccessibleInterval<? extends RealType<?>> image) {
-		final int[] indices = new int[voxels(image.dimensionsAsLongArray())];
 		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image).cursor();
-		int n = 0;
-		for (int i = 0; cursor.hasNext(); i++) {
+		return where(i -> {
 			final double value = cursor.next().getRealDouble();
-			if (value != 0 && !Double.isNaN(value)) indices[n++] = i;
-		}
-		return new VoxelMask(image.dimensionsAsLongArray(), Arrays.copyOf(indices, n));
+			return value != 0 && !Double.isNaN(value);
+		}, image.dimensionsAsLongArray());
 	}
 
 	/**
@@ -43,23 +48,35 @@ public final class VoxelMask {
 	public static VoxelMask of(final boolean[] marked, final long... dims) {
 		if (marked.length != voxels(dims)) throw new IllegalArgumentException("Mask: got " + marked.length
 			+ " voxels, wanted those of a grid of " + Arrays.toString(dims));
-		final int[] indices = new int[marked.length];
-		int n = 0;
-		for (int i = 0; i < marked.length; i++)
-			if (marked[i]) indices[n++] = i;
-		return new VoxelMask(dims.clone(), Arrays.copyOf(indices, n));
+		return where(i -> marked[i], dims);
 	}
 
 	/** Every voxel of a grid. */
 	public static VoxelMask all(final long... dims) {
-		final int[] indices = new int[voxels(dims)];
-		Arrays.setAll(indices, i -> i);
-		return new VoxelMask(dims.clone(), indices);
+		return where(i -> true, dims);
 	}
 
-	/** The voxels of this mask whose numbers within the mask are given, ascending. */
+	/**
+	 * The voxels of a grid with a property, which is asked for in their order.
+	 *
+	 * @param dims the grid's size along each axis
+	 */
+	public static VoxelMask where(final IntPredicate property, final long... dims) {
+		final int size = voxels(dims);
+		final long[] words = new long[words(size)];
+		for (int i = 0; i < size; i++)
+			if (property.test(i)) words[i >> 6] |= 1L << i;
+		return new VoxelMask(dims.clone(), words);
+	}
+
+	/** The voxels of this mask whose numbers within the mask are given. */
 	public VoxelMask at(final int[] positions) {
-		return new VoxelMask(dims, Arrays.stream(positions).map(j -> indices[j]).toArray());
+		final long[] part = new long[words.length];
+		for (final int position : positions) {
+			final int i = index(position);
+			part[i >> 6] |= 1L << i;
+		}
+		return new VoxelMask(dims, part);
 	}
 
 	/** The grid's size along each axis. */
@@ -69,7 +86,7 @@ public final class VoxelMask {
 
 	/** V, the number of voxels in the mask. */
 	public int size() {
-		return indices.length;
+		return before[words.length];
 	}
 
 	/** The number of voxels of the grid. */
@@ -77,21 +94,84 @@ public final class VoxelMask {
 		return voxels(dims);
 	}
 
-	/** The number in the grid of the mask's voxel {@code j}; ascending with j. */
+	/** The number in the grid of the mask's voxel {@code j}; ascending with j. {@link #forEach} is faster for many. */
 	public int index(final int j) {
-		return indices[j];
+		int word = 0;
+		int end = words.length;
+		while (end - word > 1) {
+			final int middle = (word + end) >>> 1;
+			if (before[middle] <= j) word = middle;
+			else end = middle;
+		}
+		return (word << 6) + position(words[word], j - before[word]);
 	}
 
-	/** The number in the grid of each voxel of the mask, ascending; not to be changed. */
-	int[] indices() {
+	/** The place of the 1 that n others are below. */
+	private static int position(final long word, final int n) {
+		long rest = word;
+		int place = 0;
+		int left = n;
+		for (int half = 32; half > 0; half >>= 1) {
+			final int below = Long.bitCount(rest & (1L << half) - 1);
+			if (left >= below) {
+				left -= below;
+				rest >>>= half;
+				place += half;
+			}
+		}
+		return place;
+	}
+
+	/** Whether a voxel of the grid is in the mask. */
+	public boolean contains(final int index) {
+		return (words[index >> 6] & 1L << index) != 0;
+	}
+
+	/** The numbers in the grid of all voxels of the mask, ascending; a new array. */
+	public int[] indices() {
+		final int[] indices = new int[size()];
+		forEach((j, i) -> indices[j] = i);
 		return indices;
 	}
 
+	/** Visits all voxels of the mask in their order. */
+	public void forEach(final Visitor visitor) {
+		int j = 0;
+		for (int w = 0; w < words.length; w++)
+			for (long word = words[w]; word != 0; word &= word - 1)
+				visitor.visit(j++, (w << 6) + Long.numberOfTrailingZeros(word));
+	}
+
+	/** Visits neighbouring voxels of the mask together, of those from {@code from} to {@code to - 1} in the grid. */
+	void forEachRun(final int from, final int to, final Run run) {
+		int start = next(from, to, 0);
+		while (start < to) {
+			final int end = next(start, to, -1);
+			run.visit(start, end - start);
+			start = next(end, to, 0);
+		}
+	}
+
+	/** The first voxel from one of the grid on that is in the mask, or with {@code flip} -1 is not; else the end. */
+	private int next(final int from, final int to, final long flip) {
+		if (from >= to) return to;
+		int w = from >> 6;
+		long word = (words[w] ^ flip) & -1L << from;
+		while (word == 0) {
+			if (++w << 6 >= to || w == words.length) return to;
+			word = words[w] ^ flip;
+		}
+		return Math.min(to, (w << 6) + Long.numberOfTrailingZeros(word));
+	}
+
 	/** The position in the mask of the first voxel whose number in the grid is {@code index} or more. */
-	int firstFrom(final long index) {
-		if (index > Integer.MAX_VALUE) return indices.length;
-		final int found = Arrays.binarySearch(indices, (int) index);
-		return found >= 0 ? found : -found - 1;
+	public int firstFrom(final long index) {
+		final int word = (int) Math.min(words.length, index >> 6);
+		return word == words.length ? size() : before[word] + Long.bitCount(words[word] & (1L << index) - 1);
+	}
+
+	private static int words(final int voxels) {
+		return (int) ((voxels + 63L) / 64);
 	}
 
 	private static int voxels(final long[] dims) {
@@ -102,5 +182,26 @@ public final class VoxelMask {
 		if (voxels > Integer.MAX_VALUE) throw new IllegalArgumentException("Grid: got " + Arrays.toString(dims)
 			+ " voxels, wanted at most " + Integer.MAX_VALUE);
 		return (int) voxels;
+	}
+
+	/** Looks at a voxel. */
+	@FunctionalInterface
+	public interface Visitor {
+
+		/**
+		 * Looks at a voxel.
+		 *
+		 * @param j its number in the mask
+		 * @param index its number in the grid
+		 */
+		void visit(int j, int index);
+	}
+
+	/** Looks at neighbours. */
+	@FunctionalInterface
+	interface Run {
+
+		/** Looks at so many voxels from one of the grid on. */
+		void visit(int index, int length);
 	}
 }

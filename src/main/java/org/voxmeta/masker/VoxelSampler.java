@@ -84,8 +84,7 @@ public final class VoxelSampler {
 			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
 		final float[] image = new float[mask.gridSize()];
 		Arrays.fill(image, outside);
-		for (int j = 0; j < values.length; j++)
-			image[mask.index(j)] = (float) values[j];
+		mask.forEach((j, i) -> image[i] = (float) values[j]);
 		return ArrayImgs.floats(image, mask.dimensions());
 	}
 
@@ -95,26 +94,45 @@ public final class VoxelSampler {
 
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
-		if (arrayOf(image) instanceof float[] values) {
-			gather(values, 0, mask.indices(), 0, row.length, row);
-			return new Signals.FloatRow(row);
-		}
-		final float[] plane = new float[planeSize()];
-		eachPlane(as(image, new FloatType()), plane,
-			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
+		eachPlaneOfFloats(image, (plane, start, from, to, at) -> gather(plane, start, from, to, row, at));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
-		if (arrayOf(image) instanceof double[] values) {
-			gather(values, 0, mask.indices(), 0, row.length, row);
-			return new Signals.DoubleRow(row);
-		}
-		final double[] plane = new double[planeSize()];
-		eachPlane(as(image, new DoubleType()), plane,
-			(start, from, to) -> gather(plane, start, mask.indices(), from, to, row));
+		eachPlaneOfDoubles(image, (plane, start, from, to, at) -> gather(plane, start, from, to, row, at));
 		return new Signals.DoubleRow(row);
+	}
+
+	/** As {@link #transform(RandomAccessibleInterval)}, a plane at a time: no more of the row is in memory. */
+	void transform(final RandomAccessibleInterval<? extends RealType<?>> image, final RowSink sink) {
+		requireSize(image);
+		if (fitsFloat(image.getType())) {
+			final float[] part = new float[planeSize()];
+			eachPlaneOfFloats(image, (plane, start, from, to, at) -> sink.add(part, gather(plane, start, from, to, part,
+				0)));
+		}
+		else {
+			final double[] part = new double[planeSize()];
+			eachPlaneOfDoubles(image, (plane, start, from, to, at) -> sink.add(part, gather(plane, start, from, to, part,
+				0)));
+		}
+	}
+
+	private void eachPlaneOfFloats(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final Plane<float[]> plane)
+	{
+		if (arrayOf(image) instanceof float[] values)
+			eachPlane((from, to, at) -> plane.read(values, 0, from, to, at));
+		else eachPlane(as(image, new FloatType()), new float[planeSize()], plane);
+	}
+
+	private void eachPlaneOfDoubles(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final Plane<double[]> plane)
+	{
+		if (arrayOf(image) instanceof double[] values)
+			eachPlane((from, to, at) -> plane.read(values, 0, from, to, at));
+		else eachPlane(as(image, new DoubleType()), new double[planeSize()], plane);
 	}
 
 	/**
@@ -126,18 +144,24 @@ public final class VoxelSampler {
 			? access.getCurrentStorageArray() : null;
 	}
 
-	private static void gather(final float[] plane, final int start, final int[] indices, final int from,
-		final int to, final float[] row)
-	{
-		for (int j = from; j < to; j++)
-			row[j] = plane[indices[j] - start];
+	/** Copies the mask's voxels of a part of the grid to a place in a row; returns how many there are. */
+	private int gather(final float[] plane, final int start, final int from, final int to, final float[] row, final int at) {
+		final int[] next = { at };
+		mask.forEachRun(from, to, (index, length) -> {
+			System.arraycopy(plane, index - start, row, next[0], length);
+			next[0] += length;
+		});
+		return next[0] - at;
 	}
 
-	private static void gather(final double[] plane, final int start, final int[] indices, final int from,
-		final int to, final double[] row)
-	{
-		for (int j = from; j < to; j++)
-			row[j] = plane[indices[j] - start];
+	/** Copies the mask's voxels of a part of the grid to a place in a row; returns how many there are. */
+	private int gather(final double[] plane, final int start, final int from, final int to, final double[] row, final int at) {
+		final int[] next = { at };
+		mask.forEachRun(from, to, (index, length) -> {
+			System.arraycopy(plane, index - start, row, next[0], length);
+			next[0] += length;
+		});
+		return next[0] - at;
 	}
 
 	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(
@@ -148,22 +172,29 @@ public final class VoxelSampler {
 		return RealTypeConverters.convert(image, type);
 	}
 
-	/** Copies each plane that the mask meets into a buffer, and names the mask's voxels in it. */
-	private <T extends NativeType<T>> void eachPlane(final RandomAccessibleInterval<T> image,
-		final Object buffer, final Plane plane)
+	/** Copies each plane that the mask meets into a buffer. */
+	private <T extends NativeType<T>, A> void eachPlane(final RandomAccessibleInterval<T> image, final A buffer,
+		final Plane<A> plane)
 	{
 		final PrimitiveBlocks<T> blocks = PrimitiveBlocks.of(image, OnFallback.ACCEPT);
 		final int[] size = Arrays.stream(image.dimensionsAsLongArray()).mapToInt(Math::toIntExact).toArray();
 		final long[] position = image.minAsLongArray();
-		final int planeSize = planeSize();
 		Arrays.fill(size, Math.min(2, size.length), size.length, 1);
-		for (int from = 0; from < mask.size();) {
-			final int number = mask.index(from) / planeSize;
-			final int to = mask.firstFrom((number + 1L) * planeSize);
-			moveTo(number, position, image);
+		eachPlane((from, to, at) -> {
+			moveTo(from / planeSize(), position, image);
 			blocks.copy(position, buffer, size);
-			plane.read(number * planeSize, from, to);
-			from = to;
+			plane.read(buffer, from, from, to, at);
+		});
+	}
+
+	/** Names the planes that the mask meets. */
+	private void eachPlane(final Place place) {
+		final int planeSize = planeSize();
+		for (int from = 0; from < mask.gridSize(); from += planeSize) {
+			final int at = mask.firstFrom(from);
+			if (mask.firstFrom((long) from + planeSize) > at) place.read(from, from + planeSize, at);
+			// beyond the largest int there is no plane
+			if (from > Integer.MAX_VALUE - planeSize) return;
 		}
 	}
 
@@ -180,12 +211,18 @@ public final class VoxelSampler {
 		return (int) (dims.length > 1 ? dims[0] * dims[1] : dims[0]);
 	}
 
-	/**
-	 * Reads the mask's voxels {@code from} to {@code to - 1}, which lie in the plane starting at {@code start}.
-	 */
+	/** Reads the mask's voxels of a plane, which are those from {@code at} on in the mask. */
 	@FunctionalInterface
-	private interface Plane {
+	private interface Plane<A> {
 
-		void read(int start, int from, int to);
+		/** The values are those of the grid from {@code start} on; the plane is from {@code from} to {@code to - 1}. */
+		void read(A values, int start, int from, int to, int at);
+	}
+
+	/** A plane of the grid, from {@code from} to {@code to - 1}, and where its voxels begin in the mask. */
+	@FunctionalInterface
+	private interface Place {
+
+		void read(int from, int to, int at);
 	}
 }

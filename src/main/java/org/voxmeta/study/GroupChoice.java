@@ -49,6 +49,11 @@ public final class GroupChoice {
 			+ (columns.isEmpty() ? "" : ", or one of the table's columns " + Cells.shown(columns)));
 	}
 
+	/** Whether this is the name of one of these columns. */
+	public boolean isOneOf(final List<String> columns) {
+		return this != AUTO && this != NONE && columns.stream().map(Cells::key).anyMatch(Cells.key(text)::equals);
+	}
+
 	/**
 	 * The labels of studies without a table.
 	 *

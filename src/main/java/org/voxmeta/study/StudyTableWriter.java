@@ -1,6 +1,7 @@
 package org.voxmeta.study;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,15 +52,29 @@ public final class StudyTableWriter {
 	 */
 	public static void write(final Path file, final List<Study> studies) throws IOException {
 		final Path table = file.toAbsolutePath();
+		final String content = text(table, studies);
+		if (!Files.isDirectory(table.getParent()))
+			throw new NoSuchFileException(table.toString(), null, "there is no such folder to write it to");
+		AtomicFiles.write(table, part -> Files.writeString(part, content));
+	}
+
+	/**
+	 * Returns what {@link #write} writes, without writing it: for a table that is to appear together with other files.
+	 *
+	 * @param file where the table will be
+	 * @throws IllegalArgumentException if the studies do not make a table that would read back the same
+	 */
+	public static String text(final Path file, final List<Study> studies) {
+		final Path table = file.toAbsolutePath();
 		if (studies.isEmpty())
 			throw new IllegalArgumentException(table + ": got no studies to write, wanted at least one");
 		final StudyTableWriter writer = new StudyTableWriter(table, List.copyOf(studies));
-		final byte[] content = writer.text().getBytes(StandardCharsets.UTF_8);
+		final String content = writer.text();
 		writer.refuseUnreadable(content);
-		replace(table, content);
+		return content;
 	}
 
-	private String text() throws IOException {
+	private String text() {
 		final List<List<String>> rows = rows();
 		// a minimal quoter does not quote all the spaces that the reader removes around unquoted cells
 		final boolean spaces = rows.stream().flatMap(List::stream)
@@ -69,6 +84,10 @@ public final class StudyTableWriter {
 		final StringBuilder text = new StringBuilder();
 		try (CSVPrinter printer = new CSVPrinter(text, format)) {
 			printer.printRecords(rows);
+		}
+		catch (final IOException e) {
+			// a StringBuilder has none
+			throw new UncheckedIOException(e);
 		}
 		return text.toString();
 	}
@@ -128,10 +147,10 @@ public final class StudyTableWriter {
 		return odd ? "./" + name : name;
 	}
 
-	private void refuseUnreadable(final byte[] content) {
+	private void refuseUnreadable(final String content) {
 		final StudyTable back;
 		try {
-			back = StudyTableReader.parse(table, TableText.decode(table, content));
+			back = StudyTableReader.parse(table, TableText.decode(table, content.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (final StudyTableException e) {
 			throw new IllegalArgumentException("cannot be written as a study table: " + e.getMessage(), e);
@@ -146,11 +165,5 @@ public final class StudyTableWriter {
 					+ Cells.shown(row) + " would not read back the same, wanted cells without surrounding"
 					+ " spaces that mean what their column says");
 		}
-	}
-
-	private static void replace(final Path table, final byte[] content) throws IOException {
-		if (!Files.isDirectory(table.getParent()))
-			throw new NoSuchFileException(table.toString(), null, "there is no such folder to write it to");
-		AtomicFiles.write(table, part -> Files.write(part, content));
 	}
 }

@@ -1,52 +1,92 @@
 package org.voxmeta.task;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A background thread that does only the latest of the things it was asked for: while it is busy, a new wish replaces the
- * one that waits. For what follows a user's hand. Ends with {@link #close}, or with the program.
+ * Work on a thread of its own, of which only the latest counts: a wish that was not begun when the next one
+ * comes is forgotten, and a result that is older than one that was given is never given. While wishes keep
+ * coming, results are given now and then, so that a picture follows the mouse. Thread-safe. Ends with {@link #close},
+ * or with the program.
  */
-public final class Latest implements AutoCloseable {
+public final class Latest<I, O> implements AutoCloseable {
 
-	private final AtomicReference<Runnable> waiting = new AtomicReference<>();
+	/** So long a result may be held back because a newer one is on its way: about two pictures of a film. */
+	private static final long HELD_BACK = 80_000_000;
+
 	private final ExecutorService thread;
+	private final Executor events;
+	private final AtomicReference<Function<I, O>> work;
+	private final AtomicReference<Consumer<O>> taker;
+	private final AtomicReference<I> wish = new AtomicReference<>();
+	private final AtomicLong given = new AtomicLong();
+	private long last = System.nanoTime() - HELD_BACK;
 
 	/**
-	 * A thread that does nothing yet.
+	 * Work that waits for wishes.
 	 *
-	 * @param name what it is called in lists of threads
+	 * @param name of the thread
+	 * @param work what is done on the thread
+	 * @param taker of results
+	 * @param events where the taker is called, such as on AWT's event thread
 	 */
-	public Latest(final String name) {
-		thread = Executors.newSingleThreadExecutor(code -> {
-			final Thread daemon = new Thread(code, name);
-			daemon.setDaemon(true);
-			return daemon;
+	public Latest(final String name, final Function<I, O> work, final Consumer<O> taker, final Executor events) {
+		this.work = new AtomicReference<>(work);
+		this.taker = new AtomicReference<>(taker);
+		this.events = events;
+		thread = Executors.newSingleThreadExecutor(task -> {
+			final Thread made = new Thread(task, name);
+			made.setDaemon(true);
+			return made;
 		});
 	}
 
-	/** Does this next, instead of what may be waiting; never blocks. After {@link #close} nothing is done. */
-	public void request(final Runnable wish) {
-		if (waiting.getAndSet(wish) != null) return;
+	/** Asks for a result, instead of what may be waiting; never blocks. Nothing happens after {@link #close}. */
+	public void submit(final I wanted) {
+		// if one was waiting, so was the thread's task for it
+		if (wish.getAndSet(wanted) != null) return;
 		try {
-			thread.execute(this::next);
+			thread.execute(this::answer);
 		}
 		catch (final RejectedExecutionException e) {
 			// closed: nobody looks any more
-			waiting.set(null);
+			wish.set(null);
 		}
 	}
 
-	/** What waits is dropped; what is being done is interrupted. */
-	@Override
-	public void close() {
-		thread.shutdownNow();
+	private void answer() {
+		final I wanted = wish.getAndSet(null);
+		final Function<I, O> function = work.get();
+		if (wanted == null || function == null) return;
+		final O result = function.apply(wanted);
+		final long now = System.nanoTime();
+		if (wish.get() != null && now - last < HELD_BACK) return;
+		last = now;
+		final long number = given.incrementAndGet();
+		events.execute(() -> give(result, number));
 	}
 
-	private void next() {
-		final Runnable wish = waiting.getAndSet(null);
-		if (wish != null) wish.run();
+	private void give(final O result, final long number) {
+		final Consumer<O> consumer = taker.get();
+		// another one is waiting for the event thread already
+		if (consumer != null && given.get() == number) consumer.accept(result);
+	}
+
+	/**
+	 * Ends the thread, and lets go of the work and the taker with all that they hold. What waits is dropped, what is
+	 * being done is interrupted, and no result is given any more.
+	 */
+	@Override
+	public void close() {
+		work.set(null);
+		taker.set(null);
+		wish.set(null);
+		thread.shutdownNow();
 	}
 }

@@ -4,9 +4,8 @@ import ij.ImagePlus;
 import ij.process.ColorProcessor;
 
 import java.awt.EventQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+
+import org.voxmeta.task.Latest;
 
 /**
  * Shows changes of style in an open image: draws the slice that is seen on a thread of its own, and only
@@ -17,12 +16,9 @@ public final class LiveOverlay implements AutoCloseable {
 	private final ImagePlus image;
 	private final OverlayStack stack;
 	private final String unit;
-	private final AtomicReference<OverlayStyle> wanted = new AtomicReference<>();
-	private final ExecutorService drawer = Executors.newSingleThreadExecutor(task -> {
-		final Thread thread = new Thread(task, "VoxMeta overlay");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final Latest<OverlayStyle, Drawn> drawer = new Latest<>("VoxMeta overlay", this::draw, this::show,
+		EventQueue::invokeLater);
+	private OverlayStyle wanted;
 
 	/** @param image an image of that stack */
 	public LiveOverlay(final ImagePlus image, final OverlayStack stack, final String unit) {
@@ -32,38 +28,38 @@ public final class LiveOverlay implements AutoCloseable {
 	}
 
 	/** Shows a style soon; returns at once. */
-	public void show(final OverlayStyle style) {
-		// a style that waits already will be replaced by this one
-		if (wanted.getAndSet(style) == null && !drawer.isShutdown()) drawer.execute(this::draw);
+	public synchronized void show(final OverlayStyle style) {
+		wanted = style;
+		drawer.submit(style);
 	}
 
-	private void draw() {
-		final OverlayStyle style = wanted.getAndSet(null);
-		if (style == null) return;
+	private Drawn draw(final OverlayStyle style) {
 		stack.setStyle(style);
-		drawSlice();
-	}
-
-	private void drawSlice() {
 		final int slice = image.getCurrentSlice();
-		final Object pixels = stack.getPixels(slice);
-		final ij.gui.Overlay numbers = stack.numbers(unit);
-		EventQueue.invokeLater(() -> show(slice, pixels, numbers));
+		return new Drawn(slice, stack.getPixels(slice), stack.numbers(unit));
 	}
 
-	private void show(final int slice, final Object pixels, final ij.gui.Overlay numbers) {
-		image.setOverlay(numbers);
-		if (image.getCurrentSlice() == slice && image.getProcessor() instanceof ColorProcessor shown) {
-			shown.setPixels(pixels);
+	private void show(final Drawn drawn) {
+		image.setOverlay(drawn.numbers());
+		if (image.getCurrentSlice() == drawn.slice() && image.getProcessor() instanceof ColorProcessor shown) {
+			shown.setPixels(drawn.pixels());
 			image.updateAndDraw();
 		}
 		// ImageJ may have drawn the other slice before the style was set
-		else if (!drawer.isShutdown()) drawer.execute(this::drawSlice);
+		else showAgain();
 	}
 
-	/** Ends the thread; what is drawn stays. */
+	private synchronized void showAgain() {
+		drawer.submit(wanted);
+	}
+
+	/** Ends the thread; what is shown stays. */
 	@Override
 	public void close() {
-		drawer.shutdown();
+		drawer.close();
+	}
+
+	/** A slice, and what lies on it. */
+	private record Drawn(int slice, Object pixels, ij.gui.Overlay numbers) {
 	}
 }

@@ -82,9 +82,13 @@ public final class MapScene {
 		final String space = prepared.image().header().spaceUnit();
 		return new MapScene(withoutZeros(values), prepared.template().orElse(null), size, prepared.placed()
 			? prepared.image().header()
-			.affine() : null, steps(prepared), space.isEmpty() ? "mm" : space, prepared.thresholds().unit(), 0,
-				Sign.BOTH,
+			.affine() : null, steps(prepared), length(space), prepared.thresholds().unit(), 0, Sign.BOTH,
 			Double.NaN, 1);
+	}
+
+	/** As it is written; NIfTI has "um". */
+	private static String length(final String unit) {
+		return unit.isEmpty() ? "mm" : unit.equals("um") ? "\u00b5m" : unit;
 	}
 
 	private static float[] withoutZeros(final float[] map) {

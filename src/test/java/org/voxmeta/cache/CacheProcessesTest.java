@@ -3,12 +3,11 @@ package org.voxmeta.cache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ class CacheProcessesTest {
 	void aProcessKilledWhileWritingLeavesOnlyWholeEntries() throws IOException, InterruptedException {
 		for (int kill = 0; kill < 3; kill++) {
 			final Process process = start("endless");
-			awaitEntries(process);
+			awaitEntries(process, 40 * (kill + 1));
 			process.destroyForcibly().waitFor();
 		}
 
@@ -64,13 +63,11 @@ class CacheProcessesTest {
 		assertTrue(store(CacheFolder.at(folder, LIMIT), 1), "the next run can go on");
 	}
 
-	/** Waits until a process has written something, and a little longer, to meet it at any point of its work. */
-	private void awaitEntries(final Process process) throws IOException, InterruptedException {
-		final Instant started = Instant.now();
-		while (names(".row").isEmpty() || Duration.between(started, Instant.now()).toMillis() < 300) {
-			assertTrue(process.isAlive());
-			Thread.sleep(5);
-		}
+	/** Waits until a process has written some entries; the next one is on its way then. */
+	private static void awaitEntries(final Process process, final int entries) throws IOException {
+		final BufferedReader said = process.inputReader();
+		for (int i = 0; i < entries; i++)
+			assertEquals("wrote " + i, said.readLine());
 	}
 
 	private Process start(final String work) throws IOException {
@@ -82,8 +79,10 @@ class CacheProcessesTest {
 	/** What a child process does. */
 	public static void main(final String[] args) {
 		final Path folder = Path.of(args[1]);
-		if (args[0].equals("endless")) for (int i = 0;; i++)
+		if (args[0].equals("endless")) for (int i = 0;; i++) {
 			store(CacheFolder.at(folder, Long.MAX_VALUE), i % KEYS);
+			System.out.println("wrote " + i);
+		}
 		share(folder, Integer.parseInt(args[0]));
 	}
 

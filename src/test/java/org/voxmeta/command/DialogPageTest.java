@@ -2,13 +2,16 @@ package org.voxmeta.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
@@ -33,10 +36,11 @@ class DialogPageTest {
 	@TempDir
 	Path folder;
 
+	private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 	private int helped;
 
 	@Test
-	void theLineFollowsTheInputs() throws IOException {
+	void theLineFollowsTheInputs() throws IOException, InterruptedException {
 		final Path table = STUDIES.writeWith(folder, Map.of());
 		try (DialogPage page = page(DerSimonianLairdCommand.class)) {
 			assertTrue(page.getInput(LINE).toString().contains("Looking at the studies"));
@@ -54,7 +58,7 @@ class DialogPageTest {
 	}
 
 	@Test
-	void aCommandThatGoesOnWithAFitSaysWhich() throws IOException {
+	void aCommandThatGoesOnWithAFitSaysWhich() throws IOException, InterruptedException {
 		final Path table = STUDIES.writeWith(folder, Map.of());
 		fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] maps=z');").clean();
 		try (DialogPage page = page(PermutationTestCommand.class)) {
@@ -92,17 +96,18 @@ class DialogPageTest {
 		final CommandModule module = (CommandModule) commands.getModuleService().createModule(commands.getCommand(command));
 		final List<ModuleItem<?>> inputs = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
 			.<ModuleItem<?>>map(item -> item).toList();
-		return DialogPage.of(module, "Test", inputs, false, () -> helped++);
+		return DialogPage.of(module, "Test", inputs, false, () -> helped++, events::add);
 	}
 
 	private static List<ModuleItem<?>> items(final DialogPage page) {
 		return StreamSupport.stream(page.getInfo().inputs().spliterator(), false).<ModuleItem<?>>map(item -> item).toList();
 	}
 
-	/** The line is found out in the background; what is wrong is shown after a minute. */
-	private static void waitFor(final DialogPage page, final String wanted) {
-		for (int i = 0; i < 6000 && !page.getInput(LINE).toString().contains(wanted); i++)
-			LockSupport.parkNanos(10_000_000);
+	/** The line is found out in the background. */
+	private void waitFor(final DialogPage page, final String wanted) throws InterruptedException {
+		final Runnable change = events.poll(1, TimeUnit.MINUTES);
+		assertNotNull(change);
+		change.run();
 		assertTrue(page.getInput(LINE).toString().contains(wanted), page.getInput(LINE).toString());
 	}
 }

@@ -51,6 +51,12 @@ public final class DialogUser extends AbstractService {
 		return answers.isEmpty();
 	}
 
+	/** Forgets the answers and the dialogs. */
+	void forget() {
+		answers.clear();
+		seen.clear();
+	}
+
 	private boolean answer(final Module module) {
 		final List<ModuleItem<?>> items = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
 			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();

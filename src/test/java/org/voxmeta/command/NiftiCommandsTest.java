@@ -11,22 +11,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Cancelable;
-import org.scijava.Context;
 import org.scijava.command.Command;
-import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogMessage;
-import org.scijava.log.LogService;
 import org.scijava.module.Module;
+import org.voxmeta.fiji.FijiHarness;
+import org.voxmeta.fiji.FijiRun;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
@@ -42,30 +40,13 @@ import net.imglib2.img.array.ArrayImgs;
 
 class NiftiCommandsTest {
 
+	@RegisterExtension
+	static final FijiHarness fiji = new FijiHarness();
+
 	@TempDir
 	Path folder;
 
-	private boolean batchMode;
-	private Context context;
-	private final List<LogMessage> messages = new ArrayList<>();
-
-	@BeforeEach
-	void startAHeadlessMacro() {
-		context = new Context(CommandService.class, LogService.class);
-		context.service(LogService.class).addLogListener(messages::add);
-		batchMode = Interpreter.batchMode;
-		Interpreter.batchMode = true;
-	}
-
-	@AfterEach
-	void endIt() {
-		for (final int id : Interpreter.getBatchModeImageIDs()) {
-			Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
-		}
-		WindowManager.setTempCurrentImage(null);
-		Interpreter.batchMode = batchMode;
-		context.dispose();
-	}
+	private List<LogMessage> messages;
 
 	@Test
 	void anImportedImageIsAnOutputAndOpenUnderItsFilesName() throws Exception {
@@ -78,7 +59,7 @@ class NiftiCommandsTest {
 		assertSame(imp, WindowManager.getImage("effect.nii.gz"));
 		assertSame(imp, WindowManager.getCurrentImage());
 		assertEquals(NiftiReader.readHeader(path), NiftiImages.headerOf(imp));
-		assertTrue(messages.isEmpty());
+		assertEquals(List.of(), messages);
 	}
 
 	@Test
@@ -223,22 +204,29 @@ class NiftiCommandsTest {
 		return path;
 	}
 
-	private Module run(final Class<? extends Command> command, final Object... inputs)
-		throws InterruptedException, ExecutionException
-	{
-		return context.service(CommandService.class).run(command, true, inputs).get();
+	private Module run(final Class<? extends Command> command, final Object... inputs) {
+		final FijiRun run = tryToRun(command, inputs).clean();
+		messages = run.log();
+		return run.module();
 	}
 
-	private void refuses(final String wanted, final Class<? extends Command> command, final Object... inputs)
-		throws Exception
+	private static FijiRun tryToRun(final Class<? extends Command> command, final Object... inputs) {
+		final Map<String, Object> values = new HashMap<>();
+		for (int i = 0; i < inputs.length; i += 2)
+			values.put((String) inputs[i], inputs[i + 1]);
+		return fiji.runCommand(command, values);
+	}
+
+	private static void refuses(final String wanted, final Class<? extends Command> command,
+		final Object... inputs)
 	{
-		messages.clear();
+		final FijiRun run = tryToRun(command, inputs);
 
-		final String reason = assertThrows(ExecutionException.class, () -> run(command, inputs)).getCause()
-			.getCause().getMessage();
-
+		assertEquals(1, run.exceptions().size(), run.console());
+		Throwable cause = run.exceptions().get(0);
+		while (cause.getCause() != null) cause = cause.getCause();
+		final String reason = cause.getMessage();
 		assertTrue(reason.contains(wanted), reason);
-		assertEquals(LogLevel.ERROR, messages.get(0).level());
-		assertEquals(reason, messages.get(0).text());
+		assertEquals(reason, run.log(LogLevel.ERROR).get(0));
 	}
 }

@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import ij.WindowManager;
-import ij.macro.Interpreter;
-
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -42,6 +38,7 @@ import org.scijava.plugin.PluginService;
 import org.scijava.service.Service;
 import org.voxmeta.ProductionClasses;
 import org.voxmeta.command.DialogUser.Dialog;
+import org.voxmeta.fiji.FijiHarness;
 
 /** Which keys the dialogs of commands ask for, in which order, and what comes of the answers. */
 class PagedDialogTest {
@@ -51,21 +48,15 @@ class PagedDialogTest {
 
 	private static final Map<String, Object> MORE = Map.of("More options", true);
 
-	private Context context;
+	@RegisterExtension
+	static final FijiHarness fiji = new FijiHarness();
+
 	private DialogUser user;
 
 	@BeforeEach
 	void start() {
-		// other tests may have left images open
-		final int[] open = WindowManager.getIDList();
-		if (open != null) Arrays.stream(open).mapToObj(WindowManager::getImage).forEach(Interpreter::removeBatchModeImage);
-		context = new Context();
-		user = context.service(DialogUser.class);
-	}
-
-	@AfterEach
-	void stop() {
-		context.dispose();
+		user = fiji.context().service(DialogUser.class);
+		user.forget();
 	}
 
 	@Test
@@ -199,7 +190,7 @@ class PagedDialogTest {
 	private Stream<CommandInfo> commands() throws IOException, URISyntaxException {
 		final Set<String> commands = ProductionClasses.of(PagedDialog.class.getPackageName()).stream().map(Class::getName)
 			.collect(Collectors.toSet());
-		return context.service(CommandService.class).getCommandsOfType(Command.class).stream().filter(info -> commands
+		return fiji.context().service(CommandService.class).getCommandsOfType(Command.class).stream().filter(info -> commands
 			.contains(info.getDelegateClassName()));
 	}
 
@@ -241,7 +232,7 @@ class PagedDialogTest {
 	}
 
 	private Stream<CommandInfo> owners() {
-		return context.service(CommandService.class).getCommandsOfType(Command.class).stream().filter(info -> {
+		return fiji.context().service(CommandService.class).getCommandsOfType(Command.class).stream().filter(info -> {
 			try {
 				return DialogPages.Owner.class.isAssignableFrom(info.loadDelegateClass());
 			}
@@ -253,11 +244,11 @@ class PagedDialogTest {
 	}
 
 	private Module module(final Class<? extends Command> command) {
-		return module(context.service(CommandService.class).getCommand(command));
+		return module(fiji.context().service(CommandService.class).getCommand(command));
 	}
 
 	private Module module(final CommandInfo command) {
-		return context.service(ModuleService.class).createModule(command);
+		return fiji.context().service(ModuleService.class).createModule(command);
 	}
 
 	private static void give(final Module module, final String key, final Object value) {
@@ -267,7 +258,7 @@ class PagedDialogTest {
 
 	/** What happens before a command runs; the step that ended it, or null. */
 	private ModulePreprocessor preprocess(final Module module) {
-		final ModulePreprocessor ended = new ModuleRunner(context, module, context.service(PluginService.class)
+		final ModulePreprocessor ended = new ModuleRunner(fiji.context(), module, fiji.context().service(PluginService.class)
 			.createInstancesOfType(PreprocessorPlugin.class), List.of()).preProcess();
 		if (ended == null) assertTrue(user.isDone() || user.seen().isEmpty());
 		return ended;

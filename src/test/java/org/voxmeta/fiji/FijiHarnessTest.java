@@ -1,7 +1,6 @@
 package org.voxmeta.fiji;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,6 +42,7 @@ class FijiHarnessTest {
 		}
 	}
 
+	/** ImageJ2 keeps its menu as long as the process lives. */
 	@Test
 	void closeRestoresImageJsMenu() {
 		final String identifier = "command:" + Nothing.class.getName();
@@ -50,19 +50,21 @@ class FijiHarnessTest {
 			assertEquals(List.of(), fiji.clashingLabels());
 			assertEquals(identifier, Menus.getCommands().get("Test Harness..."));
 		}
-		assertFalse(Menus.getCommands().containsKey("Test Harness..."));
+		assertEquals(RealFiji.isHere(), Menus.getCommands().containsKey("Test Harness..."));
 	}
 
 	@Test
 	@SuppressWarnings("unchecked")
 	void commandThatTakesAnotherOnesLabelIsReportedAndGivesItBack() {
 		new FijiHarness().open().close();
-		Menus.getCommands().put("Test Harness...", "another.Plugin");
+		final Object former = Menus.getCommands().put("Test Harness...", "another.Plugin");
 		try (FijiHarness fiji = new FijiHarness().open()) {
 			assertEquals(List.of("Test Harness..."), fiji.clashingLabels());
-			assertEquals(List.of("ran"), fiji.runMacro("run('Test Harness...');").clean().printed());
+			if (!RealFiji.isHere())
+				assertEquals(List.of("ran"), fiji.runMacro("run('Test Harness...');").clean().printed());
 		}
 		assertEquals("another.Plugin", Menus.getCommands().remove("Test Harness..."));
+		if (former != null) Menus.getCommands().put("Test Harness...", former);
 	}
 
 	@Test

@@ -136,7 +136,7 @@ class FijiOutputsTest {
 	void numbersAndTextGoToTheLogTogether() {
 		final FijiRun run = fiji.runMacro("run('Test Outputs...');").clean();
 
-		assertEquals(List.of("Test Outputs... = {tau2=0.25, estimator=DL}"), run.log(LogLevel.INFO));
+		assertEquals(List.of("Test Outputs... = [[tau2, estimator], [0.25, DL]]"), run.log(LogLevel.INFO));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package org.voxmeta.fiji;
 
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.scijava.ItemVisibility;
@@ -147,9 +148,8 @@ final class FijiRules {
 	}
 
 	/**
-	 * Shows number, boolean and text outputs together, headless as one line of the log.
-	 * <p>
-	 * Fiji's line is the text of a table object; here it is {@code Title = {name=value, ...}}.
+	 * Shows number, boolean and text outputs together, headless as one line of the log: {@code Title = [[name, ...],
+	 * [value, ...]]}, the text of the table that Fiji makes of them.
 	 */
 	@Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 	public static final class SimpleOutputs extends AbstractPostprocessorPlugin {
@@ -170,7 +170,7 @@ final class FijiRules {
 			}
 			if (values.isEmpty() || values.size() == 1 && textOnly) return;
 			values.keySet().forEach(module::resolveOutput);
-			uiService.show(module.getInfo().getTitle(), values);
+			uiService.show(module.getInfo().getTitle(), List.of(values.keySet(), values.values()));
 		}
 
 		private boolean isSimple(final Object value) {

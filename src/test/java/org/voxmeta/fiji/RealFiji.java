@@ -33,8 +33,9 @@ final class RealFiji {
 	/** The first line of that file. */
 	private static final String HEADING = "Started new log on ";
 
-	/** What ImageJ2 and Fiji's language for Groovy do themselves. */
-	private static final List<Class<?>> STAND_INS = List.of(FijiRules.class, GroovyLanguage.class);
+	/** What ImageJ2 and Fiji's script languages do themselves. */
+	private static final List<Class<?>> STAND_INS = List.of(FijiRules.class, GroovyLanguage.class,
+		JavaScriptLanguage.class, PythonLanguage.class);
 
 	private RealFiji() {
 	}

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,29 @@ class StudyRowsTest {
 		// 1e300 and 1e-300 are infinite and 0 as floats
 		assertSameBits(new double[] { 1, n, n, n, n, n, -2, n, n }, values(signals.row(1)), "floats");
 		assertSameBits(new double[] { 1, n, 5, n, 5, 5, -2, 5, 5 }, values(signals.row(2)), "bytes");
+	}
+
+	@Test
+	void partsOfARowHaveItsValuesWhateverTheMasker() throws IOException {
+		final long[] dims = { 5, 4, 6 };
+		final double[][] affine = { { 2, 0, 0, -5 }, { 0, 2, 0, -4 }, { 0, 0, 2, -6 }, { 0, 0, 0, 1 } };
+		final VoxelGrid grid = VoxelGrid.of(dims, affine);
+		final Random random = new Random(5);
+		final float[] map = new float[120];
+		final float[] labels = new float[120];
+		for (int i = 0; i < map.length; i++) {
+			map[i] = i % 7 == 0 ? 0 : i % 11 == 0 ? Float.NaN : (float) random.nextGaussian();
+			labels[i] = i % 5;
+		}
+		final GridImage mask = new GridImage(ArrayImgs.floats(labels, dims), grid);
+		for (final FittedMasker masker : List.of(ImageMasker.of(mask).fit(grid), LabelsMasker.of(mask).fit(grid), ImageMasker
+			.of(mask).with(MaskerSettings.NONE.withMask(mask).withSmoothing(4)).fit(grid)))
+		{
+			final double[] wanted = values(masker.studyRow(ArrayImgs.floats(map, dims)));
+			final VoxelSamplerTest.Parts parts = new VoxelSamplerTest.Parts();
+			masker.studyRow(ArrayImgs.floats(map, dims), parts);
+			assertSameBits(wanted, parts.values.stream().mapToDouble(value -> value).toArray(), masker.key());
+		}
 	}
 
 	@Test

@@ -3,7 +3,12 @@ package org.voxmeta.masker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -105,6 +110,60 @@ class VoxelMaskTest {
 		assertEquals("Grid: got [65536, 65536] voxels, wanted at most 2147483647",
 			assertThrows(IllegalArgumentException.class, () -> VoxelMask.all(65536, 65536)).getMessage());
 		assertThrows(IllegalArgumentException.class, () -> VoxelMask.all(1L << 40, 1L << 40));
+	}
+
+	@Test
+	void placesAndNumbersAreThoseOfAPlainList() {
+		final Random random = new Random(8);
+		for (final double share : new double[] { 0, 0.001, 0.5, 0.98, 1 }) {
+			final boolean[] marked = new boolean[17 * 11 * 13];
+			for (int i = 0; i < marked.length; i++)
+				marked[i] = random.nextDouble() < share && (i < 700 || i > 1500);
+			final VoxelMask mask = VoxelMask.of(marked, 17, 11, 13);
+			final int[] wanted = IntStream.range(0, marked.length).filter(i -> marked[i]).toArray();
+
+			assertArrayEquals(wanted, indices(mask));
+			assertArrayEquals(wanted, mask.indices());
+			final List<Integer> visited = new ArrayList<>();
+			mask.forEach((j, i) -> {
+				assertEquals(visited.size(), j);
+				visited.add(i);
+			});
+			assertArrayEquals(wanted, visited.stream().mapToInt(i -> i).toArray());
+			for (int i = 0; i < marked.length; i++) {
+				final int from = i;
+				assertEquals(marked[i], mask.contains(i));
+				assertEquals(IntStream.of(wanted).filter(voxel -> voxel < from).count(), mask.firstFrom(i));
+			}
+			final int[] part = IntStream.range(0, wanted.length).filter(j -> random.nextBoolean()).toArray();
+			assertArrayEquals(IntStream.of(part).map(j -> wanted[j]).toArray(), indices(mask.at(part)));
+		}
+	}
+
+	@Test
+	void runsAreAsLongAsCanBe() {
+		final Random random = new Random(9);
+		for (final int longest : new int[] { 1, 5, 200 }) {
+			final boolean[] marked = new boolean[1000];
+			for (int i = 0, left = 0, in = 0; i < marked.length; i++, left--) {
+				if (left == 0) {
+					left = 1 + random.nextInt(longest);
+					in ^= 1;
+				}
+				marked[i] = in == 1;
+			}
+			final VoxelMask mask = VoxelMask.of(marked, 1000);
+			for (final int[] range : new int[][] { { 0, 1000 }, { 63, 65 }, { 64, 128 }, { 100, 900 }, { 7, 7 } }) {
+				final boolean[] got = new boolean[1000];
+				mask.forEachRun(range[0], range[1], (index, length) -> {
+					assertTrue(length > 0 && (index == range[0] || !marked[index - 1]));
+					assertTrue(index + length == range[1] || !marked[index + length]);
+					Arrays.fill(got, index, index + length, true);
+				});
+				for (int i = 0; i < 1000; i++)
+					assertEquals(marked[i] && i >= range[0] && i < range[1], got[i]);
+			}
+		}
 	}
 
 	private static int[] indices(final VoxelMask mask) {

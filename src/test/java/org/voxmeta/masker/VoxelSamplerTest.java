@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxmeta.Numbers.assertSameBits;
 
 import java.util.ArrayList;
@@ -145,6 +146,32 @@ class VoxelSamplerTest {
 		final double[] wanted = IntStream.range(0, mask.size()).mapToDouble(j -> all[mask.index(j)]).toArray();
 
 		assertSameBits(wanted, values(VoxelSampler.of(mask).transform(image)), mask.size() + " voxels");
+		final Parts parts = new Parts();
+		VoxelSampler.of(mask).transform(image, parts);
+		assertSameBits(wanted, parts.values.stream().mapToDouble(value -> value).toArray(), "parts of " + mask.size());
+		final long[] dims = mask.dimensions();
+		assertTrue(parts.longest <= dims[0] * (dims.length > 1 ? dims[1] : 1), "more than a plane at once");
+	}
+
+	/** The parts of a row. */
+	static final class Parts implements RowSink {
+
+		final List<Double> values = new ArrayList<>();
+		private int longest;
+
+		@Override
+		public void add(final float[] part, final int n) {
+			for (int j = 0; j < n; j++)
+				values.add((double) part[j]);
+			longest = Math.max(longest, n);
+		}
+
+		@Override
+		public void add(final double[] part, final int n) {
+			for (int j = 0; j < n; j++)
+				values.add(part[j]);
+			longest = Math.max(longest, n);
+		}
 	}
 
 	/** All voxels, one, the last, random ones few and many, a plane with nothing before and after it. */

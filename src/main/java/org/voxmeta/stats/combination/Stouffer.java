@@ -136,6 +136,12 @@ public final class Stouffer implements Estimator {
 		return new Stouffer(options.prepared(data), groupLevel);
 	}
 
+	/** For the correlation of studies of one group. */
+	@Override
+	public boolean needsAllVoxels(final Studies studies) {
+		return studies.hasGroups();
+	}
+
 	@Override
 	public void fit(final VoxelBlock block, final MapBlock maps) {
 		CombinedMaps.putGroups(block, maps);
