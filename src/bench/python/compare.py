@@ -71,10 +71,15 @@ class Data:
         self.betas, self.varcopes = ([os.path.join(folder, row[kind]) for row in rows]
                                      for kind in ("beta", "varcope"))
         self.inside = read_nifti(mask) > 0
-        y, v = self.read(read_nifti)
+        self.load(read_nifti)
+
+    def load(self, reader):
+        """Reads all anew, and leaves out voxels that any study lacks."""
+        y, v = self.read(reader)
         complete = (np.isfinite(y) & (y != 0) & np.isfinite(v) & (v > 0)).all(0)
         self.y, self.v = y[:, complete], v[:, complete]
         self.voxels = np.flatnonzero(self.inside)[complete]
+        return self
 
     def read(self, reader):
         """Effects and variances of all studies, K x V."""
@@ -216,6 +221,7 @@ def compare(data, name, command, folder):
     if name == "DerSimonian-Laird":
         ways["numpy, fit in memory"] = lambda: plain(data, name)
     ways["PyMARE, fit in memory"] = lambda: pymare(data, name)
+    ways["nibabel and PyMARE, files to maps in memory"] = lambda: pymare(data.load(read_nibabel), name)
     ways["NiMARE, fit in memory"] = lambda: nimare_arrays(data, name)
     ways["NiMARE, files to maps in memory"] = lambda: nimare_files(data, name)
     results = in_turns(ways)
