@@ -89,8 +89,8 @@ class Java2dDrawingTest {
 			graphics.clearRect(0, 0, 200, 200);
 			drawing.text(text, 98, 50, style.with(Anchor.END));
 
-			final double own = PlotFonts.of(text, style).getStringBounds(text, new FontRenderContext(null, true, true))
-				.getWidth();
+			final double own = new PlotFonts().of(text, style)
+				.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
 			final Rectangle painted = painted();
 			assertEquals(SCALE * 98, painted.getMaxX(), 2.5 * SCALE, text);
 			assertTrue(painted.width <= SCALE * Math.min(own, style.width(text)) + 2 * SCALE, text);
