@@ -40,6 +40,7 @@ final class BarNumbers {
 	/** The numbers that there can be, of a bar of any height. */
 	static List<BigDecimal> all(final MapColours colours) {
 		final List<BigDecimal> numbers = new ArrayList<>(of(colours, 0));
+		if (!(colours.threshold() > 0)) return numbers;
 		numbers.add(rounded(colours.low()));
 		numbers.add(rounded(colours.high()));
 		return numbers;
