@@ -74,8 +74,9 @@ public final class Main {
 		throws CommandFailure
 	{
 		runner.check(label, values);
-		if (runner.wouldLoseResults(label, values)) throw new IllegalArgumentException("Key " + HeadlessRunner.OUTPUT
-			+ ": got none, wanted a folder or file: without Fiji, maps that are not written are lost");
+		if (runner.wouldLoseResults(label, values)) throw new IllegalArgumentException("Key "
+			+ HeadlessRunner.OUTPUT + ": got none, wanted a folder or file: without Fiji, maps that are not written"
+			+ " are lost");
 		runner.run(label, values);
 	}
 

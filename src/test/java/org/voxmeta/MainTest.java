@@ -166,16 +166,18 @@ class MainTest {
 		assertTrue(lines(out).contains("[INFO] VoxMeta: maps"), lines(out).toString());
 
 		final Path numbers = Files.writeString(folder.resolve("numbers.csv"), "name,y,v\na,1,1\nb,2,1\nc,4,2\n");
-		assertEquals(0, run("Meta-Analysis of a Table...", "table=" + numbers), err.toString(StandardCharsets.UTF_8));
+		assertEquals(0, run("Meta-Analysis of a Table...", "table=" + numbers),
+			err.toString(StandardCharsets.UTF_8));
 		assertTrue(lines(out).contains("[INFO] VoxMeta: summary"), lines(out).toString());
 	}
 
 	/** All other keys may be left out, but for the file that is read or written. */
 	@Test
 	void noOtherKeyIsDemanded() {
-		try (Context context = new Context(CommandService.class); HeadlessRunner runner = new HeadlessRunner((fraction,
-			message) -> {
-		})) {
+		try (Context context = new Context(CommandService.class);
+			HeadlessRunner runner = new HeadlessRunner((fraction, message) -> {
+			}))
+		{
 			final List<String> demanded = new ArrayList<>();
 			for (final CommandInfo command : context.service(CommandService.class).getCommands()) {
 				if (command.getMenuPath().isEmpty() || !command.getDelegateClassName().startsWith(COMMANDS)) continue;
@@ -184,8 +186,8 @@ class MainTest {
 					if (command.getInput(key).isRequired() && !label.startsWith("Test ")) demanded.add(label + " " + key);
 			}
 
-			assertEquals(List.of("Export NIfTI (VoxMeta)... file", "NIfTI (VoxMeta)... file"), demanded.stream().sorted()
-				.toList());
+			assertEquals(List.of("Export NIfTI (VoxMeta)... file", "NIfTI (VoxMeta)... file"), demanded.stream()
+				.sorted().toList());
 		}
 	}
 

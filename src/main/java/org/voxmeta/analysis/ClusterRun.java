@@ -61,8 +61,8 @@ public final class ClusterRun {
 	 * @throws IllegalArgumentException as {@link MapClusters#run}, or if an input would be replaced
 	 * @throws CancellationException if the progress says so; nothing is left then
 	 */
-	public Outcome run(final InputImage map, final InputImage where, final String version, final Progress progress)
-		throws IOException
+	public Outcome run(final InputImage map, final InputImage where, final String version,
+		final Progress progress) throws IOException
 	{
 		final FoundClusters found = search.run(map, where, mask, progress);
 		return finish(List.of(new Part("", map.name(), where, found)), null, version, progress);
@@ -99,8 +99,8 @@ public final class ClusterRun {
 		return new Outcome(terms, found, output == null ? List.of() : write(parts, fit, version, progress));
 	}
 
-	private List<Path> write(final List<Part> parts, final Fit fit, final String version, final Progress progress)
-		throws IOException
+	private List<Path> write(final List<Part> parts, final Fit fit, final String version,
+		final Progress progress) throws IOException
 	{
 		ResultFolder.at(output);
 		Files.createDirectories(output);

@@ -234,7 +234,8 @@ public final class FitVoxels {
 		final LocalFit fit = LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, null);
 		// what the estimator knows is of all studies, which some of them would mistake for theirs
 		if (!fit.isFitted() || estimator().needsAllVoxels(reading.inputs().studies())) return fit;
-		return LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, results(studies, fit.present()));
+		return LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, results(studies,
+			fit.present()));
 	}
 
 	private Results results(final LocalStudies local, final int[] present) {

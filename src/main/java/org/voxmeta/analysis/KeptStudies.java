@@ -16,8 +16,8 @@ import org.voxmeta.study.GroupLabels;
 import org.voxmeta.study.Study;
 
 /**
- * What stacks say of the studies whose maps they hold: their ids, sample sizes and groups, and the cells of other
- * columns of the table that they were opened from. Immutable.
+ * What stacks say of the studies whose maps they hold: their ids, sample sizes and groups, and the cells of
+ * other columns of the table that they were opened from. Immutable.
  */
 final class KeptStudies implements StudyInputs.Columns {
 
@@ -97,7 +97,8 @@ final class KeptStudies implements StudyInputs.Columns {
 	public List<String> names() {
 		final List<String> names = new ArrayList<>(List.of(SIZE, GROUP));
 		if (isKnown()) names.addAll(entries.get(0).columns().keySet());
-		return names.stream().filter(name -> entries.stream().anyMatch(entry -> !cell(entry, name).isBlank())).toList();
+		return names.stream().filter(name -> entries.stream().anyMatch(entry -> !cell(entry, name).isBlank()))
+			.toList();
 	}
 
 	@Override
@@ -120,8 +121,9 @@ final class KeptStudies implements StudyInputs.Columns {
 		for (final Entry entry : entries) {
 			final List<String> blank = columns.stream().filter(name -> cell(entry, name).isBlank()).map(
 				name -> "no value in '" + name + "'").toList();
-			if (!blank.isEmpty()) lacking.add(new DroppedStudy(new Study(entry.id(), Map.of(), entry.sampleSize(), entry
-				.group(), entry.columns(), 0), String.join(", ", blank)));
+			if (blank.isEmpty()) continue;
+			final Study study = new Study(entry.id(), Map.of(), entry.sampleSize(), entry.group(), entry.columns(), 0);
+			lacking.add(new DroppedStudy(study, String.join(", ", blank)));
 		}
 		return lacking;
 	}

@@ -14,7 +14,8 @@ import org.voxmeta.study.ModeratorDesign;
 import org.voxmeta.study.SampleSizeList;
 
 /**
- * What is known of the studies of stacks without a table: what the options say, and where these say nothing, the stacks.
+ * What is known of the studies of stacks without a table: what the options say, and where these say nothing,
+ * the stacks.
  *
  * @param needs what the estimator needs of each study
  * @param dropInvalid whether a study without a moderator is left out instead of refused
@@ -29,14 +30,15 @@ record ListedStudies(Set<Need> needs, boolean dropInvalid, GroupChoice groups, S
 	 * The numbers of the studies that have all moderators.
 	 *
 	 * @param count of the studies in the stacks
-	 * @throws IllegalArgumentException if there is no such column, or a study without a cell in it that may not be
-	 *         left out
+	 * @throws IllegalArgumentException if there is no such column, or a study without a cell in it that may not
+	 *         be left out
 	 */
 	int[] used(final int count, final StudyFacts facts) {
 		final List<DroppedStudy> lacking = kept.lacking(moderators.columns(kept.names()));
 		if (lacking.isEmpty()) return IntStream.range(0, count).toArray();
-		if (!dropInvalid) throw new IllegalArgumentException("Studies: what is needed is missing in " + lacking.size()
-			+ " of " + count + " studies of the stacks (dropInvalid=true would drop these), first in " + lacking.get(0));
+		if (!dropInvalid) throw new IllegalArgumentException("Studies: what is needed is missing in "
+			+ lacking.size() + " of " + count + " studies of the stacks (dropInvalid=true would drop these), first in "
+			+ lacking.get(0));
 		if (lacking.size() == count) throw new IllegalArgumentException("Studies: none of " + count
 			+ " studies of the stacks has all of the moderators '" + moderators.moderators() + "'");
 		facts.dropped(lacking);
@@ -64,8 +66,8 @@ record ListedStudies(Set<Need> needs, boolean dropInvalid, GroupChoice groups, S
 			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
 			return studies;
 		}
-		final double[] sizes = sampleSizes.isEmpty() && left.hasSampleSizes() ? left.sampleSizes() : listedSizes(count,
-			used);
+		final boolean areKept = sampleSizes.isEmpty() && left.hasSampleSizes();
+		final double[] sizes = areKept ? left.sampleSizes() : listedSizes(count, used);
 		facts.record("samplesizes", sizes);
 		return studies.withSampleSizes(sizes);
 	}
@@ -78,6 +80,7 @@ record ListedStudies(Set<Need> needs, boolean dropInvalid, GroupChoice groups, S
 	/** Of all studies in the stacks: labels may be listed. */
 	private GroupLabels labels(final int count) {
 		if (kept.isKnown() && groups == GroupChoice.AUTO) return kept.groups();
-		return groups.isOneOf(kept.names()) ? groups.labels(kept.names(), kept::cells, count) : groups.labels(count);
+		if (groups.isOneOf(kept.names())) return groups.labels(kept.names(), kept::cells, count);
+		return groups.labels(count);
 	}
 }

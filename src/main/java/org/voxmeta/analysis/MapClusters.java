@@ -87,8 +87,8 @@ public final class MapClusters {
 		if (where != null) keepSmall(voxels.values(where), where, values);
 		final MapUnit unit = MapUnit.of(map);
 		progress.step(READING, 1, 1);
-		final ClusterTable clusters = search.with(connectivity(unit)).find(values, voxels.indices(), unit.grid(), (done,
-			total) -> progress.step("finding clusters", done, total));
+		final ClusterTable clusters = search.with(connectivity(unit)).find(values, voxels.indices(), unit.grid(),
+			(done, total) -> progress.step("finding clusters", done, total));
 		return new FoundClusters(map.name(), voxels, unit, clusters);
 	}
 

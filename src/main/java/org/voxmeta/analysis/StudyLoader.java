@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.voxmeta.analysis.StudyInputs.Omission;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.StudyAxis;
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.study.Derivation;
@@ -198,11 +199,10 @@ public final class StudyLoader {
 		facts.record(KEYS, keys(stacks, axis, null));
 		final ListedStudies studies = new ListedStudies(needs, dropInvalid, groups, sampleSizes, moderators, kept);
 		final int[] used = studies.used(values.size(), facts);
-		if (used.length == values.size()) return facts.inputs(studies.of(values.size(), facts, used), values, variances,
-			Omission.NONE);
+		final Studies known = studies.of(values.size(), facts, used);
+		if (used.length == values.size()) return facts.inputs(known, values, variances, Omission.NONE);
 		StudyInputs.requireSameNumber(values, variances);
-		return facts.inputs(studies.of(values.size(), facts, used), values.at(used), variances == null ? null : variances
-			.at(used), Omission.NONE);
+		return facts.inputs(known, values.at(used), variances == null ? null : variances.at(used), Omission.NONE);
 	}
 
 	/**
@@ -289,8 +289,8 @@ public final class StudyLoader {
 		selection.notes().forEach(facts::note);
 		facts.dropped(selection.dropped());
 		groups.notes(selection).forEach(facts::note);
-		final Studies studies = facts.grouped(Studies.of(facts.design(ModeratorDesign.of(moderators, selection))), groups
-			.labels(selection));
+		final Design design = facts.design(ModeratorDesign.of(moderators, selection));
+		final Studies studies = facts.grouped(Studies.of(design), groups.labels(selection));
 		return needs.contains(Need.SAMPLE_SIZE) ? studies.withSampleSizes(selection.sampleSizes()) : studies;
 	}
 

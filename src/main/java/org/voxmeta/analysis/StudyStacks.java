@@ -32,8 +32,8 @@ import org.voxmeta.task.Tasks;
 
 /**
  * Puts the maps of a study table into stacks, one for each kind of map, whose frames are the studies. The
- * studies' ids, sample sizes, groups and moderators are kept with the stacks, see {@link StackStudies}. Immutable;
- * options are set by {@code with} methods that return a copy.
+ * studies' ids, sample sizes, groups and moderators are kept with the stacks, see {@link StackStudies}.
+ * Immutable; options are set by {@code with} methods that return a copy.
  */
 public final class StudyStacks {
 

@@ -43,8 +43,8 @@ public final class HeadlessRunner implements AutoCloseable {
 	public static final String OUTPUT = "output";
 
 	/**
-	 * An attribute of the key {@value #OUTPUT}: the keys, separated by commas, any of which is enough for results not to
-	 * be lost when no output is given, as they have another place then or are told in the log.
+	 * An attribute of the key {@value #OUTPUT}: the keys, separated by commas, any of which is enough for
+	 * results not to be lost when no output is given, as they have another place then or are told in the log.
 	 */
 	public static final String UNNEEDED_WITH = "unneeded-with";
 
@@ -116,16 +116,16 @@ public final class HeadlessRunner implements AutoCloseable {
 	}
 
 	/**
-	 * Whether a command run with those values would leave nothing behind: it has the key {@value #OUTPUT}, which is
-	 * neither given nor unneeded.
+	 * Whether a command run with those values would leave nothing behind: it has the key {@value #OUTPUT}, which
+	 * is neither given nor unneeded.
 	 *
 	 * @param label the command's label in the menu, in any case, with or without the dots
 	 * @param values value of each key
 	 * @throws IllegalArgumentException if there is no such command
 	 */
 	public boolean wouldLoseResults(final String label, final Map<String, String> values) {
-		final Optional<ModuleItem<?>> output = inputs(find(label)).stream().filter(item -> item.getName().equals(OUTPUT))
-			.findFirst();
+		final Optional<ModuleItem<?>> output = inputs(find(label)).stream()
+			.filter(item -> item.getName().equals(OUTPUT)).findFirst();
 		if (output.isEmpty() || isGiven(OUTPUT, values)) return false;
 		final String others = output.get().get(UNNEEDED_WITH);
 		return others == null || Stream.of(others.split(",")).noneMatch(key -> isGiven(key, values));

@@ -54,8 +54,8 @@ public final class OpenStudiesCommand extends ContextCommand {
 	private String derive = Derivation.AUTO.toString();
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		description = "Every stack is written there as .tif, with all that is known of the studies; empty: nothing is"
-			+ " written")
+		description = "Every stack is written there as .tif, with all that is known of the studies; empty: nothing"
+			+ " is written")
 	private File output = new File("");
 
 	@Parameter(type = ItemIO.OUTPUT, label = "All stacks")

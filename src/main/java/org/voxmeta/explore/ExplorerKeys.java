@@ -8,8 +8,8 @@ import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 
 /**
- * The keys of the explorer's window: arrows go to the neighbouring voxels as they lie on the screen, page up and down to
- * the next slices, and space stays at a voxel or lets go.
+ * The keys of the explorer's window: arrows go to the neighbouring voxels as they lie on the screen, page up
+ * and down to the next slices, and space stays at a voxel or lets go.
  */
 final class ExplorerKeys {
 

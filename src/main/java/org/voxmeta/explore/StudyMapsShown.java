@@ -69,7 +69,10 @@ final class StudyMapsShown {
 		return voxels.stack().map(WindowManager::getImage).filter(image -> place(image, voxels, study) > 0);
 	}
 
-	/** The frame, or without frames the channel, of a study, from 1: by its label, as studies may be left out; else 0. */
+	/**
+	 * The frame, or without frames the channel, of a study, from 1: by its label, as studies may be left out;
+	 * 0 if there is none.
+	 */
 	private static int place(final ImagePlus image, final FitVoxels voxels, final int study) {
 		final int places = Math.max(image.getNFrames(), image.getNChannels());
 		for (int i = 1; i <= places; i++) {

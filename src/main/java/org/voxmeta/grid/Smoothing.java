@@ -65,8 +65,8 @@ public final class Smoothing {
 	}
 
 	/**
-	 * An image smoothed by one voxel along every axis, however many there are: full width at half maximum. Values are
-	 * to be finite.
+	 * An image smoothed by one voxel along every axis, however many there are: full width at half maximum.
+	 * Values are to be finite.
 	 *
 	 * @param values first axis fastest; not changed
 	 * @param dims the size along each axis

@@ -82,7 +82,8 @@ public final class StackStudies {
 			final Map<String, String> columns = new LinkedHashMap<>();
 			for (int c = KNOWN; c < header.size(); c++)
 				columns.put(header.get(c), cells[c]);
-			return new Entry(cells[0], cells[1].isEmpty() ? Double.NaN : Double.parseDouble(cells[1]), cells[2], columns);
+			final double n = cells[1].isEmpty() ? Double.NaN : Double.parseDouble(cells[1]);
+			return new Entry(cells[0], n, cells[2], columns);
 		}
 	}
 
@@ -94,7 +95,7 @@ public final class StackStudies {
 	/** The studies that were kept with an image; empty if there are none, or the property is damaged. */
 	public static Optional<StackStudies> of(final ImagePlus image) {
 		final String text = image.getProp(PROPERTY);
-		if (text == null || !(text.startsWith(HEADER + "\n") || text.startsWith(HEADER + "\t"))) return Optional.empty();
+		if (text == null || !text.matches("(?s)" + HEADER + "[\t\n].*")) return Optional.empty();
 		try {
 			final List<String> header = List.of(text.lines().findFirst().orElseThrow().split("\t", -1));
 			final List<Entry> entries = text.lines().skip(1).map(row -> Entry.of(row, header)).toList();

@@ -16,8 +16,8 @@ public interface Figure {
 	Figure with(Theme theme);
 
 	/**
-	 * This figure with a study marked, such as the one under the mouse; -1 for none. A figure without studies stays
-	 * as it is.
+	 * This figure with a study marked, such as the one under the mouse; -1 for none. A figure without studies
+	 * stays as it is.
 	 */
 	default Figure withMarked(final int study) {
 		return this;

@@ -59,7 +59,8 @@ public final class StudyTableWriter {
 	}
 
 	/**
-	 * Returns what {@link #write} writes, without writing it: for a table that is to appear together with other files.
+	 * Returns what {@link #write} writes, without writing it: for a table that is to appear together with other
+	 * files.
 	 *
 	 * @param file where the table will be
 	 * @throws IllegalArgumentException if the studies do not make a table that would read back the same

@@ -12,8 +12,8 @@ import java.util.function.Function;
 /**
  * Work on a thread of its own, of which only the latest counts: a wish that was not begun when the next one
  * comes is forgotten, and a result that is older than one that was given is never given. While wishes keep
- * coming, results are given now and then, so that a picture follows the mouse. Thread-safe. Ends with {@link #close},
- * or with the program.
+ * coming, results are given now and then, so that a picture follows the mouse. Thread-safe. Ends with
+ * {@link #close}, or with the program.
  */
 public final class Latest<I, O> implements AutoCloseable {
 
@@ -79,8 +79,8 @@ public final class Latest<I, O> implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the thread, and lets go of the work and the taker with all that they hold. What waits is dropped, what is
-	 * being done is interrupted, and no result is given any more.
+	 * Ends the thread, and lets go of the work and the taker with all that they hold. What waits is dropped,
+	 * what is being done is interrupted, and no result is given any more.
 	 */
 	@Override
 	public void close() {

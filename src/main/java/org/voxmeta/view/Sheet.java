@@ -116,9 +116,11 @@ final class Sheet {
 			final FontMetrics metrics = g.getFontMetrics(font);
 			final int letters = cellTop + font.getSize();
 			Lettering.draw(g, cell.left(), font, page.text(), left, letters);
-			Lettering.draw(g, cell.right(), font, page.text(), left + wide - metrics.stringWidth(cell.right()), letters);
-			Lettering.draw(g, cell.label(), font, page.text(), left + (wide - metrics.stringWidth(cell.label())) / 2,
-				top + tallest + Math.round(font.getSize() * 1.3f));
+			final int right = left + wide - metrics.stringWidth(cell.right());
+			Lettering.draw(g, cell.right(), font, page.text(), right, letters);
+			final int middle = left + (wide - metrics.stringWidth(cell.label())) / 2;
+			Lettering.draw(g, cell.label(), font, page.text(), middle, top + tallest + Math.round(font.getSize()
+				* 1.3f));
 			left += wide + gap;
 		}
 	}

@@ -136,8 +136,8 @@ class ClusterRunTest {
 		final byte[] before = Files.readAllBytes(file);
 
 		assertEquals("Output: " + file + " is an input, wanted another folder",
-			assertThrows(IllegalArgumentException.class, () -> RUN.withOutput(folder).run(map, null, "", Progress.NONE))
-			.getMessage());
+			assertThrows(IllegalArgumentException.class, () -> RUN.withOutput(folder).run(map, null, "",
+				Progress.NONE)).getMessage());
 
 		assertArrayEquals(before, Files.readAllBytes(file));
 		assertEquals(Set.of("clusters.nii.gz"), names(folder));
@@ -153,8 +153,8 @@ class ClusterRunTest {
 
 		assertEquals(List.of("reading the map 0/1", "reading the map 1/1"), stages.subList(0, 2));
 		assertTrue(stages.get(2).matches("finding clusters 0/\\d+"), stages.toString());
-		assertEquals(List.of("writing clusters 0/1", "writing clusters 1/1"), stages.subList(stages.size() - 2, stages
-			.size()));
+		assertEquals(List.of("writing clusters 0/1", "writing clusters 1/1"), stages.subList(stages.size() - 2,
+			stages.size()));
 	}
 
 	@Test
@@ -170,8 +170,8 @@ class ClusterRunTest {
 		for (int step = 0; step < all.get() + 3; step++) {
 			final int last = step;
 			final AtomicInteger steps = new AtomicInteger();
-			assertThrows(CancellationException.class, () -> RUN.withOutput(out).run(fit, "", EVERYWHERE, "", (stage, done,
-				total) -> steps.getAndIncrement() < last));
+			assertThrows(CancellationException.class, () -> RUN.withOutput(out).run(fit, "", EVERYWHERE, "",
+				(stage, done, total) -> steps.getAndIncrement() < last));
 
 			assertEquals(Set.of("clusters.csv"), names(out));
 			assertEquals("earlier", Files.readString(out.resolve("clusters.csv")));

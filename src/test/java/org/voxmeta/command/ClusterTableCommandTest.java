@@ -165,8 +165,8 @@ class ClusterTableCommandTest {
 	void escapeStopsTheSearch() {
 		final ImageStack planes = STUDIES.image("z", Z).getStack();
 		final AtomicBoolean shown = new AtomicBoolean();
-		final ImagePlus image = new ImagePlus("slow z", new VirtualStack(planes.getWidth(), planes.getHeight(), null,
-			null)
+		final ImagePlus image = new ImagePlus("slow z", new VirtualStack(planes.getWidth(), planes.getHeight(),
+			null, null)
 		{
 
 			@Override
@@ -188,7 +188,8 @@ class ClusterTableCommandTest {
 		image.show();
 		shown.set(true);
 
-		final FijiRun run = fiji.runMacro(macro("input=[slow z] threshold=1 output=[" + folder.resolve("out") + "]"));
+		final FijiRun run = fiji.runMacro(macro("input=[slow z] threshold=1 output=[" + folder.resolve("out")
+			+ "]"));
 
 		assertEquals(1, run.cancellations().size(), run.console());
 		assertTrue(run.cancellations().get(0).matches(

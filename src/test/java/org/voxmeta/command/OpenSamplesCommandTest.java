@@ -112,8 +112,8 @@ class OpenSamplesCommandTest {
 		fiji.runMacro("run('Meta-Analysis...', 'sample=tissue output=[" + folder + "]');"
 			+ "run('DerSimonian-Laird...', 'effects=effects variances=variances moderators=age centre=true maps=est_age"
 			+ " studies=[" + folder + "/studies-without-maps.tsv]');"
-			+ "run('DerSimonian-Laird...', 'effects=effects variances=variances moderators=age centre=true maps=est_age');")
-			.clean();
+			+ "run('DerSimonian-Laird...', 'effects=effects variances=variances moderators=age centre=true"
+			+ " maps=est_age');").clean();
 
 		final double[] slope = MapAssertions.values(fiji.image("est_age"));
 		MapAssertions.assertMap(slope, fiji.image("est_age-1"), 0);

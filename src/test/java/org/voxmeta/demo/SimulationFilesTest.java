@@ -27,7 +27,7 @@ class SimulationFilesTest {
 
 	private static final SimulatedStudies STUDIES = SimulatedStudies.withDefaults().withStudies(3)
 		.withGrid(8, 9, 7, 8);
-	/** The number of steps of {@link #STUDIES}: one for each study, and one before the files take their names. */
+	/** The steps of {@link #STUDIES}: one for each study, and one before the files take their names. */
 	private static final int STEPS = 4;
 
 	@TempDir
@@ -90,8 +90,8 @@ class SimulationFilesTest {
 
 	@Test
 	void aFileThatCannotBeReplacedLeavesAllOthersOld() throws IOException {
-		final List<Path> targets = new SimulationFiles(STUDIES).write(folder.resolve("names"), Progress.NONE).stream()
-			.map(Path::getFileName).toList();
+		final List<Path> targets = new SimulationFiles(STUDIES).write(folder.resolve("names"), Progress.NONE)
+			.stream().map(Path::getFileName).toList();
 		assertTrue(targets.contains(Path.of(SimulationFiles.TABLE)));
 		assertTrue(targets.contains(Path.of(SimulationFiles.DESCRIPTION)));
 

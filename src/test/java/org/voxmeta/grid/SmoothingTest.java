@@ -51,8 +51,8 @@ class SmoothingTest {
 	void byOneVoxelIsAWidthOfOneVoxel() {
 		final double[] values = random(6 * 5 * 4);
 
-		assertArrayEquals(Smoothing.ofFwhm(1).apply(values, VoxelGrid.of(new long[] { 6, 5, 4 }, ONE_MM), "x"), Smoothing
-			.byOneVoxel(values, 6, 5, 4), 1e-14);
+		assertArrayEquals(Smoothing.ofFwhm(1).apply(values, VoxelGrid.of(new long[] { 6, 5, 4 }, ONE_MM), "x"),
+			Smoothing.byOneVoxel(values, 6, 5, 4), 1e-14);
 	}
 
 	@Test

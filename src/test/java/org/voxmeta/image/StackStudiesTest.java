@@ -29,9 +29,10 @@ import org.voxmeta.image.StackStudies.Entry;
 /** What stays with a stack of studies while ImageJ works on it. */
 class StackStudiesTest {
 
-	private static final List<Entry> ENTRIES = List.of(new Entry("Miller, 2011", 25, "a", columns("31.5", "placebo")),
-		new Entry("Chen 2014", Double.NaN, "", columns("", "")), new Entry("Okafor \"2020\"", 18.5, "a", columns("44",
-			"high, \"late\"")));
+	private static final List<Entry> ENTRIES = List.of(
+		new Entry("Miller, 2011", 25, "a", columns("31.5", "placebo")),
+		new Entry("Chen 2014", Double.NaN, "", columns("", "")),
+		new Entry("Okafor \"2020\"", 18.5, "a", columns("44", "high, \"late\"")));
 
 	@TempDir
 	Path folder;
@@ -149,7 +150,8 @@ class StackStudiesTest {
 	void studiesKeptWithoutOtherColumnsAreRead() {
 		final ImagePlus image = stack(4, 3, 2);
 
-		image.setProp(StackStudies.PROPERTY, "study\tn\tgroup\nMiller, 2011\t25\ta\nChen 2014\t\t\nOkafor \"2020\"\t7\t");
+		image.setProp(StackStudies.PROPERTY, "study\tn\tgroup\nMiller, 2011\t25\ta\nChen 2014\t\t\n"
+			+ "Okafor \"2020\"\t7\t");
 
 		assertEquals(Optional.of(List.of(new Entry("Miller, 2011", 25, "a"), new Entry("Chen 2014", Double.NaN, ""),
 			new Entry("Okafor \"2020\"", 7, ""))), along(image, StudyAxis.T, 3));

@@ -163,7 +163,9 @@ public final class ClusterSearch {
 	}
 
 	/** The clusters of a map, as {@link #find(double[], int[], VoxelGrid)}, telling how far it is. */
-	public ClusterTable find(final double[] map, final int[] indices, final VoxelGrid grid, final Watcher watcher) {
+	public ClusterTable find(final double[] map, final int[] indices, final VoxelGrid grid,
+		final Watcher watcher)
+	{
 		if (map.length != indices.length) throw new IllegalArgumentException("Map: got " + map.length
 			+ " values, wanted " + indices.length + ", one for each voxel");
 		final Places places = Places.of(grid);
@@ -173,8 +175,8 @@ public final class ClusterSearch {
 		final int[] voxels = Arrays.stream(inside).map(j -> indices[j]).toArray();
 		final Clusters clusters = Clusters.of(values, threshold, Neighbourhood.of(voxels, connectivity, grid
 			.dimensions()));
-		final Peaks peaks = new Peaks(values, clusters.labels(), voxels, Neighbourhood.of(voxels, Connectivity.ALL, grid
-			.dimensions()), places, watcher);
+		final Neighbourhood touching = Neighbourhood.of(voxels, Connectivity.ALL, grid.dimensions());
+		final Peaks peaks = new Peaks(values, clusters.labels(), voxels, touching, places, watcher);
 		final List<Found> found = found(values, voxels, clusters, places, peaks);
 		final int[] numbers = new int[clusters.count() + 1];
 		for (int c = 0; c < found.size(); c++)

@@ -88,9 +88,9 @@ public interface Estimator extends Serializable {
 
 	/**
 	 * Whether the fit at a voxel of studies like these also rests on what all voxels together tell, such as how
-	 * correlated the studies are, be it found or given. Then {@link #prepare} needs all voxels, and the studies at a
-	 * single voxel, or some of them, are no data set of their own. An estimator that overrides {@link #prepare} says
-	 * here when it does something.
+	 * correlated the studies are, be it found or given. Then {@link #prepare} needs all voxels, and the studies
+	 * at a single voxel, or some of them, are no data set of their own. An estimator that overrides
+	 * {@link #prepare} says here when it does something.
 	 */
 	default boolean needsAllVoxels(final Studies studies) {
 		return false;

@@ -64,10 +64,10 @@ class ClusterSearchTest {
 		assertEquals(List.of(0, 4096, 8192), steps);
 		assertArrayEquals(search.find(map, all(20_000), grid(200, 100)).labels(), watched.labels());
 		final RuntimeException stop = new CancellationException();
-		assertSame(stop, assertThrows(CancellationException.class, () -> search.find(map, all(20_000), grid(200, 100), (
-			done, total) -> {
-			throw stop;
-		})));
+		assertSame(stop, assertThrows(CancellationException.class, () -> search.find(map, all(20_000), grid(200,
+			100), (done, total) -> {
+				throw stop;
+			})));
 	}
 
 	@Test

@@ -216,8 +216,9 @@ class EstimatorContractTest {
 	@MethodSource("variants")
 	void preparationChangesNothingUnlessAllVoxelsAreNeeded(final Estimator estimator) {
 		final StudyData single = RandomStudies.ofMean(STUDIES, VOXELS).data(estimator.needs());
-		final StudyData grouped = new StudyData(single.studies().withGroups(new int[] { 0, 0, 1, 1, 1, 2, 3, 4, 4 }),
-			single.values(), single.variances());
+		final int[] groups = { 0, 0, 1, 1, 1, 2, 3, 4, 4 };
+		final StudyData grouped = new StudyData(single.studies().withGroups(groups), single.values(),
+			single.variances());
 		for (final StudyData data : List.of(single, grouped)) {
 			if (!accepts(estimator, data.studies())) continue;
 			final Estimator prepared = estimator.prepare(data);
