@@ -18,6 +18,7 @@ import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.OpeningSlice;
 import org.voxmeta.image.StackStudies;
 import org.voxmeta.masker.VoxelMask;
+import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.effectsize.Quantity;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.MapKind.Scale;
@@ -33,6 +34,9 @@ final class MapDisplay {
 	private static final int[] REASON_COLOURS = { 0xf2efe2, 0x05060f, 0xe08a2c, 0xf5d75e, 0xc22b35, 0x2a9d8f,
 		0x3a6ea5, 0x8e5ea2 };
 
+	/** Some million values. */
+	private static final int LARGE = 1 << 22;
+
 	private final MetaAnalysisResult result;
 	private final int slice;
 
@@ -44,9 +48,9 @@ final class MapDisplay {
 	/** The windows of a run that gave at least one map. */
 	static MapDisplay of(final MetaAnalysisResult result) {
 		final MapKind any = result.maps().kinds().iterator().next();
-		final int[] voxels = voxelsPerSlice(result.masker().mask(), result.masker().voxelValues(result
-			.maps().get(any)));
-		return new MapDisplay(result, OpeningSlice.of(voxels));
+		final Signals.Row map = result.maps().row(any, 0);
+		return new MapDisplay(result, OpeningSlice.of(result.masker().averages() ? voxelsPerSlice(result.masker().mask(),
+			result.masker().voxelValues(result.maps().get(any))) : voxelsPerSlice(result.masker().mask(), map)));
 	}
 
 	/**
@@ -57,8 +61,19 @@ final class MapDisplay {
 	ImagePlus image(final NamedMap map, final String title) {
 		final ImagePlus image = NiftiImages.toImagePlus(result.image(map), title);
 		image.setSlice(slice);
-		colour(image, map.kind().scale(), result.maps().get(map.kind(), map.index()));
+		colour(image, map.kind().scale(), some(result.maps().row(map.kind(), map.index())));
 		return image;
+	}
+
+	/** The values that tell a map's range: all of it, or so many of a large one that these are in memory without trouble. */
+	private static double[] some(final Signals.Row map) {
+		if (map instanceof Signals.DoubleRow memory) return memory.values();
+		final int step = 1 + map.length() / LARGE;
+		final double[] values = new double[(map.length() + step - 1) / step];
+		map.forEach((j, value) -> {
+			if (j % step == 0) values[j / step] = value;
+		});
+		return values;
 	}
 
 	/** A map of a permutation test in its colours, not shown yet. */
@@ -222,6 +237,19 @@ final class MapDisplay {
 		to.setXUnit(from.getXUnit());
 		to.setYUnit(from.getYUnit());
 		to.setZUnit(from.getZUnit());
+	}
+
+	private static int[] voxelsPerSlice(final VoxelMask mask, final Signals.Row map) {
+		final long[] dims = mask.dimensions();
+		final int plane = (int) (dims[0] * (dims.length > 1 ? dims[1] : 1));
+		final int[] voxels = new int[mask.gridSize() / plane];
+		final int[] slice = { 0 };
+		map.forEach((j, value) -> {
+			while (j >= mask.firstFrom((slice[0] + 1L) * plane))
+				slice[0]++;
+			if (!Double.isNaN(value)) voxels[slice[0]]++;
+		});
+		return voxels;
 	}
 
 	private static int[] voxelsPerSlice(final VoxelMask mask, final double[] values) {

@@ -9,6 +9,9 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 
+import net.imglib2.img.cell.LazyCellImg;
+import net.imglib2.type.numeric.real.FloatType;
+
 /**
  * Turns NIfTI images into ImageJ images and back.
  * <p>
@@ -29,6 +32,8 @@ public final class NiftiImages {
 	/** The key of the image property that holds the {@link NiftiHeader}. */
 	public static final String HEADER_PROPERTY = "org.voxmeta.image.NiftiHeader";
 
+	/** So many images must fit in Java's memory for one to be taken into it as a whole. */
+	private static final int IN_MEMORY = 32;
 	/** Whole numbers with more significant bits than this are rounded in a float. */
 	private static final int FLOAT_BITS = 24;
 
@@ -36,7 +41,8 @@ public final class NiftiImages {
 	}
 
 	/**
-	 * Returns an ImageJ image with copies of the values.
+	 * Returns an ImageJ image with copies of the values; of an image that is made plane by plane when it is looked at, and
+	 * of which memory could not hold several, a virtual stack.
 	 *
 	 * @param image the NIfTI image
 	 * @param title the new image's title
@@ -47,9 +53,8 @@ public final class NiftiImages {
 		final NiftiHeader header = image.header();
 		final NiftiType pixels = PlaneSink.pixelType(SampleArrays.typeOf(image.img().getType()));
 		final StackLayout layout = StackLayout.of(header.dims());
-		final PlaneSink sink = new PlaneSink(layout, pixels);
-		SampleArrays.forEachRun(image.img(), sink);
-		final ImagePlus imp = new ImagePlus(title, sink.stack());
+		final ImagePlus imp = new ImagePlus(title, isVirtual(image) ? new PlaneStack(layout, image.img()) : stack(image,
+			layout, pixels));
 		imp.setDimensions(layout.channels(), layout.slices(), layout.frames());
 		imp.setOpenAsHyperStack(layout.channels() > 1 || layout.frames() > 1);
 		final Calibration calibration = new Calibration(imp);
@@ -59,6 +64,17 @@ public final class NiftiImages {
 		imp.setProperty(HEADER_PROPERTY, header);
 		setDisplayRange(imp, header);
 		return imp;
+	}
+
+	private static ImageStack stack(final NiftiImage image, final StackLayout layout, final NiftiType pixels) {
+		final PlaneSink sink = new PlaneSink(layout, pixels);
+		SampleArrays.forEachRun(image.img(), sink);
+		return sink.stack();
+	}
+
+	private static boolean isVirtual(final NiftiImage image) {
+		return image.img() instanceof LazyCellImg && image.img().getType() instanceof FloatType && (double) image.header()
+			.size() * Float.BYTES * IN_MEMORY > Runtime.getRuntime().maxMemory();
 	}
 
 	/**
