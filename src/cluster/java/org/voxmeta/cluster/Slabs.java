@@ -18,16 +18,19 @@ record Slabs(int voxels, int size) implements Serializable {
 	/** For each task that runs at once, so that none waits long for another at the end. */
 	private static final int SLABS_PER_TASK = 2;
 
+	/** Voxels of a slab: when a run begins not all machines are known yet, and all of them shall have work. */
+	private static final int MOST = 1 << 14;
+
 	/**
 	 * The slabs of a run.
 	 *
 	 * @param bytes that the values of all studies in a slab may take
-	 * @param tasks that run at once
+	 * @param tasks that run at once, as far as known
 	 */
 	static Slabs of(final int studies, final int voxels, final long bytes, final int tasks) {
 		final long fits = bytes / ((long) studies * BYTES);
 		final int share = (voxels + tasks * SLABS_PER_TASK - 1) / (tasks * SLABS_PER_TASK);
-		return new Slabs(voxels, (int) Math.max(1, Math.min(fits, share)));
+		return new Slabs(voxels, (int) Math.max(1, Math.min(Math.min(fits, MOST), share)));
 	}
 
 	/** How many there are. */

@@ -98,6 +98,12 @@ class ClusterWorkersTest {
 		}
 	}
 
+	@Test
+	void aBrainIsSharedByManyMachinesEvenIfFewAreKnownYet() {
+		assertTrue(Slabs.of(3, 228_483, 1L << 40, 2).count() >= 14);
+		assertEquals(4, Slabs.of(3, 40, 1L << 40, 2).count());
+	}
+
 	private FittedMaps onCluster(final Estimator estimator, final long slabBytes) throws IOException {
 		final RunSource source = source();
 		return run(source.run(), estimator, new SparkFitWorkers(LocalCluster.get(), source, slabBytes, false));
