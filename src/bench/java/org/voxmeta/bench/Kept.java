@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Data that the iterations of one Java share, as JMH makes a new state for each. Of each kind only the
- * latest are kept.
+ * latest are kept. JMH makes states within the first iteration, so what is not kept here is measured with it.
  */
 final class Kept {
 

@@ -1,5 +1,6 @@
 package org.voxmeta.bench;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,32 +32,42 @@ public class MaskBenchmark {
 	private static final long[] DIMS = { 91, 109, 91 };
 	private static final double[][] AFFINE = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 } };
 
-	private final float[] values = new float[91 * 109 * 91];
-	private int[] indices;
-	private FittedMasker masker;
+	private Data data;
 
-	/** Runs of voxels, a quarter of all, as in a brain mask. */
+	/** An image, and its mask as indices and as a masker. */
+	private record Data(float[] values, int[] indices, FittedMasker masker) {
+
+		/** Runs of voxels, a quarter of all, as in a brain mask. */
+		private static Data make() {
+			final float[] values = new float[(int) (DIMS[0] * DIMS[1] * DIMS[2])];
+			final boolean[] inside = new boolean[values.length];
+			for (int i = 0; i < inside.length; i++) {
+				values[i] = i % 97;
+				inside[i] = i / 45 % 4 == 0;
+			}
+			final VoxelMask mask = VoxelMask.of(inside, DIMS);
+			final int[] indices = new int[mask.size()];
+			for (int j = 0; j < indices.length; j++)
+				indices[j] = mask.index(j);
+			return new Data(values, indices, FittedMasker.of(mask, VoxelGrid.of(mask.dimensions(), AFFINE)));
+		}
+	}
+
 	@Setup
 	public void makeData() {
-		final boolean[] inside = new boolean[values.length];
-		for (int i = 0; i < inside.length; i++) {
-			values[i] = i % 97;
-			inside[i] = i / 45 % 4 == 0;
-		}
-		final VoxelMask mask = VoxelMask.of(inside, DIMS);
-		indices = new int[mask.size()];
-		for (int j = 0; j < indices.length; j++)
-			indices[j] = mask.index(j);
-		masker = FittedMasker.of(mask, VoxelGrid.of(mask.dimensions(), AFFINE));
+		data = Kept.get(Data.class, List.of(), Data::make);
 	}
 
 	@Benchmark
 	public Signals.Row mask() {
-		return masker.studyRow(ArrayImgs.floats(values, DIMS));
+		return data.masker.studyRow(ArrayImgs.floats(data.values, DIMS));
 	}
 
 	@Benchmark
 	public float[] gather() {
+		// not through the record in each turn of the loop
+		final float[] values = data.values;
+		final int[] indices = data.indices;
 		final float[] row = new float[indices.length];
 		for (int j = 0; j < row.length; j++)
 			row[j] = values[indices[j]];

@@ -1,5 +1,6 @@
 package org.voxmeta.task;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +65,15 @@ public final class Latest<I, O> implements AutoCloseable {
 		final I wanted = wish.getAndSet(null);
 		final Function<I, O> function = work.get();
 		if (wanted == null || function == null) return;
-		final O result = function.apply(wanted);
+		final O result;
+		try {
+			result = function.apply(wanted);
+		}
+		catch (final CancellationException e) {
+			// closed meanwhile, which is no error
+			if (work.get() == null) return;
+			throw e;
+		}
 		final long now = System.nanoTime();
 		if (wish.get() != null && now - last < HELD_BACK) return;
 		last = now;

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +127,26 @@ class LatestTest {
 		latest.close();
 
 		await(interrupted);
+	}
+
+	@Test
+	void workThatEndsBecauseOfClosingIsNoError() throws InterruptedException {
+		final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+		final List<Throwable> errors = new CopyOnWriteArrayList<>();
+		final Latest<Integer, Integer> latest = new Latest<>("test", i -> {
+			Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> errors.add(error));
+			threads.add(Thread.currentThread());
+			assertThrows(InterruptedException.class, () -> new CountDownLatch(1).await());
+			throw new CancellationException("Interrupted");
+		}, i -> {
+		}, Runnable::run);
+		latest.submit(1);
+		final Thread thread = threads.poll(60, TimeUnit.SECONDS);
+
+		latest.close();
+
+		thread.join();
+		assertEquals(List.of(), errors);
 	}
 
 	private static void await(final CountDownLatch latch) {
