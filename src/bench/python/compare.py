@@ -1,30 +1,43 @@
 #!/usr/bin/env python3
 """Compare VoxMeta with PyMARE and NiMARE: same files, same maps, one Markdown table of ratios.
 
-Needs numpy, and, as far as installed, pymare and nimare. Was written without either at hand: only
-reading files and the plain numpy fit have been run; expect to mend names if their interfaces moved.
+Needs numpy; nibabel, pymare and nimare as far as installed. What is missing, or does not run with the
+version that is there, is a row that says so.
 
-    python3 compare.py STUDIES.tsv MASK.nii.gz OUTPUT "mvn -q compile exec:java -Dexec.args=..."
+    python3 compare.py STUDIES.tsv MASK.nii.gz "java -cp CLASSES org.voxmeta.Main" [ESTIMATOR ...]
 
-STUDIES.tsv has columns study, beta and varcope (paths relative to it). The command must run
-DerSimonian-Laird on the same table and mask and write its maps to OUTPUT; leave it out to time only
-the others. Times are medians of three; each is wall time, so run nothing else meanwhile.
+STUDIES.tsv has columns study, beta and varcope (paths relative to it). The third argument starts
+VoxMeta as its README says; the estimator, the files and a folder for its maps are added. If the class
+path also has the benchmarks, VoxMeta is run in a Java that is running already as well, as in Fiji.
+Estimators are DerSimonian-Laird, Hedges and "Variance-Based Likelihood", the first two unless named.
+
+Seconds are medians of three rounds in which all take turns: processor time of all threads, which does
+not count what other programs take, and wall time. Ratios are of processor time, to the first row.
+VoxMeta's own stages are wall time, from the record of its last run. Differences are the largest of any
+voxel from the map that VoxMeta wrote in single precision, relative to the largest value of that map.
 """
 import csv
 import gzip
-import importlib.util
+import importlib
+import json
 import os
 import shlex
 import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import time
+import warnings
+from types import SimpleNamespace
 
 import numpy as np
 
 DTYPES = {2: "u1", 4: "i2", 8: "i4", 16: "f4", 64: "f8", 256: "i1", 512: "u2", 768: "u4"}
 ROUNDS = 3
+MAPS = ("est", "se", "tau2", "z", "p")
+CLASSES = {"DerSimonian-Laird": "DerSimonianLaird", "Hedges": "Hedges",
+           "Variance-Based Likelihood": "VarianceBasedLikelihood"}
 
 
 def read_nifti(path):
@@ -41,100 +54,221 @@ def read_nifti(path):
     return values if slope in (0, 1) and shift == 0 else values * slope + shift
 
 
-def read_studies(table, mask):
-    """Effects and variances of all studies, K x V."""
-    folder = os.path.dirname(os.path.abspath(table))
-    with open(table, newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="," if table.endswith(".csv") else "\t"))
-    inside = read_nifti(mask) > 0
-    paths = [[os.path.join(folder, row[kind]) for row in rows] for kind in ("beta", "varcope")]
-    names = [row["study"] for row in rows]
-    y, v = (np.stack([read_nifti(path)[inside].astype(float) for path in kind]) for kind in paths)
-    complete = np.isfinite(y).all(0) & np.isfinite(v).all(0) & (v > 0).all(0)
-    return names, paths, y[:, complete], v[:, complete], np.flatnonzero(inside)[complete]
+def read_nibabel(path):
+    """The same by nibabel."""
+    return np.asarray(importlib.import_module("nibabel").load(path).dataobj).ravel(order="F")
 
 
-def plain(y, v):
-    """DerSimonian-Laird's mean, written plainly."""
-    w = 1 / v
-    mean = (w * y).sum(0) / w.sum(0)
-    q = (w * (y - mean) ** 2).sum(0)
-    tau2 = np.maximum(0, (q - len(y) + 1) / (w.sum(0) - (w ** 2).sum(0) / w.sum(0)))
-    w = 1 / (v + tau2)
-    return {"est": (w * y).sum(0) / w.sum(0), "se": 1 / np.sqrt(w.sum(0)), "tau2": tau2}
+class Data:
+    """The files, and what is in them where all studies have values."""
+
+    def __init__(self, table, mask):
+        folder = os.path.dirname(os.path.abspath(table))
+        with open(table, newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file, delimiter="," if table.endswith(".csv") else "\t"))
+        self.table, self.mask = os.path.abspath(table), os.path.abspath(mask)
+        self.names = [row["study"] for row in rows]
+        self.betas, self.varcopes = ([os.path.join(folder, row[kind]) for row in rows]
+                                     for kind in ("beta", "varcope"))
+        self.inside = read_nifti(mask) > 0
+        self.load(read_nifti)
+
+    def load(self, reader):
+        """Reads all anew, and leaves out voxels that any study lacks."""
+        y, v = self.read(reader)
+        complete = (np.isfinite(y) & (y != 0) & np.isfinite(v) & (v > 0)).all(0)
+        self.y, self.v = y[:, complete], v[:, complete]
+        self.voxels = np.flatnonzero(self.inside)[complete]
+        return self
+
+    def read(self, reader):
+        """Effects and variances of all studies, K x V."""
+        return [np.stack([reader(path)[self.inside].astype(float) for path in paths])
+                for paths in (self.betas, self.varcopes)]
 
 
-def pymare(y, v):
+def plain(data, _):
+    """DerSimonian-Laird with Knapp and Hartung's standard errors, written plainly."""
+    w = 1 / data.v
+    mean = (w * data.y).sum(0) / w.sum(0)
+    q = (w * (data.y - mean) ** 2).sum(0)
+    dof = len(data.y) - 1
+    tau2 = np.maximum(0, (q - dof) / (w.sum(0) - (w ** 2).sum(0) / w.sum(0)))
+    w = 1 / (data.v + tau2)
+    est = (w * data.y).sum(0) / w.sum(0)
+    return {"est": est, "se": np.sqrt((w * (data.y - est) ** 2).sum(0) / dof / w.sum(0)), "tau2": tau2}
+
+
+def pymare(data, name):
     """PyMARE's fit in memory."""
-    from pymare.estimators import DerSimonianLaird
+    estimators = importlib.import_module("pymare.estimators")
+    kind = getattr(estimators, CLASSES[name], None) or getattr(estimators, CLASSES[name] + "Estimator")
+    result = kind().fit(y=data.y, v=data.v, X=np.ones((len(data.y), 1))).summary()
+    stats = result.get_fe_stats()
+    maps = {key: np.ravel(stats[key]) for key in MAPS if key in stats}
+    return maps | {"tau2": np.ravel(result.tau2)}
 
-    estimator = DerSimonianLaird().fit(y=y, v=v, X=np.ones((len(y), 1)))
-    result = estimator.summary()
-    return {"est": np.ravel(result.get_fe_stats()["est"]), "se": np.ravel(result.get_fe_stats()["se"]),
-            "tau2": np.ravel(result.tau2)}
+
+def nimare_arrays(data, name):
+    """NiMARE's fit in memory: its own code from where its images have been read and masked on."""
+    estimator = getattr(importlib.import_module("nimare.meta.ibma"), CLASSES[name])(aggressive_mask=True)
+    estimator.inputs_ = {"id": data.names, "beta_maps": data.y, "varcope_maps": data.v,
+                         "aggressive_mask": np.ones(data.y.shape[1], bool), "corr_matrix": None}
+    estimator._resolve_masker = lambda _: None
+    estimator._preprocess_dependence(SimpleNamespace(images={"id": data.names, "study_id": data.names}))
+    return estimator._fit(None)[0]
 
 
-def nimare(names, paths, mask):
+def nimare_files(data, name):
     """NiMARE from the files to maps in memory."""
-    from nimare.dataset import Dataset
-    from nimare.meta.ibma import DerSimonianLaird
-
     source = {name: {"contrasts": {"1": {"images": {"beta": beta, "varcope": varcope}}}}
-              for name, beta, varcope in zip(names, *paths)}
-    return DerSimonianLaird(resample=False).fit(Dataset(source, mask=mask)).maps
+              for name, beta, varcope in zip(data.names, data.betas, data.varcopes)}
+    dataset = importlib.import_module("nimare.dataset").Dataset(source, mask=data.mask)
+    kind = getattr(importlib.import_module("nimare.meta.ibma"), CLASSES[name])
+    maps = kind(aggressive_mask=True).fit(dataset).maps
+    if not all(isinstance(maps.get(key), np.ndarray) for key in MAPS):
+        raise TypeError("gave no arrays")
+    # in the order of nilearn's masker, that of C
+    order = np.argsort(np.arange(data.inside.size).reshape(shape(data.mask)[::-1]).T.ravel()[
+        np.flatnonzero(data.inside.reshape(shape(data.mask)[::-1]).T.ravel())])
+    at = np.searchsorted(np.flatnonzero(data.inside), data.voxels)
+    return {key: maps[key][order][at] for key in MAPS}
 
 
-def timed(work):
-    """Its result, and the median of its times in seconds."""
-    times = []
+def shape(path):
+    """A NIfTI-1 file's first three dimensions."""
+    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
+        head = file.read(348)
+    return struct.unpack(("<" if struct.unpack("<i", head[:4])[0] == 348 else ">") + "3h", head[42:48])
+
+
+class VoxMeta:
+    """VoxMeta from files to files."""
+
+    def __init__(self, data, name, command, output):
+        # Knapp and Hartung's is what PyMARE takes unless told otherwise
+        self.call = shlex.split(command) + [name + "...", "studies=" + data.table, "mask=" + data.mask,
+                                            "output=" + output, "adjustment=Knapp-Hartung"]
+        self.data, self.output, self.running = data, output, None
+
+    def start(self):
+        """In a Java of its own."""
+        subprocess.run(self.call, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def again(self):
+        """In a Java that has run it before; its processor seconds."""
+        if not self.running:
+            call = [word.replace("org.voxmeta.Main", "org.voxmeta.bench.Repeated") for word in self.call]
+            self.running = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                            stderr=subprocess.DEVNULL, text=True)
+            self.again()
+        self.running.stdin.write("\n")
+        self.running.stdin.flush()
+        return float(self.running.stdout.readline()) / 1000
+
+    def stop(self):
+        """Ends that Java."""
+        if self.running:
+            self.running.communicate()
+
+    def maps(self):
+        """What it has written."""
+        return {key: read_nifti(os.path.join(self.output, key + ".nii.gz"))[self.data.voxels] for key in MAPS}
+
+
+def seconds():
+    """Wall time, and processor time of this process and of those it has waited for."""
+    return time.perf_counter(), time.process_time() + sum(os.times()[2:4])
+
+
+def in_turns(ways):
+    """For each way its result, wall and processor seconds; or why there are none."""
+    results = {}
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-    return result, statistics.median(times)
+        for label, work in ways.items():
+            if isinstance(results.get(label), str):
+                continue
+            try:
+                before = seconds()
+                result = work()
+                times = [after - start for after, start in zip(seconds(), before)]
+                if isinstance(result, float):
+                    times[1] = result
+                results[label] = result, results.get(label, (None, []))[1] + [times]
+            except Exception as error:  # whatever a library's other version may raise
+                results[label] = "%s: %s" % (type(error).__name__, " ".join(str(error).split())[:90])
+    return {label: result if isinstance(result, str) else (result[0], *[
+        statistics.median(column) for column in zip(*result[1])]) for label, result in results.items()}
 
 
-def largest_difference(maps, truth):
-    """The largest difference of the maps that both have, relative to the largest value."""
-    shared = [name for name in truth if name in maps and np.shape(maps[name]) == np.shape(truth[name])]
-    if not shared:
-        return "-"
-    return "%.1e" % max(np.max(np.abs(maps[name] - truth[name])) / np.max(np.abs(truth[name]))
-                        for name in shared)
+def difference(maps, ours):
+    """The largest difference of the maps that both have, with the name of the map."""
+    if not isinstance(maps, dict):
+        return ""
+    found = [(np.nanmax(np.abs(np.ravel(maps[key]) - ours[key])) / np.nanmax(np.abs(ours[key])), key)
+             for key in MAPS if key in maps and np.size(maps[key]) == np.size(ours[key])]
+    return "%.1e (%s)" % max(found) + ("" if len(found) == len(MAPS) else " of " + ", ".join(
+        key for _, key in found)) if found else "no map to compare"
 
 
-def ours(output, voxels):
-    """The maps that VoxMeta wrote."""
-    maps = {}
-    for name in ("est", "se", "tau2"):
-        path = os.path.join(output, name + ".nii.gz")
-        if os.path.exists(path):
-            maps[name] = read_nifti(path)[voxels]
-    return maps
+def compare(data, name, command, folder):
+    """Prints the table of one estimator."""
+    ours = VoxMeta(data, name, command, os.path.join(folder, "maps"))
+    first = "VoxMeta, files to files, in a Java that runs already"
+    ways = {first: ours.again, "VoxMeta, files to files, with the start of Java": ours.start,
+            "numpy, reading the files": lambda: data.read(read_nifti),
+            "nibabel, reading the files": lambda: data.read(read_nibabel)}
+    if name == "DerSimonian-Laird":
+        ways["numpy, fit in memory"] = lambda: plain(data, name)
+    ways["PyMARE, fit in memory"] = lambda: pymare(data, name)
+    ways["nibabel and PyMARE, files to maps in memory"] = lambda: pymare(data.load(read_nibabel), name)
+    ways["NiMARE, fit in memory"] = lambda: nimare_arrays(data, name)
+    ways["NiMARE, files to maps in memory"] = lambda: nimare_files(data, name)
+    results = in_turns(ways)
+    ours.stop()
+    if isinstance(results[first], str):
+        first = list(ways)[1]
+    if isinstance(results[first], str):
+        sys.exit("VoxMeta: " + results[first])
+    truth, (_, wall, processor) = ours.maps(), results[first]
+    print("\n| %s, %d studies, %d voxels | processor s | x VoxMeta | wall s | largest difference from VoxMeta |"
+          % (name, *data.y.shape))
+    print("|---|---:|---:|---:|---|")
+    print("| %s | %.2f | 1.00 | %.2f | |" % (first, processor, wall))
+    with open(os.path.join(ours.output, "result.json"), encoding="utf-8") as file:
+        for stage, spent in json.load(file)["seconds"].items():
+            print("| of this, %s | | | %.2f | |" % (stage, spent))
+    for label, result in results.items():
+        if label == first:
+            continue
+        if isinstance(result, str):
+            print("| %s | not run: %s | | | |" % (label, result.replace("|", "/")))
+        else:
+            print("| %s | %.2f | %.2f | %.2f | %s |" % (label, result[2], result[2] / processor, result[1],
+                                                     difference(result[0], truth)))
 
 
-def main(table, mask, output=None, command=None):
-    (names, paths, y, v, voxels), reading = timed(lambda: read_studies(table, mask))
-    truth, fitting = timed(lambda: plain(y, v))
-    rows = [("numpy, reading the files", reading, "-"), ("numpy, fit in memory", fitting, "-")]
-    if importlib.util.find_spec("pymare"):
-        maps, seconds = timed(lambda: pymare(y, v))
-        rows.append(("PyMARE, fit in memory", seconds, largest_difference(maps, truth)))
-    if importlib.util.find_spec("nimare"):
-        rows.append(("NiMARE, files to maps", timed(lambda: nimare(names, paths, mask))[1], "-"))
-    first = reading + fitting
-    if command:
-        first = timed(lambda: subprocess.run(shlex.split(command), check=True))[1]
-        rows.append(("VoxMeta, files to files, with the start of Java", first,
-                     largest_difference(ours(output, voxels), truth)))
-    name = "VoxMeta" if command else "numpy, reading and fit"
-    print("%d studies, %d voxels\n" % y.shape)
-    print("| | s | x %s | largest relative difference from numpy |\n|---|---:|---:|---:|" % name)
-    for label, seconds, difference in rows:
-        print("| %s | %.3f | %.2f | %s |" % (label, seconds, seconds / first, difference))
+def version(name):
+    """Of a library, or that there is none."""
+    try:
+        return name + " " + str(getattr(importlib.import_module(name), "__version__", "of unknown version"))
+    except Exception as error:
+        return "no %s (%s)" % (name, error)
+
+
+def main(table, mask, command, *names):
+    warnings.simplefilter("ignore")
+    print("Python %s, %s" % (sys.version.split()[0], ", ".join(map(version, (
+        "numpy", "scipy", "nibabel", "nilearn", "pandas", "pymare", "nimare")))))
+    data = Data(table, mask)
+    for name in names or ("DerSimonian-Laird", "Hedges"):
+        if name not in CLASSES:
+            sys.exit("Estimator: got %r, wanted one of %s" % (name, ", ".join(CLASSES)))
+        with tempfile.TemporaryDirectory() as folder:
+            compare(data, name, command, folder)
 
 
 if __name__ == "__main__":
-    if not 3 <= len(sys.argv) <= 5 or len(sys.argv) == 4:
+    if len(sys.argv) < 4:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -10,6 +10,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,15 +21,25 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -202,6 +214,49 @@ class ArchitectureTest {
 	void staticFieldsAreFinal() {
 		fields().that().areStatic().should().beFinal().because(
 			"two runs at once must not see each other").check(CLASSES);
+	}
+
+	/** What a static field holds is never given back: only values that cannot grow may lie there. */
+	@Test
+	void nothingIsKeptForLaterRuns() throws ReflectiveOperationException {
+		final List<String> found = new ArrayList<>();
+		int fields = 0;
+		for (final JavaClass type : CLASSES)
+			for (final Field field : Class.forName(type.getName()).getDeclaredFields())
+				if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+					field.setAccessible(true);
+					fields++;
+					if (canGrow(field.get(null))) found.add(type.getName() + "." + field.getName());
+				}
+		assertTrue(fields > 500, fields + " static fields");
+		assertEquals(List.of(), found, "wanted constants: what is made for a run belongs to the run");
+	}
+
+	@Test
+	void whatCanGrowIsFound() {
+		for (final Object value : List.of(new HashMap<>(), new ArrayList<>(), new SoftReference<>("a"), new ThreadLocal<>(),
+			new AtomicReference<>("a"), new Object[2], List.of(new ArrayList<>()), Map.of(1, new ConcurrentHashMap<>())))
+			assertTrue(canGrow(value), value.toString());
+		for (final Object value : List.of(Map.of(1, 2), Set.of("a"), Collections.unmodifiableList(new ArrayList<>()), EnumSet
+			.allOf(Room.class), new double[2][3], "a", 5))
+			assertFalse(canGrow(value), value.toString());
+	}
+
+	private static boolean canGrow(final Object value) {
+		if (value instanceof Map<?, ?> map) return !isFixed(map) || map.values().stream().anyMatch(ArchitectureTest::canGrow);
+		if (value instanceof Collection<?> values) return !isFixed(values) || values.stream().anyMatch(
+			ArchitectureTest::canGrow);
+		if (value instanceof Object[] array) return Arrays.stream(array).anyMatch(element -> element == null || canGrow(
+			element));
+		return value instanceof Reference || value instanceof ThreadLocal || value != null && value.getClass().getName()
+			.startsWith("java.util.concurrent.");
+	}
+
+	/** Sets and maps of an enum's constants hold no more than these. */
+	private static boolean isFixed(final Object values) {
+		final String type = values.getClass().getName();
+		return type.startsWith("java.util.ImmutableCollections") || type.startsWith("java.util.Collections$Unmodifiable")
+			|| type.startsWith("java.util.Collections$Empty") || values instanceof EnumSet || values instanceof EnumMap;
 	}
 
 	@Test

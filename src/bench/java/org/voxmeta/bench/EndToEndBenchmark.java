@@ -5,16 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -30,31 +26,25 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.voxmeta.analysis.EstimatorRun;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.analysis.InputImage;
+import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
-import org.voxmeta.demo.SimulatedStudies;
-import org.voxmeta.demo.SimulatedStudy;
-import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiReader;
-import org.voxmeta.image.NiftiType;
 import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
-import org.voxmeta.study.Study;
-import org.voxmeta.study.StudyMap;
-import org.voxmeta.study.StudyTableWriter;
 import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * From 42 compressed files to written maps, beside reading those files alone; a thread for each processor.
+ * From 42 compressed files to written maps, beside bare gunzip and deflate of the same bytes; a thread for
+ * each processor.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -67,61 +57,13 @@ public class EndToEndBenchmark {
 	/** As maps are written with. */
 	private static final int LEVEL = 1;
 
-	private Path folder;
-	private final List<Path> files = new ArrayList<>();
-	/** The bytes of the maps' files, not compressed. */
-	private final List<byte[]> maps = new ArrayList<>();
+	private static final EnumSet<Need> NEEDS = EnumSet.of(Need.EFFECT, Need.VARIANCE);
+
+	private FileData data;
 
 	@Setup(Level.Trial)
-	public void writeStudies() throws IOException {
-		folder = Files.createTempDirectory("voxmeta-bench");
-		final SimulatedStudies simulation = SimulatedStudies.withDefaults();
-		final NiftiHeader header = NiftiHeader.of(IntStream.of(simulation.dims()).asLongStream().toArray(),
-			NiftiType.FLOAT32).withAffine(simulation.affine());
-		final boolean[] inside = simulation.mask();
-		final float[] mask = new float[inside.length];
-		for (int i = 0; i < mask.length; i++)
-			mask[i] = inside[i] ? 1 : 0;
-		NiftiWriter.write(NiftiImage.of(header, mask), folder.resolve("mask.nii.gz"));
-		final List<Study> studies = new ArrayList<>();
-		for (int k = 0; k < simulation.studies(); k++) {
-			final SimulatedStudy study = simulation.study(k);
-			final Map<StudyMap, Path> maps = new EnumMap<>(StudyMap.class);
-			maps.put(StudyMap.BETA, write(header, study.effect(), study.name() + "_beta.nii.gz"));
-			maps.put(StudyMap.VARCOPE, write(header, study.variance(), study.name() + "_varcope.nii.gz"));
-			studies.add(new Study(study.name(), maps, study.sampleSize(), "", Map.of(), 0));
-		}
-		StudyTableWriter.write(folder.resolve("studies.tsv"), studies);
-		readMaps();
-	}
-
-	private void readMaps() throws IOException {
-		for (final Path file : filesToFiles().files())
-			if (file.toString().endsWith(".gz")) {
-				try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-					maps.add(in.readAllBytes());
-				}
-			}
-	}
-
-	private Path write(final NiftiHeader header, final float[] values, final String name) throws IOException {
-		final Path file = folder.resolve(name);
-		NiftiWriter.write(NiftiImage.of(header, values), file);
-		files.add(file);
-		return file;
-	}
-
-	@TearDown(Level.Trial)
-	public void removeFiles() throws IOException {
-		try (Stream<Path> paths = Files.walk(folder)) {
-			for (final Path path : paths.sorted(Comparator.reverseOrder()).toList())
-				Files.delete(path);
-		}
-	}
-
-	/** Where the files are. */
-	Path folder() {
-		return folder;
+	public void writeStudies() {
+		data = FileData.get();
 	}
 
 	/** Bare gunzip of the 42 files. */
@@ -130,12 +72,18 @@ public class EndToEndBenchmark {
 		return eachFile(EndToEndBenchmark::drain);
 	}
 
-	/** Bare gunzip of the 42 files, then bare deflate of the bytes of the nine maps: what {@link #filesToFiles} cannot save. */
+	/** Bare deflate of the bytes of the maps. */
+	@Benchmark
+	public long deflate() {
+		final AtomicLong sum = new AtomicLong();
+		Tasks.forEach(Tasks.processors(), data.written, map -> sum.addAndGet(deflate(map)));
+		return sum.get();
+	}
+
+	/** What {@link #filesToFiles} cannot save. */
 	@Benchmark
 	public long gunzipAndDeflate() {
-		final AtomicLong sum = new AtomicLong(eachFile(EndToEndBenchmark::drain));
-		Tasks.forEach(Tasks.processors(), maps, map -> sum.addAndGet(deflate(map)));
-		return sum.get();
+		return gunzip() + deflate();
 	}
 
 	/** The 42 files read as images. */
@@ -144,37 +92,80 @@ public class EndToEndBenchmark {
 		return eachFile(EndToEndBenchmark::readImage);
 	}
 
+	/** The maps of a fit, each to a file. */
+	@Benchmark
+	public int write() {
+		Tasks.forEach(Tasks.processors(), data.images, this::write);
+		return data.images.size();
+	}
+
 	/** From the study table to the six usual maps in memory. */
 	@Benchmark
 	public Outcome filesToMaps() throws IOException {
-		return run(EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false));
+		return run(EstimatorRun.of(DerSimonianLaird.withDefaults()));
 	}
 
-	/** From the study table to the six usual maps in memory, with a cache that the runs before have filled. */
+	/** As {@link #filesToMaps}, with all rows in a temporary file. */
+	@Benchmark
+	public Outcome filesToMapsWithRowsInAFile() throws IOException {
+		return run(EstimatorRun.of(DerSimonianLaird.withDefaults()).withMemory(new MemoryLimit(0)));
+	}
+
+	/** As {@link #filesToMaps}, with a cache that the runs before have filled. */
 	@Benchmark
 	public Outcome cacheToMaps() throws IOException {
-		final SignalCache cache = SignalCache.at(folder.resolve("cache"), "benchmark");
-		return EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false).withCache(cache).run(StudyLoader
-			.of(EnumSet.of(Need.EFFECT, Need.VARIANCE)).withDropInvalid(true).withFiles(cache.files()).ofTable(folder
-				.resolve("studies.tsv")), cache.image(folder.resolve("mask.nii.gz")), "benchmark", Progress.NONE);
+		return cached("cache");
+	}
+
+	/** As {@link #filesToMaps}, filling a cache. */
+	@Benchmark
+	public Outcome filesToMapsAndCache() throws IOException {
+		final String name = UUID.randomUUID().toString();
+		try {
+			return cached(name);
+		}
+		finally {
+			for (final Path entry : list(data.folder.resolve(name)))
+				Files.delete(entry);
+		}
 	}
 
 	/** From the study table to every map written. */
 	@Benchmark
 	public Outcome filesToFiles() throws IOException {
-		return run(EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false)
-			.withOutput(folder.resolve("maps")));
+		return run(EstimatorRun.of(DerSimonianLaird.withDefaults()).withOutput(data.folder.resolve("maps")));
+	}
+
+	private Outcome cached(final String name) throws IOException {
+		final SignalCache cache = SignalCache.at(data.folder.resolve(name), "benchmark");
+		return EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false).withCache(cache).run(
+			StudyLoader.of(NEEDS).withDropInvalid(true).withFiles(cache.files()).ofTable(data.table()),
+			cache.image(data.mask()), "benchmark", Progress.NONE);
 	}
 
 	private Outcome run(final EstimatorRun run) throws IOException {
-		return run.run(StudyInputs.ofTable(folder.resolve("studies.tsv"), EnumSet.of(Need.EFFECT,
-			Need.VARIANCE), true), InputImage.read(folder.resolve("mask.nii.gz")), "benchmark",
-			Progress.NONE);
+		return run.withAggressiveMask(false).run(StudyInputs.ofTable(data.table(), NEEDS, true),
+			InputImage.read(data.mask()), "benchmark", Progress.NONE);
+	}
+
+	private void write(final NiftiImage image) {
+		try {
+			NiftiWriter.write(image, data.folder.resolve("bench" + data.images.indexOf(image) + ".nii.gz"));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private static List<Path> list(final Path folder) throws IOException {
+		try (Stream<Path> paths = Files.list(folder)) {
+			return paths.toList();
+		}
 	}
 
 	private long eachFile(final ToLongFunction<Path> action) {
 		final AtomicLong sum = new AtomicLong();
-		Tasks.forEach(Tasks.processors(), files, file -> sum.addAndGet(action.applyAsLong(file)));
+		Tasks.forEach(Tasks.processors(), data.files, file -> sum.addAndGet(action.applyAsLong(file)));
 		return sum.get();
 	}
 

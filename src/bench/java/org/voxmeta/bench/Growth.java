@@ -1,66 +1,97 @@
 package org.voxmeta.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import org.voxmeta.bench.Turns.Way;
+import org.voxmeta.plot.FigureFiles;
 
 /**
- * How the time of a DerSimonian-Laird fit with its usual maps grows with studies, voxels, holes and threads,
- * and that of a permutation test with flips: prints a Markdown table of processor time, medians of five
- * rounds. Where the last column is the same, growth is linear.
+ * How the time of a DerSimonian-Laird fit with its usual maps grows with studies, voxels, holes and
+ * threads, and that of a permutation test with flips, voxels and studies: prints Markdown tables of
+ * processor time, medians of five rounds in which all rows of a table take turns, and draws them as
+ * target/growth.svg. Where the last column is the same, growth is linear.
  */
 public final class Growth {
 
 	private static final int STUDIES = 21;
 	private static final int VOXELS = FitBenchmark.VOXELS;
 	private static final int ROUNDS = 5;
-	private static final double WARM_UP = 1500;
-	private static final double LEAST = 160;
+	private static final Path FIGURE = Path.of("target", "growth.svg");
+
+	private final Turns turns = new Turns();
+	private final List<GrowthFigure.Line> lines = new ArrayList<>();
 
 	private Growth() {
 	}
 
+	/** A row of the table: what is measured, its size, and how many voxels times studies or flips there are. */
+	private record Row(Way way, int size, String cells, double units) {
+	}
+
 	/** Runs all. */
-	public static void main(final String[] args) {
-		// compiles, so that the first rows are not slower
-		milliseconds(new FitRows(STUDIES, VOXELS, 0, 1).usual());
-		milliseconds(new FitRows(STUDIES, VOXELS, 0.05, 1).usualWithHoles());
+	public static void main(final String[] args) throws IOException {
+		final Growth growth = new Growth();
 		System.out.println("| | studies | voxels | holes, % | threads | ms | ns per voxel and study |");
 		System.out.println("|---|---:|---:|---:|---:|---:|---:|");
-		for (final int studies : new int[] { 5, 10, 21, 50, 100, 200 })
-			fit("studies", studies, VOXELS, 0, 1);
-		for (final int voxels : new int[] { 10_000, 50_000, VOXELS, 902_629 })
-			fit("voxels", STUDIES, voxels, 0, 1);
-		for (final double holes : new double[] { 0.001, 0.01, 0.05, 0.2 })
-			fit("holes", STUDIES, VOXELS, holes, 1);
-		for (final int threads : new int[] { 1, 2, 4 })
-			fit("threads", STUDIES, VOXELS, 0, threads);
-		System.out.printf("%n| permutations | ms | ns per flip and voxel |%n|---:|---:|---:|%n");
-		for (final int flips : new int[] { 250, 500, 1000, 2000 }) {
-			final double time = milliseconds(PermutationBenchmark.ordinary(flips).fast());
-			System.out.printf(Locale.ROOT, "| %d | %.0f | %.2f |%n", flips, time, time * 1e6 / VOXELS / flips);
-		}
+		growth.measure("studies", "Fit: studies, 5 to 200", rows(studies -> fit(studies, studies, VOXELS, 0, 1),
+			5, 10, 21, 50, 100, 200));
+		growth.measure("voxels", "Fit: voxels, 10,000 to 902,629", rows(
+			voxels -> fit(voxels, STUDIES, voxels, 0, 1), 10_000, 30_000, 100_000, VOXELS, 902_629));
+		growth.measure("holes", null, rows(holes -> fit(holes, STUDIES, VOXELS, holes / 10.0, 1),
+			0, 1, 10, 50, 200));
+		growth.measure("threads", null, rows(threads -> fit(threads, STUDIES, VOXELS, 0, threads), 1, 2, 4));
+		System.out.printf("%n| | permutations | ms | ns per flip and voxel |%n|---|---:|---:|---:|%n");
+		growth.measure("Permuted OLS", "Permuted OLS: flips, 250 to 4,000", rows(flips -> flips(
+			"FlipBenchmark.permutedOls", "flips", flips), 250, 500, 1000, 2000, 4000));
+		growth.measure("DerSimonian-Laird", "DerSimonian-Laird: flips, 20 to 80", rows(flips -> flips(
+			"FlipBenchmark.derSimonianLaird", "fewFlips", flips), 20, 40, 80));
+		Files.createDirectories(FIGURE.getParent());
+		FigureFiles.writeSvg(new GrowthFigure(growth.lines), FIGURE);
 	}
 
-	private static void fit(final String what, final int studies, final int voxels, final double holes,
+	private static List<Row> rows(final IntFunction<Row> row, final int... sizes) {
+		return IntStream.of(sizes).mapToObj(row).toList();
+	}
+
+	private static Row fit(final int size, final int studies, final int voxels, final double holes,
 		final int threads)
 	{
-		final FitRows rows = new FitRows(studies, voxels, holes, threads);
-		final double time = milliseconds(holes > 0 ? rows.usualWithHoles() : rows.usual());
-		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.1f | %d | %.2f | %.2f |%n", what, studies, voxels,
-			100 * holes, threads, time, time * 1e6 / voxels / studies);
+		final String method = holes > 0 ? "fitWithHolesWithSixMaps" : "fitWithSixMaps";
+		final Map<String, String> params = Map.of("studies", "" + studies, "voxels", "" + voxels, "holes",
+			"" + holes, "threads", "" + threads);
+		return new Row(new Way("FitBenchmark." + method, params), size, String.format(Locale.ROOT,
+			"%d | %d | %.1f | %d", studies, voxels, holes, threads), (double) studies * voxels);
 	}
 
-	private static double milliseconds(final DoubleSupplier work) {
-		final double start = ProcessorTime.now();
-		int count = 0;
-		for (; ProcessorTime.now() - start < WARM_UP; count++)
-			work.getAsDouble();
-		final int times = (int) Math.max(1, Math.ceil(count * LEAST / WARM_UP));
-		return ProcessorTime.median(ProcessorTime.inTurns(ROUNDS, () -> {
-			double sum = 0;
-			for (int i = 0; i < times; i++)
-				sum += work.getAsDouble();
-			return sum;
-		})[0]) / times;
+	private static Row flips(final String method, final String param, final int flips) {
+		return new Row(new Way(method, Map.of(param, "" + flips)), flips, "" + flips, (double) flips * VOXELS);
+	}
+
+	/**
+	 * Prints rows of the table.
+	 *
+	 * @param title in the figure; null where size is not the amount of work
+	 */
+	private void measure(final String what, final String title, final List<Row> rows) {
+		final double[][] times = new double[rows.size()][ROUNDS];
+		for (int i = 0; i < ROUNDS; i++)
+			for (int row = 0; row < rows.size(); row++)
+				times[row][i] = turns.round(rows.get(row).way()).time();
+		final double[] medians = new double[rows.size()];
+		for (int row = 0; row < medians.length; row++) {
+			medians[row] = ProcessorTime.median(times[row]);
+			System.out.printf(Locale.ROOT, "| %s | %s | %.2f | %.2f |%n", what, rows.get(row).cells(), medians[row],
+				medians[row] * 1e6 / rows.get(row).units());
+		}
+		if (title != null) lines.add(new GrowthFigure.Line(title, rows.stream().mapToDouble(Row::size).toArray(),
+			medians));
 	}
 }

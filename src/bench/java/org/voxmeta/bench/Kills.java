@@ -12,9 +12,10 @@ import org.voxmeta.endurance.KilledRuns.Count;
 import org.voxmeta.endurance.KilledRuns.Way;
 
 /**
- * Kills 50 fits from files to files at a random moment, then 50 whose rows lie in a file, then 50 that fill a cache, and
- * checks after each kill that all files are whole and that the next fit works: prints a Markdown table of what the kills
- * came upon, and ends with an error at the first file that is not. Arguments: the number of kills, and a seed.
+ * Kills 50 fits from files to files at a random moment, then 50 whose rows lie in a file, then 50 that
+ * fill a cache, and checks after each kill that all files are whole and that the next fit works: prints a
+ * Markdown table of what the kills came upon, and ends with an error at the first file that is not.
+ * Arguments: the number of kills, and a seed.
  */
 public final class Kills {
 
@@ -33,8 +34,8 @@ public final class Kills {
 			final Path folder = Files.createTempDirectory("voxmeta-kills");
 			try {
 				final Count count = new KilledRuns(folder, STUDIES, seed).kill(kills, way);
-				System.out.printf("| %s | %d | %d | %d | %d | %d |%n", name(way), kills, count.early(), count.writing(), count
-					.mixed(), count.late());
+				System.out.printf("| %s | %d | %d | %d | %d | %d |%n", name(way), kills, count.early(),
+					count.writing(), count.mixed(), count.late());
 			}
 			finally {
 				try (Stream<Path> paths = Files.walk(folder)) {

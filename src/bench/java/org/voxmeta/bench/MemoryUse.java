@@ -44,7 +44,7 @@ import org.voxmeta.task.Progress;
 /**
  * How much heap a run takes from up to 400 files of 91x109x91 voxels to written maps, beside the size of the rows,
  * K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take in a heap that is
- * smaller than their rows, beside one that holds them: prints two Markdown tables. With the argument {@code larger},
+ * smaller than their rows, beside one that holds them, and whether they gave the same maps: prints two Markdown tables. With the argument {@code larger},
  * the second alone. Each run is a Java of its own.
  */
 public final class MemoryUse {
@@ -72,7 +72,7 @@ public final class MemoryUse {
 	/** Without arguments the parent, which starts the children with theirs. */
 	public static void main(final String[] args) throws IOException, InterruptedException {
 		if (args.length > 1) {
-			run(Path.of(args[0]), args[1], args[2], args[3], args[4]);
+			run(Path.of(args[0]), args[1], args[2], args[3], args[4], Path.of(args[5]));
 			return;
 		}
 		final boolean larger = args.length > 0 && args[0].equals("larger");
@@ -107,14 +107,16 @@ public final class MemoryUse {
 
 	/** The processor time of runs whose rows lie in a file, beside those that hold them in memory. */
 	private void measureLarger() throws IOException, InterruptedException {
-		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | least -Xmx, MB |%n"
-			+ "|---|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
+		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | same maps | least -Xmx,"
+			+ " MB |%n|---|---:|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
 		for (final String mask : List.of("whole", "no"))
 			for (final int studies : LARGER) {
 				final double memory = child(LARGE, mask, studies, "", ALL, "time");
+				final Map<String, Long> wanted = MapSums.of(maps());
 				final double file = child(SMALL, mask, studies, "", MemoryLimit.USUAL, "time");
-				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %d |%n", mask, studies, 2.0
-					* studies * voxels * Float.BYTES / MEGABYTE, memory, file, file / memory, least(mask, studies, 0, SMALL_STEPS,
+				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %s | %d |%n", mask, studies, 2.0
+					* studies * voxels * Float.BYTES / MEGABYTE, memory, file, file / memory, MapSums.same(wanted, MapSums.of(
+						maps())), least(mask, studies, 0, SMALL_STEPS,
 						MemoryLimit.USUAL));
 			}
 	}
@@ -154,13 +156,18 @@ public final class MemoryUse {
 	{
 		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			limit, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-			MemoryUse.class.getName(), folder.resolve("studies" + studies + ".tsv").toString(), mask, cache, memory, what)
+			MemoryUse.class.getName(), folder.resolve("studies" + studies + ".tsv").toString(), mask, cache, memory, what, maps().toString())
 			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String printed = new String(process.getInputStream().readAllBytes());
 		if (process.waitFor() == 0) return Double.parseDouble(printed.strip());
 		if (List.of(LIMIT, SMALL, LARGE).contains(limit)) throw new IllegalStateException(studies + " studies, "
 			+ mask + " mask: failed with " + limit);
 		return -1;
+	}
+
+	/** What the latest child wrote. */
+	private Path maps() {
+		return folder.resolve("maps");
 	}
 
 	private void writeStudies() throws IOException {
@@ -204,7 +211,7 @@ public final class MemoryUse {
 
 	/** A child's work: fits, and prints how many megabytes were live at most after a collection, or the processor time. */
 	private static void run(final Path table, final String mask, final String cacheName, final String memory,
-		final String what) throws IOException
+		final String what, final Path maps) throws IOException
 	{
 		final boolean collects = what.equals("live");
 		final AtomicLong live = new AtomicLong();
@@ -222,7 +229,7 @@ public final class MemoryUse {
 		final StudyInputs studies = StudyLoader.of(estimator.needs()).withFiles(cache == null ? StudyFiles.OPENED : cache
 			.files()).ofTable(table);
 		final EstimatorRun.Outcome outcome = EstimatorRun.of(estimator).withAggressiveMask(false).withCache(cache)
-			.withMemory(MemoryLimit.parse(memory)).withOutput(Files.createTempDirectory(folder, "maps")).run(studies, mask
+			.withMemory(MemoryLimit.parse(memory)).withOutput(maps).run(studies, mask
 				.equals("no") ? null : InputImage.read(folder.resolve(mask + ".nii.gz")), "benchmark", (stage, done, total) -> {
 					if (collects && (done == 0 || stage.equals("reading maps") && done % 50 == 0)) System.gc();
 					return true;

@@ -75,6 +75,9 @@ final class ClusterArguments {
 	private static final Set<String> FLAGS = Set.of("centre", "intercept", "dropinvalid", "aggressivemask",
 		TWO_SIDED, "uncorrected");
 
+	/** Keys of files, which other machines look for in folders of their own unless their paths are whole. */
+	private static final Set<String> ADDRESSES = Set.of("studies", "mask", "labels", "output");
+
 	private final Map<String, String> values;
 	private final Estimator estimator;
 
@@ -109,7 +112,8 @@ final class ClusterArguments {
 			else if (!values.containsKey(key)) throw new IllegalArgumentException("Argument: got '" + key
 				+ "', wanted one of " + known(values.keySet(), named));
 			// one of an estimator's options is called like one of its test's, and means the same
-			if (values.containsKey(key)) values.put(key, flagged(key, value));
+			if (values.containsKey(key)) values.put(key, ADDRESSES.contains(key) ? ClusterFiles.whole(value) : flagged(
+				key, value));
 		});
 		return new ClusterArguments(Map.copyOf(values), named.with(options));
 	}
@@ -155,6 +159,11 @@ final class ClusterArguments {
 	/** The maps that are wanted. */
 	MapChoice maps() {
 		return text("maps").isEmpty() ? MapChoice.of(MapKind.defaults()) : MapChoice.parse(text("maps"));
+	}
+
+	/** The address of the study table. */
+	String studies() {
+		return text("studies");
 	}
 
 	/** The address of the folder to write to. */

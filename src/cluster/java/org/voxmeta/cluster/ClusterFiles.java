@@ -3,9 +3,9 @@ package org.voxmeta.cluster;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
@@ -21,6 +21,8 @@ final class ClusterFiles implements ImageFinder, Serializable {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
 	private final SerializableConfiguration settings;
 
 	/** Files as Hadoop's settings say how to reach them. */
@@ -28,15 +30,21 @@ final class ClusterFiles implements ImageFinder, Serializable {
 		this.settings = new SerializableConfiguration(settings);
 	}
 
+	/** The whole path of a file on this machine; addresses with a scheme, and blank ones, are as they were. */
+	static String whole(final String name) {
+		return name.isEmpty() || ADDRESS.matcher(name).matches() ? name : Path.of(name).toAbsolutePath().toString();
+	}
+
 	@Override
 	public Path file(final String name) {
-		if (name.startsWith("file:")) return Path.of(URI.create(name).getPath());
-		if (!name.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) return Path.of(name);
+		if (name.startsWith("file:")) return Path.of(new org.apache.hadoop.fs.Path(name).toUri().getPath());
+		if (!ADDRESS.matcher(name).matches()) return Path.of(name);
 		try {
 			return new HadoopFiles(settings.value()).path(name);
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(name + ": cannot be reached: " + e.getMessage(), e);
+			throw new UncheckedIOException(
+				new IOException(name + ": cannot be reached: " + HadoopFiles.firstLine(e), e));
 		}
 	}
 

@@ -1,11 +1,16 @@
 package org.voxmeta.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.scijava.util.VersionUtils;
 import org.slf4j.Logger;
@@ -25,25 +30,39 @@ public final class ClusterMetaAnalysis {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ClusterMetaAnalysis.class);
 
+	private static final String NAME = "VoxMeta";
+
+	/** Exit status after a mistake in the call or the data, as that of every command. */
+	private static final int FAILED = 2;
+
+	private static final String TABLE =
+		"a study table that every machine of the cluster sees, as hdfs://host/studies.tsv";
+
 	private ClusterMetaAnalysis() {
 	}
 
 	/**
-	 * Runs a meta-analysis on the cluster that Spark's own settings say.
+	 * Runs a meta-analysis on the cluster that Spark's own settings say. What cannot be done is told in a line
+	 * of the log; its stack is there at the level {@code DEBUG}.
 	 *
 	 * @param arguments keys of the commands, as {@code studies=hdfs://host/studies.tsv}
-	 * @throws IOException if something cannot be read or written
+	 * @throws SparkUserAppException with the exit status {@value #FAILED}, if options or data do not allow it
+	 *          or something cannot be read or written
 	 */
-	public static void main(final String[] arguments) throws IOException {
-		// before a cluster is asked for
-		ClusterArguments.parse(arguments);
-		try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name",
-			"VoxMeta"))) {
-			run(spark, arguments);
+	public static void main(final String[] arguments) throws SparkUserAppException {
+		try {
+			// before a cluster is asked for
+			ClusterArguments.parse(arguments);
+			try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", NAME))) {
+				run(spark, arguments);
+			}
 		}
-		catch (final IllegalArgumentException e) {
-			LOG.error(e.getMessage());
-			throw e;
+		catch (final IllegalArgumentException | IOException | UncheckedIOException e) {
+			final Throwable told = e instanceof UncheckedIOException ? e.getCause() : e;
+			LOG.error("{}: {}", NAME, told.getMessage());
+			LOG.debug(NAME, e);
+			// without a cause, whose stack spark-submit would print
+			throw new SparkUserAppException(FAILED, null);
 		}
 	}
 
@@ -60,18 +79,31 @@ public final class ClusterMetaAnalysis {
 		final ClusterFiles files = new ClusterFiles(spark.hadoopConfiguration());
 		final RunSource source = new RunSource(wanted.record(), files);
 		final String version = VersionUtils.getVersion(ClusterMetaAnalysis.class);
+		requireTable(wanted.studies(), files.file(wanted.studies()));
 		final Path output = files.file(wanted.output());
 		final RecordedRun run = source.run();
-		final EstimatorRun fit = run.run().withMaps(wanted.maps()).withOutput(output).withWorkers(new SparkFitWorkers(spark,
-			source, wanted.slabBytes(), wanted.isTested()));
+		final EstimatorRun fit = run.run().withMaps(wanted.maps()).withOutput(output).withWorkers(
+			new SparkFitWorkers(spark, source, wanted.slabBytes(), wanted.isTested()));
 		final Outcome outcome = fit.run(run.studies(), run.mask(), version, Progress.NONE);
 		outcome.notes().forEach(LOG::warn);
 		outcome.remarks().forEach(LOG::info);
-		LOG.info("VoxMeta: {}", outcome.summary());
+		LOG.info("{}: {}", NAME, outcome.summary());
 		final List<Path> written = new ArrayList<>(outcome.files());
 		if (wanted.isTested()) written.addAll(test(spark, wanted, outcome.fit().run().withImages(files), output,
 			version));
 		return written;
+	}
+
+	private static void requireTable(final String name, final Path table) throws IOException {
+		try {
+			if (Files.readAttributes(table, BasicFileAttributes.class).isRegularFile()) return;
+		}
+		catch (final NoSuchFileException e) {
+			throw new IllegalArgumentException("Argument studies: got '" + name
+				+ "', and there is no such file; wanted " + TABLE, e);
+		}
+		throw new IllegalArgumentException("Argument studies: got '" + name
+			+ "', which is no file; wanted " + TABLE);
 	}
 
 	private static List<Path> test(final JavaSparkContext spark, final ClusterArguments wanted,
@@ -80,7 +112,7 @@ public final class ClusterMetaAnalysis {
 		final PermutationAnalysis.Outcome outcome = wanted.test(PermutationAnalysis.of(run)).withWorkers(
 			new SparkPermutationWorkers(spark)).withOutput(output).run(version, Progress.NONE);
 		outcome.notes().forEach(LOG::warn);
-		LOG.info("VoxMeta: {}", outcome.summary());
+		LOG.info("{}: {}", NAME, outcome.summary());
 		return outcome.files();
 	}
 }

@@ -3,6 +3,7 @@ package org.voxmeta.cluster;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
@@ -29,7 +30,10 @@ import java.util.Map;
 import java.util.Set;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
@@ -52,8 +56,20 @@ final class HadoopFiles extends FileSystemProvider {
 	 */
 	Path path(final String address) throws IOException {
 		final org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(address);
-		final org.apache.hadoop.fs.FileSystem files = path.getFileSystem(settings);
-		return new HadoopPath(new HadoopFileSystem(this, files.getUri().resolve("/")), path);
+		return new HadoopPath(new HadoopFileSystem(this, files(path).getUri().resolve("/")), path);
+	}
+
+	private org.apache.hadoop.fs.FileSystem files(final org.apache.hadoop.fs.Path path) throws IOException {
+		try {
+			return path.getFileSystem(settings);
+		}
+		catch (final RuntimeException e) {
+			// what Hadoop says of a library that is not there, and of a host that is not known
+			if (e.getCause() instanceof ClassNotFoundException || e.getCause() instanceof UnknownHostException)
+				throw new IOException(e.getCause() instanceof UnknownHostException
+					? "host " + firstLine(e.getCause()) + " is not known" : firstLine(e.getCause()), e);
+			throw e;
+		}
 	}
 
 	@Override
@@ -123,23 +139,37 @@ final class HadoopFiles extends FileSystemProvider {
 		throw new UnsupportedOperationException("Hadoop's files are not copied here");
 	}
 
-	/**
-	 * Where the target exists, it is gone for a moment, as not all of Hadoop's file systems can replace a file.
-	 */
+	/** Where Hadoop's file system cannot replace a file in one step, an existing target is gone for a moment. */
 	@Override
 	public void move(final Path source, final Path target, final CopyOption... options) throws IOException {
 		final List<CopyOption> wanted = Arrays.asList(options);
 		told(target, files -> {
-			if (files.exists(hadoop(target))) {
-				if (!wanted.contains(StandardCopyOption.ATOMIC_MOVE)
-					&& !wanted.contains(StandardCopyOption.REPLACE_EXISTING))
-					throw new FileAlreadyExistsException(target.toString());
-				files.delete(hadoop(target), false);
-			}
-			if (!files.rename(hadoop(source), hadoop(target))) throw new FileSystemException(source.toString(), target
-				.toString(), "cannot be renamed");
+			if (!files.exists(hadoop(target))) rename(files, source, target);
+			else if (wanted.contains(StandardCopyOption.ATOMIC_MOVE)
+				|| wanted.contains(StandardCopyOption.REPLACE_EXISTING)) replace(files, source, target);
+			else throw new FileAlreadyExistsException(target.toString());
 			return true;
 		});
+	}
+
+	private void replace(final org.apache.hadoop.fs.FileSystem files, final Path source,
+		final Path target) throws IOException
+	{
+		try {
+			FileContext.getFileContext(files.getUri(), settings).rename(hadoop(source), hadoop(target),
+				Options.Rename.OVERWRITE);
+		}
+		catch (final UnsupportedFileSystemException e) {
+			files.delete(hadoop(target), false);
+			rename(files, source, target);
+		}
+	}
+
+	private static void rename(final org.apache.hadoop.fs.FileSystem files, final Path source,
+		final Path target) throws IOException
+	{
+		if (!files.rename(hadoop(source), hadoop(target)))
+			throw new FileSystemException(source.toString(), target.toString(), "cannot be renamed");
 	}
 
 	@Override
@@ -200,15 +230,16 @@ final class HadoopFiles extends FileSystemProvider {
 	/** What Hadoop does with a path; what it fails with is what Java's own files fail with. */
 	private <T> T told(final Path path, final Action<T> action) throws IOException {
 		try {
-			return action.of(hadoop(path).getFileSystem(settings));
+			return action.of(files(hadoop(path)));
 		}
 		catch (final FileNotFoundException e) {
-			final NoSuchFileException missing = new NoSuchFileException(path.toString());
+			final NoSuchFileException missing = new NoSuchFileException(path.toString(), null,
+				"there is no such file");
 			missing.initCause(e);
 			throw missing;
 		}
 		catch (final AccessControlException e) {
-			final AccessDeniedException denied = new AccessDeniedException(path.toString(), null, e.getMessage());
+			final AccessDeniedException denied = new AccessDeniedException(path.toString(), null, firstLine(e));
 			denied.initCause(e);
 			throw denied;
 		}
@@ -220,9 +251,15 @@ final class HadoopFiles extends FileSystemProvider {
 	/** A failure of the drive, not of what is in the file. */
 	static IOException failure(final String path, final IOException e) {
 		if (e instanceof FileSystemException) return e;
-		final FileSystemException failure = new FileSystemException(path, null, String.valueOf(e.getMessage()));
+		final FileSystemException failure = new FileSystemException(path, null, firstLine(e));
 		failure.initCause(e);
 		return failure;
+	}
+
+	/** What a failure says, without the stack of another machine that may follow. */
+	static String firstLine(final Throwable e) {
+		final String text = e.getMessage() == null ? "" : e.getMessage();
+		return text.lines().findFirst().orElse(e.getClass().getSimpleName()).strip();
 	}
 
 	/** What is done with one of Hadoop's file systems. */

@@ -57,15 +57,19 @@ final class SparkFitWorkers implements FitWorkers {
 	}
 
 	@Override
-	public SortedMap<Integer, List<IOException>> read(final int studies, final int voxels, final boolean all) {
-		everywhere = all;
+	public SortedMap<Integer, List<IOException>> read(final int studies, final int voxels,
+		final boolean anywhere)
+	{
+		everywhere = anywhere;
 		slabs = Slabs.of(studies, voxels, slabBytes, spark.defaultParallelism());
 		final List<Integer> places = IntStream.range(0, studies).boxed().toList();
-		pieces = spark.parallelize(places, studies).flatMapToPair(new ReadStudy(spark.broadcast(source),
-			slabs)).partitionBy(new SlabPartitioner(slabs.count()));
+		pieces = spark.parallelize(places, studies)
+			.flatMapToPair(new ReadStudy(spark.broadcast(source), slabs))
+			.partitionBy(new SlabPartitioner(slabs.count()));
 		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
 		// the last partition is small, but that it is asked for has all studies read
-		for (final Piece failed : pieces.values().collectPartitions(new int[] { slabs.count() })[0])
+		final JavaRDD<Piece> all = pieces.values();
+		for (final Piece failed : SparkJob.done(() -> all.collectPartitions(new int[] { slabs.count() }))[0])
 			failures.put(failed.study(), failed.failures());
 		return failures;
 	}
@@ -80,9 +84,9 @@ final class SparkFitWorkers implements FitWorkers {
 		final List<SlabRows> rows = ofSlabs(tuples().mapPartitionsWithIndex(new CollectSlab(slabs, studies,
 			everywhere), true));
 		final boolean hasVariances = !rows.get(0).variances().isEmpty();
-		return new WorkerRows(valid(rows.stream().map(SlabRows::valid).toList()),
-			joined(rows.stream().map(SlabRows::values)
-			.toList()), hasVariances ? joined(rows.stream().map(SlabRows::variances).toList()) : null);
+		return new WorkerRows(valid(rows.stream().map(SlabRows::valid).toList()), //
+			joined(rows.stream().map(SlabRows::values).toList()), //
+			hasVariances ? joined(rows.stream().map(SlabRows::variances).toList()) : null);
 	}
 
 	@Override
@@ -95,10 +99,10 @@ final class SparkFitWorkers implements FitWorkers {
 			everywhere));
 		final List<FitSlab.Fitted> fitted = ofSlabs(tuples().mapPartitionsWithIndex(new FitSlab(work), true));
 		work.unpersist();
-		return new WorkerMaps(valid(fitted.stream().map(FitSlab.Fitted::valid).toList()),
-			FittedMaps.joined(fitted.stream()
-			.map(FitSlab.Fitted::maps).toList()), fitted.stream().map(FitSlab.Fitted::negative).reduce(SlabRows::sum)
-				.orElseThrow(), fitted.stream().map(FitSlab.Fitted::negativeAnywhere).reduce(SlabRows::sum).orElseThrow());
+		return new WorkerMaps(valid(fitted.stream().map(FitSlab.Fitted::valid).toList()), //
+			FittedMaps.joined(fitted.stream().map(FitSlab.Fitted::maps).toList()), //
+			fitted.stream().map(FitSlab.Fitted::negative).reduce(SlabRows::sum).orElseThrow(), //
+			fitted.stream().map(FitSlab.Fitted::negativeAnywhere).reduce(SlabRows::sum).orElseThrow());
 	}
 
 	private JavaRDD<Tuple2<Integer, Piece>> tuples() {
@@ -107,8 +111,8 @@ final class SparkFitWorkers implements FitWorkers {
 
 	/** What each slab gives, in their order. */
 	private <T> List<T> ofSlabs(final JavaRDD<T> tasks) {
-		return Arrays.stream(tasks.collectPartitions(IntStream.range(0,
-			slabs.count()).toArray())).map(slab -> slab.get(0)).toList();
+		final int[] all = IntStream.range(0, slabs.count()).toArray();
+		return Arrays.stream(SparkJob.done(() -> tasks.collectPartitions(all))).map(slab -> slab.get(0)).toList();
 	}
 
 	private static int[] valid(final List<int[]> slabs) {

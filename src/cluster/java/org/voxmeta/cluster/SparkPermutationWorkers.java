@@ -38,7 +38,7 @@ final class SparkPermutationWorkers implements PermutationWorkers {
 			job = spark.broadcast(todo);
 			sent = todo;
 		}
-		return spark.parallelize(ranges, ranges.size()).map(new WorkThrough(job)).collect();
+		return SparkJob.done(() -> spark.parallelize(ranges, ranges.size()).map(new WorkThrough(job)).collect());
 	}
 
 	/** The task that works through a range. */

@@ -10,8 +10,6 @@ import net.imglib2.type.numeric.real.DoubleType;
 import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.signal.Cleaning;
-import org.voxmeta.stats.combination.Fisher;
-import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.estimator.Estimator;
 
@@ -28,7 +26,7 @@ final class AveragedVoxels {
 	 *           cleans signals, for which it takes a series
 	 */
 	static void require(final Estimator estimator, final Masker masker, final FittedMasker fitted) {
-		if (fitted.averages() && (estimator instanceof Stouffer || estimator instanceof Fisher))
+		if (fitted.averages() && estimator.needs().contains(Need.Z))
 			throw new IllegalArgumentException(estimator.name() + ": got regions of several voxels (" + masker.name()
 				+ "), wanted voxels; the average of z values is not a z value");
 		final Cleaning cleaning = masker.settings().cleaning();

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.AtomicFiles;
+import org.voxmeta.task.Progress;
 
 /**
  * Finds the clusters of a map, or of the z maps of a fit, and writes them: {@code clusters.csv}, the label
@@ -23,6 +25,7 @@ import org.voxmeta.task.AtomicFiles;
 public final class ClusterRun {
 
 	private static final String NAME = "clusters";
+	private static final String WRITING = "writing clusters";
 
 	private final MapClusters search;
 	private final InputImage mask;
@@ -56,9 +59,13 @@ public final class ClusterRun {
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if a file cannot be written; nothing is left of the others then
 	 * @throws IllegalArgumentException as {@link MapClusters#run}, or if an input would be replaced
+	 * @throws CancellationException if the progress says so; nothing is left then
 	 */
-	public Outcome run(final InputImage map, final InputImage where, final String version) throws IOException {
-		return finish(List.of(new Part("", map.name(), where, search.run(map, where, mask))), null, version);
+	public Outcome run(final InputImage map, final InputImage where, final String version, final Progress progress)
+		throws IOException
+	{
+		final FoundClusters found = search.run(map, where, mask, progress);
+		return finish(List.of(new Part("", map.name(), where, found)), null, version, progress);
 	}
 
 	/**
@@ -69,35 +76,38 @@ public final class ClusterRun {
 	 * @param version VoxMeta's version, for the record
 	 * @throws IOException if a map cannot be read or a file not be written; nothing is left of the others then
 	 * @throws IllegalArgumentException if there is no such term or z map, or as {@link MapClusters#run}
+	 * @throws CancellationException if the progress says so; nothing is left then
 	 */
-	public Outcome run(final Fit fit, final String term, final Where where, final String version)
-		throws IOException
+	public Outcome run(final Fit fit, final String term, final Where where, final String version,
+		final Progress progress) throws IOException
 	{
 		final List<Part> parts = new ArrayList<>();
 		for (final String name : fit.terms(term)) {
 			final InputImage map = fit.map(MapKind.Z, name).orElseThrow(() -> new IllegalArgumentException(fit.name()
 				+ ": got no map of z" + (name.isEmpty() ? "" : " of '" + name + "'") + ", wanted one"));
 			final InputImage p = where.open(name);
-			parts.add(new Part(name, map.name(), p, search.run(map, p, mask)));
+			parts.add(new Part(name, map.name(), p, search.run(map, p, mask, progress)));
 		}
-		return finish(parts, fit, version);
+		return finish(parts, fit, version, progress);
 	}
 
-	private Outcome finish(final List<Part> parts, final Fit fit, final String version)
+	private Outcome finish(final List<Part> parts, final Fit fit, final String version, final Progress progress)
 		throws IOException
 	{
 		final List<FoundClusters> found = parts.stream().map(Part::found).toList();
 		final List<String> terms = parts.stream().map(Part::term).toList();
-		return new Outcome(terms, found, output == null ? List.of() : write(parts, fit, version));
+		return new Outcome(terms, found, output == null ? List.of() : write(parts, fit, version, progress));
 	}
 
-	private List<Path> write(final List<Part> parts, final Fit fit, final String version)
+	private List<Path> write(final List<Part> parts, final Fit fit, final String version, final Progress progress)
 		throws IOException
 	{
 		ResultFolder.at(output);
 		Files.createDirectories(output);
 		try (AtomicFiles files = new AtomicFiles()) {
-			for (final Part part : parts) {
+			for (int i = 0; i < parts.size(); i++) {
+				progress.step(WRITING, i, parts.size());
+				final Part part = parts.get(i);
 				final FoundClusters found = part.found();
 				add(files, part, ".csv", path -> Files.writeString(path, found.table(NAME).csv()));
 				add(files, part, ".nii.gz", path -> writeLabels(found, path));
@@ -105,6 +115,7 @@ public final class ClusterRun {
 				final String text = RecordText.of(record(part, fit, version));
 				add(files, part, ".json", path -> Files.writeString(path, text));
 			}
+			progress.step(WRITING, parts.size(), parts.size());
 			return files.commit();
 		}
 	}

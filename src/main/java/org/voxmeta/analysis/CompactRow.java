@@ -28,31 +28,34 @@ record CompactRow(int voxels, long[] present, Signals.Row values) {
 
 	/** A row without its missing voxels. */
 	static CompactRow of(final Signals.Row row) {
-		return row instanceof FloatRow floats ? of(floats.values()) : of(((DoubleRow) row).values());
+		return row instanceof FloatRow floats ? of(floats.values(), 0, row.length()) : of(((DoubleRow) row).values(), 0, row
+			.length());
 	}
 
-	private static CompactRow of(final float[] row) {
-		final long[] present = new long[words(row.length)];
-		final float[] values = new float[row.length];
+	/** So many voxels of a row, from one on, without the missing ones. */
+	static CompactRow of(final float[] row, final int from, final int length) {
+		final long[] present = new long[words(length)];
+		final float[] values = new float[length];
 		int n = 0;
-		for (int j = 0; j < row.length; j++)
-			if (!Float.isNaN(row[j])) {
+		for (int j = 0; j < length; j++)
+			if (!Float.isNaN(row[from + j])) {
 				present[j >> 6] |= 1L << j;
-				values[n++] = row[j];
+				values[n++] = row[from + j];
 			}
-		return new CompactRow(row.length, present, new FloatRow(Arrays.copyOf(values, n)));
+		return new CompactRow(length, present, new FloatRow(Arrays.copyOf(values, n)));
 	}
 
-	private static CompactRow of(final double[] row) {
-		final long[] present = new long[words(row.length)];
-		final double[] values = new double[row.length];
+	/** So many voxels of a row, from one on, without the missing ones. */
+	static CompactRow of(final double[] row, final int from, final int length) {
+		final long[] present = new long[words(length)];
+		final double[] values = new double[length];
 		int n = 0;
-		for (int j = 0; j < row.length; j++)
-			if (!Double.isNaN(row[j])) {
+		for (int j = 0; j < length; j++)
+			if (!Double.isNaN(row[from + j])) {
 				present[j >> 6] |= 1L << j;
-				values[n++] = row[j];
+				values[n++] = row[from + j];
 			}
-		return new CompactRow(row.length, present, new DoubleRow(Arrays.copyOf(values, n)));
+		return new CompactRow(length, present, new DoubleRow(Arrays.copyOf(values, n)));
 	}
 
 	/** The whole row, NaN in its missing voxels; a new array. */

@@ -1,5 +1,8 @@
 package org.voxmeta.analysis;
 
+import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -9,6 +12,7 @@ import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.DoubleType;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.stats.effectsize.BiasCorrection;
 import org.voxmeta.stats.effectsize.Conversion;
 import org.voxmeta.stats.effectsize.Conversions;
@@ -41,6 +45,38 @@ final class DerivedMaps {
 		if (files.size() == 1) return Converters.convert2(files.get(0), (in, out) ->
 			out.set(formula.applyAsDouble(in.getRealDouble(), Double.NaN)), DoubleType::new);
 		return of(formula, files.get(0), files.get(1));
+	}
+
+	/**
+	 * Takes a file's values and hands over what a recipe makes of them.
+	 *
+	 * @param recipe of one file
+	 */
+	static VoxelSink of(final MapRecipe recipe, final VoxelSink to) {
+		final DoubleBinaryOperator formula = formula(recipe);
+		return new VoxelSink() {
+
+			@Override
+			public boolean begin(final long[] dims) {
+				return to.begin(dims);
+			}
+
+			@Override
+			public void take(final FloatBuffer values) throws IOException {
+				final double[] made = new double[values.remaining()];
+				for (int i = 0; i < made.length; i++)
+					made[i] = formula.applyAsDouble(values.get(values.position() + i), Double.NaN);
+				to.take(DoubleBuffer.wrap(made));
+			}
+
+			@Override
+			public void take(final DoubleBuffer values) throws IOException {
+				final double[] made = new double[values.remaining()];
+				for (int i = 0; i < made.length; i++)
+					made[i] = formula.applyAsDouble(values.get(values.position() + i), Double.NaN);
+				to.take(DoubleBuffer.wrap(made));
+			}
+		};
 	}
 
 	private static <A extends RealType<?>, B extends RealType<?>> RandomAccessibleInterval<DoubleType> of(

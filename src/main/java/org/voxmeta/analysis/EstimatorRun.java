@@ -1,35 +1,27 @@
 package org.voxmeta.analysis;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import org.voxmeta.fit.BlockwiseFitter;
-import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.grid.Interpolation;
-import org.voxmeta.masker.GridImage;
 import org.voxmeta.masker.LabelsMasker;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
-import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.Estimator;
-import org.voxmeta.stats.inference.Dependence;
 import org.voxmeta.stats.result.MapChoice;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.NamedMap;
-import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
 
 /**
@@ -41,19 +33,16 @@ public final class EstimatorRun {
 	/** Maps of a regression on moderators. */
 	private static final Set<MapKind> OF_MODERATORS = Set.of(MapKind.QM, MapKind.QM_P, MapKind.R2);
 
-	/** Reasons that are only counted where they occur. */
-	private static final Set<Reason> RARE = EnumSet.range(Reason.RANK_DEFICIENT, Reason.NOT_CONVERGED);
-
 	private final Estimator estimator;
 	private final boolean aggressiveMask;
 	private final int minimumStudies;
 	private final MapChoice maps;
 	private final StudyResampling resampling;
 	private final MaskerChoice masker;
-	private final Means means;
+	private final RunMeans means;
 
 	private EstimatorRun(final Estimator estimator, final boolean aggressiveMask, final int minimumStudies,
-		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final Means means)
+		final MapChoice maps, final StudyResampling resampling, final MaskerChoice masker, final RunMeans means)
 	{
 		this.estimator = estimator;
 		this.aggressiveMask = aggressiveMask;
@@ -70,8 +59,7 @@ public final class EstimatorRun {
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
-			StudyResampling.of(Interpolation.LINEAR), null, new Means(null, null, MemoryLimit.usual(),
-				null));
+			StudyResampling.of(Interpolation.LINEAR), null, RunMeans.USUAL);
 	}
 
 	/** Whether a voxel that any study lacks is left out. */
@@ -103,7 +91,7 @@ public final class EstimatorRun {
 
 	/**
 	 * Fits a masker's signals instead of voxels, such as the averages of regions; maps have a region's result in all
-	 * its voxels. Stouffer's and Fisher's tests refuse averages; what averaging does to variances is noted.
+	 * its voxels. Averages of z values are refused, as they are none; what averaging does to variances is noted.
 	 */
 	public EstimatorRun withMasker(final Masker wanted) {
 		return with(new MaskerChoice(wanted, null));
@@ -114,14 +102,17 @@ public final class EstimatorRun {
 		return with(new MaskerChoice(LabelsMasker.of(labels.gridImage()), labels));
 	}
 
+	private EstimatorRun with(final RunMeans newMeans) {
+		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, newMeans);
+	}
+
 	private EstimatorRun with(final MaskerChoice choice) {
 		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, choice, means);
 	}
 
 	/** The folder to write to, see {@link ResultFolder}. */
 	public EstimatorRun withOutput(final Path folder) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(folder, means.cache,
-			means.memory, means.workers));
+		return with(means.withOutput(folder));
 	}
 
 	/**
@@ -137,8 +128,7 @@ public final class EstimatorRun {
 
 	/** Where rows that were read are kept for further runs, see {@link SignalCache}; null for nowhere. */
 	public EstimatorRun withCache(final SignalCache newCache) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(means.output,
-			newCache, means.memory, means.workers));
+		return with(means.withCache(newCache));
 	}
 
 	/**
@@ -146,14 +136,17 @@ public final class EstimatorRun {
 	 * meanwhile, in the output folder if there is one. This changes no result.
 	 */
 	public EstimatorRun withMemory(final MemoryLimit limit) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(means.output,
-			means.cache, limit, means.workers));
+		return with(means.withMemory(limit));
+	}
+
+	/** What makes temporary files, and how much of a row is in memory at once. */
+	EstimatorRun withRows(final RowPlace.Maker files, final int part) {
+		return with(means.withRows(files, part));
 	}
 
 	/** Who reads and fits; null for this process. Workers do not use the cache. */
 	public EstimatorRun withWorkers(final FitWorkers others) {
-		return new EstimatorRun(estimator, aggressiveMask, minimumStudies, maps, resampling, masker, new Means(means.output,
-			means.cache, means.memory, others));
+		return with(means.withWorkers(others));
 	}
 
 	/**
@@ -173,14 +166,21 @@ public final class EstimatorRun {
 		final StudyInputs studies = onOneGrid(inputs, mask);
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
-		final ResultFolder folder = means.output == null ? null : ResultFolder.at(means.output);
-		if (means.workers != null) return outcome(new RemoteAnalysis(reader(studies, mask), fitter(), means.workers).run(
+		final ResultFolder folder = means.output() == null ? null : ResultFolder.at(means.output());
+		if (means.workers() != null) return outcome(new RemoteAnalysis(reader(studies, mask), fitter(), means.workers()).run(
 			studies, read -> computed(chosen(read), read.studies()), progress), studies, mask, version, folder, progress);
 		final MetaAnalysis analysis = analysis(studies, mask);
 		try (StudyReading reading = analysis.read(progress)) {
 			final StudyInputs read = reading.inputs();
-			return outcome(new Fitted(reading, analysis.fit(reading, computed(chosen(read), read.studies()), progress)), studies,
-				mask, version, folder, progress);
+			final MetaAnalysisResult result = analysis.fit(reading, computed(chosen(read), read.studies()), progress);
+			Outcome outcome = null;
+			try {
+				outcome = outcome(new Fitted(reading, result), studies, mask, version, folder, progress);
+				return outcome;
+			}
+			finally {
+				if (outcome == null) result.maps().discard();
+			}
 		}
 	}
 
@@ -196,22 +196,23 @@ public final class EstimatorRun {
 		notes.addAll(result.warnings());
 		final List<String> remarks = new ArrayList<>(read.remarks());
 		remarks.addAll(new Advice(estimator, read.studies()).remarks());
-		reading.store().remark(read.images().size()).ifPresent(remarks::add);
-		if (means.cache != null) {
-			notes.addAll(means.cache.notes());
+		StoredRemark.of(reading, result.maps()).ifPresent(remarks::add);
+		if (means.cache() != null) {
+			notes.addAll(means.cache().notes());
 			remarks.add(asked.images().stream().allMatch(image -> image.files().isEmpty())
 				? "Cache: not used, as only maps in the files of a study table are kept"
-				: "Cache: " + reading.kept() + " of " + asked.images().size() + " maps were in " + means.cache.path());
+				: "Cache: " + reading.kept() + " of " + asked.images().size() + " maps were in " + means.cache().path());
 		}
-		final Map<String, Object> summary = summary(read, result);
-		final Map<String, Object> record = record(read, mask, version, result, Stream.concat(notes.stream(), remarks
+		final RunRecord told = new RunRecord(estimator, aggressiveMask, minimumStudies, maps, resampling, masker);
+		final Map<String, Object> summary = told.summary(read, result);
+		final Map<String, Object> record = told.of(read, mask, version, result, Stream.concat(notes.stream(), remarks
 			.stream()).toList());
 		List<Path> files = List.of();
 		if (folder != null) {
 			files = folder.write(result, record, summary, progress);
 			result.stopwatch().lap("write");
 		}
-		final Path written = folder == null ? null : means.output.resolve(RecordedRun.FILE);
+		final Path written = folder == null ? null : means.output().resolve(RecordedRun.FILE);
 		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading
 			.isInMemory() ? fitted : null);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
@@ -241,72 +242,9 @@ public final class EstimatorRun {
 	private Set<MapKind> computed(final List<NamedMap> chosen, final Studies studies) {
 		final Set<MapKind> computed = EnumSet.noneOf(MapKind.class);
 		chosen.forEach(map -> computed.add(map.kind()));
-		if (means.output != null) computed.addAll(MapKind.always());
+		if (means.output() != null) computed.addAll(MapKind.always());
 		computed.retainAll(available(estimator, studies.design()));
 		return computed;
-	}
-
-	private Map<String, Object> summary(final StudyInputs studies, final MetaAnalysisResult result) {
-		final FittedMaps fitted = result.maps();
-		final Map<String, Object> summary = new LinkedHashMap<>();
-		summary.put("estimator", estimator.name());
-		summary.putAll(estimator.options(studies.studies()));
-		summary.put("studies", studies.values().size());
-		if (studies.studies().hasGroups()) summary.put("groups", studies.studies().groupCount());
-		summary.put("dropped", studies.dropped());
-		summary.put(result.masker().averages() ? "regions" : "voxels", fitted.voxels());
-		summary.put("fitted", fitted.count(Reason.NONE));
-		summary.put("too few studies", fitted.count(Reason.TOO_FEW_STUDIES));
-		summary.put("missing in some", fitted.count(Reason.AGGRESSIVE_MASK));
-		summary.put("degenerate", fitted.count(Reason.DEGENERATE));
-		for (final Reason reason : RARE)
-			if (fitted.count(reason) > 0) summary.put(reason.text(), fitted.count(reason));
-		return summary;
-	}
-
-	private Map<String, Object> record(final StudyInputs studies, final InputImage mask, final String version,
-		final MetaAnalysisResult result, final List<String> notes)
-	{
-		final Map<String, Object> parameters = new LinkedHashMap<>(estimator.options(studies.studies()));
-		parameters.put("aggressivemask", aggressiveMask);
-		parameters.put("minimumstudies", minimumStudies);
-		parameters.put("maps", maps.toString());
-		parameters.put("resample", resampling.toString());
-		if (studies.studies().hasGroups() && estimator instanceof EffectEstimator<?> effects) {
-			final Dependence dependence = effects.inference().dependence();
-			parameters.putIfAbsent("robust", dependence.robust().label());
-			parameters.putIfAbsent("weightscheme", dependence.scheme().label());
-			parameters.putIfAbsent("rho", dependence.rho());
-		}
-		final Map<String, Object> inputs = new LinkedHashMap<>(studies.record());
-		inputs.computeIfPresent(StudyLoader.KEYS, (key, words) -> keys((Map<?, ?>) words, mask));
-		inputs.put("mask", mask == null ? "none" : mask.name());
-		if (masker != null) inputs.put("masker", masker.record());
-		inputs.put("grid", result.masker().mask().dimensions());
-		final Map<String, Object> versions = new LinkedHashMap<>();
-		versions.put("voxmeta", version);
-		versions.put("java", System.getProperty("java.version"));
-		final Map<String, Object> record = new LinkedHashMap<>();
-		record.put("id", UUID.randomUUID().toString());
-		record.put("estimator", estimator.name());
-		record.put("options", estimator.options());
-		record.put("parameters", parameters);
-		record.put("inputs", inputs);
-		record.put("counts", summary(studies, result));
-		record.put("notes", notes);
-		record.put("seconds", result.stopwatch().seconds());
-		record.put("versions", versions);
-		record.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-		return record;
-	}
-
-	/** What was asked for of the studies, and of the images that they are fitted in. */
-	private Map<String, Object> keys(final Map<?, ?> ofStudies, final InputImage mask) {
-		final Map<String, Object> keys = new LinkedHashMap<>();
-		ofStudies.forEach((key, word) -> keys.put(key.toString(), word));
-		keys.put("mask", mask == null ? "" : mask.place());
-		keys.put("labels", masker == null || masker.image() == null ? "" : masker.image().place());
-		return keys;
 	}
 
 	/** Reads the studies and fits them; what was read and is not in memory stays in its file while it is referred to. */
@@ -315,18 +253,25 @@ public final class EstimatorRun {
 	{
 		final MetaAnalysis analysis = analysis(onOneGrid(inputs, mask), mask);
 		final StudyReading reading = analysis.read(progress);
-		return new Fitted(reading, analysis.fit(reading, wanted, progress));
+		MetaAnalysisResult result = null;
+		try {
+			result = analysis.fit(reading, wanted, progress);
+			return new Fitted(reading, result);
+		}
+		finally {
+			if (result == null) reading.close();
+		}
 	}
 
 	/** Fits studies that were read before. */
-	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
+	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) throws IOException {
 		final MetaAnalysis analysis = MetaAnalysis.of(reading.inputs(), fitter());
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
 	}
 
 	private MetaAnalysis analysis(final StudyInputs studies, final InputImage mask) {
 		return MetaAnalysis.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker())
-			.withCache(means.cache).withMemory(means.memory, means.output);
+			.withCache(means.cache()).withRows(means.place());
 	}
 
 	/** Reads studies that are on one grid. */
@@ -340,7 +285,13 @@ public final class EstimatorRun {
 	}
 
 	/** What was read, and what it gave. */
-	record Fitted(StudyReading reading, MetaAnalysisResult result) {
+	record Fitted(StudyReading reading, MetaAnalysisResult result) implements Closeable {
+
+		/** Lets go of the studies' maps that are not in memory; the results stay. */
+		@Override
+		public void close() throws IOException {
+			reading.close();
+		}
 	}
 
 	/**
@@ -357,33 +308,5 @@ public final class EstimatorRun {
 	public record Outcome(MetaAnalysisResult result, List<NamedMap> chosen, Fit fit, List<String> notes,
 		List<String> remarks, Map<String, Object> summary, List<Path> files)
 	{
-	}
-
-	/**
-	 * Where a run writes, and with what it reads and fits.
-	 *
-	 * @param output null for nowhere
-	 * @param cache null for none
-	 * @param workers null for this process
-	 */
-	private record Means(Path output, SignalCache cache, MemoryLimit memory, FitWorkers workers) {
-	}
-
-	/**
-	 * The masker of a run.
-	 *
-	 * @param image the image that it is made of; null if unknown
-	 */
-	private record MaskerChoice(Masker masker, InputImage image) {
-
-		Map<String, Object> record() {
-			final Map<String, Object> record = new LinkedHashMap<>();
-			record.put("name", masker.name());
-			if (image != null) record.put("image", image.name());
-			// JSON has neither images nor NaN
-			masker.parameters().forEach((name, value) -> record.put(name, value instanceof GridImage
-				|| value instanceof Double number && number.isNaN() ? value.toString() : value));
-			return record;
-		}
 	}
 }

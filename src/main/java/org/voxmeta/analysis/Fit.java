@@ -289,7 +289,9 @@ public final class Fit {
 	}
 
 	private MetaAnalysisResult recomputed() throws IOException {
-		return run().fit(RECOMPUTED, Progress.NONE).result();
+		try (EstimatorRun.Fitted fitted = run().fit(RECOMPUTED, Progress.NONE)) {
+			return fitted.result();
+		}
 	}
 
 	/** A term as files are called, in small letters. */

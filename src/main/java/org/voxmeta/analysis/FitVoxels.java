@@ -18,10 +18,9 @@ import java.util.stream.Stream;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.image.LengthUnit;
 import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.VoxelMask;
-import org.voxmeta.stats.combination.Fisher;
-import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.data.Dataset;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Need;
@@ -68,18 +67,33 @@ public final class FitVoxels {
 	 * @throws CancellationException if the progress says so
 	 */
 	public static FitVoxels of(final Fit fit, final Progress progress) throws IOException {
-		final RecordedRun run = fit.run();
-		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
-		final StudyReading reading = fitted.reading();
-		final double[] z = reading.masker().voxelValues(fitted.result().maps().get(MapKind.Z));
-		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(z));
+		return of(fit.run(), progress);
 	}
 
-	private static int peak(final double[] z) {
-		int peak = 0;
-		for (int j = 1; j < z.length; j++)
-			if (Math.abs(z[j]) > Math.abs(z[peak]) || Double.isNaN(z[peak])) peak = j;
-		return peak;
+	/** The voxels of a run that is done again. */
+	static FitVoxels of(final RecordedRun run, final Progress progress) throws IOException {
+		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
+		final StudyReading reading = fitted.reading();
+		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(reading.masker(), fitted.result()
+			.maps().row(MapKind.Z, 0)));
+	}
+
+	private static int peak(final FittedMasker masker, final Signals.Row signals) {
+		if (masker.averages()) return peak(new Signals.DoubleRow(masker.voxelValues(Signals.of(List.of(signals))
+			.toArrays()[0])));
+		return peak(signals);
+	}
+
+	private static int peak(final Signals.Row z) {
+		final int[] peak = { 0 };
+		final double[] largest = { -1 };
+		z.forEach((j, value) -> {
+			if (Math.abs(value) > largest[0]) {
+				peak[0] = j;
+				largest[0] = Math.abs(value);
+			}
+		});
+		return peak[0];
 	}
 
 	private static int[] regions(final FittedMasker masker) {
@@ -200,8 +214,8 @@ public final class FitVoxels {
 		if (regions != null) return nothing(place, "This fit is of regions; look at one of them, without a ROI");
 		if (voxels.length == 0) return nothing(place, "No voxels are selected: draw a ROI on a map of this fit");
 		if (inMask.length == 0) return nothing(place, "The ROI has no voxel in the mask");
-		if (inMask.length > 1 && (estimator() instanceof Stouffer || estimator() instanceof Fisher)) return nothing(
-			place, estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
+		if (inMask.length > 1 && estimator().needs().contains(Need.Z)) return nothing(place,
+			estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
 		return fit(place, means(reading.values(), inMask, false), reading.variances() == null ? null : means(reading
 			.variances(), inMask, true));
 	}
@@ -218,11 +232,9 @@ public final class FitVoxels {
 		Arrays.fill(variances, Double.NaN);
 		final LocalStudies studies = new LocalStudies(names, quantity(), y, v == null ? variances : v, v != null);
 		final LocalFit fit = LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, null);
-		// the correlation is that of all studies, which some of them would mistake for theirs
-		final boolean isCorrelated = reading.inputs().studies().hasGroups() && (estimator() instanceof Stouffer
-			|| estimator() instanceof Fisher);
-		return !fit.isFitted() || isCorrelated ? fit : LocalFit.of(place, estimator(), fitter.minimumStudies(),
-			studies, maps, results(studies, fit.present()));
+		// what the estimator knows is of all studies, which some of them would mistake for theirs
+		if (!fit.isFitted() || estimator().needsAllVoxels(reading.inputs().studies())) return fit;
+		return LocalFit.of(place, estimator(), fitter.minimumStudies(), studies, maps, results(studies, fit.present()));
 	}
 
 	private Results results(final LocalStudies local, final int[] present) {
@@ -264,8 +276,8 @@ public final class FitVoxels {
 			&& position.length > 0).map(affine -> IntStream.range(
 			0, axes).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(
 				axis -> affine[row][axis] * position[axis]).sum()).toArray()).orElse(new double[0]);
-		final String unit = reading.inputs().values().header().spaceUnit();
-		return new FitPlace(kind, position, world, unit.equals("um") ? "\u00b5m" : unit.isEmpty() ? "mm" : unit, voxels, name);
+		return new FitPlace(kind, position, world, LengthUnit.written(reading.inputs().values().header()
+			.spaceUnit()), voxels, name);
 	}
 
 	/** The middle of the box around voxels. */

@@ -51,6 +51,12 @@ public final class FoundClusters {
 		return unit.name();
 	}
 
+	/** Whether the map is a 2-D image: a single slice, at height 0. */
+	public boolean isFlat() {
+		return voxels.isFlat() && clusters.clusters().stream().map(cluster -> cluster.peak().position().world())
+			.noneMatch(world -> world.length > 2 && Math.abs(world[2]) > 0);
+	}
+
 	/** What there is to tell. */
 	public List<String> remarks() {
 		final List<String> remarks = new ArrayList<>();

@@ -1,14 +1,15 @@
 package org.voxmeta.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.Estimator;
@@ -62,11 +63,11 @@ public final class GroupWarnings {
 		if (!concern(estimator, studies)) return warnings;
 		addFewGroups(studies, warnings);
 		if (maps.kinds().contains(MapKind.DOF)) for (int t = 0; t < maps.terms().size(); t++)
-			addFewDegrees(maps.terms().get(t).name(), maps.get(MapKind.DOF, t), warnings);
+			addFewDegrees(maps.terms().get(t).name(), maps.row(MapKind.DOF, t), warnings);
 		if (!Collections.disjoint(maps.kinds(), OF_TAU2)) addNoBounds(estimator, studies, warnings);
 		for (final MapKind kind : List.of(MapKind.QM, MapKind.QM_P))
 			if (maps.kinds().contains(kind)) {
-				addNoOmnibusTest(maps.get(kind), maps.count(Reason.NONE), warnings);
+				addNoOmnibusTest(maps.row(kind, 0), maps.count(Reason.NONE), warnings);
 				break;
 			}
 		return warnings;
@@ -83,8 +84,8 @@ public final class GroupWarnings {
 				"Degrees of freedom of %s: %.1f, below %d; its p value tends to be too small", term.name(),
 				term.dof(), (int) FEW_DEGREES));
 		addNoBounds(results.estimator(), studies, warnings);
-		if (!studies.design().isIntercept()) addNoOmnibusTest(new double[] { results.get(MapKind.QM) },
-			1, warnings);
+		if (!studies.design().isIntercept()) addNoOmnibusTest(new Signals.DoubleRow(new double[] {
+			results.get(MapKind.QM) }), 1, warnings);
 		return warnings;
 	}
 
@@ -94,17 +95,21 @@ public final class GroupWarnings {
 			+ " or fewer, robust standard errors tend to be too small");
 	}
 
-	private static void addFewDegrees(final String term, final double[] dof, final List<String> warnings) {
-		int voxels = 0;
-		int few = 0;
-		for (final double value : dof) {
-			if (!Double.isNaN(value)) voxels++;
-			if (value < FEW_DEGREES) few++;
-		}
+	private static void addFewDegrees(final String term, final Signals.Row dof, final List<String> warnings) {
+		final int voxels = count(dof, value -> !Double.isNaN(value));
+		final int few = count(dof, value -> value < FEW_DEGREES);
 		if (few > 0) warnings.add(String.format(Locale.ROOT,
 			"Degrees of freedom%s: below %s in %d of %d voxels (%.1f %%); p values there tend to be too"
 			+ " small",
 			term.isEmpty() ? "" : " of " + term, (int) FEW_DEGREES, few, voxels, 100.0 * few / voxels));
+	}
+
+	private static int count(final Signals.Row map, final DoublePredicate which) {
+		final int[] count = { 0 };
+		map.forEach((j, value) -> {
+			if (which.test(value)) count[0]++;
+		});
+		return count[0];
 	}
 
 	/**
@@ -123,8 +128,8 @@ public final class GroupWarnings {
 			+ " has those of independent studies");
 	}
 
-	private static void addNoOmnibusTest(final double[] qm, final int fitted, final List<String> warnings) {
-		final long tested = Arrays.stream(qm).filter(value -> !Double.isNaN(value)).count();
+	private static void addNoOmnibusTest(final Signals.Row qm, final int fitted, final List<String> warnings) {
+		final int tested = count(qm, value -> !Double.isNaN(value));
 		if (tested < fitted) warnings.add("QM: no test of all moderators" + (fitted == 1 ? "" : " in "
 			+ (fitted - tested) + " of " + fitted + " voxels") + ", for which there are too few groups");
 	}

@@ -124,7 +124,7 @@ public final class ImageMatching {
 		final double[] steps = header.pixdim();
 		System.arraycopy(old.pixdim(), 4, steps, 4, 4);
 		header = header.withPixdim(steps);
-		if (!grids.areSame()) header = header.withSlices(old.dimInfo(), 0, 0, 0, 0);
+		if (!grids.areSame()) header = header.withSlices(old.slices().untimed());
 		if (grids.target().affine().isPresent()) {
 			final String unit = match.header().spaceUnit();
 			header = header.withAffine(grids.target().affine().get()).withUnits(unit.isEmpty() ? old.spaceUnit() : unit, old

@@ -127,7 +127,14 @@ public final class InfluenceAnalysis {
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		// before the long reading
 		check(run.studies().studies());
-		final Fitted fitted = run.fit(Set.of(MapKind.Z), progress);
+		try (Fitted fitted = run.fit(Set.of(MapKind.Z), progress)) {
+			return influence(fitted, folder, version, progress);
+		}
+	}
+
+	private DiagnosticOutcome influence(final Fitted fitted, final ResultFolder folder, final String version,
+		final Progress progress) throws IOException
+	{
 		final StudyInputs read = fitted.reading().inputs();
 		check(read.studies());
 		final List<String> names = UnitNames.of(read, StudyInfluence.units(read.studies()));

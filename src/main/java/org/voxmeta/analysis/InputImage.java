@@ -17,6 +17,7 @@ import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiImages;
+import org.voxmeta.image.NiftiPlanes;
 import org.voxmeta.image.StackStudies;
 import org.voxmeta.image.StackViews;
 import org.voxmeta.image.StudyAxis;
@@ -36,6 +37,10 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	RandomAccessibleInterval<? extends RealType<?>> values, StackStudies studies)
 {
 
+	/** So many images of doubles, at least, must fit in Java's memory for one to be taken into it as a whole. */
+	private static final int LEAST = 8;
+	private static final int SPACE = 3;
+
 	/** An image that is not known to hold studies. */
 	public InputImage(final String name, final NiftiHeader header, final boolean placed,
 		final RandomAccessibleInterval<? extends RealType<?>> values)
@@ -52,7 +57,7 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	}
 
 	/**
-	 * An image in a file.
+	 * An image in a file; a very large one is read plane by plane whenever it is looked at.
 	 *
 	 * @throws IOException if it cannot be read
 	 */
@@ -61,8 +66,15 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 			final InputImage open = of(ImageFiles.open(path));
 			return new InputImage(path.toString(), open.header(), false, open.values(), open.studies());
 		}
-		final NiftiImage image = ImageFiles.read(path);
+		final NiftiImage image = isLarge(path) ? NiftiPlanes.of(path).image() : ImageFiles.read(path);
 		return new InputImage(path.toString(), image.header(), isPlaced(path, image.header()), image.img());
+	}
+
+	/** A series is never too large, as its images are read side by side. */
+	private static boolean isLarge(final Path path) throws IOException {
+		final NiftiHeader header = ImageFiles.readHeader(path);
+		return header.dims().length <= SPACE && (double) header.size() * Double.BYTES * LEAST > Runtime.getRuntime()
+			.maxMemory();
 	}
 
 	/** What it is found by again: a file's whole path, or an open image's title. */

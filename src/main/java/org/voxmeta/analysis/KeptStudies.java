@@ -1,18 +1,28 @@
 package org.voxmeta.analysis;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.voxmeta.image.StackStudies.Entry;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.data.Need;
+import org.voxmeta.study.DroppedStudy;
 import org.voxmeta.study.GroupLabels;
 import org.voxmeta.study.Study;
 
-/** What stacks say of the studies whose maps they hold: their ids, sample sizes and groups. Immutable. */
-final class KeptStudies {
+/**
+ * What stacks say of the studies whose maps they hold: their ids, sample sizes and groups, and the cells of other
+ * columns of the table that they were opened from. Immutable.
+ */
+final class KeptStudies implements StudyInputs.Columns {
+
+	private static final String SIZE = "n";
+	private static final String GROUP = "group";
 
 	private final String stack;
 	private final List<Entry> entries;
@@ -80,6 +90,51 @@ final class KeptStudies {
 	/** Which studies belong together. */
 	GroupLabels groups() {
 		return new GroupLabels("the stack '" + stack + "'", entries.stream().map(Entry::group).toList());
+	}
+
+	/** The columns that any study has a cell in; none if the studies are not known. */
+	@Override
+	public List<String> names() {
+		final List<String> names = new ArrayList<>(List.of(SIZE, GROUP));
+		if (isKnown()) names.addAll(entries.get(0).columns().keySet());
+		return names.stream().filter(name -> entries.stream().anyMatch(entry -> !cell(entry, name).isBlank())).toList();
+	}
+
+	@Override
+	public List<String> cells(final String column) {
+		if (!names().contains(column)) return NONE.cells(column);
+		return entries.stream().map(entry -> cell(entry, column).strip()).toList();
+	}
+
+	private static String cell(final Entry entry, final String column) {
+		return switch (column) {
+			case SIZE -> entry.sampleSizeText();
+			case GROUP -> entry.group();
+			default -> entry.columns().getOrDefault(column, "");
+		};
+	}
+
+	/** The studies that have no cell in one of some columns, with what they lack. */
+	List<DroppedStudy> lacking(final List<String> columns) {
+		final List<DroppedStudy> lacking = new ArrayList<>();
+		for (final Entry entry : entries) {
+			final List<String> blank = columns.stream().filter(name -> cell(entry, name).isBlank()).map(
+				name -> "no value in '" + name + "'").toList();
+			if (!blank.isEmpty()) lacking.add(new DroppedStudy(new Study(entry.id(), Map.of(), entry.sampleSize(), entry
+				.group(), entry.columns(), 0), String.join(", ", blank)));
+		}
+		return lacking;
+	}
+
+	/** Which studies are none of these, by their numbers. */
+	int[] without(final List<DroppedStudy> studies) {
+		final Set<String> ids = studies.stream().map(dropped -> dropped.study().id()).collect(Collectors.toSet());
+		return IntStream.range(0, entries.size()).filter(k -> !ids.contains(entries.get(k).id())).toArray();
+	}
+
+	/** Some of the studies. */
+	KeptStudies at(final int... studies) {
+		return new KeptStudies(stack, IntStream.of(studies).mapToObj(entries::get).toList());
 	}
 
 	/** Whether any study's number of subjects is known. */

@@ -74,7 +74,7 @@ final class KindCheck {
 	}
 
 	private static Signals.Row row(final TableMap map, final FittedMasker masker) throws IOException {
-		return masker.studyRow(map.image().source().open());
+		return masker.studyRow(map.image().source());
 	}
 
 	private static Content content(final StudyMap kind) {

@@ -108,13 +108,21 @@ public final class LeaveOneOutAnalysis {
 	public DiagnosticOutcome run(final String version, final Progress progress) throws IOException {
 		final ResultFolder folder = output == null ? null : ResultFolder.at(output);
 		final Estimator estimator = run.estimator();
-		final LeaveOneOut leaveOneOut = LeaveOneOut.of(estimator).withAlpha(alpha).withStacks(stacks ? EnumSet.of(
-			MapKind.EST, MapKind.Z) : EnumSet.noneOf(MapKind.class));
 		// before the long reading
 		final StudyInputs inputs = run.studies();
 		unit.of(inputs.studies());
 		if (clusters != null) clusters.check(estimator, inputs.studies().design());
-		final Fitted fitted = run.fit(Set.of(MapKind.Z), progress);
+		try (Fitted fitted = run.fit(Set.of(MapKind.Z), progress)) {
+			return leftOut(fitted, folder, version, progress);
+		}
+	}
+
+	private DiagnosticOutcome leftOut(final Fitted fitted, final ResultFolder folder, final String version,
+		final Progress progress) throws IOException
+	{
+		final Estimator estimator = run.estimator();
+		final LeaveOneOut leaveOneOut = LeaveOneOut.of(estimator).withAlpha(alpha).withStacks(stacks ? EnumSet.of(
+			MapKind.EST, MapKind.Z) : EnumSet.noneOf(MapKind.class));
 		final StudyInputs read = fitted.reading().inputs();
 		final Units units = unit.of(read.studies());
 		final List<String> names = UnitNames.of(read, units);

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
 
 import org.voxmeta.grid.Connectivity;
 import org.voxmeta.grid.cluster.ClusterSearch;
+import org.voxmeta.grid.cluster.ClusterTable;
+import org.voxmeta.task.Progress;
 
 /**
  * The search for the clusters of a map, among all its voxels, those of a mask, or those with small p values
@@ -16,6 +19,7 @@ import org.voxmeta.grid.cluster.ClusterSearch;
 public final class MapClusters {
 
 	private static final double ALPHA = 0.05;
+	private static final String READING = "reading the map";
 
 	private final ClusterSearch search;
 	/** Of a voxel; 0 for the fewest there are. */
@@ -63,6 +67,18 @@ public final class MapClusters {
 	 *           voxels cannot have that many neighbours
 	 */
 	public FoundClusters run(final InputImage map, final InputImage where, final InputImage mask) {
+		return run(map, where, mask, Progress.NONE);
+	}
+
+	/**
+	 * Finds the clusters of a map, as {@link #run(InputImage, InputImage, InputImage)}, telling how far it is.
+	 *
+	 * @throws CancellationException if the progress says so
+	 */
+	public FoundClusters run(final InputImage map, final InputImage where, final InputImage mask,
+		final Progress progress)
+	{
+		progress.step(READING, 0, 1);
 		final Optional<PMapKind> kind = PMapKind.ofHeader(map.header());
 		if (kind.filter(PMapKind.P::equals).isPresent()) throw new IllegalArgumentException("Map '" + map.name()
 			+ "': got p values, wanted z or another map whose large values matter; p values can say where");
@@ -70,8 +86,10 @@ public final class MapClusters {
 		final double[] values = voxels.values(map);
 		if (where != null) keepSmall(voxels.values(where), where, values);
 		final MapUnit unit = MapUnit.of(map);
-		return new FoundClusters(map.name(), voxels, unit, search.with(connectivity(unit)).find(values, voxels
-			.indices(), unit.grid()));
+		progress.step(READING, 1, 1);
+		final ClusterTable clusters = search.with(connectivity(unit)).find(values, voxels.indices(), unit.grid(), (done,
+			total) -> progress.step("finding clusters", done, total));
+		return new FoundClusters(map.name(), voxels, unit, clusters);
 	}
 
 	private Connectivity connectivity(final MapUnit unit) {

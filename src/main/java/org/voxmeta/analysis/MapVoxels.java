@@ -62,6 +62,11 @@ final class MapVoxels {
 		return mask;
 	}
 
+	/** Whether all are in one slice. */
+	boolean isFlat() {
+		return mask.dimensions().length < 3;
+	}
+
 	/** The places of the voxels in the grid, ascending; a new array. */
 	int[] indices() {
 		return mask.indices();

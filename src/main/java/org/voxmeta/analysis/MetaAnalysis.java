@@ -1,6 +1,7 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,29 +28,27 @@ public final class MetaAnalysis {
 	private final InputImage mask;
 	private final Masker masker;
 	private final SignalCache cache;
-	private final MemoryLimit memory;
-	private final Path folder;
+	private final RowPlace place;
 
 	private MetaAnalysis(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask,
-		final Masker masker, final SignalCache cache, final MemoryLimit memory, final Path folder)
+		final Masker masker, final SignalCache cache, final RowPlace place)
 	{
 		this.inputs = inputs;
 		this.fitter = fitter;
 		this.mask = mask;
 		this.masker = masker;
 		this.cache = cache;
-		this.memory = memory;
-		this.folder = folder;
+		this.place = place;
 	}
 
 	/** An analysis of studies, in the voxels valid in at least one of them, with the usual limit of memory. */
 	public static MetaAnalysis of(final StudyInputs inputs, final BlockwiseFitter fitter) {
-		return new MetaAnalysis(inputs, fitter, null, null, null, MemoryLimit.usual(), null);
+		return new MetaAnalysis(inputs, fitter, null, null, null, RowPlace.usual());
 	}
 
 	/** This analysis in the non-zero voxels of a mask; null for none. */
 	public MetaAnalysis withMask(final InputImage newMask) {
-		return new MetaAnalysis(inputs, fitter, newMask, masker, cache, memory, folder);
+		return new MetaAnalysis(inputs, fitter, newMask, masker, cache, place);
 	}
 
 	/**
@@ -57,23 +56,28 @@ public final class MetaAnalysis {
 	 * place of the masker's own.
 	 */
 	public MetaAnalysis withMasker(final Masker newMasker) {
-		return new MetaAnalysis(inputs, fitter, mask, newMasker, cache, memory, folder);
+		return new MetaAnalysis(inputs, fitter, mask, newMasker, cache, place);
 	}
 
 	/** This analysis with rows from a cache, which keeps those that are not there yet; null for none. */
 	public MetaAnalysis withCache(final SignalCache newCache) {
-		return new MetaAnalysis(inputs, fitter, mask, masker, newCache, memory, folder);
+		return new MetaAnalysis(inputs, fitter, mask, masker, newCache, place);
 	}
 
 	/**
-	 * This analysis with another limit of memory for what is read; what is beyond lies in a temporary file meanwhile, which
-	 * changes no result.
+	 * This analysis with another limit of memory for what is read and for the maps that are made of it; what is beyond lies
+	 * in temporary files, which changes no result.
 	 *
-	 * @param newFolder where the file is: this folder, or the one that it will be made in; null for that of the system's
+	 * @param newFolder where the files are: this folder, or the one that it will be made in; null for that of the system's
 	 *          temporary files
 	 */
 	public MetaAnalysis withMemory(final MemoryLimit limit, final Path newFolder) {
-		return new MetaAnalysis(inputs, fitter, mask, masker, cache, limit, newFolder);
+		return withRows(RowPlace.of(limit, newFolder));
+	}
+
+	/** This analysis with another limit of memory, and another place for rows beyond it. */
+	MetaAnalysis withRows(final RowPlace newPlace) {
+		return new MetaAnalysis(inputs, fitter, mask, masker, cache, newPlace);
 	}
 
 	/**
@@ -98,15 +102,32 @@ public final class MetaAnalysis {
 
 	/** The first half of {@link #run}: afterwards it is known which studies there are. */
 	StudyReading read(final Progress progress) throws IOException {
-		return SignalReader.of(inputs, fitter).withMask(mask).withMasker(masker).withCache(cache).withMemory(memory,
-			folder).read(progress);
+		return SignalReader.of(inputs, fitter).withMask(mask).withMasker(masker).withCache(cache).withRows(place).read(
+			progress);
 	}
 
-	/** The second half of {@link #run}. */
-	MetaAnalysisResult fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) {
-		final FittedMaps maps = fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted,
-			reading.inputs()), progress);
-		return result(fitter.estimator(), reading, reading.negativeVariances(), maps);
+	/**
+	 * The second half of {@link #run}.
+	 *
+	 * @throws IOException if maps beyond the limit of memory cannot be stored
+	 */
+	MetaAnalysisResult fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress)
+		throws IOException
+	{
+		final StoredMaps store = reading.store().maps();
+		MetaAnalysisResult result = null;
+		try {
+			final FittedMaps maps = fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted, reading.inputs()), store,
+				progress);
+			result = result(fitter.estimator(), reading, reading.negativeVariances(), maps);
+			return result;
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+		finally {
+			if (result == null) store.close();
+		}
 	}
 
 	/**

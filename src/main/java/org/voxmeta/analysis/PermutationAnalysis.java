@@ -134,7 +134,14 @@ public final class PermutationAnalysis {
 		final StudyInputs inputs = run.studies();
 		// before the long reading
 		tester(inputs).check(inputs.studies());
-		final Fitted fitted = run.fit(Set.of(MapKind.Z), progress);
+		try (Fitted fitted = run.fit(Set.of(MapKind.Z), progress)) {
+			return tested(fitted, folder, version, progress);
+		}
+	}
+
+	private Outcome tested(final Fitted fitted, final ResultFolder folder, final String version,
+		final Progress progress) throws IOException
+	{
 		final StudyInputs read = fitted.reading().inputs();
 		final NamedMap z = fitted.result().named(Set.of(MapKind.Z)).get(termIndex(read.studies().design()));
 		final FittedMasker masker = fitted.result().masker();

@@ -44,15 +44,17 @@ public final class RecordedRun {
 	private final JsonObject record;
 	private final ImageFinder images;
 	private final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept;
+	private final MemoryLimit memory;
 
 	private RecordedRun(final String name, final Path file, final JsonObject record, final ImageFinder images,
-		final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept)
+		final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept, final MemoryLimit memory)
 	{
 		this.name = name;
 		this.file = file;
 		this.record = record;
 		this.images = images;
 		this.kept = kept;
+		this.memory = memory;
 	}
 
 	/**
@@ -92,14 +94,19 @@ public final class RecordedRun {
 	static RecordedRun of(final String name, final Path file, final JsonObject record, final ImageFinder images,
 		final AtomicReference<SoftReference<EstimatorRun.Fitted>> kept)
 	{
-		final RecordedRun run = new RecordedRun(name, file, record, images, kept);
+		final RecordedRun run = new RecordedRun(name, file, record, images, kept, MemoryLimit.usual());
 		run.requireKeys();
 		return run;
 	}
 
 	/** This run with its images from elsewhere, such as those open in Fiji. */
 	public RecordedRun withImages(final ImageFinder finder) {
-		return new RecordedRun(name, file, record, finder, kept);
+		return new RecordedRun(name, file, record, finder, kept, memory);
+	}
+
+	/** This run with another limit of memory for what is read again, and for its maps; a quarter of Java's unless set. */
+	public RecordedRun withMemory(final MemoryLimit limit) {
+		return new RecordedRun(name, file, record, images, kept, limit);
 	}
 
 	/** What messages and records call it: the record's file, or what it is of. */
@@ -162,7 +169,7 @@ public final class RecordedRun {
 			final JsonObject parameters = JsonFields.object(record, "parameters");
 			return EstimatorRun.of(estimator()).withAggressiveMask(JsonFields.flag(parameters, "aggressivemask"))
 				.withMinimumStudies((int) JsonFields.number(parameters, "minimumstudies")).withResampling(StudyResampling.parse(
-					JsonFields.text(parameters, "resample")));
+					JsonFields.text(parameters, "resample"))).withMemory(memory);
 		});
 		return text("labels").isEmpty() ? run : run.withLabels(image("labels"));
 	}
@@ -189,8 +196,15 @@ public final class RecordedRun {
 		final StudyInputs studies = studies();
 		kinds.retainAll(EstimatorRun.available(estimator(), studies.studies().design()));
 		final EstimatorRun.Fitted fitted = run().fit(studies, mask(), kinds, progress);
-		SameResult.require(name, file, record, fitted);
-		return fitted;
+		boolean same = false;
+		try {
+			SameResult.require(name, file, record, fitted);
+			same = true;
+			return fitted;
+		}
+		finally {
+			if (!same) fitted.close();
+		}
 	}
 
 	private EstimatorRun.Fitted more(final EstimatorRun.Fitted last, final Set<MapKind> kinds, final Progress progress)

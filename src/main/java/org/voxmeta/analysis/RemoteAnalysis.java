@@ -10,9 +10,6 @@ import org.voxmeta.analysis.FitWorkers.WorkerMaps;
 import org.voxmeta.analysis.FitWorkers.WorkerRows;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.masker.FittedMasker;
-import org.voxmeta.stats.combination.Fisher;
-import org.voxmeta.stats.combination.Stouffer;
-import org.voxmeta.stats.estimator.Estimator;
 import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
@@ -55,7 +52,8 @@ final class RemoteAnalysis {
 		final int[] places = IntStream.range(0, inputs.values().size()).filter(k -> !failures.containsKey(k)).toArray();
 		final Set<MapKind> kinds = MetaAnalysis.withDegrees(fitter.estimator(), wanted.of(read), read);
 
-		final WorkerRows rows = workers.keepsRows() || asksAllVoxels(read) ? workers.rows(places) : null;
+		final WorkerRows rows = workers.keepsRows() || fitter.estimator().needsAllVoxels(read.studies())
+			? workers.rows(places) : null;
 		final BlockwiseFitter prepared = rows == null ? fitter : fitter.prepared(reading(read, voxels, rows, stopwatch)
 			.data());
 		final WorkerMaps fitted = workers.fit(places, read.studies(), prepared, kinds);
@@ -72,13 +70,7 @@ final class RemoteAnalysis {
 		final Stopwatch stopwatch)
 	{
 		return new StudyReading(read, voxels, rows == null ? null : rows.values(), rows == null ? null : rows.variances(), 0,
-			RowStore.of(MemoryLimit.usual(), null), stopwatch);
-	}
-
-	/** Whether the estimator takes a correlation from all voxels. */
-	private boolean asksAllVoxels(final StudyInputs read) {
-		final Estimator estimator = fitter.estimator();
-		return read.studies().hasGroups() && (estimator instanceof Stouffer || estimator instanceof Fisher);
+			RowStore.in(RowPlace.usual()), stopwatch);
 	}
 
 	/** The maps that are wanted of studies. */

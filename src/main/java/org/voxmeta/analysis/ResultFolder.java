@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVFormat;
-import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.AtomicFiles;
@@ -81,7 +80,7 @@ public final class ResultFolder {
 		final Path json = folder.resolve("result.json");
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
-			addMaps(files, maps, ResultFolder::fileName, result::image, progress);
+			addMaps(files, maps, ResultFolder::fileName, (map, out) -> result.write(map, out, true), progress);
 			files.add(table, path -> Files.writeString(path, csv(summary)));
 			files.add(json, path -> Files.writeString(path, RecordText.of(complete)));
 			progress.step("writing maps", maps.size(), maps.size());
@@ -115,7 +114,8 @@ public final class ResultFolder {
 		complete.put("tables", tables.stream().map(table -> table.name() + ".csv").toList());
 		Files.createDirectories(folder);
 		try (AtomicFiles files = new AtomicFiles()) {
-			addMaps(files, maps, map -> names.get(map.key()), ResultMap::image, progress);
+			addMaps(files, maps, map -> names.get(map.key()), (map, out) -> NiftiWriter.write(map.image(), out, true),
+				progress);
 			for (final NumberTable table : tables)
 				files.add(folder.resolve(table.name() + ".csv"), path -> Files.writeString(path, table.csv()));
 			files.add(folder.resolve(name + ".json"), path -> Files.writeString(path, RecordText.of(complete)));
@@ -130,13 +130,13 @@ public final class ResultFolder {
 	}
 
 	private <M> void addMaps(final AtomicFiles files, final List<? extends M> maps, final Function<M, String> name,
-		final Function<M, NiftiImage> image, final Progress progress)
+		final MapWriter<M> writer, final Progress progress)
 	{
 		final AtomicInteger done = new AtomicInteger();
 		Tasks.forEach(Tasks.processors(), maps, map -> {
 			progress.step("writing maps", done.getAndIncrement(), maps.size());
 			try {
-				files.add(folder.resolve(name.apply(map)), path -> writeImage(image.apply(map), path));
+				files.add(folder.resolve(name.apply(map)), path -> write(map, writer, path));
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);
@@ -155,14 +155,21 @@ public final class ResultFolder {
 		return map.key() + ".nii.gz";
 	}
 
-	private static void writeImage(final NiftiImage image, final Path path) throws IOException {
+	private static <M> void write(final M map, final MapWriter<M> writer, final Path path) throws IOException {
 		try (OutputStream out = Files.newOutputStream(path)) {
-			NiftiWriter.write(image, out, true);
+			writer.write(map, out);
 		}
 	}
 
 	private static String csv(final Map<String, Object> row) {
 		return CSVFormat.DEFAULT.format(row.keySet().toArray()) + "\n"
 			+ CSVFormat.DEFAULT.format(row.values().toArray()) + "\n";
+	}
+
+	/** Writes a map as a compressed NIfTI file. */
+	@FunctionalInterface
+	private interface MapWriter<M> {
+
+		void write(M map, OutputStream out) throws IOException;
 	}
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 import org.voxmeta.stats.data.Signals;
 
@@ -31,13 +33,15 @@ final class RowFile implements Closeable {
 	private static final int BUFFER = 1 << 16;
 
 	private final FileChannel channel;
+	private final Output output;
 	private final int windowSize;
 	private final AtomicLong end = new AtomicLong();
 	/** Parts of the file of {@link #windowSize} bytes each; the last may be shorter. */
 	private volatile List<ByteBuffer> windows = List.of();
 
-	private RowFile(final FileChannel channel, final int windowSize) {
+	private RowFile(final FileChannel channel, final Output output, final int windowSize) {
 		this.channel = channel;
+		this.output = output;
 		this.windowSize = windowSize;
 	}
 
@@ -47,18 +51,27 @@ final class RowFile implements Closeable {
 	 * @param folder where, an existing folder
 	 */
 	static RowFile in(final Path folder) throws IOException {
-		return in(folder, LARGEST_WINDOW);
+		return in(folder, LARGEST_WINDOW, output -> output);
 	}
 
 	/**
 	 * A new file.
 	 *
 	 * @param windowSize how many bytes are mapped at once, a multiple of 8
+	 * @param writing what writes to the file, made of what does
 	 */
-	static RowFile in(final Path folder, final int windowSize) throws IOException {
+	static RowFile in(final Path folder, final int windowSize, final UnaryOperator<Output> writing)
+		throws IOException
+	{
 		final Path path = folder.resolve(".voxmeta-rows-" + UUID.randomUUID() + ".tmp");
-		return new RowFile(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
-			StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE), windowSize);
+		final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
+			StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+		return new RowFile(channel, writing.apply(channel::write), windowSize);
+	}
+
+	/** Whether it is not closed yet. */
+	boolean isOpen() {
+		return channel.isOpen();
 	}
 
 	/** How many bytes were written. */
@@ -73,17 +86,15 @@ final class RowFile implements Closeable {
 	 * @throws IOException if it cannot be written, such as to a full disk
 	 */
 	Signals.StoredRow add(final Signals.Row row) throws IOException {
-		final boolean single = row instanceof Signals.FloatRow;
-		final int width = single ? Float.BYTES : Double.BYTES;
-		final long start = allocate((long) row.length() * width);
-		final ByteBuffer buffer = buffer();
-		each(row.length(), BUFFER / width, (from, n) -> {
-			if (row instanceof Signals.FloatRow floats) buffer.clear().asFloatBuffer().put(floats.values(), from, n);
-			else buffer.clear().asDoubleBuffer().put(((Signals.DoubleRow) row).values(), from, n);
-			write(buffer.limit(n * width), start + (long) from * width);
-		});
-		return new Signals.StoredRow(row.length(), single, row.countBelowZero(), single ? new Floats(start) : new Doubles(
-			start));
+		final Region region = region(row.length(), row instanceof Signals.FloatRow);
+		if (row instanceof Signals.FloatRow floats) region.write(floats.values(), 0, row.length());
+		else region.write(((Signals.DoubleRow) row).values(), 0, row.length());
+		return region.row();
+	}
+
+	/** Room for a row, whose values are to come. */
+	Region region(final int length, final boolean single) {
+		return new Region(length, single, allocate((long) length * (single ? Float.BYTES : Double.BYTES)));
 	}
 
 	/**
@@ -93,7 +104,7 @@ final class RowFile implements Closeable {
 	 */
 	long add(final long[] words) throws IOException {
 		final long start = allocate((long) words.length * Long.BYTES);
-		final ByteBuffer buffer = buffer();
+		final ByteBuffer buffer = buffer(words.length, Long.BYTES);
 		each(words.length, BUFFER / Long.BYTES, (from, n) -> {
 			buffer.clear().asLongBuffer().put(words, from, n);
 			write(buffer.limit(n * Long.BYTES), start + (long) from * Long.BYTES);
@@ -125,8 +136,9 @@ final class RowFile implements Closeable {
 		return end.getAndAdd(bytes + Long.BYTES - 1 & -Long.BYTES);
 	}
 
-	private static ByteBuffer buffer() {
-		return ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
+	/** For so many values, or as many of them as are written at once. */
+	private static ByteBuffer buffer(final int values, final int width) {
+		return ByteBuffer.allocate((int) Math.min(BUFFER, (long) values * width)).order(ByteOrder.nativeOrder());
 	}
 
 	/** Hands over some values at a time. */
@@ -138,7 +150,7 @@ final class RowFile implements Closeable {
 
 	private void write(final ByteBuffer buffer, final long start) throws IOException {
 		for (long at = start; buffer.hasRemaining();)
-			at += channel.write(buffer, at);
+			at += output.write(buffer, at);
 	}
 
 	/** Hands over n values from a place in the file on, in as many parts as windows have them. */
@@ -174,6 +186,14 @@ final class RowFile implements Closeable {
 		return windows;
 	}
 
+	/** Writes to the file. */
+	@FunctionalInterface
+	interface Output {
+
+		/** Writes some of the buffer's bytes from a place on; returns how many. */
+		int write(ByteBuffer from, long at) throws IOException;
+	}
+
 	/** Writes values {@code from} to {@code from + n - 1}. */
 	@FunctionalInterface
 	private interface Chunk {
@@ -186,6 +206,52 @@ final class RowFile implements Closeable {
 	private interface Part {
 
 		void read(ByteBuffer window, int at, int to, int n);
+	}
+
+	/** Room for a row. Several threads may write to different parts of it. */
+	final class Region {
+
+		private final int length;
+		private final boolean single;
+		private final long start;
+		private final LongAdder belowZero = new LongAdder();
+
+		private Region(final int length, final boolean single, final long start) {
+			this.length = length;
+			this.single = single;
+			this.start = start;
+		}
+
+		/** Writes the first n of some values as the row's from {@code from} on. */
+		void write(final float[] values, final int from, final int n) throws IOException {
+			final ByteBuffer buffer = buffer(n, Float.BYTES);
+			each(n, BUFFER / Float.BYTES, (at, some) -> {
+				buffer.clear().asFloatBuffer().put(values, at, some);
+				RowFile.this.write(buffer.limit(some * Float.BYTES), start + ((long) from + at) * Float.BYTES);
+			});
+			int below = 0;
+			for (int j = 0; j < n; j++)
+				if (values[j] < 0) below++;
+			belowZero.add(below);
+		}
+
+		/** Writes the first n of some values as the row's from {@code from} on. */
+		void write(final double[] values, final int from, final int n) throws IOException {
+			final ByteBuffer buffer = buffer(n, Double.BYTES);
+			each(n, BUFFER / Double.BYTES, (at, some) -> {
+				buffer.clear().asDoubleBuffer().put(values, at, some);
+				RowFile.this.write(buffer.limit(some * Double.BYTES), start + ((long) from + at) * Double.BYTES);
+			});
+			int below = 0;
+			for (int j = 0; j < n; j++)
+				if (values[j] < 0) below++;
+			belowZero.add(below);
+		}
+
+		/** The row, when all of it is written. */
+		Signals.StoredRow row() {
+			return new Signals.StoredRow(length, single, belowZero.sum(), single ? new Floats(start) : new Doubles(start));
+		}
 	}
 
 	/** A row's values in single precision, from a place in the file on. */

@@ -3,15 +3,11 @@ package org.voxmeta.analysis;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.voxmeta.masker.ValueSink;
 import org.voxmeta.stats.data.Signals;
 
 /**
@@ -23,28 +19,30 @@ final class RowStore implements Closeable {
 	/** What Java adds to an array. */
 	private static final int ARRAY_HEADER = 16;
 
-	private final MemoryLimit limit;
-	private final Path folder;
+	private final RowPlace place;
 	private final AtomicLong inMemory = new AtomicLong();
 	private final AtomicInteger inFile = new AtomicInteger();
 	private RowFile file;
+	/** For rows without their missing voxels, which go before the others do. */
+	private RowFile compact;
 
-	private RowStore(final MemoryLimit limit, final Path folder) {
-		this.limit = limit;
-		this.folder = folder;
+	private RowStore(final RowPlace place) {
+		this.place = place;
 	}
 
-	/**
-	 * A store without rows.
-	 *
-	 * @param folder where the file would be: this folder, or the one that it will be made in; null for that of the
-	 *          system's temporary files
-	 */
-	static RowStore of(final MemoryLimit limit, final Path folder) {
-		Path existing = folder == null ? null : folder.toAbsolutePath();
-		while (existing != null && !Files.isDirectory(existing))
-			existing = existing.getParent();
-		return new RowStore(limit, existing == null ? Path.of(System.getProperty("java.io.tmpdir")) : existing);
+	/** A store without rows. */
+	static RowStore in(final RowPlace place) {
+		return new RowStore(place);
+	}
+
+	/** How much may be in memory, and where the rest is. */
+	RowPlace place() {
+		return place;
+	}
+
+	/** Room for the maps of a fit, in memory as long as there is some beside the rows that are here now. */
+	StoredMaps maps() {
+		return new StoredMaps(place, place.limit().bytes() - inMemory.get());
 	}
 
 	/** Whether no row is in the file. */
@@ -61,13 +59,68 @@ final class RowStore implements Closeable {
 	 */
 	Signals.Row keep(final Signals.Row row) {
 		if (fits(bytes(row))) return row;
-		return written(to -> to.add(row));
+		return written(() -> {
+			final Signals.Row stored = opened().add(row);
+			inFile.incrementAndGet();
+			return stored;
+		});
+	}
+
+	/**
+	 * Keeps rows of a length, which are written as they come if they are long.
+	 *
+	 * @param length of each row
+	 */
+	Keeping<Signals.Row> rows(final int length) {
+		return new Keeping<>() {
+
+			@Override
+			public Signals.Row keep(final Signals.Row row) {
+				return RowStore.this.keep(row);
+			}
+
+			@Override
+			public Signals.Row keep(final Parts parts) throws IOException {
+				final RowWriter writer = writer(length);
+				parts.to(writer);
+				return writer.row();
+			}
+
+			@Override
+			public int longest() {
+				return place.part();
+			}
+		};
+	}
+
+	/**
+	 * Keeps a row that comes in parts, so that it is never whole in memory unless there is room for it.
+	 *
+	 * @param length how many values are to come
+	 */
+	RowWriter writer(final int length) {
+		return new RowWriter(this, length);
+	}
+
+	/** Whether there is room in memory for a row, which is then taken. */
+	boolean takes(final int length, final boolean single) {
+		return fits(bytes(length, single));
+	}
+
+	/** Room in the file for a row. */
+	RowFile.Region region(final int length, final boolean single) throws IOException {
+		final RowFile.Region region = opened().region(length, single);
+		inFile.incrementAndGet();
+		return region;
 	}
 
 	/** As {@link #keep(Signals.Row)}, with its missing voxels apart. */
 	KeptRow keep(final CompactRow row) {
 		if (fits(bytes(row))) return new KeptRow(row, null);
-		return written(to -> stored(to, row.voxels(), row.present().length, to.add(row.present()), to.add(row.values())));
+		return written(() -> {
+			final RowFile to = openedCompact();
+			return stored(to, row.voxels(), row.present().length, to.add(row.present()), to.add(row.values()));
+		});
 	}
 
 	/** Only numbers go into what reads the row, which else would stay in memory. */
@@ -81,39 +134,46 @@ final class RowStore implements Closeable {
 		});
 	}
 
-	/** Takes back a row that is not wanted any more. */
-	CompactRow release(final KeptRow kept) {
-		final CompactRow row = kept.row();
-		if (kept.compact() == null) inFile.decrementAndGet();
-		else inMemory.addAndGet(-bytes(row));
-		return row;
+	/** Says that a row is not wanted any more, so that another one may have its room in memory. */
+	void release(final KeptRow kept) {
+		if (kept.compact() != null) inMemory.addAndGet(-bytes(kept.compact()));
 	}
 
-	/**
-	 * What there is to tell: that a file was needed.
-	 *
-	 * @param maps how many rows there are
-	 */
-	Optional<String> remark(final int maps) {
-		if (isInMemory()) return Optional.empty();
-		return Optional.of(String.format(Locale.ROOT, "Memory: %,d of %,d maps lay in a temporary file of %s in %s, as at"
-			+ " most %s are for maps in memory", inFile.get(), maps, MemoryLimit.text(file().size()), folder, limit));
+	/** Lets go of all rows without their missing voxels, which must not be read any more. */
+	synchronized void closeCompact() throws IOException {
+		if (compact != null) compact.close();
 	}
 
-	/** Lets the file go; its rows must not be read any more. */
+	/** How many rows are in the file. */
+	int stored() {
+		return inFile.get();
+	}
+
+	/** How many bytes the file has. */
+	synchronized long fileSize() {
+		return file == null ? 0 : file.size();
+	}
+
+	/** Lets the files go; their rows must not be read any more. */
 	@Override
 	public synchronized void close() throws IOException {
+		if (compact != null) compact.close();
 		if (file != null) file.close();
 	}
 
 	private boolean fits(final long bytes) {
-		if (inMemory.addAndGet(bytes) <= limit.bytes()) return true;
+		if (inMemory.addAndGet(bytes) <= place.limit().bytes()) return true;
 		inMemory.addAndGet(-bytes);
 		return false;
 	}
 
 	private static long bytes(final Signals.Row row) {
-		return (long) row.length() * (row instanceof Signals.FloatRow ? Float.BYTES : Double.BYTES) + ARRAY_HEADER;
+		return bytes(row.length(), row instanceof Signals.FloatRow);
+	}
+
+	/** What a row takes in memory. */
+	static long bytes(final int length, final boolean single) {
+		return (long) length * (single ? Float.BYTES : Double.BYTES) + ARRAY_HEADER;
 	}
 
 	private static long bytes(final CompactRow row) {
@@ -122,38 +182,28 @@ final class RowStore implements Closeable {
 
 	private <T> T written(final Writing<T> writing) {
 		try {
-			final T kept = writing.to(opened());
-			inFile.incrementAndGet();
-			return kept;
+			return writing.write();
 		}
 		catch (final IOException e) {
-			StudyReader.refuseInterrupt(e);
-			throw new UncheckedIOException(new IOException("Memory: got more maps than the " + limit + " that are for them in"
-				+ " memory, and a temporary file in " + folder + " cannot take the others: " + reason(e), e));
+			throw new UncheckedIOException(place.refused(e));
 		}
-	}
-
-	/** Without the name of the file, which says nothing. */
-	private String reason(final IOException e) {
-		if (!Files.isDirectory(folder)) return "no such folder";
-		return e instanceof FileSystemException failure && failure.getReason() != null ? failure.getReason() : e
-			.getMessage();
-	}
-
-	private synchronized RowFile file() {
-		return file;
 	}
 
 	private synchronized RowFile opened() throws IOException {
-		if (file == null) file = RowFile.in(folder);
+		if (file == null) file = place.file();
 		return file;
 	}
 
-	/** Writes to the file. */
+	private synchronized RowFile openedCompact() throws IOException {
+		if (compact == null) compact = place.file();
+		return compact;
+	}
+
+	/** Writes to a file. */
 	@FunctionalInterface
 	private interface Writing<T> {
 
-		T to(RowFile file) throws IOException;
+		T write() throws IOException;
 	}
 
 	/** Reads a row from the file. */

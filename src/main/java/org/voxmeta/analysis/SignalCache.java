@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -16,7 +17,9 @@ import org.voxmeta.cache.CacheFolder;
 import org.voxmeta.cache.FileFacts;
 import org.voxmeta.cache.Sha256;
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.ImageFiles;
+import org.voxmeta.image.HeaderBytes;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.masker.VoxelMask;
@@ -85,13 +88,23 @@ public final class SignalCache {
 			@Override
 			public NiftiHeader header(final Path path) throws IOException {
 				final List<Path> parts = ImageFiles.parts(path);
-				return parts.isEmpty() ? files.header(path) : NiftiHeader.ofBytes(facts.of("header " + version, parts,
-					() -> files.header(path).toBytes()), path);
+				return parts.isEmpty() ? files.header(path) : HeaderBytes.read(facts.of("header " + version, parts,
+					() -> HeaderBytes.of(files.header(path))), path);
 			}
 
 			@Override
 			public NiftiImage image(final Path path) throws IOException {
 				return files.image(path);
+			}
+
+			@Override
+			public boolean read(final Path path, final VoxelSink to) throws IOException {
+				return files.read(path, to);
+			}
+
+			@Override
+			public <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
+				return files.read(path, use);
 			}
 		};
 	}
@@ -107,7 +120,7 @@ public final class SignalCache {
 		final StudyImage image = new StudyImage(path.toString(), List.of(path), List.of(), VoxelGrid.of(header.dims(),
 			null), () -> files.image(path).img());
 		return new InputImage(path.toString(), header, InputImage.isPlaced(path, header), image(header, row(image,
-			new StudyMasker("values", everywhere::transform)).row()));
+			StudyMasker.of("values", source -> everywhere.transform(source.open()))).row()));
 	}
 
 	private static Img<? extends RealType<?>> image(final NiftiHeader header, final Signals.Row row) {
@@ -136,7 +149,7 @@ public final class SignalCache {
 		final Optional<String> key = key(image, masker);
 		final Optional<CompactRow> kept = key.flatMap(found -> folder.load(ROW, found, CompactRow::read));
 		if (kept.isPresent()) return new Found(kept.get().row(), true);
-		final Signals.Row row = masker.rows().apply(image.source().open());
+		final Signals.Row row = masker.row(image.source());
 		// a file that was changed between its being hashed and read would leave a wrong row under the key
 		if (key.isPresent() && folder.accepts() && key.equals(key(image, masker)))
 			folder.store(ROW, key.get(), CompactRow.of(row)::write);

@@ -2,14 +2,12 @@ package org.voxmeta.analysis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 import org.voxmeta.analysis.RowStore.KeptRow;
 import org.voxmeta.analysis.StudyReader.Readings;
@@ -20,7 +18,6 @@ import org.voxmeta.masker.FittedMasker;
 import org.voxmeta.masker.Masker;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.stats.data.Signals;
-import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.task.Progress;
 
 /**
@@ -34,19 +31,17 @@ final class SignalReader {
 	private final InputImage mask;
 	private final Masker masker;
 	private final SignalCache cache;
-	private final MemoryLimit memory;
-	private final Path folder;
+	private final RowPlace place;
 
 	private SignalReader(final StudyInputs inputs, final BlockwiseFitter fitter, final InputImage mask,
-		final Masker masker, final SignalCache cache, final MemoryLimit memory, final Path folder)
+		final Masker masker, final SignalCache cache, final RowPlace place)
 	{
 		this.inputs = inputs;
 		this.fitter = fitter;
 		this.mask = mask;
 		this.masker = masker;
 		this.cache = cache;
-		this.memory = memory;
-		this.folder = folder;
+		this.place = place;
 	}
 
 	/**
@@ -55,31 +50,27 @@ final class SignalReader {
 	 * @param fitter tells which studies can be fitted
 	 */
 	static SignalReader of(final StudyInputs inputs, final BlockwiseFitter fitter) {
-		return new SignalReader(inputs, fitter, null, null, null, MemoryLimit.usual(), null);
+		return new SignalReader(inputs, fitter, null, null, null, RowPlace.usual());
 	}
 
 	/** This reader with the non-zero voxels of a mask; null for none. */
 	SignalReader withMask(final InputImage newMask) {
-		return new SignalReader(inputs, fitter, newMask, masker, cache, memory, folder);
+		return new SignalReader(inputs, fitter, newMask, masker, cache, place);
 	}
 
 	/** This reader with a masker's signals instead of voxels; null for voxels. */
 	SignalReader withMasker(final Masker newMasker) {
-		return new SignalReader(inputs, fitter, mask, newMasker, cache, memory, folder);
+		return new SignalReader(inputs, fitter, mask, newMasker, cache, place);
 	}
 
 	/** This reader with a cache; null for none. */
 	SignalReader withCache(final SignalCache newCache) {
-		return new SignalReader(inputs, fitter, mask, masker, newCache, memory, folder);
+		return new SignalReader(inputs, fitter, mask, masker, newCache, place);
 	}
 
-	/**
-	 * This reader with another limit of memory.
-	 *
-	 * @param newFolder where rows beyond it lie meanwhile, see {@link RowStore#of}
-	 */
-	SignalReader withMemory(final MemoryLimit limit, final Path newFolder) {
-		return new SignalReader(inputs, fitter, mask, masker, cache, limit, newFolder);
+	/** This reader with another limit of memory, and another place for rows beyond it. */
+	SignalReader withRows(final RowPlace newPlace) {
+		return new SignalReader(inputs, fitter, mask, masker, cache, newPlace);
 	}
 
 	/**
@@ -93,7 +84,7 @@ final class SignalReader {
 	StudyReading read(final Progress progress) throws IOException {
 		final Stopwatch stopwatch = new Stopwatch();
 		check();
-		final RowStore store = RowStore.of(memory, folder);
+		final RowStore store = RowStore.in(place);
 		StudyReading reading = null;
 		try {
 			reading = isEverywhere() ? readEverywhere(store, stopwatch, progress) : readOnce(voxels(), store, stopwatch,
@@ -124,9 +115,15 @@ final class SignalReader {
 	}
 
 	/** The voxels or regions that are read; all of the grid where nothing says which. */
-	FittedMasker voxels() {
+	FittedMasker voxels() throws IOException {
 		if (isEverywhere()) return FittedMasker.of(everywhere(), grid());
-		return masker == null ? inMask() : fitted();
+		try {
+			return masker == null ? inMask() : fitted();
+		}
+		catch (final UncheckedIOException e) {
+			// a large mask is read when it is looked at
+			throw e.getCause();
+		}
 	}
 
 	/** Those voxels of the grid that are valid somewhere. */
@@ -141,7 +138,7 @@ final class SignalReader {
 	private StudyReading readOnce(final FittedMasker fitted, final RowStore store, final Stopwatch stopwatch,
 		final Progress progress) throws IOException
 	{
-		final Readings<Signals.Row> readings = read(fitted, store::keep, progress);
+		final Readings<Signals.Row> readings = read(fitted, store.rows(fitted.size()), progress);
 		final StudyInputs read = readable(readings);
 		return reading(read, fitted, readable(readings.rows(), readings), readings.kept(), store, stopwatch);
 	}
@@ -150,18 +147,17 @@ final class SignalReader {
 	private StudyReading readEverywhere(final RowStore store, final Stopwatch stopwatch, final Progress progress)
 		throws IOException
 	{
-		final Readings<KeptRow> readings = read(voxels(), row -> store.keep(CompactRow.of(row)), progress);
+		final WholeRows whole = new WholeRows(store, grid().dimensions());
+		final Readings<List<KeptRow>> readings = read(voxels(), whole, progress);
 		final StudyInputs read = readable(readings);
-		final List<KeptRow> compact = readable(readings.rows(), readings);
-		final int[] valid = validSomewhere(read, compact, everywhere().size());
-		final List<Signals.Row> rows = new ArrayList<>();
-		for (int i = 0; i < compact.size(); i++)
-			// the compact row goes as the other comes, so that there are never two of each
-			rows.add(store.keep(store.release(compact.set(i, null)).row().at(valid)));
-		return reading(read, at(valid), rows, readings.kept(), store, stopwatch);
+		final List<List<KeptRow>> rows = readable(readings.rows(), readings);
+		final VoxelMask valid = whole.valid(rows, read.values().size());
+		if (valid.size() == 0) throw noVoxel(read, StudyReading.negativeVariances(read, Arrays.stream(WholeRows.belowZero(rows))
+			.skip(read.values().size()).toArray(), valid.gridSize()));
+		return reading(read, FittedMasker.of(valid, grid()), whole.at(valid, rows), readings.kept(), store, stopwatch);
 	}
 
-	private <T> Readings<T> read(final FittedMasker fitted, final Function<Signals.Row, T> keep, final Progress progress) {
+	private <T> Readings<T> read(final FittedMasker fitted, final Keeping<T> keep, final Progress progress) {
 		final List<StudyImage> images = images(fitted);
 		return StudyReader.of(StudyMasker.of(fitted)).withCache(cache).read(images, keep, progress);
 	}
@@ -252,20 +248,6 @@ final class SignalReader {
 		if (voxels.size() == 0) throw new IllegalArgumentException("Mask '" + mask.name() + "': got 0 of "
 			+ voxels.gridSize() + " voxels, wanted at least 1 that is not 0");
 		return FittedMasker.of(voxels, grid());
-	}
-
-	private static int[] validSomewhere(final StudyInputs read, final List<KeptRow> rows,
-		final int voxels)
-	{
-		final int studies = read.values().size();
-		final boolean[] valid = new boolean[voxels];
-		for (int k = 0; k < studies; k++)
-			VoxelBlock.markValid(rows.get(k).row().row(), read.hasVariances() ? rows.get(studies + k).row().row() : null,
-				valid);
-		final int[] indices = IntStream.range(0, valid.length).filter(j -> valid[j]).toArray();
-		if (indices.length == 0) throw noVoxel(read, StudyReading.negativeVariances(read, rows.stream().map(kept -> kept
-			.row().values()).toList(), voxels));
-		return indices;
 	}
 
 	/** Why there is nothing to fit. */

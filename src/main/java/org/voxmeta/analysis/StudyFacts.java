@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.study.DroppedStudy;
+import org.voxmeta.study.GroupLabels;
+import org.voxmeta.study.ModeratorDesign;
 
 /** Gathers what there is to tell about the studies of an analysis while they are found. Not thread-safe. */
 final class StudyFacts {
@@ -42,6 +45,27 @@ final class StudyFacts {
 		dropped = studies.size();
 		record.put("dropped", studies.stream().map(DroppedStudy::toString).toList());
 		studies.forEach(study -> notes.add("Left out " + study));
+	}
+
+	/** Adds what moderators stand for, and returns their design. */
+	Design design(final ModeratorDesign design) {
+		design.remarks().forEach(this::remark);
+		if (!design.record().isEmpty()) record("design", design.record());
+		return design.design();
+	}
+
+	/** Adds which studies belong together, and returns the studies so; unchanged if none do. */
+	Studies grouped(final Studies studies, final GroupLabels labels) {
+		final Studies grouped = studies.withGroups(labels.numbers());
+		if (!grouped.hasGroups()) return studies;
+		remark("Groups by " + labels.source() + ": " + grouped.groupCount() + " of " + grouped.count()
+			+ " studies; not independent are those of " + String.join(", ", labels.repeated()));
+		final Map<String, Object> groups = new LinkedHashMap<>();
+		groups.put("source", labels.source());
+		groups.put("count", grouped.groupCount());
+		groups.put("labels", labels.labels());
+		record("groups", groups);
+		return grouped;
 	}
 
 	/** The inputs with these facts. */

@@ -1,13 +1,17 @@
 package org.voxmeta.analysis;
 
 import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.task.Tasks;
@@ -21,6 +25,25 @@ final class StudyHeaders implements StudyFiles {
 
 		void read() throws IOException;
 	}
+
+	/** Takes all values and keeps none. */
+	private static final VoxelSink NOWHERE = new VoxelSink() {
+
+		@Override
+		public boolean begin(final long[] dims) {
+			return true;
+		}
+
+		@Override
+		public void take(final FloatBuffer values) {
+			// only whether it comes matters
+		}
+
+		@Override
+		public void take(final DoubleBuffer values) {
+			// only whether it comes matters
+		}
+	};
 
 	private final StudyFiles files;
 	private final Map<Path, NiftiHeader> headers = new ConcurrentHashMap<>();
@@ -40,7 +63,9 @@ final class StudyHeaders implements StudyFiles {
 
 	/** Reads what follows the headers too, only to know whether it can be read. */
 	void readImages() {
-		Tasks.forEach(Tasks.processors(), List.copyOf(headers.keySet()), path -> note(path, () -> files.image(path)));
+		Tasks.forEach(Tasks.processors(), List.copyOf(headers.keySet()), path -> note(path, () -> {
+			if (!files.read(path, NOWHERE)) files.image(path);
+		}));
 	}
 
 	private void note(final Path path, final Reading reading) {
@@ -67,5 +92,15 @@ final class StudyHeaders implements StudyFiles {
 	@Override
 	public NiftiImage image(final Path path) throws IOException {
 		return files.image(path);
+	}
+
+	@Override
+	public boolean read(final Path path, final VoxelSink to) throws IOException {
+		return files.read(path, to);
+	}
+
+	@Override
+	public <T> T read(final Path path, final Function<NiftiImage, T> use) throws IOException {
+		return files.read(path, use);
 	}
 }

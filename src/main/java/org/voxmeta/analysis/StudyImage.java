@@ -3,6 +3,7 @@ package org.voxmeta.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -12,7 +13,6 @@ import net.imglib2.type.numeric.RealType;
 
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.image.NiftiHeader;
-import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.ImageSource;
 import org.voxmeta.study.MapRecipe;
 import org.voxmeta.study.Study;
@@ -29,6 +29,9 @@ import org.voxmeta.study.StudyMap;
  */
 public record StudyImage(String name, List<Path> files, List<String> recipe, VoxelGrid grid, ImageSource source) {
 
+	/** Voxels of an image, some 100 along each axis, beyond which it is not in memory as a whole while it is read. */
+	private static final int LARGE = 1 << 20;
+
 	/** Keeps copies of the lists. */
 	public StudyImage {
 		files = List.copyOf(files);
@@ -37,8 +40,11 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 
 	/** The map in a file, as it is there. */
 	static StudyImage ofFile(final String name, final Path file, final VoxelGrid grid, final StudyFiles files) {
-		return new StudyImage(name, List.of(file), List.of(), grid, () -> StudyAxis.withoutTrailingOnes(files.image(
-			file).img()));
+		return new StudyImage(name, List.of(file), List.of(), grid, MapSources.ofFile(file, isLarge(grid), files));
+	}
+
+	private static boolean isLarge(final VoxelGrid grid) {
+		return Arrays.stream(grid.dimensions()).asDoubleStream().reduce(1, (a, b) -> a * b) > LARGE;
 	}
 
 	/**
@@ -56,7 +62,8 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(), files.stream().map(StudyImage::grid)
 			.toList());
 		return new StudyImage(name(study, files), files.stream().flatMap(file -> file.files().stream()).toList(),
-			List.of(recipe.formula()), files.get(0).grid(), () -> DerivedMaps.of(recipe, open(files)));
+			List.of(recipe.formula()), files.get(0).grid(), MapSources.of(recipe, files.stream().map(StudyImage::source)
+				.toList()));
 	}
 
 	/** A study's map in a file, as it is there. */
@@ -69,15 +76,6 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	private static String name(final Study study, final List<StudyImage> files) {
 		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString()).collect(
 			Collectors.joining(" and ")) + ")";
-	}
-
-	private static List<RandomAccessibleInterval<? extends RealType<?>>> open(final List<StudyImage> files)
-		throws IOException
-	{
-		final List<RandomAccessibleInterval<? extends RealType<?>>> values = new ArrayList<>();
-		for (final StudyImage file : files)
-			values.add(file.source().open());
-		return values;
 	}
 
 	/** A map that is a part of an open image. */
@@ -99,6 +97,6 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	{
 		final List<String> steps = new ArrayList<>(recipe);
 		steps.add(step);
-		return new StudyImage(name, files, steps, newGrid, () -> change.apply(source.open()));
+		return new StudyImage(name, files, steps, newGrid, MapSources.of(source, change));
 	}
 }

@@ -22,13 +22,11 @@ import org.voxmeta.study.Derivation;
 import org.voxmeta.study.DroppedStudy;
 import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
-import org.voxmeta.study.GroupLabels;
 import org.voxmeta.study.MapRecipe;
 import org.voxmeta.study.MapRules;
 import org.voxmeta.study.ModeratorChoice;
 import org.voxmeta.study.ModeratorDesign;
 import org.voxmeta.study.NeededMaps;
-import org.voxmeta.study.SampleSizeList;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudySelection;
 import org.voxmeta.study.StudySelector;
@@ -191,13 +189,20 @@ public final class StudyLoader {
 	 *         suit them
 	 */
 	public StudyInputs ofStacks(final Map<Need, InputImage> stacks, final StudyAxis axis) {
-		if (!moderators.isNone()) throw new IllegalArgumentException("Moderators: got '" + moderators.moderators()
-			+ "', but no study table with such columns; give one along with the stacks");
+		final KeptStudies kept = KeptStudies.of(stacks, value(), axis);
+		if (!moderators.isNone() && kept.names().isEmpty()) throw new IllegalArgumentException("Moderators: got '"
+			+ moderators.moderators() + "', but no study table with such columns; give one along with the stacks");
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
 		facts.record(KEYS, keys(stacks, axis, null));
-		return facts.inputs(listed(values.size(), KeptStudies.of(stacks, value(), axis), facts), values, variances, Omission.NONE);
+		final ListedStudies studies = new ListedStudies(needs, dropInvalid, groups, sampleSizes, moderators, kept);
+		final int[] used = studies.used(values.size(), facts);
+		if (used.length == values.size()) return facts.inputs(studies.of(values.size(), facts, used), values, variances,
+			Omission.NONE);
+		StudyInputs.requireSameNumber(values, variances);
+		return facts.inputs(studies.of(values.size(), facts, used), values.at(used), variances == null ? null : variances
+			.at(used), Omission.NONE);
 	}
 
 	/**
@@ -284,43 +289,9 @@ public final class StudyLoader {
 		selection.notes().forEach(facts::note);
 		facts.dropped(selection.dropped());
 		groups.notes(selection).forEach(facts::note);
-		final ModeratorDesign design = ModeratorDesign.of(moderators, selection);
-		design.remarks().forEach(facts::remark);
-		if (!moderators.isNone()) facts.record("design", design.record());
-		final Studies studies = grouped(Studies.of(design.design()), groups.labels(selection), facts);
+		final Studies studies = facts.grouped(Studies.of(facts.design(ModeratorDesign.of(moderators, selection))), groups
+			.labels(selection));
 		return needs.contains(Need.SAMPLE_SIZE) ? studies.withSampleSizes(selection.sampleSizes()) : studies;
-	}
-
-	/** What the options say of studies without a table, and where these say nothing, the stacks. */
-	private Studies listed(final int count, final KeptStudies kept, final StudyFacts facts) {
-		if (kept.isKnown()) facts.record("studies", kept.ids());
-		final ModeratorDesign mean = ModeratorDesign.of(moderators, List.of(), column -> List.of(), count);
-		final boolean isKept = kept.isKnown() && groups == GroupChoice.AUTO;
-		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count),
-			facts);
-		if (groups == GroupChoice.NONE && kept.groups().hasRepeats()) facts.note(
-			"Studies of one group are treated as independent: " + String.join(", ", kept.groups().repeated()));
-		if (!needs.contains(Need.SAMPLE_SIZE)) {
-			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
-			return studies;
-		}
-		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes()
-			: SampleSizeList.parse(sampleSizes, count);
-		facts.record("samplesizes", sizes);
-		return studies.withSampleSizes(sizes);
-	}
-
-	private static Studies grouped(final Studies studies, final GroupLabels labels, final StudyFacts facts) {
-		final Studies grouped = studies.withGroups(labels.numbers());
-		if (!grouped.hasGroups()) return studies;
-		facts.remark("Groups by " + labels.source() + ": " + grouped.groupCount() + " of " + grouped.count()
-			+ " studies; not independent are those of " + String.join(", ", labels.repeated()));
-		final Map<String, Object> record = new LinkedHashMap<>();
-		record.put("source", labels.source());
-		record.put("count", grouped.groupCount());
-		record.put("labels", labels.labels());
-		facts.record("groups", record);
-		return grouped;
 	}
 
 	/** What was asked for, in the words of the commands' keys: enough to find the same studies again. */

@@ -61,6 +61,11 @@ final class StudyReader {
 	<T> Readings<T> read(final List<StudyImage> images, final Function<Signals.Row, T> keep,
 		final Progress progress)
 	{
+		return read(images, Keeping.of(keep), progress);
+	}
+
+	/** The same, with rows that may come in parts. */
+	<T> Readings<T> read(final List<StudyImage> images, final Keeping<T> keep, final Progress progress) {
 		final List<T> rows = new ArrayList<>(Collections.nCopies(images.size(), null));
 		final Map<Integer, IOException> failures = Collections.synchronizedMap(new TreeMap<>());
 		final AtomicInteger done = new AtomicInteger();
@@ -68,9 +73,7 @@ final class StudyReader {
 		Tasks.forEach(threads, IntStream.range(0, images.size()).boxed().toList(), i -> {
 			progress.step(STAGE, done.get(), images.size());
 			try {
-				final SignalCache.Found found = row(images.get(i));
-				if (found.kept()) kept.incrementAndGet();
-				rows.set(i, keep.apply(found.row()));
+				rows.set(i, read(images.get(i), keep, kept));
 			}
 			catch (final IOException e) {
 				refuseInterrupt(e);
@@ -81,9 +84,13 @@ final class StudyReader {
 		return new Readings<>(rows, failures, kept.get());
 	}
 
-	private SignalCache.Found row(final StudyImage image) throws IOException {
-		return cache != null ? cache.row(image, masker) : new SignalCache.Found(masker.rows().apply(image.source()
-			.open()), false);
+	private <T> T read(final StudyImage image, final Keeping<T> keep, final AtomicInteger kept) throws IOException {
+		if (cache == null) return masker.size() > keep.longest()
+			? keep.keep(sink -> masker.row(image.source(), sink))
+			: keep.keep(masker.row(image.source()));
+		final SignalCache.Found found = cache.row(image, masker);
+		if (found.kept()) kept.incrementAndGet();
+		return keep.keep(found.row());
 	}
 
 	/** Reading fails in an interrupted thread, which says nothing of the file. */

@@ -32,7 +32,7 @@ import org.voxmeta.task.Tasks;
 
 /**
  * Puts the maps of a study table into stacks, one for each kind of map, whose frames are the studies. The
- * studies' ids, sample sizes and groups are kept with the stacks, see {@link StackStudies}. Immutable;
+ * studies' ids, sample sizes, groups and moderators are kept with the stacks, see {@link StackStudies}. Immutable;
  * options are set by {@code with} methods that return a copy.
  */
 public final class StudyStacks {
@@ -156,7 +156,13 @@ public final class StudyStacks {
 
 	private static StackStudies studies(final MapSelection selection) {
 		return StackStudies.of(selection.studies().stream().map(study -> new StackStudies.Entry(study.id(), study
-			.sampleSize(), study.group())).toList());
+			.sampleSize(), study.group(), columns(study))).toList());
+	}
+
+	private static Map<String, String> columns(final Study study) {
+		final Map<String, String> columns = new LinkedHashMap<>();
+		study.moderators().keySet().forEach(name -> columns.put(name, StudyTable.cell(study, name)));
+		return columns;
 	}
 
 	private static NiftiIntent intent(final Quantity kind) {

@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
 import org.voxmeta.task.AtomicFiles;
 
 /**
- * A folder of things that took time to make, each under a name that says all that it depends on. Never a reason
- * to fail: an entry that is missing, damaged or cannot be read is absent, and where entries cannot be written
- * {@link #problem} says why.
+ * A folder of things that took time to make, each under a name that says all that it depends on. Never a
+ * reason to fail: an entry that is missing, damaged or cannot be read is absent, and where entries cannot be
+ * written {@link #problem} says why.
  * <p>
- * Entries appear complete or not at all, so several runs, processes and users may share a folder. When it gets too
- * large, the entries that nobody has used for longest go, but none that this object has loaded or stored. Other
- * files are left alone. Thread-safe. For one run: make a new one for the next.
+ * Entries appear complete or not at all, so several runs, processes and users may share a folder. When it
+ * gets too large, the entries that nobody has used for longest go, but none that this object has loaded or
+ * stored. Other files are left alone. Thread-safe. For one run: make a new one for the next.
  */
 public final class CacheFolder {
 

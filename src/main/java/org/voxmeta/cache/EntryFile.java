@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The file of one entry: 8 bytes that say what it is, the length of what it holds, a checksum of its name and what
- * it holds, and this itself. Truncated, altered and misnamed files are told from whole ones.
+ * The file of one entry: 8 bytes that say what it is, the length of what it holds, a checksum of its name and
+ * what it holds, and this itself. Truncated, altered and misnamed files are told from whole ones.
  */
 final class EntryFile {
 
@@ -30,7 +30,9 @@ final class EntryFile {
 	 * @return its size
 	 */
 	static long write(final Path file, final String name, final CacheFolder.Writer writer) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW,
+			StandardOpenOption.WRITE))
+		{
 			channel.position(HEADER);
 			final Checked checked = new Checked(channel, name);
 			writer.write(checked);
@@ -48,7 +50,9 @@ final class EntryFile {
 	 *
 	 * @throws IOException if it is missing, damaged, or that of another name
 	 */
-	static <T> T read(final Path file, final String name, final CacheFolder.Reader<T> reader) throws IOException {
+	static <T> T read(final Path file, final String name,
+		final CacheFolder.Reader<T> reader) throws IOException
+	{
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
 			final Payload start = new Payload(channel, HEADER);
 			final ByteBuffer header = start.fill(ByteBuffer.allocate(HEADER));

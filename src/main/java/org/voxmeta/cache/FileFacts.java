@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was learned from files, kept in a cache so that it can be had again without opening them, as long as the
- * file system says that they are as they were. Thread-safe.
+ * What was learned from files, kept in a cache so that it can be had again without opening them, as long as
+ * the file system says that they are as they were. Thread-safe.
  * <p>
- * A fact is only kept if its files had last changed some time before they were looked at: file systems tell time in
- * steps, and within one step a file could change twice without a trace. Git does the same with its index.
+ * A fact is only kept if its files had last changed some time before they were looked at: file systems
+ * tell time in steps, and within one step a file could change twice without a trace. Git does the same
+ * with its index.
  */
 public final class FileFacts {
 

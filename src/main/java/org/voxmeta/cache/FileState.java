@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a file system says of files without their being opened. Where it knows the time of a file's last change of
- * any kind and the file's number (Linux, macOS), other contents mean another state; elsewhere (Windows), unless
- * somebody sets the time of the last modification back and keeps the size.
+ * What a file system says of files without their being opened. Where it knows the time of a file's last
+ * change of any kind and the file's number (Linux, macOS), other contents mean another state; elsewhere
+ * (Windows), unless somebody sets the time of the last modification back and keeps the size.
  *
  * @param text paths, sizes, times and numbers
  * @param changed when the last of the files changed
@@ -50,7 +50,7 @@ record FileState(String text, Instant changed) {
 		final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
 		final FileTime modified = attributes.lastModifiedTime();
 		final FileTime created = attributes.creationTime();
-		return new FileState(attributes.size() + " " + modified + " " + created + " " + attributes.fileKey(), Stream.of(
-			modified, created).max(Comparator.naturalOrder()).orElseThrow().toInstant());
+		return new FileState(attributes.size() + " " + modified + " " + created + " " + attributes.fileKey(),
+			Stream.of(modified, created).max(Comparator.naturalOrder()).orElseThrow().toInstant());
 	}
 }

@@ -34,8 +34,8 @@ import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.service.Service;
 
 /**
- * Runs VoxMeta's commands without Fiji: by the label in Fiji's menu, with the keys that a macro uses. Values are
- * checked before a command starts, more strictly than Fiji does for macros.
+ * Runs VoxMeta's commands without Fiji: by the label in Fiji's menu, with the keys that a macro uses. Values
+ * are checked before a command starts, more strictly than Fiji does for macros.
  */
 public final class HeadlessRunner implements AutoCloseable {
 
@@ -193,7 +193,8 @@ public final class HeadlessRunner implements AutoCloseable {
 	private CommandInfo find(final String label) {
 		for (final CommandInfo command : commands())
 			if (plain(label(command)).equals(plain(label))) return command;
-		throw new IllegalArgumentException("Command: got '" + label + "', wanted one of: " + String.join(", ", labels()));
+		throw new IllegalArgumentException("Command: got '" + label + "', wanted one of: "
+			+ String.join(", ", labels()));
 	}
 
 	private static String plain(final String label) {
@@ -297,7 +298,8 @@ public final class HeadlessRunner implements AutoCloseable {
 		public void onStatus(final StatusEvent event) {
 			// a cleared status bar has no message
 			if (event.getProgressMaximum() <= 0 || event.getStatusMessage() == null) return;
-			listener.progress((double) event.getProgressValue() / event.getProgressMaximum(), event.getStatusMessage());
+			listener.progress((double) event.getProgressValue() / event.getProgressMaximum(),
+				event.getStatusMessage());
 		}
 
 		@EventHandler

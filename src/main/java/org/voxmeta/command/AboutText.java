@@ -5,6 +5,7 @@ import ij.IJ;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.scijava.util.Manifest;
 import org.scijava.util.VersionUtils;
@@ -32,7 +33,9 @@ record AboutText(String version, Map<String, String> facts, Map<String, String> 
 	/** About the VoxMeta, ImageJ and Java that run now. */
 	static AboutText now() {
 		final Map<String, String> facts = new LinkedHashMap<>();
-		facts.put("VoxMeta", VersionUtils.getVersion(AboutText.class) + build());
+		// null where classes are neither in a jar nor in a Maven project
+		final String version = Objects.requireNonNullElse(VersionUtils.getVersion(AboutText.class), "unknown");
+		facts.put("VoxMeta", version + build());
 		facts.put("ImageJ", IJ.getVersion());
 		facts.put("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
 		facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
@@ -42,7 +45,7 @@ record AboutText(String version, Map<String, String> facts, Map<String, String> 
 		links.put("Documentation", Citation.URL + "/tree/main/docs");
 		links.put("Questions", "https://forum.image.sc/tag/voxmeta");
 		links.put("Problems", Citation.URL + "/issues");
-		return new AboutText(VersionUtils.getVersion(AboutText.class), facts, links);
+		return new AboutText(version, facts, links);
 	}
 
 	/** The commit that a jar was made of; nothing where classes come from a folder. */

@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.ItemIO;
@@ -63,40 +64,37 @@ public final class CheckStudiesCommand extends ContextCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
 	private StudyCheck.Outcome check() throws IOException {
-		if (!EstimatorCommand.isGiven(studies)) throw new IllegalArgumentException(
+		if (!OptionalFile.isGiven(studies)) throw new IllegalArgumentException(
 			"Studies: got none, wanted a study table");
 		StudyCheck check = StudyCheck.of(studies.toPath());
 		if (mask.isGiven()) check = check.withMask(mask.open("Mask"));
-		if (EstimatorCommand.isGiven(output)) check = check.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) check = check.withOutput(output.toPath());
 		return check.run(new CommandProgress(status, this::isCanceled));
 	}
 
 	private void show(final StudyCheck.Outcome outcome) {
 		outcome.warnings().forEach(log::warn);
-		outcome.tables().forEach(this::show);
+		outcome.tables().forEach(this::tell);
 		coverage = MapDisplay.counts(outcome.coverage(), Workspace.freeTitle("coverage"));
 		Workspace.show(coverage, threads.getParent(Thread.currentThread()));
+		if (!GraphicsEnvironment.isHeadless()) TableWindows.showCardsBelow(List.of(coverage), outcome.tables()
+			.stream().filter(table -> !table.rows().isEmpty()).map(table -> new TableWindows.Titled("Studies "
+				+ table.name(), OpenTables.of(table))).toList());
 		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
 			+ output);
 		if (outcome.warnings().isEmpty()) log.info("VoxMeta: nothing odd was found in the maps of " + studies);
 	}
 
-	private void show(final NumberTable table) {
-		final boolean isWarnings = table.name().equals(StudyCheck.WARNINGS);
+	private void tell(final NumberTable table) {
 		// the log has the warnings already
-		if (!isWarnings) log.info("VoxMeta: " + table.name() + "\n" + table.text());
-		if (!GraphicsEnvironment.isHeadless()) {
-			if (!table.rows().isEmpty()) OpenTables.of(table).show("Studies " + table.name());
-		}
+		if (!table.name().equals(StudyCheck.WARNINGS)) log.info("VoxMeta: " + table.name() + "\n" + table.text());
 		// without windows, macros see the system table alone
-		else if (table.name().equals(StudyCheck.MAPS)) table.rows().forEach(row -> OpenTables.addRow(ResultsTable
-			.getResultsTable(), table.columns(), row));
+		if (GraphicsEnvironment.isHeadless() && table.name().equals(StudyCheck.MAPS)) table.rows().forEach(
+			row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
 	}
 }

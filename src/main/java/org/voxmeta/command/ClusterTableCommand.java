@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -35,6 +37,7 @@ import org.voxmeta.analysis.MapClusters;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.grid.cluster.ClusterSearch;
 import org.voxmeta.image.LabelRois;
+import org.voxmeta.task.Progress;
 
 /** Lists the clusters of a map with their peaks, and shows them as a label image and ROIs. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
@@ -48,6 +51,9 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 
 	@Parameter
 	private LogService log;
+
+	@Parameter
+	private StatusService status;
 
 	@Parameter
 	private ThreadService threads;
@@ -132,33 +138,40 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	public void run() {
 		try {
 			final ClusterRun.Outcome outcome = find();
+			final List<ImagePlus> images = new ArrayList<>();
 			for (int i = 0; i < outcome.terms().size(); i++)
-				show(outcome.terms().get(i), outcome.clusters().get(i));
+				images.add(show(outcome.terms().get(i), outcome.clusters().get(i)));
+			show(outcome.clusters().stream().map(ClusterTableCommand::table).toList(), images);
 			if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
 				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
 		}
+		finally {
+			CommandProgress.end(status);
+		}
 	}
 
 	private ClusterRun.Outcome find() throws IOException {
+		final Progress progress = new CommandProgress(status, this::isCanceled);
 		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number(
 			"alpha", alpha)));
-		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		if (mask.isGiven()) run = run.withMask(mask.open("Mask"));
 		final String version = VersionUtils.getVersion(getClass());
-		if (EstimatorCommand.isGiven(result)) {
+		if (OptionalFile.isGiven(result)) {
 			if (input.isGiven()) throw new IllegalArgumentException("input: got '" + input
 				+ "', wanted none, as the result of a fit tells it");
 			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
-			return run.run(fit, term, this::pValues, version);
+			return run.run(fit, term, this::pValues, version, progress);
 		}
 		if (!term.isBlank()) throw new IllegalArgumentException("term: got '" + term
 			+ "', wanted none without a result");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		fit = FitCommand.choose(input, result).orElse(null);
-		return run.run(input.open("Map"), where.isGiven() ? where.open("Where p is small") : null, version);
+		return run.run(input.open("Map"), where.isGiven() ? where.open("Where p is small") : null, version,
+			progress);
 	}
 
 	private ClusterSearch search() {
@@ -190,7 +203,8 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 			"Where p is small");
 	}
 
-	private void show(final String name, final FoundClusters found) {
+	/** The label image, which has got a window. */
+	private ImagePlus show(final String name, final FoundClusters found) {
 		found.remarks().forEach(log::info);
 		final String title = Workspace.freeTitle(name.isEmpty() ? "clusters" : "clusters_" + name);
 		final LabelRois outlines = found.rois();
@@ -199,17 +213,23 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 		labels.setOverlay(outlines.overlay());
 		if (clusters == null) clusters = labels;
 		Workspace.show(labels, threads.getParent(Thread.currentThread()));
-		show(found.table("Clusters of " + new File(found.name()).getName()));
 		if (rois && !GraphicsEnvironment.isHeadless()) outlines.rois().forEach(ClusterTableCommand::addToManager);
+		return labels;
+	}
+
+	private static NumberTable table(final FoundClusters found) {
+		return found.table("Clusters of " + new File(found.name()).getName());
 	}
 
 	private static void addToManager(final Roi roi) {
 		RoiManager.getRoiManager().addRoi(roi);
 	}
 
-	private static void show(final NumberTable table) {
-		if (!GraphicsEnvironment.isHeadless()) OpenTables.of(table).show(table.name());
+	private static void show(final List<NumberTable> tables, final List<ImagePlus> images) {
+		if (!GraphicsEnvironment.isHeadless()) TableWindows.showCardsBelow(images, tables.stream().map(
+			table -> new TableWindows.Titled(table.name(), OpenTables.of(table))).toList());
 		// without windows, macros see the system table alone
-		else table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
+		else for (final NumberTable table : tables)
+			table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
 	}
 }

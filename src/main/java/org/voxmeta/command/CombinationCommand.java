@@ -35,7 +35,7 @@ public abstract class CombinationCommand extends ZMapCommand {
 
 	@Override
 	public final DialogPages pages() {
-		return pagesWithoutModerators().withMore("correlation", "correlationvoxels");
+		return EstimatorPages.WITHOUT_MODERATORS.withMore("correlation", "correlationvoxels");
 	}
 
 	/** Whether larger studies weigh more. */
@@ -55,7 +55,7 @@ public abstract class CombinationCommand extends ZMapCommand {
 
 	/** The correlation between studies, read from its file; null if none is given. */
 	protected final double[][] correlation() {
-		if (!isGiven(correlation)) return null;
+		if (!OptionalFile.isGiven(correlation)) return null;
 		try {
 			return CorrelationFile.read(correlation.toPath());
 		}

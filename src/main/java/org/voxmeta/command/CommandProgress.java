@@ -24,6 +24,13 @@ final class CommandProgress implements Progress {
 		IJ.resetEscape();
 	}
 
+	/** Clears the status bar when the work is over, however it ended. */
+	static void end(final StatusService status) {
+		// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
+		status.showProgress(1, 1);
+		status.clearStatus();
+	}
+
 	@Override
 	public boolean report(final String stage, final long done, final long total) {
 		final long last = shown.get();

@@ -99,16 +99,14 @@ public final class ConvertMapsCommand extends ContextCommand implements DialogPa
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
 	private ConvertedMap convert() throws IOException {
 		MapConversion run = MapConversion.of(Conversion.parse(conversion)).withAxis(StudyAxis.parse(studyaxis))
 			.withSubjects(numbers("n", n)).withDof(numbers("dof", dof));
-		if (output != null && !output.getPath().isEmpty()) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		final InputImage maps = input.open("Maps");
 		return run.run(maps, second.isGiven() ? second.open("Second maps") : null,

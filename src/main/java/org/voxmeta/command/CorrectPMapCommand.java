@@ -126,7 +126,7 @@ public final class CorrectPMapCommand extends ContextCommand implements OfFit {
 			alpha));
 		if (!kind.strip().toLowerCase(Locale.ROOT).equals(AUTO)) settings = settings.withKind(PMapKind.parse(kind));
 		final String version = VersionUtils.getVersion(getClass());
-		if (EstimatorCommand.isGiven(result)) {
+		if (OptionalFile.isGiven(result)) {
 			refuseImages();
 			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
 			return run(settings).run(fit, term, version);
@@ -141,7 +141,7 @@ public final class CorrectPMapCommand extends ContextCommand implements OfFit {
 
 	private CorrectionRun run(final MapCorrection settings) throws IOException {
 		CorrectionRun run = CorrectionRun.of(settings);
-		if (EstimatorCommand.isGiven(output)) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		return mask.isGiven() ? run.withMask(mask.open("Mask")) : run;
 	}
 

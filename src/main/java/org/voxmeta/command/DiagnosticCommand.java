@@ -61,16 +61,14 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 			show(outcome.tables());
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+			if (OptionalFile.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
 				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
@@ -93,7 +91,7 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 	 */
 	private void show(final List<NumberTable> tables) {
 		if (GraphicsEnvironment.isHeadless()) {
-			if (!EstimatorCommand.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n"
+			if (!OptionalFile.isGiven(output)) tables.forEach(table -> log.info("VoxMeta: " + table.name() + "\n"
 				+ table.text()));
 			return;
 		}

@@ -43,15 +43,9 @@ import org.voxmeta.study.ModeratorChoice;
 /**
  * What the commands of all estimators share: the study table, groups and moderators, the mask, the maps to
  * show and the output folder. A command adds its estimator, the stacks that may stand in for the table, and
- * its options. New keys of all commands have to be listed in {@link #pages()}.
+ * its options. New keys of all commands have to be listed in {@link EstimatorPages}.
  */
 public abstract class EstimatorCommand extends ContextCommand implements DialogPages.Owner, Forecasting {
-
-	private static final DialogPages PAGES = new DialogPages(List.of("studies", "effects", "tmaps", "zmaps",
-		"variances", "samplesizes", "dropinvalid", "mask", "labels", "aggressivemask", "moderators", "groups",
-		DialogPages.OWN, "adjustment", "maps", "output"), List.of("studyaxis", "derive", "effectsize", "resample", "cache",
-			"minimumstudies", "centre", "intercept", "contrast", "predict", "robust", "weightscheme", "rho", "level",
-			"prediction"), List.of("memory"));
 
 	@Parameter
 	private LogService log;
@@ -72,8 +66,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private String groups = GroupChoice.AUTO.toString();
 
 	@Parameter(label = "Moderators", required = false, persist = false,
-		description = "Columns of the table, separated by commas; texts are factors, and drug(placebo) one whose"
-			+ " reference level is placebo")
+		description = "Columns of the table, or kept with stacks, separated by commas; texts are factors, and"
+			+ " drug(placebo) one whose reference level is placebo")
 	private String moderators = "";
 
 	@Parameter(label = "Moderators: centre", required = false, persist = false,
@@ -207,12 +201,7 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	@Override
 	public DialogPages pages() {
-		return PAGES;
-	}
-
-	/** The dialogs of a command whose estimator has no place for moderators. */
-	static DialogPages pagesWithoutModerators() {
-		return PAGES.without("moderators", "centre", "intercept", "contrast", "predict");
+		return EstimatorPages.ALL;
 	}
 
 	@Override
@@ -226,24 +215,23 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 				show(map, fit, display, places);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
-			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+			if (OptionalFile.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
 	private Outcome fit() throws IOException {
 		final Estimator estimator = estimator();
 		final String version = VersionUtils.getVersion(getClass());
-		final SignalCache kept = isGiven(cache) ? SignalCache.at(cache.toPath(), version) : null;
+		final SignalCache kept = OptionalFile.isGiven(cache) ? SignalCache.at(cache.toPath(), version) : null;
 		EstimatorRun run = estimatorRun(estimator).withCache(kept);
-		if (isGiven(output)) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		openStacks().ifPresent(this::takeAndTell);
 		final StudyInputs inputs = inputs(stacks(), estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
 		final InputImage where = openMask(kept);
@@ -268,7 +256,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	/** The stacks to take where neither a table nor a stack is given. */
 	private Optional<Map<Need, ImagePlus>> openStacks() {
-		return isGiven(studies) || stacks().isAnyGiven() ? Optional.empty() : OpenStacks.find(stacks().needs());
+		if (OptionalFile.isGiven(studies) || stacks().isAnyGiven()) return Optional.empty();
+		return OpenStacks.find(stacks().needs());
 	}
 
 	private void takeAndTell(final Map<Need, ImagePlus> open) {
@@ -328,15 +317,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 			groups)).withSampleSizes(stacks.sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
 				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale()).withFiles(files);
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
-		if (isGiven(studies) && !stacks.isAnyGiven()) return loader.ofTable(studies.toPath());
+		if (OptionalFile.isGiven(studies) && !stacks.isAnyGiven()) return loader.ofTable(studies.toPath());
 		stacks.requireAll(needs.contains(Need.SAMPLE_SIZE));
-		return isGiven(studies) ? loader.ofStacks(stacks.open(), axis, studies.toPath())
+		return OptionalFile.isGiven(studies) ? loader.ofStacks(stacks.open(), axis, studies.toPath())
 			: loader.ofStacks(stacks.open(), axis);
-	}
-
-	/** Whether an optional file was chosen. */
-	static boolean isGiven(final File file) {
-		return file != null && !file.getPath().isEmpty();
 	}
 
 	private void show(final NamedMap map, final Fit fit, final MapDisplay display, final WindowPlaces places) {

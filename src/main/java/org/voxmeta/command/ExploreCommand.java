@@ -63,7 +63,7 @@ public final class ExploreCommand extends FitCommand {
 			final Fit fit = chosenFit();
 			final FitVoxels voxels = FitVoxels.of(fit, new CommandProgress(status, this::isCanceled));
 			final int[] area = roi.isGiven() ? area(voxels) : null;
-			if (EstimatorCommand.isGiven(output)) write(voxels, area);
+			if (OptionalFile.isGiven(output)) write(voxels, area);
 			else if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) list(local(voxels, area));
 			else EventQueue.invokeLater(() -> open(fit, voxels, area));
 		}
@@ -71,9 +71,7 @@ public final class ExploreCommand extends FitCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 

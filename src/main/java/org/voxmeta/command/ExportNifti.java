@@ -33,7 +33,7 @@ public final class ExportNifti extends ContextCommand {
 	@Override
 	public void run() {
 		try {
-			if (file == null || file.getPath().isEmpty()) throw new IOException("No NIfTI file was chosen");
+			if (!OptionalFile.isGiven(file)) throw new IOException("No NIfTI file was chosen");
 			NiftiWriter.write(NiftiImages.fromImagePlus(image.imagePlus()), file.toPath());
 		}
 		catch (final IOException | IllegalArgumentException e) {

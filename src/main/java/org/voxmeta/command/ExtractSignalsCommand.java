@@ -84,7 +84,7 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 		description = "Table files with a line for each sample, to be regressed out; several with ; between")
 	private String confounds = "";
 
-	@Parameter(label = "Their columns", required = false, persist = false,
+	@Parameter(label = "Columns of confounds", required = false, persist = false,
 		description = "Names of the confounds that count, separated by commas; empty: all columns")
 	private String confoundcolumns = "";
 

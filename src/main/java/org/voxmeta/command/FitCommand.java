@@ -33,7 +33,7 @@ public abstract class FitCommand extends ContextCommand implements OfFit, Foreca
 	 */
 	final Fit chosenFit() throws IOException {
 		// the active image may be another one when a recorded macro runs
-		if (!fit.isGiven() && !EstimatorCommand.isGiven(result) && FitImages.of(Workspace.active()).isPresent())
+		if (!fit.isGiven() && !OptionalFile.isGiven(result) && FitImages.of(Workspace.active()).isPresent())
 			fit = Workspace.activeInput();
 		used = choose(fit, result).orElseThrow(this::noFit);
 		return used;
@@ -66,7 +66,8 @@ public abstract class FitCommand extends ContextCommand implements OfFit, Foreca
 	 * @throws IllegalArgumentException if there is no image of that name
 	 */
 	static Optional<Fit> choose(final ImageInput map, final File result) throws IOException {
-		if (EstimatorCommand.isGiven(result)) return Optional.of(Fit.read(result.toPath()).withImages(FitImages.FINDER));
+		if (OptionalFile.isGiven(result)) return Optional.of(Fit.read(result.toPath())
+			.withImages(FitImages.FINDER));
 		if (!map.isGiven()) return FitImages.of(Workspace.active());
 		final Optional<ImagePlus> open = map.openImage();
 		if (open.isPresent()) return FitImages.of(open.get());

@@ -37,7 +37,7 @@ public final class ImportNifti extends ContextCommand {
 	@Override
 	public void run() {
 		try {
-			if (file == null || file.getPath().isEmpty()) throw new IOException("No NIfTI file was chosen");
+			if (!OptionalFile.isGiven(file)) throw new IOException("No NIfTI file was chosen");
 			final NiftiImage nifti = NiftiReader.read(file.toPath());
 			image = NiftiImages.toImagePlus(nifti, file.getName());
 			FitImages.setSource(image, file.toPath());

@@ -70,7 +70,7 @@ public final class InfluenceCommand extends DiagnosticCommand {
 	{
 		InfluenceAnalysis analysis = InfluenceAnalysis.of(run).with(Measure.parse(measures)).withMost(most())
 			.withSensitivity(sensitivity).withEgger(model()).withAlpha(Texts.number("alpha", alpha));
-		if (EstimatorCommand.isGiven(folder)) analysis = analysis.withOutput(folder.toPath());
+		if (OptionalFile.isGiven(folder)) analysis = analysis.withOutput(folder.toPath());
 		return analysis.run(version, progress);
 	}
 

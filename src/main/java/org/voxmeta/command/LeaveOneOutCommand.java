@@ -87,7 +87,7 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 		LeaveOneOutAnalysis analysis = LeaveOneOutAnalysis.of(run).with(LeftOutUnit.parse(leaveout)).withAlpha(
 			Texts.number("alpha", alpha)).withStacks(stacks);
 		if (clusters) analysis = analysis.with(choice());
-		if (EstimatorCommand.isGiven(folder)) analysis = analysis.withOutput(folder.toPath());
+		if (OptionalFile.isGiven(folder)) analysis = analysis.withOutput(folder.toPath());
 		return analysis.run(version, progress);
 	}
 

@@ -132,9 +132,7 @@ public final class MakeMaskCommand extends ContextCommand implements DialogPages
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
@@ -142,29 +140,26 @@ public final class MakeMaskCommand extends ContextCommand implements DialogPages
 		final MaskOptions options = new MaskOptions(strategy, lower, upper, excludezeros, border, each, share,
 			opening, connected, fillholes);
 		MaskMaking making = options.making();
-		if (isGiven(output)) making = making.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) making = making.withOutput(output.toPath());
 		final MaskImages images = images(options.isCombination());
 		images.notes().forEach(log::warn);
 		return making.run(images, new CommandProgress(status, this::isCanceled));
 	}
 
 	private MaskImages images(final boolean slices) throws IOException {
-		if (Stream.of(input.isGiven(), !files.isBlank(), isGiven(studies)).filter(given -> given).count() > 1)
+		final boolean hasTable = OptionalFile.isGiven(studies);
+		if (Stream.of(input.isGiven(), !files.isBlank(), hasTable).filter(given -> given).count() > 1)
 			throw new IllegalArgumentException("input, files, studies: got several of them, wanted one");
-		if (!column.isBlank() && !isGiven(studies)) throw new IllegalArgumentException("column: got '" + column
+		if (!column.isBlank() && !hasTable) throw new IllegalArgumentException("column: got '" + column
 			+ "', wanted none without a study table");
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
-		if (isGiven(studies)) return MaskImages.ofTable(studies.toPath(), column);
+		if (hasTable) return MaskImages.ofTable(studies.toPath(), column);
 		if (!files.isBlank()) return MaskImages.ofFiles(FileList.parse(files), axis);
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		return MaskImages.ofImage(input.open("Image"), axis, slices);
 	}
 
 	private boolean isOfFiles() {
-		return !files.isBlank() || isGiven(studies);
-	}
-
-	private static boolean isGiven(final File file) {
-		return file != null && !file.getPath().isEmpty();
+		return !files.isBlank() || OptionalFile.isGiven(studies);
 	}
 }

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 import org.voxmeta.analysis.MaskMaking;
 import org.voxmeta.masker.mask.BackgroundMask;
-import org.voxmeta.masker.mask.Cleaning;
 import org.voxmeta.masker.mask.EpiMask;
 import org.voxmeta.masker.mask.Level;
+import org.voxmeta.masker.mask.MaskCleaning;
 import org.voxmeta.masker.mask.MaskIntersection;
 import org.voxmeta.masker.mask.MaskStrategy;
 import org.voxmeta.masker.mask.StudiesMask;
@@ -69,7 +69,7 @@ record MaskOptions(String strategy, String lower, String upper, boolean excludeZ
 
 	private MaskIntersection intersection() {
 		// masks of single images are clean already, as nilearn has it
-		final Cleaning cleaning = each ? Cleaning.NONE.withConnected(isConnected(true)) : cleaning(0, true);
+		final MaskCleaning cleaning = each ? MaskCleaning.NONE.withConnected(isConnected(true)) : cleaning(0, true);
 		return MaskIntersection.withDefaults().withCleaning(cleaning).withThreshold(number("share", share,
 			MaskIntersection.THRESHOLD));
 	}
@@ -78,8 +78,8 @@ record MaskOptions(String strategy, String lower, String upper, boolean excludeZ
 		return StudiesMask.withDefaults().withCleaning(cleaning(0, false)).withShare(number("share", share, 1));
 	}
 
-	private Cleaning cleaning(final int depth, final boolean largest) {
-		return new Cleaning(opening.isBlank() ? depth : Texts.integer("opening", opening), isConnected(largest),
+	private MaskCleaning cleaning(final int depth, final boolean largest) {
+		return new MaskCleaning(opening.isBlank() ? depth : Texts.integer("opening", opening), isConnected(largest),
 			fillHoles);
 	}
 

@@ -70,9 +70,7 @@ public abstract class MaskerCommand extends ContextCommand implements DialogPage
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
@@ -93,7 +91,7 @@ public abstract class MaskerCommand extends ContextCommand implements DialogPage
 
 	/** A file that is given, or null. */
 	static Path path(final File file) {
-		return file == null || file.getPath().isEmpty() ? null : file.toPath();
+		return OptionalFile.isGiven(file) ? file.toPath() : null;
 	}
 
 	/** The keys of this class as they are. */

@@ -150,7 +150,7 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		final Estimator chosen = estimator();
 		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables)).withPermutations(Texts.integer(
 			"Permutations", permutations), Texts.integer("Seed", seed));
-		if (output != null && !output.getPath().isEmpty()) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups),
 			new ModeratorChoice(moderators, centre, intercept, contrast, predict),
 			dropinvalid).of(OpenTables.find(table), chosen.needs());

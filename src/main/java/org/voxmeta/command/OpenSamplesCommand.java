@@ -55,7 +55,7 @@ public final class OpenSamplesCommand extends ContextCommand {
 		try {
 			final SimulatedStudies studies = Sample.parse(sample).studies();
 			final CommandProgress progress = new CommandProgress(status, this::isCanceled);
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote "
+			if (OptionalFile.isGiven(output)) log.info("VoxMeta: wrote "
 				+ new SimulationFiles(studies).write(output.toPath(), progress).size() + " files to " + output);
 			images.putAll(SimulationDisplay.studies(studies, progress));
 			images.put(TRUTH, SimulationDisplay.truth(studies).get(TRUTH));
@@ -68,8 +68,7 @@ public final class OpenSamplesCommand extends ContextCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 

@@ -54,7 +54,8 @@ public final class OpenStudiesCommand extends ContextCommand {
 	private String derive = Derivation.AUTO.toString();
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		description = "Every stack is written there as .tif, with ids, sample sizes and groups; empty: nothing is written")
+		description = "Every stack is written there as .tif, with all that is known of the studies; empty: nothing is"
+			+ " written")
 	private File output = new File("");
 
 	@Parameter(type = ItemIO.OUTPUT, label = "All stacks")
@@ -71,21 +72,19 @@ public final class OpenStudiesCommand extends ContextCommand {
 				Workspace.show(stack, threads.getParent(Thread.currentThread()));
 				log.info("VoxMeta: opened " + kind.key() + " of " + stack.getNFrames() + " studies");
 			});
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote " + StudyStacks.write(outcome, output.toPath())
+			if (OptionalFile.isGiven(output)) log.info("VoxMeta: wrote " + StudyStacks.write(outcome, output.toPath())
 				.size() + " files to " + output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
 	private StudyStacks.Outcome open() throws IOException {
-		if (!EstimatorCommand.isGiven(studies)) throw new IllegalArgumentException(
+		if (!OptionalFile.isGiven(studies)) throw new IllegalArgumentException(
 			"Studies: got none, wanted a study table");
 		return StudyStacks.of(studies.toPath()).withKinds(maps).withDerivation(Derivation.parse(derive))
 			.withDropInvalid(dropinvalid).open(new CommandProgress(status, this::isCanceled));

@@ -20,6 +20,11 @@ import org.scijava.widget.InputHarvester;
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class OptionalFile extends AbstractPreprocessorPlugin {
 
+	/** Whether an optional file was chosen. */
+	static boolean isGiven(final File file) {
+		return file != null && !file.getPath().isEmpty();
+	}
+
 	@Override
 	public void process(final Module module) {
 		final Object command = module.getDelegateObject();

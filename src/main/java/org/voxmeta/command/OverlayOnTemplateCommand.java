@@ -56,7 +56,7 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 	@Override
 	public void run() {
 		try {
-			if (EstimatorCommand.isGiven(output)) PictureFile.check(output.toPath());
+			if (OptionalFile.isGiven(output)) PictureFile.check(output.toPath());
 			final PreparedMap prepared = prepare(onTemplate());
 			final ImagePlus values = NiftiImages.toImagePlus(prepared.image(), "values");
 			final OverlayStack stack = OverlayStack.of(values, prepared.template().orElse(null), new OverlayStyle(
@@ -71,7 +71,7 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 			overlay = image;
 			record(stack.style().threshold(), stack.style().signs());
 			opacity = Double.toString(stack.style().opacity());
-			if (EstimatorCommand.isGiven(output)) write(image);
+			if (OptionalFile.isGiven(output)) write(image);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			report(e);

@@ -110,15 +110,14 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 				show(map, places);
 			ResultRows.append(outcome.summary());
 			log.info("VoxMeta: " + outcome.summary());
-			if (isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+			if (OptionalFile.isGiven(output)) log.info("VoxMeta: wrote " + outcome.files().size() + " files to "
+				+ output);
 		}
 		catch (final IOException | IllegalArgumentException | CancellationException e) {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
@@ -126,7 +125,7 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 		PermutationAnalysis analysis = PermutationAnalysis.of(chosenFit().run()).with(PermutationPlan.DEFAULT.withCount(permutations)
 			.withSeed(seed).withTwoSided(twosided).withPerVoxel(uncorrected).withStopAfter(stopafter)).withTerm(term)
 			.withBlocks(blocks).withClusters(ClusterChoice.parse(clusters), threshold).withNeighbours(neighbours());
-		if (isGiven(output)) analysis = analysis.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) analysis = analysis.withOutput(output.toPath());
 		return analysis.run(VersionUtils.getVersion(getClass()), new CommandProgress(status, this::isCanceled));
 	}
 
@@ -141,9 +140,5 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 		if (p == null) p = image;
 		images.put(map.key(), image);
 		places.show(image, () -> Workspace.show(image, threads.getParent(Thread.currentThread())));
-	}
-
-	private static boolean isGiven(final File file) {
-		return file != null && !file.getPath().isEmpty();
 	}
 }

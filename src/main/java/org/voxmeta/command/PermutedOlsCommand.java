@@ -51,7 +51,7 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 
 	@Override
 	public DialogPages pages() {
-		return pagesWithoutModerators();
+		return EstimatorPages.WITHOUT_MODERATORS;
 	}
 
 	@Override

@@ -62,12 +62,12 @@ abstract class PictureCommand extends ThresholdedMapCommand implements DialogPag
 	@Override
 	public final void run() {
 		try {
-			if (EstimatorCommand.isGiven(output)) PictureFile.check(output.toPath());
+			if (OptionalFile.isGiven(output)) PictureFile.check(output.toPath());
 			final PreparedMap prepared = prepare(false);
 			final BufferedImage drawn = draw(scene(prepared), new Layout(title.strip(), Page.parse(page),
 				radiological, smooth,
 				Texts.integer("width", width)));
-			if (EstimatorCommand.isGiven(output)) {
+			if (OptionalFile.isGiven(output)) {
 				PictureFile.write(drawn, output.toPath());
 				log().info("VoxMeta: wrote " + output);
 			}

@@ -94,14 +94,12 @@ public final class ReportCommand extends FitCommand implements DialogPages.Owner
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
 	private Path file(final Fit fit) {
-		if (EstimatorCommand.isGiven(output)) return output.toPath();
+		if (OptionalFile.isGiven(output)) return output.toPath();
 		if (Report.usualFile(fit).isPresent()) return Report.usualFile(fit).get();
 		final File chosen = ui == null || GraphicsEnvironment.isHeadless() ? null
 			: ui.chooseFile(new File(Report.FILE),

@@ -73,9 +73,7 @@ public final class ResampleToMatchCommand extends ContextCommand {
 			Failures.report(e, log, this);
 		}
 		finally {
-			// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 
@@ -83,7 +81,7 @@ public final class ResampleToMatchCommand extends ContextCommand {
 		ImageMatching run = ImageMatching.automatic().withMissingZeros(missingzeros);
 		if (!interpolation.trim().toLowerCase(Locale.ROOT).equals("auto"))
 			run = run.with(Interpolation.parse(interpolation));
-		if (output != null && !output.getPath().isEmpty()) run = run.withOutput(output.toPath());
+		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		if (!match.isGiven()) throw new IllegalArgumentException(
 			"Image to match: got none, wanted the image whose grid the result shall have");
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());

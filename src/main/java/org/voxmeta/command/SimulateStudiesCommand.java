@@ -115,7 +115,7 @@ public final class SimulateStudiesCommand extends ContextCommand implements Dial
 		try {
 			final CommandProgress progress = new CommandProgress(status, this::isCanceled);
 			final SimulatedStudies simulation = simulation();
-			if (EstimatorCommand.isGiven(output)) log.info("VoxMeta: wrote "
+			if (OptionalFile.isGiven(output)) log.info("VoxMeta: wrote "
 				+ new SimulationFiles(simulation).write(output.toPath(), progress).size() + " files to " + output);
 			else show(simulation, progress);
 		}
@@ -123,8 +123,7 @@ public final class SimulateStudiesCommand extends ContextCommand implements Dial
 			Failures.report(e, log, this);
 		}
 		finally {
-			status.showProgress(1, 1);
-			status.clearStatus();
+			CommandProgress.end(status);
 		}
 	}
 

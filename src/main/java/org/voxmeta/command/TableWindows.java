@@ -24,6 +24,9 @@ final class TableWindows {
 	private static final int LINE_GAP = 4;
 	private static final int SCROLLBAR = 24;
 	private static final int SMALLEST = 160;
+	private static final int SPARE_ROWS = 3;
+	/** Of the screen's height, so that a long table leaves something of the images. */
+	private static final double MOST = 0.6;
 
 	private TableWindows() {
 	}
@@ -32,11 +35,11 @@ final class TableWindows {
 	record Titled(String title, ResultsTable table) {
 	}
 
-	/** Shows a table at the bottom of the screen, where it covers few images. */
+	/** Shows a table at the bottom of the screen, where it covers few images, with room for rows to come. */
 	static void showAtBottom(final Titled table) {
 		final Rectangle screen = WindowPlaces.freeScreen();
 		showNew(table).ifPresent(window -> {
-			final Dimension size = size(table.table(), window, screen);
+			final Dimension size = size(table.table(), Math.max(SPARE_ROWS, table.table().size()), window, screen);
 			place(window, size, screen.x, screen.y + screen.height - size.height);
 		});
 	}
@@ -62,7 +65,8 @@ final class TableWindows {
 			final Optional<TextWindow> shown = showNew(tables.get(t));
 			if (shown.isEmpty()) continue;
 			final TextWindow window = shown.get();
-			final Dimension size = size(tables.get(t).table(), window, screen);
+			final ResultsTable table = tables.get(t).table();
+			final Dimension size = size(table, table.size(), window, screen);
 			place(window, size, screen.x + Math.min(step, screen.width - size.width), screen.y + Math.min(step, screen.height
 				- size.height));
 			step += titleHeight(window);
@@ -89,8 +93,10 @@ final class TableWindows {
 			: Optional.empty();
 	}
 
-	/** The size that shows all cells, as far as the screen goes. */
-	private static Dimension size(final ResultsTable table, final TextWindow window, final Rectangle screen) {
+	/** The size that shows all cells of so many rows, as far as the screen goes. */
+	private static Dimension size(final ResultsTable table, final int rows, final TextWindow window,
+		final Rectangle screen)
+	{
 		final FontMetrics font = window.getFontMetrics(FONT);
 		int width = 0;
 		for (final String heading : table.getHeadings()) {
@@ -100,11 +106,11 @@ final class TableWindows {
 			width += cell + CELL_GAP;
 		}
 		final Insets insets = window.getInsets();
-		final int lines = (table.size() + 1) * (font.getHeight() + LINE_GAP);
+		final int lines = (rows + 1) * (font.getHeight() + LINE_GAP);
 		final int sides = insets.left + insets.right + 2 * SCROLLBAR;
 		final int ends = insets.top + insets.bottom + SCROLLBAR;
-		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(screen.height, lines
-			+ ends));
+		final int most = Math.min(screen.height, (int) (MOST * WindowPlaces.freeScreen().height));
+		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(most, lines + ends));
 	}
 
 	/** The title's height: of the insets, of which the menu bar may be the larger part. */

@@ -82,7 +82,7 @@ abstract class ThresholdedMapCommand extends ContextCommand implements OfFit {
 
 	private PreparedMap prepare(final MapPreparation preparation) throws IOException {
 		final CommandProgress progress = new CommandProgress(status, this::isCanceled);
-		if (EstimatorCommand.isGiven(result)) {
+		if (OptionalFile.isGiven(result)) {
 			if (map.isGiven()) throw new IllegalArgumentException("map: got '" + map
 				+ "', wanted none, as the result of a fit tells it");
 			fit = Fit.read(result.toPath()).withImages(FitImages.FINDER);
@@ -142,9 +142,7 @@ abstract class ThresholdedMapCommand extends ContextCommand implements OfFit {
 	}
 
 	final void finish() {
-		// ImageJ takes the end of the bar for the end of the work: else a cancelled run would leave it standing
-		status.showProgress(1, 1);
-		status.clearStatus();
+		CommandProgress.end(status);
 	}
 
 	/** A picture as an image in colour. */

@@ -1,8 +1,6 @@
 package org.voxmeta.demo;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -34,68 +32,23 @@ import java.util.function.Consumer;
  */
 public final class SimulatedStudies {
 
-	private static final int MIN_SAMPLE = 12;
-	private static final int MAX_SAMPLE = 60;
-
 	/** Where the middle of the grid lies in millimetres, as in the usual 2 mm template. */
 	private static final double[] CENTRE = { 0, -18, 18 };
 
-	/** The cuts of this share of the studies are those of {@link #withFieldOfViewCuts}. */
-	private static final double USUAL_SHARE = 0.3;
-
 	private final Phantom phantom;
-	private final Options options;
+	private final SimulationOptions options;
 
-	private SimulatedStudies(final Phantom phantom, final Options options) {
+	private SimulatedStudies(final Phantom phantom, final SimulationOptions options) {
 		this.phantom = phantom;
 		this.options = options;
 	}
 
-	/** What can be set; only ever changed before it is handed over. */
-	private static final class Options {
-
-		private int studies = 21;
-		private List<String> names = List.of();
-		private double voxelSize = 2;
-		private double peakEffect = 0.5;
-		private double meanTau2 = 0.02;
-		private double slope;
-		private double difference;
-		private double participantSd = 1;
-		private int minSample = MIN_SAMPLE;
-		private int maxSample = MAX_SAMPLE;
-		private double smoothness = 8;
-		private double incomplete = USUAL_SHARE;
-		private double dropped;
-		private long seed = 20260101L;
-
-		private Options() {
-		}
-
-		private Options(final Options other) {
-			studies = other.studies;
-			names = other.names;
-			voxelSize = other.voxelSize;
-			peakEffect = other.peakEffect;
-			meanTau2 = other.meanTau2;
-			slope = other.slope;
-			difference = other.difference;
-			participantSd = other.participantSd;
-			minSample = other.minSample;
-			maxSample = other.maxSample;
-			smoothness = other.smoothness;
-			incomplete = other.incomplete;
-			dropped = other.dropped;
-			seed = other.seed;
-		}
-	}
-
-	private SimulatedStudies with(final Consumer<Options> change) {
+	private SimulatedStudies with(final Consumer<SimulationOptions> change) {
 		return with(phantom, change);
 	}
 
-	private SimulatedStudies with(final Phantom other, final Consumer<Options> change) {
-		final Options changed = new Options(options);
+	private SimulatedStudies with(final Phantom other, final Consumer<SimulationOptions> change) {
+		final SimulationOptions changed = new SimulationOptions(options);
 		change.accept(changed);
 		return new SimulatedStudies(other, changed);
 	}
@@ -105,7 +58,7 @@ public final class SimulatedStudies {
 	 * mean tau2 0.02, noise smooth to 8 mm.
 	 */
 	public static SimulatedStudies withDefaults() {
-		return new SimulatedStudies(new Phantom(91, 109, 91), new Options());
+		return new SimulatedStudies(new Phantom(91, 109, 91), new SimulationOptions());
 	}
 
 	/** @throws IllegalArgumentException if the count is below 1 */
@@ -167,7 +120,7 @@ public final class SimulatedStudies {
 
 	/** Returns the same studies with (the default) or without slices missing in three of ten. */
 	public SimulatedStudies withFieldOfViewCuts(final boolean some) {
-		return withIncomplete(some ? USUAL_SHARE : 0);
+		return withIncomplete(some ? SimulationOptions.USUAL_SHARE : 0);
 	}
 
 	/**
@@ -299,7 +252,7 @@ public final class SimulatedStudies {
 	 * array.
 	 */
 	public float[] truth() {
-		return scaled(phantom.blobs().clone(), options.peakEffect);
+		return truthMaps().effect();
 	}
 
 	/**
@@ -307,7 +260,7 @@ public final class SimulatedStudies {
 	 * left, and in one at the top where the mean effect is 0; a new array.
 	 */
 	public float[] slope() {
-		return scaled(phantom.slopes(), options.slope);
+		return truthMaps().slope();
 	}
 
 	/**
@@ -315,25 +268,16 @@ public final class SimulatedStudies {
 	 * large blob on the right; a new array.
 	 */
 	public float[] difference() {
-		return scaled(phantom.differences(), options.difference);
-	}
-
-	private static float[] scaled(final float[] values, final double factor) {
-		for (int i = 0; i < values.length; i++)
-			values[i] *= (float) factor;
-		return values;
+		return truthMaps().difference();
 	}
 
 	/** Returns the true variance between studies of every voxel, 0 outside the mask; a new array. */
 	public float[] tau2() {
-		// odd in the left-right direction, so that the mean over the symmetric mask is the one asked for
-		final float[] wave = phantom.wave(new double[] { 3, 2, 2 }, new double[] { -Math.PI / 2, 0, 0 });
-		final boolean[] mask = phantom.mask();
-		final float[] tau2 = new float[mask.length];
-		for (int i = 0; i < tau2.length; i++)
-			if (mask[i])
-				tau2[i] = (float) (options.meanTau2 * (1 + 0.5 * wave[i]));
-		return tau2;
+		return truthMaps().tau2();
+	}
+
+	private SimulationTruth truthMaps() {
+		return new SimulationTruth(phantom, options);
 	}
 
 	/**
@@ -346,84 +290,7 @@ public final class SimulatedStudies {
 		require(k >= 0 && k < options.studies, "Simulated study", k, "0 to " + (options.studies - 1));
 		require(options.smoothness >= options.voxelSize, "Smoothness in " + unit(), options.smoothness,
 			"at least one voxel, " + options.voxelSize);
-		final SplittableRandom random = stream(k);
-		final int sampleSize = random.nextInt(options.minSample, options.maxSample + 1);
-		final FieldOfView view = FieldOfView.of(phantom, k, options.incomplete, random.nextDouble());
-		final Participants participants = Participants.of(options.seed, k);
-		final float[] variance = variance(sampleSize, random);
-		final float[] effect = effect(variance, participants, random);
-		final boolean[] missing = droppedVoxels(random);
-		for (final float[] map : List.of(effect, variance)) {
-			view.cut(map);
-			for (int i = 0; i < missing.length; i++)
-				if (missing[i]) map[i] = 0;
-		}
-		return new SimulatedStudy(name(k), sampleSize, participants.age(), participants.drug(),
-			view.bottomCut(), view.topCut(), effect, variance);
-	}
-
-	private String name(final int k) {
-		return k < options.names.size() ? options.names.get(k) : String.format(Locale.ROOT, "study-%02d", k + 1);
-	}
-
-	/** Drawn last, so that all other numbers are the same whatever the share. */
-	private boolean[] droppedVoxels(final SplittableRandom random) {
-		if (options.dropped == 0) return new boolean[0];
-		final boolean[] dropped = new boolean[phantom.mask().length];
-		for (int i = 0; i < dropped.length; i++)
-			dropped[i] = random.nextDouble() < options.dropped;
-		return dropped;
-	}
-
-	/**
-	 * Returns the k-th stream of random numbers split off the seed's, which does not depend on earlier
-	 * calls.
-	 */
-	private SplittableRandom stream(final int k) {
-		final SplittableRandom root = new SplittableRandom(options.seed);
-		for (int i = 0; i < k; i++)
-			root.split();
-		return root.split();
-	}
-
-	/** Participants vary more at the bottom, and in every study also along a wave of its own. */
-	private float[] variance(final int sampleSize, final SplittableRandom random) {
-		final double[] phase = { turn(random), turn(random), turn(random) };
-		final float[] variance = phantom.wave(new double[] { 2, 2, 2 }, phase);
-		final boolean[] mask = phantom.mask();
-		final int slice = phantom.dims()[0] * phantom.dims()[1];
-		final double square = options.participantSd * options.participantSd;
-		for (int i = 0; i < variance.length; i++)
-			variance[i] = mask[i]
-				? (float) (square * (1 - 0.25 * phantom.height(i / slice)) * (1 + 0.25 * variance[i]) / sampleSize)
-				: 0;
-		return variance;
-	}
-
-	private static double turn(final SplittableRandom random) {
-		return 2 * Math.PI * random.nextDouble();
-	}
-
-	private float[] effect(final float[] variance, final Participants participants,
-		final SplittableRandom random)
-	{
-		final SmoothNoise noise = new SmoothNoise(phantom.dims(), options.smoothness / options.voxelSize);
-		final float[] between = noise.next(random);
-		final float[] within = noise.next(random);
-		final float[] tau2 = tau2();
-		final float[] effect = truth();
-		addMultiple(slope(), participants.age() - Participants.MEAN_AGE, effect);
-		addMultiple(difference(), participants.drugCode(), effect);
-		final boolean[] mask = phantom.mask();
-		for (int i = 0; i < effect.length; i++)
-			if (mask[i])
-				effect[i] += (float) (Math.sqrt(tau2[i]) * between[i] + Math.sqrt(variance[i]) * within[i]);
-		return effect;
-	}
-
-	private static void addMultiple(final float[] map, final double factor, final float[] sum) {
-		for (int i = 0; i < sum.length; i++)
-			sum[i] += (float) (factor * map[i]);
+		return new SimulatedReport(phantom, options).study(k);
 	}
 
 	private static void requireShare(final String what, final double share, final double most) {

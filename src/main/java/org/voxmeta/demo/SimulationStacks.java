@@ -39,7 +39,7 @@ public final class SimulationStacks {
 	public static Map<Quantity, ImagePlus> of(final SimulatedStudies simulation, final Progress progress) {
 		final SimulatedStudy[] studies = studies(simulation, progress);
 		final StackStudies names = StackStudies.of(Arrays.stream(studies).map(study -> new StackStudies.Entry(study
-			.name(), study.sampleSize(), "")).toList());
+			.name(), study.sampleSize(), "", study.moderators())).toList());
 		final Map<Quantity, ImagePlus> stacks = new LinkedHashMap<>();
 		for (final Quantity kind : List.of(Quantity.BETA, Quantity.VARCOPE)) {
 			final StudyStack stack = new StudyStack(header(simulation, kind), true, names, studies.length);

@@ -1,5 +1,7 @@
 package org.voxmeta.explore;
 
+import ij.io.OpenDialog;
+
 import java.awt.EventQueue;
 import java.awt.Image;
 import java.awt.Toolkit;
@@ -75,7 +77,7 @@ final class ExplorerMenu {
 		final View view = window.view();
 		if (view == null) return;
 		final boolean isFigure = view.figure() != null;
-		final JFileChooser chooser = new JFileChooser();
+		final JFileChooser chooser = new JFileChooser(OpenDialog.getDefaultDirectory());
 		chooser.setAcceptAllFileFilterUsed(false);
 		if (isFigure) {
 			chooser.addChoosableFileFilter(new FileNameExtensionFilter("Vector graphics (*.svg)", SVG));
@@ -86,13 +88,18 @@ final class ExplorerMenu {
 		if (chooser.showSaveDialog(window) != JFileChooser.APPROVE_OPTION) return;
 		final Path file = named(chooser.getSelectedFile(), ((FileNameExtensionFilter) chooser.getFileFilter())
 			.getExtensions()[0], isFigure);
-		if (Files.exists(file) && JOptionPane.showConfirmDialog(window, file.getFileName() + " exists. Replace it?",
-			"Save", JOptionPane.OK_CANCEL_OPTION) != JOptionPane.OK_OPTION) return;
+		if (Files.exists(file) && !isAgreed(file.getFileName() + " exists. Replace it?")) return;
+		OpenDialog.setDefaultDirectory(chooser.getCurrentDirectory().getPath());
 		save(view, file);
 	}
 
+	private boolean isAgreed(final String question) {
+		return JOptionPane.showConfirmDialog(window, question, "Save", JOptionPane.OK_CANCEL_OPTION)
+			== JOptionPane.OK_OPTION;
+	}
+
 	/** With an ending that says what it is: the one typed, if there is such a kind, else that of the filter. */
-	private static Path named(final File chosen, final String ending, final boolean isFigure) {
+	static Path named(final File chosen, final String ending, final boolean isFigure) {
 		final String name = chosen.getName().toLowerCase(Locale.ROOT);
 		if (name.endsWith("." + ending)) return chosen.toPath();
 		if (isFigure && name.endsWith("." + SVG) && ending.equals(PNG)) return chosen.toPath().resolveSibling(chosen
@@ -113,11 +120,14 @@ final class ExplorerMenu {
 		final View view = window.view();
 		final FitVoxels voxels = window.explorer().voxels();
 		if (view == null || voxels == null) return;
-		final JFileChooser chooser = new JFileChooser();
+		final JFileChooser chooser = new JFileChooser(OpenDialog.getDefaultDirectory());
 		chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
 		chooser.setDialogTitle("Save all figures and tables of " + view.fit().place().text());
 		if (chooser.showDialog(window, "Save") != JFileChooser.APPROVE_OPTION) return;
 		final Path folder = chooser.getSelectedFile().toPath();
+		if (PlaceFiles.areIn(folder) && !isAgreed(folder.getFileName() + " has figures and tables of a place already."
+			+ " Replace them?")) return;
+		OpenDialog.setDefaultDirectory(chooser.getSelectedFile().getPath());
 		final LocalFit fit = view.fit();
 		aside(() -> "Saved " + PlaceFiles.write(voxels, fit, folder).size() + " files to " + folder);
 	}
@@ -138,14 +148,17 @@ final class ExplorerMenu {
 	}
 
 	private void aside(final Work work) {
+		window.tell("Saving ...");
 		aside.execute(() -> {
 			String said;
 			try {
 				said = work.done();
 			}
 			catch (final IOException e) {
-				EventQueue.invokeLater(() -> JOptionPane.showMessageDialog(window, e.getMessage(), "Not saved",
-					JOptionPane.ERROR_MESSAGE));
+				EventQueue.invokeLater(() -> {
+					window.tell("Not saved");
+					JOptionPane.showMessageDialog(window, e.getMessage(), "Not saved", JOptionPane.ERROR_MESSAGE);
+				});
 				return;
 			}
 			EventQueue.invokeLater(() -> window.tell(said));

@@ -8,20 +8,15 @@ import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
-import java.awt.Font;
 import java.awt.GraphicsConfiguration;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
-import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import javax.swing.AbstractAction;
 import javax.swing.Box;
 import javax.swing.BorderFactory;
 import javax.swing.BoxLayout;
@@ -34,7 +29,6 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JToggleButton;
-import javax.swing.KeyStroke;
 
 import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.FitVoxels;
@@ -52,24 +46,22 @@ public final class ExplorerWindow extends JFrame {
 
 	private final transient Explorer explorer;
 	private final transient FollowedImages images;
+	private final transient MapMouse mouse;
 	private final transient ImagePlaces places;
 	private final transient Workbench workbench;
 	private final transient ExecutorService aside;
 	private final transient Latest<Selection, int[]> selections;
 	private final transient StudyMapsShown studies;
 	private final transient VoxelMark mark;
+	private final transient ExplorerKeys keys = new ExplorerKeys(this::step, this::togglePin);
 	private final Map<Tab, FigurePanel> figures = new EnumMap<>(Tab.class);
 	private final StudyTablePanel table = new StudyTablePanel();
 	private final JTabbedPane tabs = new JTabbedPane();
-	private final JLabel heading = new JLabel(" ");
-	private final JLabel note = new JLabel(" ");
+	private final PlaceHeading heading = new PlaceHeading();
 	private final JLabel hint = new JLabel(HINT);
 	private final JToggleButton pinned = new JToggleButton("Keep voxel");
 	private final JToggleButton area = new JToggleButton("Mean of ROI");
 	private transient View view;
-	private transient ImagePlus current;
-	private int x;
-	private int y;
 
 	private ExplorerWindow(final Fit fit, final FitVoxels voxels, final Workbench workbench) {
 		super("Explore: " + voxels.estimator().name() + " of " + voxels.names().size() + " studies");
@@ -84,9 +76,9 @@ public final class ExplorerWindow extends JFrame {
 		selections = new Latest<>("VoxMeta explorer, selections", Selection::voxels, explorer::area,
 			EventQueue::invokeLater);
 		final String id = fit.id();
+		mouse = new MapMouse(places, explorer, this::select, this::tellState, this::tell);
 		images = new FollowedImages(image -> places.canFollow(image) && workbench.fitOf(image).filter(other -> other
-			== fit || !id.isEmpty() && id.equals(other.id())).isPresent(), aside, EventQueue::invokeLater,
-			new Mouse());
+			== fit || !id.isEmpty() && id.equals(other.id())).isPresent(), aside, EventQueue::invokeLater, mouse);
 		studies = new StudyMapsShown(workbench, aside);
 		mark = new VoxelMark(voxels.grid());
 		build(voxels);
@@ -152,32 +144,19 @@ public final class ExplorerWindow extends JFrame {
 			tabs.addTab(tab.title(), tab.isFigure() ? page(tab) : table);
 		tabs.addChangeListener(event -> explorer.show(Tab.values()[tabs.getSelectedIndex()]));
 		final JPanel content = new JPanel(new BorderLayout());
-		content.add(head(), BorderLayout.NORTH);
+		content.add(heading, BorderLayout.NORTH);
 		content.add(tabs, BorderLayout.CENTER);
 		content.add(foot(voxels), BorderLayout.SOUTH);
 		setContentPane(content);
 		setJMenuBar(new ExplorerMenu(this, aside).bar());
-		keys(getRootPane(), JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+		keys.install(getRootPane(), JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
 		setMinimumSize(new Dimension(420, 320));
-	}
-
-	private JComponent head() {
-		final JPanel head = new JPanel();
-		head.setLayout(new BoxLayout(head, BoxLayout.PAGE_AXIS));
-		head.setBorder(BorderFactory.createEmptyBorder(GAP, GAP + 2, GAP / 2, GAP));
-		heading.setFont(heading.getFont().deriveFont(Font.BOLD, 1.15f * heading.getFont().getSize2D()));
-		heading.setMinimumSize(new Dimension());
-		note.setMinimumSize(new Dimension());
-		head.add(heading);
-		head.add(Box.createVerticalStrut(2));
-		head.add(note);
-		return head;
 	}
 
 	private JComponent page(final Tab tab) {
 		final FigurePanel figure = new FigurePanel(tab == Tab.FOREST);
 		figure.onChoice(study -> studies.show(explorer.voxels(), study, explorer.target(), this::tell));
-		keys(figure, JComponent.WHEN_FOCUSED);
+		keys.install(figure, JComponent.WHEN_FOCUSED);
 		figures.put(tab, figure);
 		final JScrollPane scroll = new JScrollPane(figure);
 		scroll.setBorder(null);
@@ -206,7 +185,8 @@ public final class ExplorerWindow extends JFrame {
 		save.setToolTipText("Save this figure as PNG or SVG, or the table as CSV");
 		save.addActionListener(event -> new ExplorerMenu(this, aside).savePage());
 		hint.setMinimumSize(new Dimension());
-		hint.setEnabled(false);
+		// quieter than the buttons, but as readable as the figures' notes
+		hint.setForeground(WindowTheme.muted());
 		final JPanel foot = new JPanel();
 		foot.setLayout(new BoxLayout(foot, BoxLayout.LINE_AXIS));
 		foot.setBorder(BorderFactory.createEmptyBorder(GAP / 2, GAP, GAP, GAP));
@@ -221,30 +201,12 @@ public final class ExplorerWindow extends JFrame {
 		return foot;
 	}
 
-	/** Arrows go to the neighbouring voxels as they lie on the screen, page up and down to the next slices. */
-	private void keys(final JComponent component, final int condition) {
-		key(component, condition, KeyEvent.VK_LEFT, () -> step(0, -1));
-		key(component, condition, KeyEvent.VK_RIGHT, () -> step(0, 1));
-		key(component, condition, KeyEvent.VK_UP, () -> step(1, -1));
-		key(component, condition, KeyEvent.VK_DOWN, () -> step(1, 1));
-		key(component, condition, KeyEvent.VK_PAGE_DOWN, () -> step(2, -1));
-		key(component, condition, KeyEvent.VK_PAGE_UP, () -> step(2, 1));
-		key(component, condition, KeyEvent.VK_SPACE, this::togglePin);
-	}
-
-	private static void key(final JComponent component, final int condition, final int code,
-		final Runnable action)
-	{
-		final String name = "voxmeta-" + code;
-		component.getInputMap(condition).put(KeyStroke.getKeyStroke(code, 0), name);
-		component.getActionMap().put(name, new KeyAction(action));
-	}
-
 	private void step(final int axis, final int step) {
 		final long[] voxel = explorer.move(axis, step);
-		if (voxel != null && current != null && current.getNSlices() > 1) {
+		final ImagePlus image = mouse.image();
+		if (voxel != null && image != null && image.getNSlices() > 1) {
 			final int[] at = ImagePlaces.shown(explorer.grid(), voxel);
-			current.setPosition(at[0], at[1], at[2]);
+			image.setPosition(at[0], at[1], at[2]);
 		}
 		tellState();
 	}
@@ -257,7 +219,7 @@ public final class ExplorerWindow extends JFrame {
 	private void toggleArea() {
 		if (area.isSelected()) {
 			explorer.enterArea();
-			select(current != null ? current : WindowManager.getCurrentImage());
+			select(mouse.image() != null ? mouse.image() : WindowManager.getCurrentImage());
 		}
 		else {
 			explorer.leaveArea();
@@ -274,10 +236,7 @@ public final class ExplorerWindow extends JFrame {
 	private void show(final View shown) {
 		if (shown == null || shown.tab() != explorer.tab()) return;
 		view = shown;
-		heading.setText(shown.heading());
-		heading.setToolTipText(shown.heading());
-		note.setText(shown.note());
-		note.setToolTipText(shown.note());
+		heading.show(shown);
 		if (shown.figure() != null) figures.get(shown.tab()).show(shown.figure());
 		else table.show(shown);
 	}
@@ -332,7 +291,7 @@ public final class ExplorerWindow extends JFrame {
 		explorer.close();
 		selections.close();
 		aside.shutdownNow();
-		current = null;
+		mouse.forget();
 		view = null;
 		figures.values().forEach(figure -> figure.onChoice(study -> {
 		}));
@@ -342,57 +301,6 @@ public final class ExplorerWindow extends JFrame {
 		setJMenuBar(null);
 	}
 
-	/** What the mouse does on the maps. */
-	private final class Mouse implements FollowedImages.Listener {
-
-		@Override
-		public void moved(final ImagePlus image, final int atX, final int atY) {
-			current = image;
-			x = atX;
-			y = atY;
-			target().ifPresent(explorer::hover);
-		}
-
-		@Override
-		public void clicked(final ImagePlus image, final int atX, final int atY) {
-			current = image;
-			x = atX;
-			y = atY;
-			target().ifPresent(explorer::pin);
-			tellState();
-		}
-
-		@Override
-		public void updated(final ImagePlus image) {
-			if (image != current) return;
-			if (explorer.isArea()) select(image);
-			else target().ifPresent(explorer::hover);
-		}
-
-		@Override
-		public void selected(final ImagePlus image) {
-			if (explorer.isArea()) select(image);
-		}
-
-		@Override
-		public void counted(final int open) {
-			if (open > 0) tellState();
-			else {
-				current = null;
-				tell("All maps of this fit are closed; open one again to go on");
-			}
-		}
-
-		private Optional<Target> target() {
-			return places.voxel(current, x, y).map(voxel -> Target.of(voxel, current.getTitle(), value()));
-		}
-
-		/** Of the slice that is shown, which is in memory. */
-		private double value() {
-			return current.getBitDepth() == 24 ? Double.NaN : current.getProcessor().getPixelValue(x, y);
-		}
-	}
-
 	/** A selection, which may be of many voxels. */
 	private record Selection(ImagePlaces places, ImagePlus image) {
 
@@ -400,19 +308,4 @@ public final class ExplorerWindow extends JFrame {
 			return places.selection(image);
 		}
 	}
-
-	/** An action of a key. */
-	private static final class KeyAction extends AbstractAction {
-
-		private static final long serialVersionUID = 1L;
-		private final transient Runnable action;
-
-		KeyAction(final Runnable action) {
-			this.action = action;
-		}
-
-		@Override
-		public void actionPerformed(final ActionEvent event) {
-			action.run();
-		}
-	}}
+}

@@ -122,7 +122,7 @@ final class FigurePanel extends JComponent implements Scrollable {
 
 	@Override
 	public Dimension getPreferredScrollableViewportSize() {
-		return new Dimension(680, 560);
+		return new Dimension(770, 570);
 	}
 
 	@Override

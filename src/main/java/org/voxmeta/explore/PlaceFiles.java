@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.voxmeta.analysis.FitVoxels;
 import org.voxmeta.analysis.LocalFit;
@@ -52,6 +53,11 @@ public final class PlaceFiles {
 				.results().get(), path));
 			return files.commit();
 		}
+	}
+
+	/** Whether there are files of a place in a folder, which {@link #write} would replace. */
+	static boolean areIn(final Path folder) {
+		return Stream.of("studies.csv", "maps.csv", "place.json").anyMatch(name -> Files.exists(folder.resolve(name)));
 	}
 
 	/** The tables of a place: of the studies, and of the maps. */

@@ -36,8 +36,8 @@ final class StudyMapsShown {
 		final long[] voxel = target == null || target.isArea() ? voxels.peak() : target.voxel();
 		final List<Path> files = voxels.files(study);
 		if (files.isEmpty()) {
-			final Optional<ImagePlus> stack = stack(voxels);
-			stack.ifPresent(image -> showFrame(image, study, voxels, voxel));
+			final Optional<ImagePlus> stack = stack(voxels, study);
+			stack.ifPresent(image -> showFrame(image, place(image, voxels, study), voxels, voxel));
 			teller.accept(stack.map(image -> voxels.names().get(study) + " is in " + image.getTitle()).orElse(
 				"The stack that " + voxels.names().get(study) + " is in is not open any more"));
 			return;
@@ -64,18 +64,27 @@ final class StudyMapsShown {
 		}
 	}
 
-	/** The open stack of the studies' effects or statistics. */
-	private static Optional<ImagePlus> stack(final FitVoxels voxels) {
-		return voxels.stack().map(WindowManager::getImage).filter(image -> Math.max(image.getNFrames(), image
-			.getNChannels()) == voxels.names().size());
+	/** The open stack of the studies' effects or statistics, if it has a study's. */
+	private static Optional<ImagePlus> stack(final FitVoxels voxels, final int study) {
+		return voxels.stack().map(WindowManager::getImage).filter(image -> place(image, voxels, study) > 0);
 	}
 
-	private static void showFrame(final ImagePlus image, final int study, final FitVoxels voxels,
+	/** The frame, or without frames the channel, of a study, from 1: by its label, as studies may be left out; else 0. */
+	private static int place(final ImagePlus image, final FitVoxels voxels, final int study) {
+		final int places = Math.max(image.getNFrames(), image.getNChannels());
+		for (int i = 1; i <= places; i++) {
+			final int plane = image.getNFrames() > 1 ? image.getStackIndex(1, 1, i) : image.getStackIndex(i, 1, 1);
+			if (voxels.names().get(study).equals(image.getStack().getSliceLabel(plane))) return i;
+		}
+		return places == voxels.names().size() ? study + 1 : 0;
+	}
+
+	private static void showFrame(final ImagePlus image, final int place, final FitVoxels voxels,
 		final long... voxel)
 	{
 		final int slice = Math.min(ImagePlaces.shown(voxels.grid(), voxel)[1], image.getNSlices());
-		if (image.getNFrames() == voxels.names().size()) image.setPosition(image.getC(), slice, study + 1);
-		else image.setPosition(study + 1, slice, image.getT());
+		if (image.getNFrames() > 1) image.setPosition(image.getC(), slice, place);
+		else image.setPosition(place, slice, image.getT());
 		if (image.getWindow() != null) IJ.selectWindow(image.getID());
 	}
 }

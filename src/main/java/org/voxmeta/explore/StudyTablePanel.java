@@ -2,6 +2,7 @@ package org.voxmeta.explore;
 
 import java.awt.BorderLayout;
 import java.awt.Component;
+import java.awt.event.MouseEvent;
 import java.util.Locale;
 
 import javax.swing.JLabel;
@@ -15,12 +16,14 @@ import javax.swing.table.DefaultTableCellRenderer;
 final class StudyTablePanel extends JPanel {
 
 	private static final long serialVersionUID = 1L;
-	private static final String NAME = "Ångström & Müller 2010 ";
-	private static final String NUMBER = "−0.00888";
-	private static final int PADDING = 8;
+	/** Longer names are cut off, and shown whole by a tip. */
+	private static final String LONGEST_NAME = "Ångström, Müller & García-López 2010";
+	private static final String LONGEST_NUMBER = "−0.00888";
+	private static final String USUAL_LACK = "no variance";
+	private static final int PADDING = 6;
 
 	private final StudyTableModel model = new StudyTableModel();
-	private final JTable table = new JTable(model);
+	private final JTable table = new Table(model);
 
 	StudyTablePanel() {
 		super(new BorderLayout());
@@ -42,8 +45,26 @@ final class StudyTablePanel extends JPanel {
 		model.show(view.table());
 		if (model.getColumnCount() == columns) return;
 		for (int c = 0; c < model.getColumnCount(); c++)
-			table.getColumnModel().getColumn(c).setPreferredWidth(PADDING + getFontMetrics(table.getFont())
-				.stringWidth(c == 0 ? NAME : NUMBER));
+			table.getColumnModel().getColumn(c).setPreferredWidth(PADDING + Math.max(heading(c), cells(c)));
+	}
+
+	private int heading(final int column) {
+		return table.getTableHeader().getDefaultRenderer().getTableCellRendererComponent(table, model.getColumnName(
+			column), false, false, -1, column).getPreferredSize().width;
+	}
+
+	/** Of names as long as they are here, of numbers as long as they get elsewhere. */
+	private int cells(final int column) {
+		if (model.getColumnClass(column) == Double.class) return width(LONGEST_NUMBER);
+		// of what studies lack, here and elsewhere
+		int widest = column == 0 ? 0 : width(USUAL_LACK);
+		for (int r = 0; r < model.getRowCount(); r++)
+			widest = Math.max(widest, width(String.valueOf(model.getValueAt(r, column))));
+		return Math.min(widest, width(LONGEST_NAME));
+	}
+
+	private int width(final String text) {
+		return getFontMetrics(table.getFont()).stringWidth(text);
 	}
 
 	@Override
@@ -57,6 +78,27 @@ final class StudyTablePanel extends JPanel {
 	public void addNotify() {
 		super.addNotify();
 		table.setRowHeight(getFontMetrics(table.getFont()).getHeight() + 6);
+	}
+
+	/** Has a scroll bar, instead of columns that are too narrow, where there is not room for all. */
+	private static final class Table extends JTable {
+
+		private static final long serialVersionUID = 1L;
+
+		Table(final StudyTableModel model) {
+			super(model);
+		}
+
+		@Override
+		public boolean getScrollableTracksViewportWidth() {
+			return getParent() == null || getPreferredSize().width <= getParent().getWidth();
+		}
+
+		@Override
+		public String getToolTipText(final MouseEvent event) {
+			final int row = rowAtPoint(event.getPoint());
+			return row < 0 ? null : String.valueOf(getModel().getValueAt(convertRowIndexToModel(row), 0));
+		}
 	}
 
 	/** Numbers with three digits; the table itself, and what is copied, has all. */

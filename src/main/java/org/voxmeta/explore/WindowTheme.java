@@ -21,6 +21,11 @@ final class WindowTheme {
 		return on(UIManager.getColor("Table.background"));
 	}
 
+	/** Of text of less importance on a window. */
+	static Color muted() {
+		return new Color(on(UIManager.getColor("Panel.background")).muted().rgb());
+	}
+
 	/** A theme on a background; the light one on white if there is none. */
 	static Theme on(final Color background) {
 		if (background == null) return Theme.light();

@@ -1,6 +1,7 @@
 package org.voxmeta.fit;
 
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,10 +122,21 @@ public final class BlockwiseFitter implements Serializable {
 	 * @throws CancellationException if the progress says so or the calling thread is interrupted
 	 */
 	public FittedMaps fit(final StudyData data, final Set<MapKind> wanted, final Progress progress) {
+		return fit(data, wanted, MapStore.MEMORY, progress);
+	}
+
+	/**
+	 * The same, with the maps elsewhere.
+	 *
+	 * @throws UncheckedIOException if the store has no room for them
+	 */
+	public FittedMaps fit(final StudyData data, final Set<MapKind> wanted, final MapStore store,
+		final Progress progress)
+	{
 		check(data.studies());
 		final Estimator prepared = estimator.prepare(data);
 		final int voxels = data.voxels();
-		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels);
+		final FittedMaps result = new FittedMaps(wanted, data.studies().design().terms(), voxels, store);
 		final int size = blockSize(data.studies().count());
 		final int taskSize = size * Math.max(1, TASK_VOXELS / size);
 		final StudentTails tails = new StudentTails();
@@ -163,10 +175,12 @@ public final class BlockwiseFitter implements Serializable {
 		final StudentTails tails, final FittedMaps result)
 	{
 		final int size = blockSize(data.studies().count());
-		final VoxelBlock block = new VoxelBlock(data.studies(), Math.min(size, n));
+		final VoxelBlock block = VoxelBlock.reusing(data.studies(), Math.min(size, n));
+		MapBlock maps = null;
 		for (int start = from; start < from + n; start += size) {
 			block.load(data, start, Math.min(size, from + n - start));
-			final MapBlock maps = new MapBlock(wantedFrom(result.kinds()), result.terms().size(), block.size(), tails);
+			if (maps != null && maps.size() == block.size()) maps.reset();
+			else maps = new MapBlock(wantedFrom(result.kinds()), result.terms().size(), block.size(), tails);
 			prepared.fit(block, maps);
 			explain(block, maps);
 			result.put(start, maps);

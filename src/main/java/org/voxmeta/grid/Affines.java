@@ -84,8 +84,8 @@ public final class Affines {
 	}
 
 	/**
-	 * Returns the matrix X with {@code from} X = {@code to}: of the voxels of one grid, where they are among those of
-	 * another.
+	 * Returns the matrix X with {@code from} X = {@code to}: of the voxels of one grid, where they are among
+	 * those of another.
 	 *
 	 * @param from a matrix that can be inverted
 	 */
@@ -99,7 +99,9 @@ public final class Affines {
 		return x;
 	}
 
-	/** One step of Gauss and Jordan's elimination with pivoting by rows, which leaves a 1 and zeros in column k. */
+	/**
+	 * One step of Gauss and Jordan's elimination with pivoting by rows, which leaves a 1 and zeros in column k.
+	 */
 	private static void eliminate(final double[][] a, final double[][] x, final int k) {
 		int pivot = k;
 		for (int row = k + 1; row < 3; row++) if (Math.abs(a[row][k]) > Math.abs(a[pivot][k])) pivot = row;

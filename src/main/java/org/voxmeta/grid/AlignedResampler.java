@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Resamples axis by axis: the axes of both grids have the same directions, perhaps in another order or reversed. */
+/**
+ * Resamples axis by axis: the axes of both grids have the same directions, perhaps in another
+ * order or reversed.
+ */
 final class AlignedResampler implements FrameResampler {
 
 	private final int[] source;
@@ -56,8 +59,8 @@ final class AlignedResampler implements FrameResampler {
 
 	/** The axes of the source, those first that become shorter, so that little is left for the others. */
 	private List<Integer> shrinkingFirst() {
-		return Stream.of(0, 1, 2).sorted(Comparator.comparingDouble(s -> (double) coordinates[s].length / source[s]))
-			.toList();
+		return Stream.of(0, 1, 2)
+			.sorted(Comparator.comparingDouble(s -> (double) coordinates[s].length / source[s])).toList();
 	}
 
 	/** Values on the target's voxels, from the order of the source's axes to that of the target's. */

@@ -3,8 +3,9 @@ package org.voxmeta.grid;
 import java.util.Arrays;
 
 /**
- * A step along one axis of an array: which voxels of a line make each voxel of a new line, and with which weights. Only
- * sums along that axis are formed, so steps along different axes can be done in any order. Immutable.
+ * A step along one axis of an array: which voxels of a line make each voxel of a new line, and with
+ * which weights. Only sums along that axis are formed, so steps along different axes can be done in
+ * any order. Immutable.
  */
 final class AxisWeights {
 
@@ -29,8 +30,8 @@ final class AxisWeights {
 	}
 
 	/**
-	 * The step of an interpolation. Coordinates before the first or after the last voxel count as the border's. A
-	 * cubic spline wants its coefficients where this {@link #isCopy is no copy}.
+	 * The step of an interpolation. Coordinates before the first or after the last voxel count as the border's.
+	 * A cubic spline wants its coefficients where this {@link #isCopy is no copy}.
 	 *
 	 * @param length of the line of values
 	 * @param coordinates where the new values are, in voxels
@@ -53,8 +54,8 @@ final class AxisWeights {
 	}
 
 	/**
-	 * The step of a symmetric filter whose lines go on as their mirror image beyond the first and last voxel, which
-	 * are repeated.
+	 * The step of a symmetric filter whose lines go on as their mirror image beyond the first and last voxel,
+	 * which are repeated.
 	 *
 	 * @param kernel the weights at the distances 0, 1, ...
 	 */
@@ -138,7 +139,9 @@ final class AxisWeights {
 		}
 	}
 
-	private void sumRows(final double[] values, final int from, final double[] out, final int to, final int inner) {
+	private void sumRows(final double[] values, final int from, final double[] out, final int to,
+		final int inner)
+	{
 		for (int t = 0; t < index.length; t++)
 			addRow(weight[t], values, from + index[t] * inner, out, to + t / taps * inner, inner);
 	}

@@ -7,8 +7,8 @@ public final class BoundingGrid {
 	}
 
 	/**
-	 * The grid of given axes that begins at the image's outermost voxel centres and reaches to or beyond the last
-	 * ones; as nilearn's, where a target affine of 3×3 is given.
+	 * The grid of given axes that begins at the image's outermost voxel centres and reaches to or beyond the
+	 * last ones; as nilearn's, where a target affine of 3×3 is given.
 	 *
 	 * @param axes the steps along the new axes, in millimetres: the left upper 3×3 of the affine
 	 * @throws IllegalArgumentException if the image has no affine, or the axes do not span space

@@ -1,11 +1,12 @@
 package org.voxmeta.grid;
 
 /**
- * The coefficients of the cubic spline through equidistant values, which goes on as its mirror image beyond the first
- * and last one.
+ * The coefficients of the cubic spline through equidistant values, which goes on as its mirror image beyond
+ * the first and last one.
  * <p>
- * Unser M, Aldroubi A, Eden M (1991). Fast B-spline transforms for continuous image representation and interpolation.
- * IEEE Transactions on Pattern Analysis and Machine Intelligence 13, 277-285. doi:10.1109/34.75515
+ * Unser M, Aldroubi A, Eden M (1991). Fast B-spline transforms for continuous image
+ * representation and interpolation. IEEE Transactions on Pattern Analysis and Machine
+ * Intelligence 13, 277-285. doi:10.1109/34.75515
  */
 final class CubicSpline {
 
@@ -58,7 +59,9 @@ final class CubicSpline {
 			c[i] /= 1 - whole * whole;
 	}
 
-	private static void add(final double[] c, final int to, final double factor, final int from, final int length) {
+	private static void add(final double[] c, final int to, final double factor, final int from,
+		final int length)
+	{
 		for (int i = 0; i < length; i++)
 			c[to + i] += factor * c[from + i];
 	}

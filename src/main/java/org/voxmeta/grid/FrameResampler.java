@@ -3,7 +3,9 @@ package org.voxmeta.grid;
 /** Finds the values of one frame, three axes long, at the voxels of a target. Thread-safe. */
 interface FrameResampler {
 
-	/** A resampler that suits the mapping: axis by axis where the axes have the same directions, else by voxel. */
+	/**
+	 * A resampler that suits the mapping: axis by axis where the axes have the same directions, else by voxel.
+	 */
 	static FrameResampler of(final GridMapping mapping) {
 		return mapping.sharedDirections() == null ? new ObliqueResampler(mapping) : new AlignedResampler(mapping);
 	}

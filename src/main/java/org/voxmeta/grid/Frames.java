@@ -28,8 +28,8 @@ final class Frames {
 		final int length = size[0] * size[1] * size[2];
 		// in double, as the product of large sizes does not fit a long
 		final double voxels = Arrays.stream(grid.dimensions()).asDoubleStream().reduce(1, (a, b) -> a * b);
-		if (values != voxels) throw new IllegalArgumentException("Image: got " + values + " values, wanted as many as "
-			+ grid.size() + " voxels");
+		if (values != voxels) throw new IllegalArgumentException("Image: got " + values
+			+ " values, wanted as many as " + grid.size() + " voxels");
 		return new Frames(size, length, length == 0 ? 0 : values / length);
 	}
 

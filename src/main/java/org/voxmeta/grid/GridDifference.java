@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How the grid of an image differs from the one that is wanted: by size, size of voxels, directions of axes, or place.
- * Immutable.
+ * How the grid of an image differs from the one that is wanted: by size, size of voxels, directions of axes,
+ * or place. Immutable.
  *
  * @param name the image's name
  * @param image its grid
@@ -25,7 +25,8 @@ public record GridDifference(String name, VoxelGrid image, VoxelGrid wanted) {
 	/** Axes that are turned by less, in degrees, or moved by less, in voxels, are not told. */
 	private static final double SAME_PLACE = 1e-2;
 
-	private static final int[][] ORDERS = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+	private static final int[][] ORDERS = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 },
+		{ 2, 1, 0 } };
 
 	/** The differences of those images that are not on the wanted grid. */
 	public static List<GridDifference> of(final List<String> names, final List<VoxelGrid> grids,
@@ -44,7 +45,9 @@ public record GridDifference(String name, VoxelGrid image, VoxelGrid wanted) {
 		return grid.affine().map(Affines::worldOrigin).isPresent();
 	}
 
-	/** Whether the wanted voxels are smaller than the image's along any axis; false unless {@link #hasPlaces}. */
+	/**
+	 * Whether the wanted voxels are smaller than the image's along any axis; false unless {@link #hasPlaces}.
+	 */
 	public boolean isUpsampling() {
 		if (!hasPlaces()) return false;
 		final int[] axes = axes();
@@ -66,13 +69,16 @@ public record GridDifference(String name, VoxelGrid image, VoxelGrid wanted) {
 		return false;
 	}
 
-	/** The difference in words, such as "size 61x73x61, wanted 91x109x91; voxels 3 x 3 x 3 mm, wanted 2 x 2 x 2 mm". */
+	/**
+	 * The difference in words, such as "size 61x73x61, wanted 91x109x91; voxels 3 x 3 x 3 mm, wanted 2 x 2
+	 * x 2 mm".
+	 */
 	public String text() {
 		final List<String> parts = new ArrayList<>();
 		if (!image.size().equals(wanted.size())) parts.add("size " + image.size() + ", wanted " + wanted.size());
 		if (hasPlaces()) addPlaces(parts);
-		else if (image.affine().isEmpty() || wanted.affine().isEmpty()) parts.add(image.affine().isEmpty() ? "no affine"
-			: "an affine, wanted one without");
+		else if (image.affine().isEmpty() || wanted.affine().isEmpty())
+			parts.add(image.affine().isEmpty() ? "no affine" : "an affine, wanted one without");
 		if (parts.isEmpty()) parts.add("affine " + image.affineText() + ", wanted " + wanted.affineText());
 		return String.join("; ", parts);
 	}
@@ -81,7 +87,8 @@ public record GridDifference(String name, VoxelGrid image, VoxelGrid wanted) {
 		final int[] axes = axes();
 		final double[] got = Arrays.stream(axes).mapToDouble(axis -> sizes(image)[axis]).toArray();
 		final double[] size = sizes(wanted);
-		if (IntStream.range(0, 3).anyMatch(axis -> isLong(axes[axis]) && Math.abs(got[axis] / size[axis] - 1) > SAME_SIZE))
+		if (IntStream.range(0, 3)
+			.anyMatch(axis -> isLong(axes[axis]) && Math.abs(got[axis] / size[axis] - 1) > SAME_SIZE))
 			parts.add("voxels " + text(sizes(image)) + " mm, wanted " + text(size) + " mm");
 		if (!Arrays.equals(axes, ORDERS[0])) parts.add("axes in another order");
 		reversed(axes).ifPresent(parts::add);
@@ -117,8 +124,9 @@ public record GridDifference(String name, VoxelGrid image, VoxelGrid wanted) {
 
 	/** The largest angle between axes that are like each other, in degrees. */
 	private double angle(final int[] axes) {
-		return IntStream.range(0, 3).mapToDouble(axis -> Math.toDegrees(Math.acos(Math.min(1, Math.abs(cosine(axes[axis],
-			axis)))))).max().orElseThrow();
+		return IntStream.range(0, 3)
+			.mapToDouble(axis -> Math.toDegrees(Math.acos(Math.min(1, Math.abs(cosine(axes[axis], axis))))))
+			.max().orElseThrow();
 	}
 
 	private double cosine(final int imageAxis, final int wantedAxis) {
@@ -132,14 +140,15 @@ public record GridDifference(String name, VoxelGrid image, VoxelGrid wanted) {
 	private double distance() {
 		final double[] from = centre(image);
 		final double[] to = centre(wanted);
-		return Math.sqrt(IntStream.range(0, 3).mapToDouble(row -> (to[row] - from[row]) * (to[row] - from[row])).sum());
+		return Math.sqrt(IntStream.range(0, 3)
+			.mapToDouble(row -> (to[row] - from[row]) * (to[row] - from[row])).sum());
 	}
 
 	private static double[] centre(final VoxelGrid grid) {
 		final double[][] a = grid.affine().orElseThrow();
 		final int[] size = Frames.sizeOf(grid);
-		return Arrays.stream(a).limit(3).mapToDouble(row -> row[3] + (row[0] * (size[0] - 1) + row[1] * (size[1] - 1)
-			+ row[2] * (size[2] - 1)) / 2).toArray();
+		return Arrays.stream(a).limit(3).mapToDouble(row -> row[3]
+			+ (row[0] * (size[0] - 1) + row[1] * (size[1] - 1) + row[2] * (size[2] - 1)) / 2).toArray();
 	}
 
 	private static double[] sizes(final VoxelGrid grid) {

@@ -3,8 +3,8 @@ package org.voxmeta.grid;
 import java.util.Arrays;
 
 /**
- * Where the voxels of a target grid lie among those of a source grid, along the first three axes. Axes that a grid
- * does not have are one voxel long. Immutable.
+ * Where the voxels of a target grid lie among those of a source grid, along the first three axes. Axes that a
+ * grid does not have are one voxel long. Immutable.
  */
 final class GridMapping {
 
@@ -24,7 +24,8 @@ final class GridMapping {
 	/**
 	 * The mapping from the voxels of the target to those of the source.
 	 *
-	 * @throws IllegalArgumentException if either has no affine, or one that cannot be inverted, or too many voxels
+	 * @throws IllegalArgumentException if either has no affine, or one that cannot be inverted, or
+	 *          too many voxels
 	 */
 	static GridMapping of(final VoxelGrid source, final VoxelGrid target) {
 		final double[][] from = affine(source, "image");
@@ -79,7 +80,10 @@ final class GridMapping {
 		return axes;
 	}
 
-	/** The coordinates along an axis of the source of the voxels along that axis of the target that it lies along. */
+	/**
+	 * The coordinates along an axis of the source of the voxels along that axis of the target that
+	 * it lies along.
+	 */
 	double[] coordinates(final int sourceAxis, final int targetAxis) {
 		final double[] coordinates = new double[target[targetAxis]];
 		for (int i = 0; i < coordinates.length; i++)

@@ -2,15 +2,17 @@ package org.voxmeta.grid;
 
 import java.util.Arrays;
 
-/** Gives voxels without a value that of their neighbours, so that a spline through all of them does not ring. */
+/**
+ * Gives voxels without a value that of their neighbours, so that a spline through all of them does not ring.
+ */
 final class HoleFilling {
 
 	private HoleFilling() {
 	}
 
 	/**
-	 * A copy in which the holes are filled from their border inwards, layer by layer: each voxel takes the mean of
-	 * those of its up to six neighbours that have a value or lie in an earlier layer.
+	 * A copy in which the holes are filled from their border inwards, layer by layer: each voxel takes the mean
+	 * of those of its up to six neighbours that have a value or lie in an earlier layer.
 	 *
 	 * @param values first axis fastest; not changed
 	 * @param valid 1 where there is a value, else 0

@@ -22,8 +22,8 @@ public enum Interpolation {
 	public static Interpolation parse(final String name) {
 		for (final Interpolation interpolation : values())
 			if (interpolation.key().equals(name.trim().toLowerCase(Locale.ROOT))) return interpolation;
-		throw new IllegalArgumentException("Interpolation: got '" + name + "', wanted " + Arrays.stream(values()).map(
-			Interpolation::key).collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException("Interpolation: got '" + name + "', wanted "
+			+ Arrays.stream(values()).map(Interpolation::key).collect(Collectors.joining(", ")));
 	}
 
 	/** The name in commands and records: nearest, linear or continuous. */

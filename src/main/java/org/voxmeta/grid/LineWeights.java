@@ -58,7 +58,10 @@ final class LineWeights {
 			index[at + j] = mirrored(second - 1 + j, length);
 	}
 
-	/** The number that a voxel beyond the first or last one has in the mirror, which stands in the border's voxel. */
+	/**
+	 * The number that a voxel beyond the first or last one has in the mirror, which stands in
+	 * the border's voxel.
+	 */
 	private static int mirrored(final int i, final int length) {
 		if (length == 1) return 0;
 		final int round = Math.floorMod(i, 2 * length - 2);

@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Brings images onto another grid: the value of a voxel of the target is found at its place, in millimetres, in the
- * image. Only the first three axes have a place; along further axes each frame is resampled by itself.
+ * Brings images onto another grid: the value of a voxel of the target is found at its place, in millimetres,
+ * in the image. Only the first three axes have a place; along further axes each frame is resampled by itself.
  * <p>
- * Nothing is averaged: on a grid of larger voxels, an image that is rougher than they are is sampled as it is. Smooth
- * it first if that matters.
+ * Nothing is averaged: on a grid of larger voxels, an image that is rougher than they are is sampled as it
+ * is. Smooth it first if that matters.
  * <p>
- * With {@link Gaps#NILEARN} the results are those of nilearn's {@code resample_img}, but for images of whole numbers,
- * which it rounds, and for places within 1e-9 voxels of the outermost voxels' centres, which are inside here and may
- * be outside, by rounding, there. Immutable, thread-safe; a call runs on the caller's thread.
+ * With {@link Gaps#NILEARN} the results are those of nilearn's {@code resample_img}, but for images of
+ * whole numbers, which it rounds, and for places within 1e-9 voxels of the outermost voxels' centres,
+ * which are inside here and may be outside, by rounding, there. Immutable, thread-safe; a call runs on
+ * the caller's thread.
  */
 public final class Resampling {
 
@@ -22,7 +23,9 @@ public final class Resampling {
 	private final boolean clip;
 	private final Gaps gaps;
 
-	private Resampling(final VoxelGrid target, final Interpolation interpolation, final boolean clip, final Gaps gaps) {
+	private Resampling(final VoxelGrid target, final Interpolation interpolation, final boolean clip,
+		final Gaps gaps)
+	{
 		this.target = target;
 		this.interpolation = interpolation;
 		this.clip = clip;
@@ -36,7 +39,8 @@ public final class Resampling {
 	 */
 	public static Resampling onto(final VoxelGrid target) {
 		final long[] dims = target.dimensions();
-		return new Resampling(VoxelGrid.of(Arrays.copyOf(dims, Math.min(3, dims.length)), target.affine().orElse(null)),
+		return new Resampling(
+			VoxelGrid.of(Arrays.copyOf(dims, Math.min(3, dims.length)), target.affine().orElse(null)),
 			Interpolation.LINEAR, true, Gaps.AVAILABLE);
 	}
 
@@ -51,8 +55,8 @@ public final class Resampling {
 	}
 
 	/**
-	 * Whether results are kept within the image's values, over all frames: a spline overshoots beside steps. With
-	 * {@link Gaps#NILEARN}, 0 is one of these values.
+	 * Whether results are kept within the image's values, over all frames: a spline overshoots beside steps.
+	 * With {@link Gaps#NILEARN}, 0 is one of these values.
 	 */
 	public Resampling withClip(final boolean clipped) {
 		return new Resampling(target, interpolation, clipped, gaps);
@@ -74,8 +78,8 @@ public final class Resampling {
 	 * @param values the image's values, first axis fastest; not changed
 	 * @param grid where they are
 	 * @return the values on {@link #gridFor}; the same bits where that is the image's grid
-	 * @throws IllegalArgumentException if a grid has no affine that can be inverted, or there are not as many values
-	 *         as it has voxels, or too many
+	 * @throws IllegalArgumentException if a grid has no affine that can be inverted, or there are not as many
+	 *         values as it has voxels, or too many
 	 */
 	public double[] apply(final double[] values, final VoxelGrid grid) {
 		final GridMapping mapping = GridMapping.of(grid, target);
@@ -139,7 +143,7 @@ public final class Resampling {
 	/** All that the results depend on besides the image, to the last digit. */
 	@Override
 	public String toString() {
-		return interpolation.key() + (clip ? ", clipped" : "") + ", " + gaps.name().toLowerCase(Locale.ROOT) + ", onto "
-			+ target.exactText();
+		return interpolation.key() + (clip ? ", clipped" : "") + ", " + gaps.name().toLowerCase(Locale.ROOT)
+			+ ", onto " + target.exactText();
 	}
 }

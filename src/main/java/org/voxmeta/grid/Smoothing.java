@@ -5,12 +5,14 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Smoothing of images with a Gaussian along the first three axes; along further axes each frame is smoothed by itself.
+ * Smoothing of images with a Gaussian along the first three axes; along further axes each frame is
+ * smoothed by itself.
  * <p>
- * Along each axis, sigma in voxels is FWHM / (√(8 ln 2) × length of the affine's column). The Gaussian ends at 4 sigma;
- * the image goes on as its mirror image beyond the border, the outermost voxels repeated. Voxels that are not finite
- * count as 0, as in nilearn's {@code smooth_img}, whose numbers these are; nilearn computes in the precision of the
- * image, this in double. Immutable, thread-safe; a call runs on the caller's thread.
+ * Along each axis, sigma in voxels is FWHM / (√(8 ln 2) × length of the affine's column). The Gaussian ends
+ * at 4 sigma; the image goes on as its mirror image beyond the border, the outermost voxels repeated.
+ * Voxels that are not finite count as 0, as in nilearn's {@code smooth_img}, whose numbers these are;
+ * nilearn computes in the precision of the image, this in double. Immutable, thread-safe; a call runs on
+ * the caller's thread.
  */
 public final class Smoothing {
 
@@ -39,8 +41,8 @@ public final class Smoothing {
 	/**
 	 * A Gaussian.
 	 *
-	 * @param fwhm its full width at half maximum in millimetres, one for all axes or one for each of the first three; 0
-	 *          for none
+	 * @param fwhm its full width at half maximum in millimetres, one for all axes or one for each of the first
+	 *          three; 0 for none
 	 * @throws IllegalArgumentException if a width is negative or not finite, or there are not 1 or 3
 	 */
 	public static Smoothing ofFwhm(final double... fwhm) {
@@ -53,12 +55,30 @@ public final class Smoothing {
 	}
 
 	/**
-	 * A little smoothing whatever the size of voxels, as nilearn's {@code fwhm="fast"}: each voxel becomes the sum of
-	 * itself and 0.2 times its neighbours along the axes, divided by what a voxel has that lacks none. So an even image
-	 * stays even but at its border, where it sinks. An image of two axes counts four neighbours; nilearn counts six.
+	 * A little smoothing whatever the size of voxels, as nilearn's {@code fwhm="fast"}: each voxel becomes the
+	 * sum of itself and 0.2 times its neighbours along the axes, divided by what a voxel has that lacks none. So
+	 * an even image stays even but at its border, where it sinks. An image of two axes counts four neighbours;
+	 * nilearn counts six.
 	 */
 	public static Smoothing fast() {
 		return new Smoothing(new double[0], true);
+	}
+
+	/**
+	 * An image smoothed by one voxel along every axis, however many there are: full width at half maximum. Values are
+	 * to be finite.
+	 *
+	 * @param values first axis fastest; not changed
+	 * @param dims the size along each axis
+	 * @return a new array, or the values themselves if there is no axis
+	 */
+	public static double[] byOneVoxel(final double[] values, final long... dims) {
+		final double[] kernel = gaussian(1 / FWHM_OF_SIGMA);
+		final int[] size = Arrays.stream(dims).mapToInt(Math::toIntExact).toArray();
+		double[] smooth = values;
+		for (int axis = 0; axis < size.length; axis++)
+			smooth = AxisWeights.mirrored(size[axis], kernel).apply(smooth, size, axis);
+		return smooth;
 	}
 
 	/** Whether images stay as they are, but for voxels that are not finite. */
@@ -72,8 +92,8 @@ public final class Smoothing {
 	 * @param values first axis fastest; not changed
 	 * @param grid where they are
 	 * @param name of the image, for messages
-	 * @throws IllegalArgumentException if there is no affine to tell how large the voxels are, or there are not as many
-	 *           values as the grid has voxels
+	 * @throws IllegalArgumentException if there is no affine to tell how large the voxels are, or there are not
+	 *           as many values as the grid has voxels
 	 */
 	public double[] apply(final double[] values, final VoxelGrid grid, final String name) {
 		final double[] out = new double[values.length];
@@ -88,8 +108,8 @@ public final class Smoothing {
 		return out;
 	}
 
-	private void smooth(final int length, final IntToDoubleFunction values, final VoxelGrid grid, final String name,
-		final Frames.Sink sink)
+	private void smooth(final int length, final IntToDoubleFunction values, final VoxelGrid grid,
+		final String name, final Frames.Sink sink)
 	{
 		final Frames frames = Frames.of(grid, length);
 		final int[] dims = frames.size();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where an image's voxels are: its size along each axis, and the affine from voxel numbers to millimetres, 4×4,
- * or none where the image does not say. Axes of one voxel at the end do not count. Immutable.
+ * Where an image's voxels are: its size along each axis, and the affine from voxel numbers to millimetres,
+ * 4×4, or none where the image does not say. Axes of one voxel at the end do not count. Immutable.
  */
 public final class VoxelGrid {
 
@@ -64,8 +64,8 @@ public final class VoxelGrid {
 
 	/** Size and affine to the last digit: grids of the same text are the same. */
 	public String exactText() {
-		return size() + " " + (affine == null ? "no affine" : Arrays.stream(affine).limit(3).map(Arrays::toString).collect(
-			Collectors.joining(" ")));
+		return size() + " " + (affine == null ? "no affine"
+			: Arrays.stream(affine).limit(3).map(Arrays::toString).collect(Collectors.joining(" ")));
 	}
 
 	/** This grid with another affine. */

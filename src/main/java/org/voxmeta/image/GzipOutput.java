@@ -26,7 +26,7 @@ final class GzipOutput extends OutputStream implements Closeable {
 	private static final int MOST_WAITING = 8;
 
 	private final OutputStream out;
-	private final int mostWaiting = Math.min(MOST_WAITING, Tasks.processors());
+	private final int threads = Tasks.processors();
 	private final CRC32 checksum = new CRC32();
 	private final Deque<GzipPart> waiting = new ArrayDeque<>();
 	private final Deque<GzipPart> free = new ArrayDeque<>();
@@ -76,18 +76,25 @@ final class GzipOutput extends OutputStream implements Closeable {
 	}
 
 	private void next() throws IOException {
-		if (waiting.size() == mostWaiting) writeOldest();
 		final GzipPart full = part;
+		if (waiting.isEmpty() && !GzipPart.hasRoomFor(threads)) {
+			full.complete(false);
+			full.write(out);
+			full.begin(full);
+			return;
+		}
+		if (waiting.size() == Math.min(MOST_WAITING, threads)) writeOldest();
 		part = free.isEmpty() ? new GzipPart() : free.pop();
 		part.begin(full);
 		hand(full, false);
 	}
 
+	/** To a thread that is idle, if there is one. */
 	private void hand(final GzipPart full, final boolean last) {
 		full.complete(last);
 		waiting.add(full);
 		// of an image of one part nothing is left for others
-		if (size > GzipPart.SIZE) ForkJoinPool.commonPool().execute(full::pack);
+		if (size > GzipPart.SIZE && GzipPart.hasRoomFor(threads)) ForkJoinPool.commonPool().execute(full::pack);
 	}
 
 	private void writeOldest() throws IOException {

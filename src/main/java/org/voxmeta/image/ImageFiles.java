@@ -16,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Opens an image file of any kind: NIfTI by VoxMeta, others, such as TIFF, by ImageJ. */
 public final class ImageFiles {
+
+	private static final Pattern NIFTI = Pattern.compile("\\.(nii|hdr|img)(\\.gz)?\\z");
 
 	private ImageFiles() {
 	}
@@ -87,7 +90,7 @@ public final class ImageFiles {
 	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */
 	public static boolean isNifti(final Path path) {
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-		return name.matches(".*\\.(nii|hdr|img)(\\.gz)?");
+		return NIFTI.matcher(name).find();
 	}
 
 	/**

@@ -22,25 +22,33 @@ final class NiftiCalibration {
 	private static final String DEFAULT_LENGTH = "mm";
 	private static final String DEFAULT_TIME = "sec";
 
-	private static final Map<String, Unit> LENGTHS = new HashMap<>();
-	private static final Map<String, Unit> TIMES = new HashMap<>();
-	static {
-		add(LENGTHS, new Unit("m", 1), "m", "meter", "metre");
-		add(LENGTHS, new Unit("mm", 10), "cm");
-		add(LENGTHS, new Unit("mm", 1), "mm", "millimeter");
-		add(LENGTHS, new Unit("mm", 25.4), "inch", "inches");
-		add(LENGTHS, new Unit("um", 1), "um", "\u00b5m", "\u03bcm", "micron", "microns", "micrometer");
-		add(LENGTHS, new Unit("um", 1e-3), "nm", "nanometer");
-		add(TIMES, new Unit("sec", 60), "min");
-		add(TIMES, new Unit("sec", 1), "sec", "s", "second", "seconds");
-		add(TIMES, new Unit("msec", 1), "msec", "ms");
-		add(TIMES, new Unit("usec", 1), "usec", "us", "\u00b5s");
-		add(TIMES, new Unit("Hz", 1), "Hz");
-		add(TIMES, new Unit("ppm", 1), "ppm");
-		add(TIMES, new Unit("rad/s", 1), "rad/s");
-	}
+	private static final Map<String, Unit> LENGTHS = lengths();
+	private static final Map<String, Unit> TIMES = times();
 
 	private NiftiCalibration() {
+	}
+
+	private static Map<String, Unit> lengths() {
+		final Map<String, Unit> units = new HashMap<>();
+		add(units, new Unit("m", 1), "m", "meter", "metre");
+		add(units, new Unit("mm", 10), "cm");
+		add(units, new Unit("mm", 1), "mm", "millimeter");
+		add(units, new Unit("mm", 25.4), "inch", "inches");
+		add(units, new Unit("um", 1), "um", "\u00b5m", "\u03bcm", "micron", "microns", "micrometer");
+		add(units, new Unit("um", 1e-3), "nm", "nanometer");
+		return Map.copyOf(units);
+	}
+
+	private static Map<String, Unit> times() {
+		final Map<String, Unit> units = new HashMap<>();
+		add(units, new Unit("sec", 60), "min");
+		add(units, new Unit("sec", 1), "sec", "s", "second", "seconds");
+		add(units, new Unit("msec", 1), "msec", "ms");
+		add(units, new Unit("usec", 1), "usec", "us", "\u00b5s");
+		add(units, new Unit("Hz", 1), "Hz");
+		add(units, new Unit("ppm", 1), "ppm");
+		add(units, new Unit("rad/s", 1), "rad/s");
+		return Map.copyOf(units);
 	}
 
 	private static void add(final Map<String, Unit> units, final Unit unit, final String... names) {

@@ -1,8 +1,6 @@
 package org.voxmeta.image;
 
-import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,17 +24,11 @@ public final class NiftiHeader {
 	/** The longest axis that NIfTI-1 can write. */
 	public static final int MAX_NIFTI1_DIM = Short.MAX_VALUE;
 
-	/** What nibabel gives a new affine too: "aligned to something". */
-	private static final int XFORM_ALIGNED = 2;
-
-	private static final List<String> SPACE_UNITS = List.of("", "m", "mm", "um");
-	private static final List<String> TIME_UNITS = List.of("", "sec", "msec", "usec", "Hz", "ppm", "rad/s");
-
 	private final HeaderFields fields;
 
 	/** Takes over the fields, which must not be changed afterwards. */
 	NiftiHeader(final HeaderFields fields) {
-		requireDims(fields.dims);
+		HeaderChecks.requireDims(fields.dims);
 		this.fields = fields;
 	}
 
@@ -52,7 +44,7 @@ public final class NiftiHeader {
 	public static NiftiHeader of(final long[] dims, final NiftiType type) {
 		final HeaderFields f = new HeaderFields();
 		f.dims = dims.clone();
-		f.type = requireSupported(type);
+		f.type = HeaderChecks.requireSupported(type);
 		f.version = Arrays.stream(dims).anyMatch(d -> d > MAX_NIFTI1_DIM) ? 2 : 1;
 		return new NiftiHeader(f);
 	}
@@ -87,7 +79,7 @@ public final class NiftiHeader {
 
 	/** Returns a copy with another sample type and the same scaling. */
 	public NiftiHeader withType(final NiftiType type) {
-		requireSupported(type);
+		HeaderChecks.requireSupported(type);
 		return with(f -> f.type = type);
 	}
 
@@ -98,7 +90,7 @@ public final class NiftiHeader {
 
 	/** Returns a copy with other axis lengths; pixdim of axes that vanish or come anew is 1. */
 	public NiftiHeader withDims(final long... dims) {
-		requireDims(dims);
+		HeaderChecks.requireDims(dims);
 		return with(f -> {
 			Arrays.fill(f.pixdim, Math.min(dims.length, f.dims.length) + 1, 8, 1);
 			f.dims = dims.clone();
@@ -117,7 +109,7 @@ public final class NiftiHeader {
 
 	/** Returns a copy with other steps; only qfac and the steps, the sform stays as it is. */
 	public NiftiHeader withPixdim(final double... pixdim) {
-		requireLength("pixdim", pixdim, 8);
+		HeaderChecks.requireLength("pixdim", pixdim, 8);
 		return with(f -> f.pixdim = pixdim.clone());
 	}
 
@@ -196,7 +188,7 @@ public final class NiftiHeader {
 
 	/** Returns a copy with the given qform: code, then quaternion b, c, d and the offsets x, y, z. */
 	public NiftiHeader withQform(final int code, final double... quaternionAndOffset) {
-		requireLength("qform", quaternionAndOffset, 6);
+		HeaderChecks.requireLength("qform", quaternionAndOffset, 6);
 		return with(f -> {
 			f.qformCode = code;
 			f.qform = quaternionAndOffset.clone();
@@ -215,7 +207,7 @@ public final class NiftiHeader {
 
 	/** Returns a copy with the given sform: code, then the rows srow_x, srow_y, srow_z. */
 	public NiftiHeader withSform(final int code, final double... rows) {
-		requireLength("sform", rows, 12);
+		HeaderChecks.requireLength("sform", rows, 12);
 		return with(f -> {
 			f.sformCode = code;
 			f.sform = rows.clone();
@@ -234,11 +226,7 @@ public final class NiftiHeader {
 	 * @return {@code double[4][4]}, row by row
 	 */
 	public double[][] affine() {
-		if (fields.sformCode > 0) return Affines.ofRows(fields.sform);
-		final double[] size = new double[3];
-		for (int i = 0; i < 3; i++) size[i] = fields.pixdim[i + 1] > 0 ? fields.pixdim[i + 1] : 1;
-		if (fields.qformCode <= 0) return Affines.diagonal(size);
-		return Affines.ofQuaternion(fields.qform, size, fields.pixdim[0] < 0 ? -1 : 1);
+		return HeaderPlace.affine(fields);
 	}
 
 	/**
@@ -249,14 +237,7 @@ public final class NiftiHeader {
 	 * @return the copy
 	 */
 	public NiftiHeader withAffine(final double[][] affine) {
-		return with(f -> {
-			f.sformCode = f.sformCode > 0 ? f.sformCode : f.qformCode > 0 ? f.qformCode : XFORM_ALIGNED;
-			for (int i = 0; i < 3; i++) System.arraycopy(affine[i], 0, f.sform, 4 * i, 4);
-			f.qformCode = 0;
-			f.qform = new double[6];
-			f.pixdim[0] = 1;
-			System.arraycopy(Affines.columnLengths(affine), 0, f.pixdim, 1, 3);
-		});
+		return with(f -> HeaderPlace.set(affine, f));
 	}
 
 	/** Returns the code of what the values mean, see {@link NiftiIntent#code()}. */
@@ -327,12 +308,12 @@ public final class NiftiHeader {
 
 	/** Returns the unit of the space axes: "m", "mm", "um", or "" if nothing is said. */
 	public String spaceUnit() {
-		return unit(SPACE_UNITS, fields.xyztUnits & 7);
+		return NiftiUnits.space(fields.xyztUnits);
 	}
 
 	/** Returns the unit of the fourth axis: "sec", "msec", "usec", "Hz", "ppm", "rad/s", or "". */
 	public String timeUnit() {
-		return unit(TIME_UNITS, (fields.xyztUnits & 0x38) >> 3);
+		return NiftiUnits.time(fields.xyztUnits);
 	}
 
 	/**
@@ -344,45 +325,24 @@ public final class NiftiHeader {
 	 * @throws IllegalArgumentException if NIfTI has no such unit
 	 */
 	public NiftiHeader withUnits(final String space, final String time) {
-		final int units = unitCode(SPACE_UNITS, space) | unitCode(TIME_UNITS, time) << 3;
+		final int units = NiftiUnits.code(space, time);
 		return with(f -> f.xyztUnits = units);
 	}
 
-	/** Returns the raw dim_info byte: which axes are frequency, phase and slice. */
-	public int dimInfo() {
-		return fields.dimInfo;
-	}
-
-	/** Returns the order in which slices were taken. */
-	public int sliceCode() {
-		return fields.sliceCode;
-	}
-
-	/** Returns the first timed slice. */
-	public long sliceStart() {
-		return fields.sliceStart;
-	}
-
-	/** Returns the last timed slice. */
-	public long sliceEnd() {
-		return fields.sliceEnd;
-	}
-
-	/** Returns the time for one slice, in {@link #timeUnit()}. */
-	public double sliceDuration() {
-		return fields.sliceDuration;
+	/** Returns which axes are frequency, phase and slice, and when slices were taken. */
+	public SliceTiming slices() {
+		return new SliceTiming(fields.dimInfo, fields.sliceCode, fields.sliceStart, fields.sliceEnd,
+			fields.sliceDuration);
 	}
 
 	/** Returns a copy with other slice timing. */
-	public NiftiHeader withSlices(final int dimInfo, final int code, final long start, final long end,
-		final double duration)
-	{
+	public NiftiHeader withSlices(final SliceTiming timing) {
 		return with(f -> {
-			f.dimInfo = dimInfo;
-			f.sliceCode = code;
-			f.sliceStart = start;
-			f.sliceEnd = end;
-			f.sliceDuration = duration;
+			f.dimInfo = timing.dimInfo();
+			f.sliceCode = timing.code();
+			f.sliceStart = timing.start();
+			f.sliceEnd = timing.end();
+			f.sliceDuration = timing.duration();
 		});
 	}
 
@@ -427,30 +387,6 @@ public final class NiftiHeader {
 		return with(f -> f.extensions = copy);
 	}
 
-	/** Returns all that {@link #ofBytes} needs to make an equal header, whatever its version without rounding. */
-	public byte[] toBytes() {
-		final byte[] header = HeaderCodec.encode(withVersion(2));
-		final byte[] bytes = Arrays.copyOf(header, header.length + 1);
-		bytes[header.length] = (byte) version();
-		return bytes;
-	}
-
-	/**
-	 * Returns the header that {@link #toBytes} made bytes of; {@link #voxOffset} is a place of its own.
-	 *
-	 * @param path the file, for messages
-	 * @throws IOException if these are no such bytes
-	 */
-	public static NiftiHeader ofBytes(final byte[] bytes, final Path path) throws IOException {
-		final int end = bytes.length - 1;
-		final int extensions = HeaderCodec.SIZE2 + HeaderCodec.EXTENDER;
-		if (end < extensions) throw new IOException(path + ": got " + bytes.length + " bytes, wanted a header");
-		final NiftiHeader header = new NiftiHeader(HeaderCodec.decode(Arrays.copyOf(bytes, HeaderCodec.SIZE2),
-			path));
-		return header.withExtensions(HeaderCodec.decodeExtensions(Arrays.copyOfRange(bytes, extensions, end), header
-			.order())).withVersion(bytes[end]);
-	}
-
 	/** Returns the lengths as text, "91 x 109 x 91". */
 	static String shape(final long[] dims) {
 		return LongStream.of(dims).mapToObj(Long::toString).collect(Collectors.joining(" x "));
@@ -485,45 +421,5 @@ public final class NiftiHeader {
 		final HeaderFields f = fields.copy();
 		change.accept(f);
 		return new NiftiHeader(f);
-	}
-
-	private static void requireDims(final long[] dims) {
-		if (dims.length < 1 || dims.length > 7) {
-			throw new IllegalArgumentException("NIfTI axes: got " + dims.length + ", wanted 1 to 7");
-		}
-		long size = 1;
-		for (final long d : dims) {
-			if (d < 1 || size > Long.MAX_VALUE / d) {
-				throw new IllegalArgumentException("NIfTI axes: got " + shape(dims) +
-					", wanted lengths above 0 whose product fits 63 bits");
-			}
-			size *= d;
-		}
-	}
-
-	private static NiftiType requireSupported(final NiftiType type) {
-		if (!type.isSupported()) {
-			throw new IllegalArgumentException("NIfTI type: got " + type +
-				", wanted an integer or real type");
-		}
-		return type;
-	}
-
-	private static void requireLength(final String what, final double[] values, final int wanted) {
-		if (values.length != wanted) {
-			throw new IllegalArgumentException("NIfTI " + what + ": got " + values.length +
-				" values, wanted " + wanted);
-		}
-	}
-
-	private static String unit(final List<String> units, final int code) {
-		return code < units.size() ? units.get(code) : "";
-	}
-
-	private static int unitCode(final List<String> units, final String unit) {
-		final int code = units.indexOf(unit);
-		if (code < 0) throw new IllegalArgumentException("NIfTI unit: got '" + unit + "', wanted one of " +
-			units);
-		return code;
 	}
 }

@@ -135,7 +135,7 @@ public final class NiftiImages {
 		if (PlaneSink.pixelType(memory) != type) header = header.withCalRange(0, 0);
 		if (header.isScaled()) header = header.withScaling(1, 0);
 		if (!StackLayout.of(header.dims()).hasShapeOf(layout)) {
-			header = header.withDims(layout.dims()).withSlices(header.dimInfo(), 0, 0, 0, 0);
+			header = header.withDims(layout.dims()).withSlices(header.slices().untimed());
 		}
 		return NiftiCalibration.adapt(header.withType(type), imp.getLocalCalibration());
 	}

@@ -3,6 +3,11 @@ package org.voxmeta.image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+import org.voxmeta.grid.VoxelSink;
 
 /**
  * A NIfTI file that is written as its values come, in file order (first axis fastest) and in pieces of any
@@ -18,7 +23,7 @@ import java.io.OutputStream;
  * }
  * </pre>
  */
-public final class NiftiOutput implements Closeable {
+public final class NiftiOutput implements VoxelSink, Closeable {
 
 	private final NiftiHeader header;
 	/** Null where nothing is compressed. */
@@ -61,6 +66,26 @@ public final class NiftiOutput implements Closeable {
 	/** As {@link #write(float[], int, int)}. */
 	public void write(final double[] values, final int from, final int n) throws IOException {
 		write(NiftiType.FLOAT64, values, from, n);
+	}
+
+	/** Whether images of this size are the header's. */
+	@Override
+	public boolean begin(final long[] dims) {
+		return Arrays.equals(dims, header.dims());
+	}
+
+	@Override
+	public void take(final FloatBuffer values) throws IOException {
+		final float[] next = new float[values.remaining()];
+		values.get(values.position(), next);
+		write(next, 0, next.length);
+	}
+
+	@Override
+	public void take(final DoubleBuffer values) throws IOException {
+		final double[] next = new double[values.remaining()];
+		values.get(values.position(), next);
+		write(next, 0, next.length);
 	}
 
 	/** As {@link #write(float[], int, int)}, for samples of any type. */

@@ -1,8 +1,9 @@
 package org.voxmeta.image;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+
+import org.voxmeta.grid.VoxelSink;
 
 /**
  * Reads NIfTI-1 and NIfTI-2 files: {@code .nii}, {@code .nii.gz} and the pair {@code .hdr} and {@code .img}
@@ -20,9 +21,6 @@ import java.nio.file.Path;
  * </p>
  */
 public final class NiftiReader {
-
-	/** Bytes of samples that are decoded at a time: small enough to stay in the cache. */
-	private static final int CHUNK = 1 << 15;
 
 	private NiftiReader() {
 	}
@@ -52,12 +50,34 @@ public final class NiftiReader {
 		}
 	}
 
+	/**
+	 * Hands over the values of a file one after the other, of which only some thousand are in memory at a
+	 * time: those of {@link #read(Path)}, in single precision where they are of 8 or 16 bits or float32, else
+	 * in double.
+	 *
+	 * @param path the file; of a pair, either one
+	 * @param to takes the values, if it says so when it is told their size; what it got counts only if this
+	 *          returns
+	 * @return whether they were wanted, and can be handed over: unscaled uint64 cannot
+	 * @throws IOException if the file is missing, damaged, truncated or of a type that is not supported, or
+	 *           the thread is interrupted
+	 */
+	public static boolean read(final Path path, final VoxelSink to) throws IOException {
+		try (NiftiSource source = NiftiSource.open(path)) {
+			if (!SampleDecoder.handsOver(source.header()) || !to.begin(source.header().dims())) return false;
+			source.openSamples();
+			new SampleDecoder(source).handOver(to);
+			source.finish();
+			return true;
+		}
+	}
+
 	/** Reads an image whose arrays are at most maxLength long. */
 	static NiftiImage read(final Path path, final int maxLength) throws IOException {
 		try (NiftiSource source = NiftiSource.open(path)) {
 			source.openSamples();
 			final SampleArrays samples = allocate(source, maxLength);
-			final Decoder decoder = new Decoder(source);
+			final SampleDecoder decoder = new SampleDecoder(source);
 			for (final Object array : samples.arrays()) decoder.fill(array);
 			source.finish();
 			return new NiftiImage(source.header(), samples.img());
@@ -66,7 +86,7 @@ public final class NiftiReader {
 
 	private static SampleArrays allocate(final NiftiSource source, final int maxLength) throws IOException {
 		final NiftiHeader header = source.header();
-		final NiftiType memory = memoryType(header);
+		final NiftiType memory = SampleDecoder.memoryType(header);
 		final double bytes = (double) header.size() * memory.bytes();
 		final long heap = Runtime.getRuntime().maxMemory();
 		if (bytes > heap) {
@@ -81,48 +101,4 @@ public final class NiftiReader {
 		return SampleArrays.allocate(memory, header.dims(), maxLength);
 	}
 
-	private static NiftiType memoryType(final NiftiHeader header) {
-		return header.isScaled() ? header.type().scaledInMemory() : header.type().inMemory();
-	}
-
-	/** Turns the samples' bytes into values, chunk by chunk. */
-	private static final class Decoder {
-
-		private final NiftiSource source;
-		private final NiftiHeader header;
-		private final NiftiType type;
-		private final byte[] bytes;
-		private final ByteBuffer buffer;
-		private final int chunk;
-		/** Samples as stored and as double, before they are scaled; null if they are not. */
-		private final Object stored;
-		private final double[] values;
-
-		Decoder(final NiftiSource source) {
-			this.source = source;
-			header = source.header();
-			type = header.type();
-			chunk = (int) Math.min(CHUNK / type.bytes(), header.size());
-			bytes = new byte[chunk * type.bytes()];
-			buffer = ByteBuffer.wrap(bytes).order(header.order());
-			stored = header.isScaled() ? Samples.newArray(type, chunk) : null;
-			values = header.isScaled() ? new double[chunk] : null;
-		}
-
-		void fill(final Object array) throws IOException {
-			final int length = Samples.length(array);
-			int n;
-			for (int at = 0; at < length; at += n) {
-				n = Math.min(chunk, length - at);
-				source.read(bytes, n * type.bytes());
-				buffer.clear();
-				if (stored == null) Samples.get(buffer, type, array, at, n);
-				else {
-					Samples.get(buffer, type, stored, 0, n);
-					Samples.toDoubles(type, stored, 0, values, n);
-					Samples.scale(values, n, header.slope(), header.inter(), array, at);
-				}
-			}
-		}
-	}
 }

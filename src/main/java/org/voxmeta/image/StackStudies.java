@@ -2,11 +2,13 @@ package org.voxmeta.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,8 @@ public final class StackStudies {
 
 	private static final String KIND_PROPERTY = "VoxMeta maps";
 	private static final String HEADER = "study\tn\tgroup";
+	/** The number of columns of the header above; others may follow. */
+	private static final int KNOWN = 3;
 
 	private final List<Entry> entries;
 	/** The labels of the first plane of each frame, channel and slice; null where there is none. */
@@ -40,23 +44,45 @@ public final class StackStudies {
 	 * @param id its name
 	 * @param sampleSize number of subjects; NaN if unknown
 	 * @param group label shared by studies that are not independent of each other; "" if there is none
+	 * @param columns what else is known, the same columns for each study of a stack; "" where it is not
 	 */
-	public record Entry(String id, double sampleSize, String group) {
+	public record Entry(String id, double sampleSize, String group, Map<String, String> columns) {
 
 		/** Tabs and line ends would end a cell of the property: they become blanks. */
 		public Entry {
-			id = id.replaceAll("\\s", " ");
-			group = group.replaceAll("\\s", " ");
+			id = cell(id);
+			group = cell(group);
+			final Map<String, String> cells = new LinkedHashMap<>();
+			columns.forEach((name, text) -> cells.put(cell(name), cell(text)));
+			columns = Collections.unmodifiableMap(cells);
 		}
 
-		private String row() {
-			final String n = Double.isNaN(sampleSize) ? "" : String.valueOf(sampleSize).replaceFirst("\\.0$", "");
-			return id + "\t" + n + "\t" + group;
+		/** A study of which nothing else is known. */
+		public Entry(final String id, final double sampleSize, final String group) {
+			this(id, sampleSize, group, Map.of());
 		}
 
-		private static Entry of(final String row) {
+		/** The number of subjects as a text; "" if it is unknown. */
+		public String sampleSizeText() {
+			return Double.isNaN(sampleSize) ? "" : String.valueOf(sampleSize).replaceFirst("\\.0$", "");
+		}
+
+		private static String cell(final String text) {
+			return text.replaceAll("\\s", " ");
+		}
+
+		private String row(final Set<String> names) {
+			final StringBuilder row = new StringBuilder(id + "\t" + sampleSizeText() + "\t" + group);
+			names.forEach(name -> row.append('\t').append(columns.getOrDefault(name, "")));
+			return row.toString();
+		}
+
+		private static Entry of(final String row, final List<String> header) {
 			final String[] cells = row.split("\t", -1);
-			return new Entry(cells[0], cells[1].isEmpty() ? Double.NaN : Double.parseDouble(cells[1]), cells[2]);
+			final Map<String, String> columns = new LinkedHashMap<>();
+			for (int c = KNOWN; c < header.size(); c++)
+				columns.put(header.get(c), cells[c]);
+			return new Entry(cells[0], cells[1].isEmpty() ? Double.NaN : Double.parseDouble(cells[1]), cells[2], columns);
 		}
 	}
 
@@ -68,9 +94,10 @@ public final class StackStudies {
 	/** The studies that were kept with an image; empty if there are none, or the property is damaged. */
 	public static Optional<StackStudies> of(final ImagePlus image) {
 		final String text = image.getProp(PROPERTY);
-		if (text == null || !text.startsWith(HEADER + "\n")) return Optional.empty();
+		if (text == null || !(text.startsWith(HEADER + "\n") || text.startsWith(HEADER + "\t"))) return Optional.empty();
 		try {
-			final List<Entry> entries = text.lines().skip(1).map(Entry::of).toList();
+			final List<String> header = List.of(text.lines().findFirst().orElseThrow().split("\t", -1));
+			final List<Entry> entries = text.lines().skip(1).map(row -> Entry.of(row, header)).toList();
 			final Map<StudyAxis, List<String>> labels = new LinkedHashMap<>();
 			labels.put(StudyAxis.T, labels(image, image.getNFrames(), i -> image.getStackIndex(1, 1, i)));
 			labels.put(StudyAxis.C, labels(image, image.getNChannels(), i -> image.getStackIndex(i, 1, 1)));
@@ -85,8 +112,10 @@ public final class StackStudies {
 
 	/** Keeps the studies with an image whose frames are theirs, in their order. */
 	public void keepWith(final ImagePlus image) {
+		final Set<String> columns = entries.isEmpty() ? Set.of() : entries.get(0).columns().keySet();
 		final StringBuilder text = new StringBuilder(HEADER);
-		entries.forEach(entry -> text.append('\n').append(entry.row()));
+		columns.forEach(name -> text.append('\t').append(name));
+		entries.forEach(entry -> text.append('\n').append(entry.row(columns)));
 		image.setProp(PROPERTY, text.toString());
 		for (int t = 0; t < entries.size(); t++)
 			for (int z = 1; z <= image.getNSlices(); z++)

@@ -17,6 +17,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.voxmeta.grid.VoxelGrid;
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.masker.signal.Cleaning;
 import org.voxmeta.masker.signal.CleaningPlan;
 import org.voxmeta.masker.signal.Confounds;
@@ -201,14 +202,36 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The same signals, one part after the other: those of voxels that are not smoothed plane by plane, so that neither
-	 * the map nor the row is ever whole in memory.
+	 * The same signals of a map that is not taken into memory as a whole where that can be avoided.
 	 *
-	 * @throws IllegalArgumentException if the map has not the grid's size
+	 * @throws IOException if it cannot be read
+	 * @throws IllegalArgumentException if it has not the grid's size
 	 */
-	public void studyRow(final RandomAccessibleInterval<? extends RealType<?>> map, final RowSink to) {
-		if (extraction instanceof VoxelExtraction) preparation.studyVoxels(map, to);
-		else Preparation.addAll(studyRow(map), to);
+	public Signals.Row studyRow(final ImageSource map) throws IOException {
+		if (settings.smoothing().isNone()) {
+			final RowSink sink = new RowSink(mask());
+			if (map.read(sink)) return extraction.signals(sink.row());
+		}
+		return map.<Signals.Row>read(this::studyRow);
+	}
+
+	/**
+	 * The same signals, one part after the other: of voxels that are not smoothed, neither the map nor the row is ever
+	 * whole in memory.
+	 *
+	 * @throws IOException if the map cannot be read
+	 * @throws IllegalArgumentException if it has not the grid's size
+	 */
+	public void studyRow(final ImageSource map, final ValueSink to) throws IOException {
+		if (!(extraction instanceof VoxelExtraction)) {
+			Preparation.addAll(studyRow(map), to);
+			return;
+		}
+		if (settings.smoothing().isNone() && map.read(new PartSink(mask(), to))) return;
+		map.read(image -> {
+			preparation.studyVoxels(image, to);
+			return null;
+		});
 	}
 
 	/**
@@ -293,6 +316,41 @@ public final class FittedMasker {
 	}
 
 	/**
+	 * The same image of signals that need not be in memory: those of voxels are read plane by plane, whenever one is looked
+	 * at.
+	 *
+	 * @throws IllegalArgumentException if there are not V signals
+	 */
+	public RandomAccessibleInterval<FloatType> map(final Signals.Row signals, final float outside) {
+		requireSize(signals.length());
+		if (signals instanceof Signals.DoubleRow memory) return map(memory.values(), outside);
+		if (extraction instanceof VoxelExtraction) return RowImage.of(mask(), signals, outside);
+		final double[] values = new double[signals.length()];
+		signals.read(0, values.length, values);
+		return map(values, outside);
+	}
+
+	/**
+	 * Hands over the values of the {@link #map(Signals.Row, float) image of V signals}, which is not taken into
+	 * memory.
+	 *
+	 * @param outside the value of voxels of no signal
+	 * @throws IOException if they are to be written and cannot be
+	 * @throws IllegalArgumentException if there are not V signals, or images of this size are not wanted
+	 */
+	public void map(final Signals.Row signals, final float outside, final VoxelSink to) throws IOException {
+		requireSize(signals.length());
+		sampler.withOutside(outside).inverseTransform(voxelValues(signals), to);
+	}
+
+	private Signals.Row voxelValues(final Signals.Row signals) {
+		if (extraction instanceof VoxelExtraction) return signals;
+		final double[] values = new double[signals.length()];
+		signals.read(0, values.length, values);
+		return new Signals.DoubleRow(voxelValues(values));
+	}
+
+	/**
 	 * A text that is the same where {@link #studyRow} gives the same for the same image, on any machine, and
 	 * another one where voxels, regions or settings differ.
 	 */
@@ -308,7 +366,7 @@ public final class FittedMasker {
 
 	private Signals.Row read(final ImageSource image) {
 		try {
-			return studyRow(image.open());
+			return studyRow(image);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

@@ -17,24 +17,24 @@ final class Missing {
 
 	/** Values that are not finite or 0 become NaN. */
 	static Signals.Row asNaN(final Signals.Row row) {
-		if (row instanceof Signals.FloatRow floats) asNaN(floats.values(), row.length());
-		else if (row instanceof Signals.DoubleRow doubles) asNaN(doubles.values(), row.length());
+		if (row instanceof Signals.FloatRow floats) asNaN(floats.values(), 0, row.length());
+		else if (row instanceof Signals.DoubleRow doubles) asNaN(doubles.values(), 0, row.length());
 		return row;
 	}
 
 	/** The same for the parts of a row, before they are handed on. */
-	static RowSink asNaN(final RowSink to) {
-		return new RowSink() {
+	static ValueSink asNaN(final ValueSink to) {
+		return new ValueSink() {
 
 			@Override
 			public void add(final float[] values, final int n) {
-				asNaN(values, n);
+				asNaN(values, 0, n);
 				to.add(values, n);
 			}
 
 			@Override
 			public void add(final double[] values, final int n) {
-				asNaN(values, n);
+				asNaN(values, 0, n);
 				to.add(values, n);
 			}
 		};
@@ -50,14 +50,18 @@ final class Missing {
 			if (!Double.isFinite(values[j])) values[j] = 0;
 	}
 
-	/** Adds 0 x / x to each value x: 0 for finite ones other than 0, NaN for all others; free of branches. */
-	private static void asNaN(final float[] values, final int n) {
-		for (int j = 0; j < n; j++)
+	/**
+	 * Values that are not finite or 0 become NaN, from one index up to another. Adds 0 x / x to each value x: 0
+	 * for finite ones other than 0, NaN for all others; free of branches.
+	 */
+	static void asNaN(final float[] values, final int from, final int to) {
+		for (int j = from; j < to; j++)
 			values[j] += 0 * values[j] / values[j];
 	}
 
-	private static void asNaN(final double[] values, final int n) {
-		for (int j = 0; j < n; j++)
+	/** As {@link #asNaN(float[], int, int)}. */
+	static void asNaN(final double[] values, final int from, final int to) {
+		for (int j = from; j < to; j++)
 			values[j] += 0 * values[j] / values[j];
 	}
 }

@@ -61,13 +61,13 @@ final class Preparation {
 	}
 
 	/** The same, one part after the other: without smoothing, of which each voxel needs the others, plane by plane. */
-	void studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map, final RowSink to) {
+	void studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map, final ValueSink to) {
 		if (settings.smoothing().isNone()) sampler.transform(map, Missing.asNaN(to));
 		else addAll(studyVoxels(map), to);
 	}
 
 	/** Hands over a row in memory as one part. */
-	static void addAll(final Signals.Row row, final RowSink to) {
+	static void addAll(final Signals.Row row, final ValueSink to) {
 		if (row instanceof Signals.FloatRow floats) to.add(floats.values(), row.length());
 		else to.add(((Signals.DoubleRow) row).values(), row.length());
 	}

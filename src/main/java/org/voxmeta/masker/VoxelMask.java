@@ -1,5 +1,7 @@
 package org.voxmeta.masker;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -14,6 +16,9 @@ import net.imglib2.view.Views;
  * Immutable, thread-safe.
  */
 public final class VoxelMask {
+
+	/** Fewer values than this are faster copied one by one. */
+	private static final int LONG_RUN = 8;
 
 	private final long[] dims;
 	/** A bit for each voxel of the grid, 1 in the mask, from the lowest bit of the first word on. */
@@ -49,6 +54,18 @@ public final class VoxelMask {
 		if (marked.length != voxels(dims)) throw new IllegalArgumentException("Mask: got " + marked.length
 			+ " voxels, wanted those of a grid of " + Arrays.toString(dims));
 		return where(i -> marked[i], dims);
+	}
+
+	/**
+	 * The voxels of a grid that are marked by bits.
+	 *
+	 * @param bits a bit for each voxel, from the lowest of the first word on; not copied
+	 * @param dims the grid's size along each axis
+	 */
+	public static VoxelMask of(final long[] bits, final long... dims) {
+		if (bits.length != words(voxels(dims))) throw new IllegalArgumentException("Mask: got " + bits.length
+			+ " words of bits, wanted those of a grid of " + Arrays.toString(dims));
+		return new VoxelMask(dims.clone(), bits);
 	}
 
 	/** Every voxel of a grid. */
@@ -143,13 +160,51 @@ public final class VoxelMask {
 	}
 
 	/** Visits neighbouring voxels of the mask together, of those from {@code from} to {@code to - 1} in the grid. */
-	void forEachRun(final int from, final int to, final Run run) {
+	public void forEachRun(final int from, final int to, final Run run) {
 		int start = next(from, to, 0);
 		while (start < to) {
 			final int end = next(start, to, -1);
 			run.visit(start, end - start);
 			start = next(end, to, 0);
 		}
+	}
+
+	/**
+	 * Copies the mask's voxels of a part of the grid to a place in a row.
+	 *
+	 * @param values from the position on, of the grid's voxels from {@code start} on; the position stays
+	 * @param from the first voxel of the part
+	 * @param to the voxel after its last one
+	 * @param at where in the row the first value goes
+	 * @return how many there are
+	 */
+	int gather(final FloatBuffer values, final int start, final int from, final int to, final float[] row,
+		final int at)
+	{
+		final int first = values.position() - start;
+		final int[] next = { at };
+		forEachRun(from, to, (index, length) -> {
+			if (length >= LONG_RUN) values.get(first + index, row, next[0], length);
+			else for (int i = 0; i < length; i++)
+				row[next[0] + i] = values.get(first + index + i);
+			next[0] += length;
+		});
+		return next[0] - at;
+	}
+
+	/** As {@link #gather(FloatBuffer, int, int, int, float[], int)}. */
+	int gather(final DoubleBuffer values, final int start, final int from, final int to, final double[] row,
+		final int at)
+	{
+		final int first = values.position() - start;
+		final int[] next = { at };
+		forEachRun(from, to, (index, length) -> {
+			if (length >= LONG_RUN) values.get(first + index, row, next[0], length);
+			else for (int i = 0; i < length; i++)
+				row[next[0] + i] = values.get(first + index + i);
+			next[0] += length;
+		});
+		return next[0] - at;
 	}
 
 	/** The first voxel from one of the grid on that is in the mask, or with {@code flip} -1 is not; else the end. */
@@ -197,11 +252,16 @@ public final class VoxelMask {
 		void visit(int j, int index);
 	}
 
-	/** Looks at neighbours. */
+	/** Looks at neighbouring voxels. */
 	@FunctionalInterface
-	interface Run {
+	public interface Run {
 
-		/** Looks at so many voxels from one of the grid on. */
+		/**
+		 * Looks at neighbours.
+		 *
+		 * @param index the first one's number in the grid
+		 * @param length how many there are
+		 */
 		void visit(int index, int length);
 	}
 }

@@ -1,5 +1,8 @@
 package org.voxmeta.masker;
 
+import java.io.IOException;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -18,6 +21,7 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Cast;
 
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.stats.data.Signals;
 
 /**
@@ -28,6 +32,9 @@ import org.voxmeta.stats.data.Signals;
  * thread-safe.
  */
 public final class VoxelSampler {
+
+	/** Values that are handed over at a time. */
+	private static final int PART = 1 << 13;
 
 	private final VoxelMask mask;
 	private final float outside;
@@ -80,12 +87,48 @@ public final class VoxelSampler {
 	 * @throws IllegalArgumentException if there are not V values
 	 */
 	Img<FloatType> inverseTransform(final double[] values) {
-		if (values.length != mask.size()) throw new IllegalArgumentException(
-			"Signals: got " + values.length + " values, wanted " + mask.size() + " as the mask has voxels");
+		requireValues(values.length);
 		final float[] image = new float[mask.gridSize()];
 		Arrays.fill(image, outside);
 		mask.forEach((j, i) -> image[i] = (float) values[j]);
 		return ArrayImgs.floats(image, mask.dimensions());
+	}
+
+	/**
+	 * Hands over the values of the image that {@link #inverseTransform(double[])} makes.
+	 *
+	 * @throws IOException if they are to be written and cannot be
+	 * @throws IllegalArgumentException if there are not V values, or images of this size are not wanted
+	 */
+	void inverseTransform(final Signals.Row values, final VoxelSink to) throws IOException {
+		requireValues(values.length());
+		if (!to.begin(mask.dimensions())) throw new IllegalArgumentException("Image: got size "
+			+ Arrays.toString(mask.dimensions()) + ", wanted another one");
+		final float[] part = new float[Math.min(PART, mask.gridSize())];
+		final double[] inMask = new double[part.length];
+		int n;
+		for (int from = 0; from < mask.gridSize(); from += n) {
+			n = Math.min(part.length, mask.gridSize() - from);
+			fill(part, from, n, values, inMask);
+			to.take(FloatBuffer.wrap(part, 0, n));
+		}
+	}
+
+	/** The values of n voxels of the grid. */
+	private void fill(final float[] part, final int from, final int n, final Signals.Row values, final double[] inMask) {
+		final int at = mask.firstFrom(from);
+		values.read(at, mask.firstFrom((long) from + n) - at, inMask);
+		Arrays.fill(part, outside);
+		final int[] next = { 0 };
+		mask.forEachRun(from, from + n, (index, length) -> {
+			for (int i = index - from; i < index - from + length; i++)
+				part[i] = (float) inMask[next[0]++];
+		});
+	}
+
+	private void requireValues(final int length) {
+		if (length != mask.size()) throw new IllegalArgumentException("Signals: got " + length + " values, wanted "
+			+ mask.size() + " as the mask has voxels");
 	}
 
 	private static boolean fitsFloat(final Object type) {
@@ -94,28 +137,28 @@ public final class VoxelSampler {
 
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
-		eachPlaneOfFloats(image, (plane, start, from, to, at) -> gather(plane, start, from, to, row, at));
+		eachPlaneOfFloats(image, (plane, start, from, to, at) -> mask.gather(FloatBuffer.wrap(plane), start, from, to, row, at));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
-		eachPlaneOfDoubles(image, (plane, start, from, to, at) -> gather(plane, start, from, to, row, at));
+		eachPlaneOfDoubles(image, (plane, start, from, to, at) -> mask.gather(DoubleBuffer.wrap(plane), start, from, to, row, at));
 		return new Signals.DoubleRow(row);
 	}
 
 	/** As {@link #transform(RandomAccessibleInterval)}, a plane at a time: no more of the row is in memory. */
-	void transform(final RandomAccessibleInterval<? extends RealType<?>> image, final RowSink sink) {
+	void transform(final RandomAccessibleInterval<? extends RealType<?>> image, final ValueSink sink) {
 		requireSize(image);
 		if (fitsFloat(image.getType())) {
 			final float[] part = new float[planeSize()];
-			eachPlaneOfFloats(image, (plane, start, from, to, at) -> sink.add(part, gather(plane, start, from, to, part,
-				0)));
+			eachPlaneOfFloats(image, (plane, start, from, to, at) ->
+				sink.add(part, mask.gather(FloatBuffer.wrap(plane), start, from, to, part, 0)));
 		}
 		else {
 			final double[] part = new double[planeSize()];
-			eachPlaneOfDoubles(image, (plane, start, from, to, at) -> sink.add(part, gather(plane, start, from, to, part,
-				0)));
+			eachPlaneOfDoubles(image, (plane, start, from, to, at) ->
+				sink.add(part, mask.gather(DoubleBuffer.wrap(plane), start, from, to, part, 0)));
 		}
 	}
 
@@ -142,26 +185,6 @@ public final class VoxelSampler {
 	private static Object arrayOf(final RandomAccessibleInterval<?> image) {
 		return image instanceof ArrayImg<?, ?> img && img.update(null) instanceof ArrayDataAccess<?> access
 			? access.getCurrentStorageArray() : null;
-	}
-
-	/** Copies the mask's voxels of a part of the grid to a place in a row; returns how many there are. */
-	private int gather(final float[] plane, final int start, final int from, final int to, final float[] row, final int at) {
-		final int[] next = { at };
-		mask.forEachRun(from, to, (index, length) -> {
-			System.arraycopy(plane, index - start, row, next[0], length);
-			next[0] += length;
-		});
-		return next[0] - at;
-	}
-
-	/** Copies the mask's voxels of a part of the grid to a place in a row; returns how many there are. */
-	private int gather(final double[] plane, final int start, final int from, final int to, final double[] row, final int at) {
-		final int[] next = { at };
-		mask.forEachRun(from, to, (index, length) -> {
-			System.arraycopy(plane, index - start, row, next[0], length);
-			next[0] += length;
-		});
-		return next[0] - at;
 	}
 
 	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> as(

@@ -43,6 +43,23 @@ public record Colour(int rgb, double opacity) {
 		return of(mixed);
 	}
 
+	/** This colour changed, as far as there is room, as one colour is changed into another. */
+	public Colour shifted(final Colour from, final Colour to) {
+		int shifted = 0;
+		for (int shift = 16; shift >= 0; shift -= 8) {
+			final int change = (to.rgb >> shift & 0xff) - (from.rgb >> shift & 0xff);
+			shifted |= Math.max(0, Math.min(255, (rgb >> shift & 0xff) + change)) << shift;
+		}
+		return of(shifted);
+	}
+
+	/** Ratio of luminances as WCAG 2 defines it, 1 to 21. */
+	public double contrast(final Colour other) {
+		final double more = Math.max(luminance(), other.luminance());
+		final double less = Math.min(luminance(), other.luminance());
+		return (more + 0.05) / (less + 0.05);
+	}
+
 	/** Relative luminance as WCAG defines it, 0 for black to 1 for white. */
 	public double luminance() {
 		return 0.2126 * linear(rgb >> 16 & 0xff) + 0.7152 * linear(rgb >> 8 & 0xff) + 0.0722 * linear(rgb & 0xff);

@@ -71,10 +71,8 @@ public final class FunnelPlot extends Scatter {
 	Range across() {
 		final Range studies = Range.of(points.stream().filter(Point::isKnown).mapToDouble(Point::x));
 		final double reach = reach(1 - data.level()) * up().to();
-		// a funnel much wider than the studies would squeeze them into its middle
-		final Range range = studies.with(data.centre());
-		final double beyond = Math.min(reach, 3 * range.size());
-		return range.with(data.centre() - beyond).with(data.centre() + beyond).padded(0.04);
+		// the whole funnel: that few studies lie close together in a wide one is what it is there to show
+		return studies.with(data.centre() - reach).with(data.centre() + reach).padded(0.04);
 	}
 
 	@Override

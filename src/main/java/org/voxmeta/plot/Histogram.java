@@ -49,21 +49,6 @@ public final class Histogram implements Figure {
 	}
 
 	@Override
-	public Histogram withMarked(final int study) {
-		return this;
-	}
-
-	@Override
-	public int at(final double x, final double y, final double width, final double height) {
-		return -1;
-	}
-
-	@Override
-	public String tip(final int study) {
-		return "";
-	}
-
-	@Override
 	public void paint(final Drawing drawing, final double width, final double height) {
 		look.background(drawing, width, height);
 		if (data.total() == 0) {

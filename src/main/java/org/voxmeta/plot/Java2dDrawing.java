@@ -23,6 +23,7 @@ public final class Java2dDrawing implements Drawing {
 	private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
 	private final Graphics2D graphics;
+	private final PlotFonts fonts = new PlotFonts();
 
 	/** A drawing on that graphics, whose hints for smooth edges it sets. */
 	public Java2dDrawing(final Graphics2D graphics) {
@@ -68,28 +69,25 @@ public final class Java2dDrawing implements Drawing {
 	@Override
 	public void text(final String text, final double x, final double y, final TextStyle style) {
 		if (text.isEmpty()) return;
-		final Font font = PlotFonts.of(text, style);
-		final double wanted = style.width(text);
+		final Font font = fonts.of(text, style);
+		final double room = style.width(text);
+		final double own = PlotFonts.isExact(font) ? room : font.getStringBounds(text, EXACT).getWidth();
+		// letters of another font may have to be narrower, but need not be wider to be in their place
+		final double width = Math.min(room, own);
 		final double offset = switch (style.anchor()) {
 			case START -> 0;
-			case MIDDLE -> -wanted / 2;
-			case END -> -wanted;
+			case MIDDLE -> -width / 2;
+			case END -> -width;
 		};
 		final AffineTransform before = graphics.getTransform();
 		graphics.translate(finite(x), finite(y));
 		if (style.isUpwards()) graphics.rotate(-Math.PI / 2);
 		graphics.translate(offset, 0);
-		if (!PlotFonts.isExact(font)) stretch(text, font, wanted);
+		if (own > room) graphics.scale(room / own, 1);
 		graphics.setColor(colour(style.colour()));
 		graphics.setFont(font);
 		graphics.drawString(text, 0f, 0f);
 		graphics.setTransform(before);
-	}
-
-	/** Text in a font of other widths is drawn as wide as the layout has it. */
-	private void stretch(final String text, final Font font, final double wanted) {
-		final double actual = font.getStringBounds(text, EXACT).getWidth();
-		if (actual > 0) graphics.scale(wanted / actual, 1);
 	}
 
 	@Override

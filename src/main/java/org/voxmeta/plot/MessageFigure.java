@@ -37,23 +37,8 @@ public final class MessageFigure implements Figure {
 	}
 
 	@Override
-	public Figure withMarked(final int study) {
-		return this;
-	}
-
-	@Override
 	public void paint(final Drawing drawing, final double width, final double height) {
 		look.background(drawing, width, height);
 		look.message(drawing, message, width, height);
-	}
-
-	@Override
-	public int at(final double x, final double y, final double width, final double height) {
-		return -1;
-	}
-
-	@Override
-	public String tip(final int study) {
-		return "";
 	}
 }

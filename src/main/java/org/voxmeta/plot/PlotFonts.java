@@ -1,12 +1,15 @@
 package org.voxmeta.plot;
 
 import java.awt.Font;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The fonts of this machine whose letters are as wide as {@link TextWidths} says, else its usual one. */
+/**
+ * The fonts of this machine whose letters are as wide as {@link TextWidths} says, else its usual one. For one drawing, not
+ * thread-safe.
+ */
 final class PlotFonts {
 
 	private static final int SIZE = 100;
@@ -14,10 +17,9 @@ final class PlotFonts {
 	private static final Font PREFERRED = Stream.of(TextWidths.FAMILIES.split(",")).map(String::trim)
 		.map(name -> name.replace("'", "")).map(name -> new Font(name, Font.PLAIN, SIZE))
 		.filter(PlotFonts::isPresent).findFirst().orElse(USUAL);
-	private static final Map<Key, Font> MADE = new ConcurrentHashMap<>();
 
-	private PlotFonts() {
-	}
+	/** Those of one drawing. */
+	private final Map<Key, Font> made = new HashMap<>();
 
 	/** Whether a font has the widths of the layout, so that they need not be measured. */
 	static boolean isExact(final Font font) {
@@ -28,9 +30,9 @@ final class PlotFonts {
 	}
 
 	/** A font that can show a text in a style. */
-	static Font of(final String text, final TextStyle style) {
+	Font of(final String text, final TextStyle style) {
 		final boolean isUsual = PREFERRED.canDisplayUpTo(text) >= 0;
-		return MADE.computeIfAbsent(new Key(isUsual, style.size(), style.isBold()), PlotFonts::made);
+		return made.computeIfAbsent(new Key(isUsual, style.size(), style.isBold()), PlotFonts::made);
 	}
 
 	private static Font made(final Key key) {

@@ -94,8 +94,10 @@ public final class RadialPlot extends Scatter {
 		final Pen edge = Pen.of(look.theme().muted(), 1).dashed(4);
 		plane.polyline(drawing, new double[] { 0, end }, new double[] { reach, slope * end + reach }, edge);
 		plane.polyline(drawing, new double[] { 0, end }, new double[] { -reach, slope * end - reach }, edge);
-		plane.polyline(drawing, new double[] { 0, end }, new double[] { 0, slope * end }, Pen.of(look.theme()
-			.summary(), 1.5));
+		// not beyond the arc, where its numbers are
+		final double[] tip = onArc(plane, slope, 0);
+		drawing.polyline(new double[] { plane.x().at(0), tip[0] }, new double[] { plane.y().at(0), tip[1] }, Pen.of(
+			look.theme().summary(), 1.5));
 	}
 
 	/** A scale of effects on an arc around the origin, and on it the summary's interval. */

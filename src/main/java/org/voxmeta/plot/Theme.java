@@ -19,6 +19,10 @@ public record Theme(Colour background, Colour foreground, Colour muted, Colour g
 	Colour summary, Colour band, Colour shade, Colour marked, boolean isDark)
 {
 
+	/** The contrast of text that can be read, after WCAG 2. */
+	private static final double READABLE = 4.5;
+	private static final int STEPS = 10;
+
 	private static final Theme LIGHT = new Theme(Colour.of(0xffffff), Colour.of(0x1f2328),
 		Colour.of(0x656d76), Colour.of(0xe4e7eb), Colour.of(0x0072b2), Colour.of(0xd55e00),
 		Colour.of(0xfbe3d1), Colour.of(0xf1f3f5), Colour.of(0x009e73), false);
@@ -36,8 +40,16 @@ public record Theme(Colour background, Colour foreground, Colour muted, Colour g
 		return DARK;
 	}
 
-	/** This theme on another background, such as that of a window. */
+	/**
+	 * This theme on another background, such as that of a window: areas and grid stand out from it as they did,
+	 * and muted text is as far from it as it takes to be read.
+	 */
 	public Theme withBackground(final Colour other) {
-		return new Theme(other, foreground, muted, grid, study, summary, band, shade, marked, isDark);
+		final Colour shaded = other.shifted(background, shade);
+		Colour text = muted;
+		for (int i = 1; i <= STEPS && Math.min(text.contrast(other), text.contrast(shaded)) < READABLE; i++)
+			text = muted.mixed(foreground, (double) i / STEPS);
+		return new Theme(other, foreground, text, other.shifted(background, grid), study, summary, other.shifted(
+			background, band), shaded, marked, isDark);
 	}
 }

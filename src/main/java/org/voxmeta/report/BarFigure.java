@@ -67,21 +67,6 @@ final class BarFigure implements Figure {
 	}
 
 	@Override
-	public BarFigure withMarked(final int study) {
-		return this;
-	}
-
-	@Override
-	public int at(final double x, final double y, final double width, final double height) {
-		return -1;
-	}
-
-	@Override
-	public String tip(final int study) {
-		return "";
-	}
-
-	@Override
 	public void paint(final Drawing drawing, final double width, final double height) {
 		drawing.rectangle(0, 0, width, height, theme.background(), null);
 		final double most = Math.max(1, 1.05 * Arrays.stream(counts).max().orElse(1));

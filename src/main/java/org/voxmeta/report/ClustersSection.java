@@ -1,13 +1,16 @@
 package org.voxmeta.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.voxmeta.analysis.FoundClusters;
 import org.voxmeta.analysis.NumberTable;
+import org.voxmeta.image.LengthUnit;
 
 /** The clusters of significant voxels, or the regions, as tables. */
 final class ClustersSection {
@@ -45,10 +48,10 @@ final class ClustersSection {
 			section.add(Html.of("p", "No voxel has " + where + "."));
 			return;
 		}
-		final NumberTable table = found.table("");
+		final NumberTable table = found.isFlat() ? flat(found.table("")) : found.table("");
+		final String unit = LengthUnit.written(found.unit());
 		section.add(table(table, 0, FIRST_CLUSTERS, "Clusters of voxels that share a face and have " + where
-			+ ", with up to three"
-			+ " sub-peaks each, more than 8 " + found.unit() + " apart. Positions in " + found.unit()
+			+ ", with up to three sub-peaks each, more than 8 " + unit + " apart. Positions in " + unit
 			+ " where they are known, else in voxels from 0."));
 		if (count > FIRST_CLUSTERS) section.add(Html.of("details", Html.of("summary", Words.count(Math.min(count,
 			MOST_CLUSTERS)
@@ -79,6 +82,14 @@ final class ClustersSection {
 		return Tables.of(caption, columns.stream().map(c -> title(table.columns().get(c))).toList(), rows);
 	}
 
+	/** Without heights, of which there is but one. */
+	private static NumberTable flat(final NumberTable table) {
+		final int[] kept = IntStream.range(0, table.columns().size()).filter(c -> !table.columns().get(c).matches(
+			"z(_.*)?")).toArray();
+		return new NumberTable(table.name(), Arrays.stream(kept).mapToObj(table.columns()::get).toList(), table.rows()
+			.stream().map(row -> Arrays.stream(kept).<Object>mapToObj(row::get).collect(Collectors.toList())).toList());
+	}
+
 	private static boolean isShown(final NumberTable table, final int column) {
 		final String name = table.columns().get(column);
 		final boolean hasPlaces = table.rows().stream().anyMatch(row -> row.get(table.columns().size() - 1)
@@ -91,11 +102,11 @@ final class ClustersSection {
 
 	private static String title(final String column) {
 		if (column.startsWith(SIZE)) return column.substring(SIZE.length()).replace("3", "\u00b3").replace("2",
-			"\u00b2");
+			"\u00b2").replace("um", "\u00b5m");
 		return switch (column) {
 			case "cluster" -> "Cluster";
 			case "peak" -> "z";
-			default -> column.replaceFirst("_(.*)", " ($1)");
+			default -> column.replaceFirst("_(.*)", " ($1)").replace("(um)", "(\u00b5m)");
 		};
 	}
 

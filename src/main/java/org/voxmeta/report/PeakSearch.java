@@ -13,6 +13,7 @@ import org.voxmeta.analysis.MapClusters;
 import org.voxmeta.grid.cluster.Cluster;
 import org.voxmeta.grid.cluster.ClusterSearch;
 import org.voxmeta.grid.cluster.Position;
+import org.voxmeta.image.LengthUnit;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.diagnostic.Influence;
 import org.voxmeta.stats.estimator.Results;
@@ -86,14 +87,13 @@ final class PeakSearch {
 			.position());
 	}
 
-	/** In mm if that is known. */
+	/** In mm if that is known; of a 2-D map without its height. */
 	static String place(final FoundClusters clusters, final Position position) {
 		if (Double.isNaN(position.world()[0])) return "voxel (" + String.join(", ", Arrays.stream(position.voxel())
 			.mapToObj(
 			x -> Num.fixedText(x, 0)).toList()) + ")";
-		return "(" + String.join(", ", Arrays.stream(position.world()).mapToObj(Num::coordinate).toList()) + ") "
-			+ clusters
-			.unit();
+		return "(" + String.join(", ", Arrays.stream(position.world()).limit(clusters.isFlat() ? 2 : 3).mapToObj(
+			Num::coordinate).toList()) + ") " + LengthUnit.written(clusters.unit());
 	}
 
 	private Peak peak(final TermMaps term, final Place place) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.voxmeta.analysis.InputImage;
+import org.voxmeta.image.LengthUnit;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.plot.Figure;
 import org.voxmeta.plot.SvgDrawing;
@@ -32,8 +33,8 @@ final class Pictures {
 	/** Pictures of maps on a grid, of the slices where one of them has values. */
 	static Pictures of(final InputImage map) {
 		final NiftiHeader header = map.header();
-		final String unit = header.spaceUnit().isEmpty() ? "mm" : header.spaceUnit();
-		return new Pictures(SliceTiles.of(map.values(), map.placed() ? header.affine() : null, unit, SLICES));
+		return new Pictures(SliceTiles.of(map.values(), map.placed() ? header.affine() : null, LengthUnit.written(
+			header.spaceUnit()), SLICES));
 	}
 
 	/**

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.voxmeta.stats.data.Need;
 
 /**
- * Which columns of a table are a data set, in the words of the commands' keys. A blank name is the column's usual one,
- * where the table has it. Immutable.
+ * Which columns of a table are a data set, in the words of the commands' keys. A blank name is the column's
+ * usual one, where the table has it. Immutable.
  *
  * @param y effects or test statistics; usually {@code y}
  * @param v sampling variances; usually {@code v}

@@ -41,7 +41,8 @@ final class DatasetReader {
 	}
 
 	private Design design() {
-		final ModeratorDesign design = ModeratorDesign.of(choice.moderators(), table.columns(), this::cells, rows.size());
+		final ModeratorDesign design = ModeratorDesign.of(choice.moderators(), table.columns(), this::cells,
+			rows.size());
 		remarks.addAll(design.remarks());
 		return design.design();
 	}
@@ -49,7 +50,8 @@ final class DatasetReader {
 	private Dataset grouped(final Dataset data) {
 		final GroupLabels labels = choice.groups().labels(table.columns(), this::cells, rows.size());
 		if (!labels.hasRepeats()) return data;
-		final Dataset grouped = data.withGroups(Arrays.stream(labels.numbers()).mapToObj(Integer::toString).toList());
+		final Dataset grouped = data.withGroups(
+			Arrays.stream(labels.numbers()).mapToObj(Integer::toString).toList());
 		remarks.add("Groups by " + labels.source() + ": " + grouped.studies().groupCount() + " of " + grouped.size()
 			+ " studies; not independent are those of " + String.join(", ", labels.repeated()));
 		return grouped;
@@ -66,8 +68,8 @@ final class DatasetReader {
 	private String column(final String key, final String wanted, final String usual, final boolean isNeeded) {
 		final String column = table.find(wanted.isBlank() ? usual : wanted);
 		if (column == null && (isNeeded || !wanted.isBlank())) throw new IllegalArgumentException("Column " + key
-			+ ": got " + Cells.shown(wanted.isBlank() ? usual : wanted.strip()) + ", wanted one of " + table.name() + "'s "
-			+ Cells.shown(table.columns()));
+			+ ": got " + Cells.shown(wanted.isBlank() ? usual : wanted.strip()) + ", wanted one of "
+			+ table.name() + "'s " + Cells.shown(table.columns()));
 		return column;
 	}
 
@@ -97,8 +99,8 @@ final class DatasetReader {
 
 	private List<String> names() {
 		final String column = column("names", choice.names(), "study", false);
-		return rows.stream().map(row -> column == null || table.cell(row, column).isEmpty() ? String.valueOf(table.line(
-			row)) : table.cell(row, column)).toList();
+		return rows.stream().map(row -> column == null || table.cell(row, column).isEmpty()
+			? String.valueOf(table.line(row)) : table.cell(row, column)).toList();
 	}
 
 	private boolean hasAll(final String column) {

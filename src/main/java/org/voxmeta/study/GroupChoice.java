@@ -49,6 +49,11 @@ public final class GroupChoice {
 			+ (columns.isEmpty() ? "" : ", or one of the table's columns " + Cells.shown(columns)));
 	}
 
+	/** Whether this is the name of one of these columns. */
+	public boolean isOneOf(final List<String> columns) {
+		return this != AUTO && this != NONE && columns.stream().map(Cells::key).anyMatch(Cells.key(text)::equals);
+	}
+
 	/**
 	 * The labels of studies without a table.
 	 *
@@ -71,7 +76,9 @@ public final class GroupChoice {
 	 * @param rows K
 	 * @throws IllegalArgumentException if there is no such column
 	 */
-	public GroupLabels labels(final List<String> columns, final Function<String, List<String>> cells, final int rows) {
+	public GroupLabels labels(final List<String> columns, final Function<String, List<String>> cells,
+		final int rows)
+	{
 		final String wanted = this == AUTO ? KnownColumn.GROUP.title() : text;
 		final String column = columns.stream().filter(name -> Cells.key(name).equals(Cells.key(wanted))).findFirst()
 			.orElse(null);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which of K studies belong together and so are not independent of each other: those with the same label. A
@@ -41,6 +42,11 @@ public record GroupLabels(String source, List<String> labels) {
 			numbers[k] = same == null ? next++ : same;
 		}
 		return numbers;
+	}
+
+	/** The labels of some of the studies. */
+	public GroupLabels at(final int... studies) {
+		return new GroupLabels(source, IntStream.of(studies).mapToObj(labels::get).toList());
 	}
 
 	/** Whether some studies share a label. */

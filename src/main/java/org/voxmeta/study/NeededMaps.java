@@ -29,7 +29,9 @@ public final class NeededMaps {
 		}
 	}
 
-	/** Returns the first kind of image that meets a need and that a study has; empty when none or none is needed. */
+	/**
+	 * Returns the first kind of image that meets a need and that a study has; empty when none or none is needed.
+	 */
 	public static Optional<StudyMap> of(final Need need, final Study study) {
 		return of(need).stream().filter(study.maps()::containsKey).findFirst();
 	}

@@ -15,7 +15,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads tables of signals line by line: of all voxels of a brain over time, they have hundreds of megabytes. */
+/**
+ * Reads tables of signals line by line: of all voxels of a brain over time, they have hundreds of megabytes.
+ */
 final class SignalsReader {
 
 	private static final String KIND = "table of signals";
@@ -43,8 +45,8 @@ final class SignalsReader {
 
 	private static SignalsTable read(final Path table, final CSVParser parser) throws IOException {
 		final Iterator<CSVRecord> lines = parser.iterator();
-		if (!lines.hasNext()) throw new StudyTableException(table, "has nothing, wanted a header line and one line per "
-			+ SignalsTable.SAMPLE);
+		if (!lines.hasNext()) throw new StudyTableException(table,
+			"has nothing, wanted a header line and one line per " + SignalsTable.SAMPLE);
 		final List<String> columns = new ArrayList<>(lines.next().toList());
 		if (columns.get(0).startsWith(BYTE_ORDER_MARK)) columns.set(0, columns.get(0).substring(1));
 		final int[] signals = SignalsTable.signals(columns);
@@ -75,7 +77,8 @@ final class SignalsReader {
 		try (BufferedReader reader = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
 			final String header = reader.readLine();
 			// build() is deprecated for get(), which a Fiji with commons-csv before 1.13 does not have
-			return CSVFormat.DEFAULT.builder().setDelimiter(Delimiter.of(table, header == null ? "" : header).character())
+			return CSVFormat.DEFAULT.builder()
+				.setDelimiter(Delimiter.of(table, header == null ? "" : header).character())
 				.setIgnoreEmptyLines(false).setIgnoreSurroundingSpaces(true).build();
 		}
 	}

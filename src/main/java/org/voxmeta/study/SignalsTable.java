@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A table of signals: a row for each sample of a series of images, a column of numbers for each signal, such as the
- * mean of a region. The columns {@code sample} and {@code label}, which say what a row is of, are no signals, nor is
- * ImageJ's own column of row numbers. Immutable.
+ * A table of signals: a row for each sample of a series of images, a column of numbers for each signal, such
+ * as the mean of a region. The columns {@code sample} and {@code label}, which say what a row is of, are no
+ * signals, nor is ImageJ's own column of row numbers. Immutable.
  *
  * @param name what the table is called: its file, or a title
  * @param names of the signals, V
@@ -23,12 +23,13 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 	public static final String LABEL = "label";
 
 	/**
-	 * The signals in a file of any size: a header line and a line for each sample, with commas, tabs or semicolons.
+	 * The signals in a file of any size: a header line and a line for each sample, with commas,
+	 * tabs or semicolons.
 	 *
 	 * @throws StudyTableException if the file is no table
 	 * @throws IOException if reading fails
-	 * @throws IllegalArgumentException if it has no signal, or a cell of one holds no number; the message names line
-	 *           and column
+	 * @throws IllegalArgumentException if it has no signal, or a cell of one holds no number; the message names
+	 *           line and column
 	 */
 	public static SignalsTable read(final Path file) throws IOException {
 		return SignalsReader.read(file);
@@ -37,8 +38,8 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 	/**
 	 * The signals in a table.
 	 *
-	 * @throws IllegalArgumentException if it has no signal, or a cell of one holds no number; the message names line
-	 *           and column
+	 * @throws IllegalArgumentException if it has no signal, or a cell of one holds no number; the message names
+	 *           line and column
 	 */
 	public static SignalsTable of(final TextTable table) {
 		final int[] signals = signals(table.columns());
@@ -61,8 +62,8 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 	}
 
 	static void refuseEmpty(final String table, final int rows, final int signals) {
-		if (signals == 0 || rows == 0) throw new IllegalArgumentException(title(table) + ": got " + rows + " rows of "
-			+ signals + " signals, wanted at least one of each");
+		if (signals == 0 || rows == 0) throw new IllegalArgumentException(title(table) + ": got " + rows
+			+ " rows of " + signals + " signals, wanted at least one of each");
 	}
 
 	/**
@@ -74,8 +75,8 @@ public record SignalsTable(String name, List<String> names, double[][] values) {
 	static double number(final String table, final String row, final String column, final String cell) {
 		final double number = Cells.number(cell);
 		if (!Double.isNaN(number)) return number;
-		throw new IllegalArgumentException(title(table) + ": " + row + ", column " + Cells.shown(column) + ": got " + (Cells
-			.isMissing(cell) ? "no value" : Cells.shown(cell)) + ", wanted a number");
+		throw new IllegalArgumentException(title(table) + ": " + row + ", column " + Cells.shown(column) + ": got "
+			+ (Cells.isMissing(cell) ? "no value" : Cells.shown(cell)) + ", wanted a number");
 	}
 
 	private static boolean isOfRow(final String column) {

@@ -176,7 +176,7 @@ public final class StudyTable {
 	 * Returns a study's trimmed cell in a column that says something about the studies; blank when it is
 	 * missing.
 	 */
-	static String cell(final Study study, final String column) {
+	public static String cell(final Study study, final String column) {
 		final KnownColumn known = KnownColumn.named(column).orElse(null);
 		final String cell = known == KnownColumn.GROUP ? study.group() : known == KnownColumn.SAMPLE_SIZE
 			? StudyTableWriter.number(study.sampleSize()) : known == KnownColumn.DOF ? StudyTableWriter.number(study

@@ -16,8 +16,8 @@ public final class TextTable {
 	private final List<Integer> lines;
 	private final List<List<String>> rows;
 
-	private TextTable(final String name, final boolean isFile, final List<String> columns, final List<Integer> lines,
-		final List<List<String>> rows)
+	private TextTable(final String name, final boolean isFile, final List<String> columns,
+		final List<Integer> lines, final List<List<String>> rows)
 	{
 		this.name = name;
 		this.isFile = isFile;
@@ -39,15 +39,15 @@ public final class TextTable {
 		final List<Integer> lines = new ArrayList<>();
 		for (final List<String> row : rows) {
 			lines.add(lines.size() + 1);
-			if (row.size() != columns.size()) throw new IllegalArgumentException(name + ": row " + lines.size() + " has "
-				+ row.size() + " cells, wanted " + columns.size());
+			if (row.size() != columns.size()) throw new IllegalArgumentException(name + ": row " + lines.size()
+				+ " has " + row.size() + " cells, wanted " + columns.size());
 		}
 		return new TextTable(name, false, List.copyOf(columns), lines, rows.stream().map(List::copyOf).toList());
 	}
 
 	/**
-	 * The table in a file: a header line and a line for each row, separated by tabs, commas or semicolons. Columns
-	 * without a name are left out.
+	 * The table in a file: a header line and a line for each row, separated by tabs, commas or semicolons.
+	 * Columns without a name are left out.
 	 *
 	 * @throws StudyTableException if the file is no such table; the message names the line
 	 * @throws IOException if reading fails
@@ -66,8 +66,8 @@ public final class TextTable {
 		final Path table = file.toAbsolutePath();
 		final String text = TableText.read(table, kind);
 		final List<TableRow> all = TableRows.of(table, text, Delimiter.of(table, text));
-		if (all.size() < 2) throw new StudyTableException(table, "has " + (all.isEmpty() ? "nothing" : "only a header")
-			+ ", wanted a header line and one line per " + row);
+		if (all.size() < 2) throw new StudyTableException(table, "has "
+			+ (all.isEmpty() ? "nothing" : "only a header") + ", wanted a header line and one line per " + row);
 		final List<String> header = all.get(0).cells().stream().map(String::strip).toList();
 		final Map<String, Integer> named = new LinkedHashMap<>();
 		for (int c = 0; c < header.size(); c++)
@@ -75,12 +75,12 @@ public final class TextTable {
 				"got the column name " + Cells.shown(header.get(c)) + " twice, wanted it once");
 		final List<TableRow> rows = all.subList(1, all.size());
 		for (final TableRow line : rows)
-			if (line.cells().size() != header.size()) throw new StudyTableException(table, "line " + line.line() + ": got "
-				+ line.cells().size() + " cells, wanted " + header.size() + " as in the header");
+			if (line.cells().size() != header.size()) throw new StudyTableException(table, "line " + line.line()
+				+ ": got " + line.cells().size() + " cells, wanted " + header.size() + " as in the header");
 		final List<String> columns = List.copyOf(named.keySet());
 		refuseBadNames(table.toString(), columns);
-		return new TextTable(table.toString(), true, columns, rows.stream().map(TableRow::line).toList(), rows.stream().map(
-			line -> named.values().stream().map(line::cell).toList()).toList());
+		return new TextTable(table.toString(), true, columns, rows.stream().map(TableRow::line).toList(),
+			rows.stream().map(line -> named.values().stream().map(line::cell).toList()).toList());
 	}
 
 	/** Refuses blank names, and names that differ only in case. */
@@ -121,7 +121,8 @@ public final class TextTable {
 
 	/** The name of a column as the table has it; null if there is none, in whatever case. */
 	String find(final String column) {
-		return columns.stream().filter(other -> Cells.key(other).equals(Cells.key(column))).findFirst().orElse(null);
+		return columns.stream().filter(other -> Cells.key(other).equals(Cells.key(column))).findFirst()
+			.orElse(null);
 	}
 
 	/** A cell without surrounding blanks, blank where the value is missing. */

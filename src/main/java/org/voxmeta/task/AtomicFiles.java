@@ -1,9 +1,11 @@
 package org.voxmeta.task;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -16,12 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Files that are written under temporary names in their own folder, and take their real names together once all
- * are complete. Until {@link #commit} the real names are untouched; {@link #close} without it removes whatever was
- * written. Adding is thread-safe.
+ * Files that are written under temporary names in their own folder, and take their real names together
+ * once all are complete. Until {@link #commit} the real names are untouched; {@link #close} without it
+ * removes whatever was written. Adding is thread-safe.
  * <p>
- * If the process is killed, hidden files whose names end in {@code .tmp} stay, until files are written to that folder
- * again or {@link #recover} is called: then they go, or, if the process was killed while they took their names, all do.
+ * If the process is killed, hidden files whose names end in {@code .tmp} stay, until files are written to
+ * that folder again or {@link #recover} is called: then they go, or, if the process was killed while they
+ * took their names, all do.
  */
 public final class AtomicFiles implements AutoCloseable {
 
@@ -67,8 +70,8 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Puts in order what killed processes left in a folder, as far as possible; nothing if it cannot be read. Whoever
-	 * reads files that belong together calls this first.
+	 * Puts in order what killed processes left in a folder, as far as possible; nothing if it cannot be read.
+	 * Whoever reads files that belong together calls this first.
 	 */
 	public static void recover(final Path folder) {
 		try {
@@ -113,8 +116,8 @@ public final class AtomicFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Gives all files their real names. If one cannot take its name, those that did give it back to the files that
-	 * had it before.
+	 * Gives all files their real names. If one cannot take its name, those that did give it back to the files
+	 * that had it before.
 	 *
 	 * @return the files, in the order in which they were added
 	 * @throws IOException if a file cannot be moved; the message names it
@@ -126,7 +129,8 @@ public final class AtomicFiles implements AutoCloseable {
 			final List<Path> targets = List.copyOf(temporary.keySet());
 			final Map<Path, Path> aside = new LinkedHashMap<>();
 			for (final Map.Entry<Path, CommitLog> log : logs.entrySet())
-				log.getValue().complete(targets.stream().filter(target -> target.getParent().equals(log.getKey())).toList());
+				log.getValue().complete(targets.stream().filter(target -> target.getParent().equals(log.getKey()))
+					.toList());
 			for (final Path target : targets) {
 				// the last one needs no way back, so that a single file is replaced in one step
 				final boolean last = aside.size() == targets.size() - 1;
@@ -219,6 +223,9 @@ public final class AtomicFiles implements AutoCloseable {
 
 	/** What went wrong, without the temporary name that a file system's own message has. */
 	private static String reason(final IOException e) {
+		// their messages are the path alone
+		if (e instanceof NoSuchFileException) return "its folder does not exist";
+		if (e instanceof AccessDeniedException) return "access is denied";
 		final String text = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
 		return text == null ? e.getClass().getSimpleName() : text;
 	}

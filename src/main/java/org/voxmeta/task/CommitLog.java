@@ -24,9 +24,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file beside files that are written under temporary names, locked as long as its process runs. So the next one that
- * writes to the folder can tell what a killed process left, and removes it, unless the log says that all files were
- * complete: then it gives them their names, so that never some files are of one run and some of another.
+ * A file beside files that are written under temporary names, locked as long as its process runs. So the
+ * next one that writes to the folder can tell what a killed process left, and removes it, unless the log
+ * says that all files were complete: then it gives them their names, so that never some files are of one
+ * run and some of another.
  * <p>
  * Where locks do not work, as on some network drives, nothing is removed.
  */
@@ -70,7 +71,7 @@ final class CommitLog implements Closeable {
 		return target.resolveSibling("." + target.getFileName() + "." + id + ".old" + ENDING);
 	}
 
-	/** Says that these files are complete under their temporary names: from now on they take their names in any case. */
+	/** Says that these files are complete under their temporary names: now they take their names in any case. */
 	void complete(final Collection<Path> targets) throws IOException {
 		final StringBuilder text = new StringBuilder();
 		for (final Path target : targets)
@@ -126,8 +127,8 @@ final class CommitLog implements Closeable {
 	}
 
 	private static boolean isOf(final String name, final String id) {
-		return name.startsWith(".") && !name.startsWith(PREFIX) && (name.endsWith("." + id + ENDING) || name.endsWith("."
-			+ id + ".old" + ENDING));
+		if (!name.startsWith(".") || name.startsWith(PREFIX)) return false;
+		return name.endsWith("." + id + ENDING) || name.endsWith("." + id + ".old" + ENDING);
 	}
 
 	/** The names of the files; none if they were not complete. */
@@ -135,7 +136,8 @@ final class CommitLog implements Closeable {
 		final ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
 		while (bytes.hasRemaining() && channel.read(bytes) >= 0)
 			continue;
-		final List<String> lines = new ArrayList<>(StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList());
+		final String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+		final List<String> lines = new ArrayList<>(text.lines().toList());
 		if (lines.isEmpty() || !lines.remove(lines.size() - 1).equals(COMPLETE)) return List.of();
 		lines.replaceAll(line -> URLDecoder.decode(line, StandardCharsets.UTF_8));
 		return lines;

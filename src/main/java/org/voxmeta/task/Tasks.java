@@ -23,8 +23,8 @@ public final class Tasks {
 
 	/**
 	 * Applies an action to each item, on up to {@code threads} threads, and waits for all. After an action has
-	 * thrown, none is begun any more, and its exception is thrown here. None is running any more when this method
-	 * ends, however it ends.
+	 * thrown, none is begun any more, and its exception is thrown here. None is running any more when this
+	 * method ends, however it ends.
 	 *
 	 * @throws CancellationException if an action threw it, or the calling thread is interrupted meanwhile; the
 	 *           actions that run then are interrupted too

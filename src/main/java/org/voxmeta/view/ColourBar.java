@@ -5,13 +5,15 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * An upright colour bar with numbers; values that are not shown are left dark, with the threshold at the
  * edge.
  */
 final class ColourBar {
+
+	/** Between two numbers, in sizes of the font. */
+	private static final double APART = 1.1;
 
 	private final MapColours colours;
 	private final String unit;
@@ -29,9 +31,8 @@ final class ColourBar {
 	int width(final Graphics2D g, final int thick) {
 		final FontMetrics metrics = g.getFontMetrics(font);
 		int widest = metrics.stringWidth(unit) - thick - gap(thick);
-		for (final BigDecimal tick : colours.ticks())
-			widest = Math.max(widest, metrics.stringWidth(text(tick)));
-		if (colours.threshold() > 0) widest = Math.max(widest, metrics.stringWidth(thresholdText(-1)));
+		for (final BigDecimal number : BarNumbers.all(colours))
+			widest = Math.max(widest, metrics.stringWidth(text(number)));
 		return thick + gap(thick) + widest;
 	}
 
@@ -50,27 +51,9 @@ final class ColourBar {
 	}
 
 	private void numbers(final Graphics2D g, final int left, final int top, final int thick, final int tall) {
-		final boolean cut = colours.threshold() > 0;
-		for (final BigDecimal tick : colours.ticks()) {
-			final double value = tick.doubleValue();
-			final boolean hidden = cut && value != 0 && !colours.shows(value);
-			if (!hidden && !(cut && nearThreshold(value, tall))) number(g, text(tick), value, left, top, thick, tall);
-		}
-		if (!cut) return;
-		for (final int sign : new int[] { -1, 1 })
-			if (colours.shows(sign * colours.threshold())) number(g, thresholdText(sign), sign * colours.threshold(),
-				left, top,
-				thick, tall);
-	}
-
-	/** Whether a number would run into that of the threshold. */
-	private boolean nearThreshold(final double value, final int tall) {
-		final double pixels = tall / (colours.high() - colours.low());
-		for (final int sign : new int[] { -1, 1 })
-			if (colours.shows(sign * colours.threshold()) && Math.abs(value - sign * colours
-				.threshold()) * pixels < 1.1 * font
-				.getSize()) return true;
-		return false;
+		final double apart = APART * font.getSize() * (colours.high() - colours.low()) / tall;
+		for (final BigDecimal number : BarNumbers.of(colours, apart))
+			number(g, text(number), number.doubleValue(), left, top, thick, tall);
 	}
 
 	private void number(final Graphics2D g, final String text, final double value, final int left, final int top,
@@ -83,10 +66,6 @@ final class ColourBar {
 		text(g, text, left + thick + gap(thick), y + (metrics.getAscent() - metrics.getDescent()) / 2);
 	}
 
-	private String thresholdText(final int sign) {
-		return text(new BigDecimal(sign * colours.threshold()).round(new MathContext(3)));
-	}
-
 	private static int gap(final int thick) {
 		return Math.max(4, thick / 2);
 	}
@@ -96,9 +75,7 @@ final class ColourBar {
 	}
 
 	private void text(final Graphics2D g, final String line, final int left, final int baseline) {
-		g.setFont(font);
-		g.setColor(new Color(page.text()));
-		g.drawString(line, left, baseline);
+		Lettering.draw(g, line, font, page.text(), left, baseline);
 	}
 
 	/** A number as short as it can be written, with a real minus. */

@@ -76,11 +76,15 @@ public final class GlassBrain {
 	public BufferedImage render(final MapScene scene) {
 		final MapColours colours = scene.colours(page, false);
 		final Background shape = scene.background(page);
-		final boolean flat = Arrays.stream(scene.dims()).anyMatch(length -> length == 1);
+		final boolean flat = isFlat(scene);
 		final List<Cell> cells = new ArrayList<>();
 		for (final Plane plane : flat ? List.of(Plane.AXIAL) : List.of(Plane.SAGITTAL, Plane.CORONAL, Plane.AXIAL))
 			cells.add(cell(scene, shape, colours, scene.view(plane, radiological)));
 		return new Sheet(width, title, page).paint(List.of(cells), colours, scene.unit());
+	}
+
+	private static boolean isFlat(final MapScene scene) {
+		return Arrays.stream(scene.dims()).anyMatch(length -> length == 1);
 	}
 
 	private Cell cell(final MapScene scene, final Background shape, final MapColours colours,
@@ -88,7 +92,8 @@ public final class GlassBrain {
 		// by themselves, as between them interpolation would go through 0
 		final SlicePlane above = Projection.strongest(scene.map(), view, value -> value >= 0);
 		final SlicePlane below = Projection.strongest(scene.map(), view, value -> value < 0);
-		final SlicePlane depth = Projection.depth(scene.volume(shape), view, Background::isInside);
+		final SlicePlane depth = Projection.withoutSpecks(Projection.depth(scene.volume(shape), view,
+			Background::isInside));
 		final double deepest = Arrays.stream(depth.values()).filter(Double::isFinite).max().orElseThrow(
 			() -> new IllegalArgumentException(
 				"Glass brain: got no voxel to see, wanted at least 1 that is neither 0 nor NaN"));
@@ -108,9 +113,8 @@ public final class GlassBrain {
 			return colours.shows(value) ? MapColours.mix(base, colours.rgb(value), scene.opacity()) : base;
 		};
 		final boolean sides = view.showsSides();
-		return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], name(view), sides ? radiological ? "R" : "L"
-			: "",
-			sides ? radiological ? "L" : "R" : "");
+		return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], isFlat(scene) ? "" : name(view), sides
+			? radiological ? "R" : "L" : "", sides ? radiological ? "L" : "R" : "");
 	}
 
 	private static double stronger(final double above, final double below) {

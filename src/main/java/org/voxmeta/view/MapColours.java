@@ -100,12 +100,19 @@ final class MapColours {
 	}
 
 	/** The number of 1, 2, 5 times a power of ten that is the smallest not below the given one. */
-	private static BigDecimal roundStep(final double atLeast) {
+	static BigDecimal roundStep(final double atLeast) {
 		final BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(atLeast)));
 		for (final int factor : new int[] { 1, 2, 5 })
 			if (power.doubleValue() * factor >= atLeast * (1 - 1e-9)) return power.multiply(BigDecimal.valueOf(
 				factor));
 		return power.scaleByPowerOfTen(1);
+	}
+
+	/** The grey of the same luminance as a colour, 0xRRGGBB, weighted as in ITU-R BT.709. */
+	static int grey(final int rgb) {
+		final int level = (int) Math.round(0.2126 * (rgb >> 16 & 0xff) + 0.7152 * (rgb >> 8 & 0xff) + 0.0722 * (rgb
+			& 0xff));
+		return level << 16 | level << 8 | level;
 	}
 
 	/** A mixture of two colours, each 0xRRGGBB; share 0 is the first. */

@@ -9,6 +9,7 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.voxmeta.analysis.PreparedMap;
 import org.voxmeta.grid.cluster.ClusterSearch.Sign;
+import org.voxmeta.image.LengthUnit;
 import org.voxmeta.image.Luts;
 
 /**
@@ -82,8 +83,7 @@ public final class MapScene {
 		final String space = prepared.image().header().spaceUnit();
 		return new MapScene(withoutZeros(values), prepared.template().orElse(null), size, prepared.placed()
 			? prepared.image().header()
-			.affine() : null, steps(prepared), space.isEmpty() ? "mm" : space, prepared.thresholds().unit(), 0,
-				Sign.BOTH,
+			.affine() : null, steps(prepared), LengthUnit.written(space), prepared.thresholds().unit(), 0, Sign.BOTH,
 			Double.NaN, 1);
 	}
 

@@ -4,9 +4,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
  * Lays out and draws a {@link SliceMosaic}: title, then per map a label, lines of slices and a colour
@@ -17,9 +17,7 @@ final class MosaicPainter {
 	/** Samples per pixel and direction: edges of masks and thresholds come out without steps. */
 	private static final int SAMPLES = 3;
 
-	private static final Color PAGE = new Color(0x0d1117);
-	private static final Color TITLE = new Color(0xf0f3f6);
-	private static final Color TEXT = new Color(0xb4bcc8);
+	private static final Page PAGE = Page.DARK;
 
 	private final int width;
 	private final int columns;
@@ -62,7 +60,8 @@ final class MosaicPainter {
 	BufferedImage paint(final String title, final MapRow[] rows, final SlicePlane[][] planes,
 		final String[] labels)
 	{
-		final Crop crop = Crop.around(planes);
+		// one voxel around all that is shown
+		final Bounds crop = Bounds.around(Arrays.stream(planes).flatMap(Arrays::stream)).grown(1);
 		final int cellHeight = cellHeight(crop);
 		final int lines = (labels.length + columns - 1) / columns;
 		final int titleHeight = title.isEmpty() ? 0 : Math.round(titleFont.getSize() * 2.1f);
@@ -72,15 +71,11 @@ final class MosaicPainter {
 				+ lines * lineHeight(r, rows.length, lines, cellHeight);
 
 		final BufferedImage page = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-		final Graphics2D g = page.createGraphics();
-		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-		g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-		g.setColor(PAGE);
-		g.fillRect(0, 0, width, height);
-		text(g, title, titleFont, TITLE, margin, margin + titleFont.getSize());
+		final Graphics2D g = Lettering.page(page, PAGE.paper());
+		Lettering.draw(g, title, titleFont, PAGE.title(), margin, margin + titleFont.getSize());
 		int top = margin + titleHeight;
 		for (int r = 0; r < rows.length; r++) {
-			text(g, rows[r].label(), labelFont, TEXT, margin, top + labelFont.getSize());
+			Lettering.draw(g, rows[r].label(), labelFont, PAGE.text(), margin, top + labelFont.getSize());
 			top += headHeight(rows[r]);
 			final ColourScale colours = rows[r].colours(planes[r]);
 			final int lineStep = lineHeight(r, rows.length, lines, cellHeight) + gap;
@@ -100,7 +95,7 @@ final class MosaicPainter {
 		return page;
 	}
 
-	private int cellHeight(final Crop crop) {
+	private int cellHeight(final Bounds crop) {
 		final double[] voxel = view.voxelSize();
 		final double aspect = crop.height() * voxel[1] / (crop.width() * voxel[0]);
 		return Math.max(1, (int) Math.round(cellWidth * aspect));
@@ -119,7 +114,7 @@ final class MosaicPainter {
 		return row == rows - 1 || lines > 1;
 	}
 
-	private void cell(final BufferedImage page, final SlicePlane plane, final Crop crop,
+	private void cell(final BufferedImage page, final SlicePlane plane, final Bounds crop,
 		final ColourScale colours, final int left, final int top, final int height)
 	{
 		for (int y = 0; y < height; y++)
@@ -132,7 +127,7 @@ final class MosaicPainter {
 						final double u = crop.left() + (x + (sx + 0.5) / SAMPLES) * crop.width() / cellWidth;
 						final double v = crop.top() + (y + (sy + 0.5) / SAMPLES) * crop.height() / height;
 						final double value = plane.at(u, v, smooth);
-						final int rgb = Double.isNaN(value) ? PAGE.getRGB() : colours.rgb(value);
+						final int rgb = Double.isNaN(value) ? PAGE.paper() : colours.rgb(value);
 						red += rgb >> 16 & 0xff;
 						green += rgb >> 8 & 0xff;
 						blue += rgb & 0xff;
@@ -143,9 +138,9 @@ final class MosaicPainter {
 	}
 
 	private void sides(final Graphics2D g, final int baseline) {
-		text(g, "L", smallFont, TEXT, margin, baseline);
+		Lettering.draw(g, "L", smallFont, PAGE.text(), margin, baseline);
 		final int wide = g.getFontMetrics(smallFont).stringWidth("R");
-		text(g, "R", smallFont, TEXT, margin + cellWidth - wide, baseline);
+		Lettering.draw(g, "R", smallFont, PAGE.text(), margin + cellWidth - wide, baseline);
 	}
 
 	private void bar(final BufferedImage page, final Graphics2D g, final ColourScale colours,
@@ -163,55 +158,19 @@ final class MosaicPainter {
 				page.setRGB(left + x, top + y, rgb);
 		}
 		if (!unit.isEmpty())
-			text(g, unit, smallFont, TEXT, left, rowTop + inset + smallFont.getSize());
+			Lettering.draw(g, unit, smallFont, PAGE.text(), left, rowTop + inset + smallFont.getSize());
 		final FontMetrics metrics = g.getFontMetrics(smallFont);
 		for (final BigDecimal tick : colours.ticks()) {
 			final int y = top + (int) Math.round(tall * (1 - tick.doubleValue() / colours.limit()) / 2);
-			g.setColor(TEXT);
+			g.setColor(new Color(PAGE.text()));
 			g.fillRect(left + thick, Math.min(y, top + tall - 1), thick / 3, 1);
-			text(g, label(tick), smallFont, TEXT, left + thick + thick / 3 + gap / 2,
+			Lettering.draw(g, ColourBar.text(tick), smallFont, PAGE.text(), left + thick + thick / 3 + gap / 2,
 				y + (metrics.getAscent() - metrics.getDescent()) / 2);
 		}
 	}
 
-	private static String label(final BigDecimal tick) {
-		final BigDecimal shortest = tick.stripTrailingZeros();
-		final int magnitude = shortest.precision() - shortest.scale();
-		final boolean plain = magnitude >= -2 && magnitude <= 5;
-		return (plain ? shortest.toPlainString() : shortest.toString()).replace('-', '\u2212');
-	}
-
 	private void sliceLabel(final Graphics2D g, final String label, final int middle, final int top) {
 		final int left = middle - g.getFontMetrics(smallFont).stringWidth(label) / 2;
-		text(g, label, smallFont, TEXT, left, top + Math.round(smallFont.getSize() * 1.35f));
-	}
-
-	private static void text(final Graphics2D g, final String line, final Font font, final Color colour,
-		final int left, final int baseline)
-	{
-		g.setFont(font);
-		g.setColor(colour);
-		g.drawString(line, left, baseline);
-	}
-
-	/** The part of all slices that holds finite voxels, and one voxel around it. */
-	private record Crop(int left, int top, int width, int height) {
-
-		static Crop around(final SlicePlane[][] planes) {
-			int left = Integer.MAX_VALUE;
-			int top = Integer.MAX_VALUE;
-			int right = -1;
-			int bottom = -1;
-			for (final SlicePlane[] row : planes)
-				for (final SlicePlane plane : row)
-					for (int i = 0; i < plane.values().length; i++)
-						if (Double.isFinite(plane.values()[i])) {
-							left = Math.min(left, i % plane.width());
-							right = Math.max(right, i % plane.width());
-							top = Math.min(top, i / plane.width());
-							bottom = Math.max(bottom, i / plane.width());
-						}
-			return new Crop(left - 1, top - 1, right - left + 3, bottom - top + 3);
-		}
+		Lettering.draw(g, label, smallFont, PAGE.text(), left, top + Math.round(smallFont.getSize() * 1.35f));
 	}
 }

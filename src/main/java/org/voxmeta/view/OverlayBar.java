@@ -6,7 +6,6 @@ import ij.gui.TextRoi;
 import java.awt.Color;
 import java.awt.Font;
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * A colour bar in a strip at the right of an image in ImageJ. The bar is pixels; its numbers are an
@@ -19,6 +18,8 @@ final class OverlayBar {
 	static final OverlayBar NONE = new OverlayBar(0, 0, 0);
 
 	private static final int SMALLEST_FONT = 4;
+	/** Between two numbers, in sizes of the font. */
+	private static final double APART = 1.2;
 
 	private final int left;
 	private final int height;
@@ -58,30 +59,11 @@ final class OverlayBar {
 		if (font == 0) return null;
 		final Overlay overlay = new Overlay();
 		add(overlay, unit, left + font / 2.0, top() - 1.7 * font);
-		final double threshold = colours.threshold();
-		for (final BigDecimal tick : colours.ticks()) {
-			final double value = tick.doubleValue();
-			final boolean hidden = threshold > 0 && value != 0 && !colours.shows(value);
-			if (!hidden && !isNear(value, threshold, colours) && !isNear(value, -threshold, colours)) number(overlay,
-				tick,
-				colours);
-		}
-		for (final int sign : new int[] { -1, 1 })
-			if (threshold > 0 && colours.shows(sign * threshold)) number(overlay, new BigDecimal(
-				sign * threshold).round(
-				new MathContext(3)), colours);
+		final double apart = APART * font * (colours.high() - colours.low()) / tall();
+		for (final BigDecimal number : BarNumbers.of(colours, apart))
+			add(overlay, ColourBar.text(number), left + font / 2.0 + thick() + 0.4 * font, y(number.doubleValue(),
+				colours) - 0.75 * font);
 		return overlay;
-	}
-
-	private boolean isNear(final double value, final double threshold, final MapColours colours) {
-		return threshold != 0 && colours.shows(threshold) && Math.abs(y(value, colours) - y(threshold,
-			colours)) < 1.2 * font;
-	}
-
-	private void number(final Overlay overlay, final BigDecimal number, final MapColours colours) {
-		add(overlay, ColourBar.text(number), left + font / 2.0 + thick() + 0.4 * font, y(number.doubleValue(),
-			colours) - 0.75
-			* font);
 	}
 
 	private double y(final double value, final MapColours colours) {

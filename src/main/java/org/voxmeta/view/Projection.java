@@ -6,11 +6,17 @@ import net.imglib2.type.numeric.RealType;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
 
+import org.voxmeta.grid.Components;
+import org.voxmeta.grid.Connectivity;
+
 /**
  * What is seen when looking through a volume: along each line the value that is furthest from 0, with its
  * sign.
  */
 final class Projection {
+
+	/** Of a shape's voxels, the share from which on a hole in it is seen. */
+	private static final double SPECK = 0.005;
 
 	private Projection() {
 	}
@@ -53,5 +59,30 @@ final class Projection {
 				if (counts.test(plane[i])) depth[i]++;
 		}
 		return new SlicePlane(size[0], size[1], depth).withoutZeros();
+	}
+
+	/**
+	 * A shape without the holes that are small beside it, such as voxels that a study lacks, which are 1 deep
+	 * then: lines around them would hide what the outline is there to show.
+	 */
+	static SlicePlane withoutSpecks(final SlicePlane shape) {
+		final double[] filled = shape.values().clone();
+		final boolean[] outside = new boolean[filled.length];
+		for (int i = 0; i < filled.length; i++)
+			outside[i] = !Double.isFinite(filled[i]);
+		final Components parts = Components.of(outside, Connectivity.FACES, shape.width(), shape.height());
+		final double small = SPECK * shape.count();
+		final boolean[] atEdge = new boolean[parts.count() + 1];
+		for (int i = 0; i < filled.length; i++)
+			if (isAtEdge(i, shape)) atEdge[parts.label(i)] = true;
+		for (int i = 0; i < filled.length; i++)
+			if (outside[i] && !atEdge[parts.label(i)] && parts.size(parts.label(i)) < small) filled[i] = 1;
+		return new SlicePlane(shape.width(), shape.height(), filled);
+	}
+
+	private static boolean isAtEdge(final int i, final SlicePlane plane) {
+		final int x = i % plane.width();
+		final int y = i / plane.width();
+		return x == 0 || y == 0 || x == plane.width() - 1 || y == plane.height() - 1;
 	}
 }

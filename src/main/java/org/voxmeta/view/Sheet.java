@@ -1,9 +1,8 @@
 package org.voxmeta.view;
 
-import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ final class Sheet {
 	/** @throws IllegalArgumentException if there are too many pictures in a line for the width */
 	BufferedImage paint(final List<List<Cell>> lines, final MapColours colours, final String unit) {
 		final ColourBar bar = new ColourBar(colours, unit, page, font);
-		final Graphics2D measure = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+		final Graphics2D measure = Lettering.graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
 		final int thick = Math.max(6, Math.round(width / 90f));
 		final int barWidth = bar.width(measure, thick);
 		final double scale = scale(lines, width - 2 * margin - 2 * gap - barWidth);
@@ -57,10 +56,8 @@ final class Sheet {
 		final int tall = lines.stream().mapToInt(line -> lineHeight(line, scale)).sum() + gap * (lines.size() - 1);
 		final BufferedImage image = new BufferedImage(used, 2 * margin + titleHeight + tall,
 			BufferedImage.TYPE_INT_RGB);
-		final Graphics2D g = graphics(image);
-		g.setColor(new Color(page.paper()));
-		g.fillRect(0, 0, image.getWidth(), image.getHeight());
-		text(g, title, titleFont, page.title(), margin, margin + titleFont.getSize());
+		final Graphics2D g = Lettering.page(image, page.paper());
+		Lettering.draw(g, title, titleFont, page.title(), margin, margin + titleFont.getSize());
 		int top = margin + titleHeight;
 		for (final List<Cell> line : lines) {
 			line(image, g, line, top, scale);
@@ -116,12 +113,11 @@ final class Sheet {
 			final int high = pixels(cell.height(), scale);
 			final int cellTop = top + (tallest - high) / 2;
 			draw(image, cell, left, cellTop, wide, high);
-			text(g, cell.left(), font, page.text(), left, cellTop + font.getSize());
-			text(g, cell.right(), font, page.text(), left + wide - g.getFontMetrics(font).stringWidth(cell.right()),
-				cellTop
-				+ font.getSize());
-			text(g, cell.label(), font, page.text(), left + (wide - g.getFontMetrics(font).stringWidth(cell
-				.label())) / 2,
+			final FontMetrics metrics = g.getFontMetrics(font);
+			final int letters = cellTop + font.getSize();
+			Lettering.draw(g, cell.left(), font, page.text(), left, letters);
+			Lettering.draw(g, cell.right(), font, page.text(), left + wide - metrics.stringWidth(cell.right()), letters);
+			Lettering.draw(g, cell.label(), font, page.text(), left + (wide - metrics.stringWidth(cell.label())) / 2,
 				top + tallest + Math.round(font.getSize() * 1.3f));
 			left += wide + gap;
 		}
@@ -166,21 +162,5 @@ final class Sheet {
 		for (int shift = 0; shift <= 16; shift += 8)
 			most = Math.max(most, Math.abs((rgb >> shift & 0xff) - (other >> shift & 0xff)));
 		return most <= SAME;
-	}
-
-	private static Graphics2D graphics(final BufferedImage image) {
-		final Graphics2D g = image.createGraphics();
-		g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-		g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-		return g;
-	}
-
-	private static void text(final Graphics2D g, final String line, final Font font, final int rgb,
-		final int left,
-		final int baseline)
-	{
-		g.setFont(font);
-		g.setColor(new Color(rgb));
-		g.drawString(line, left, baseline);
 	}
 }

@@ -21,7 +21,8 @@ import java.util.Arrays;
  */
 public final class SliceMosaic {
 
-	private static final double ENOUGH_VOXELS = 0.5;
+	/** A slice with fewer voxels than this share of the fullest one's is not chosen. */
+	private static final double ENOUGH = 0.5;
 	private static final int MAX_COLUMNS = 8;
 	private static final int MIN_CELL = 8;
 
@@ -159,21 +160,10 @@ public final class SliceMosaic {
 		final int[] counts = new int[view.size(row.dims())[2]];
 		for (int z = 0; z < counts.length; z++)
 			counts[z] = row.slice(view, z).count();
-		final int most = Arrays.stream(counts).max().orElse(0);
-		require(most > 0, "map '" + row.label() + "'", "no finite voxel", "at least 1");
-		int first = 0;
-		while (counts[first] < ENOUGH_VOXELS * most)
-			first++;
-		int last = counts.length - 1;
-		while (counts[last] < ENOUGH_VOXELS * most)
-			last--;
-		final int n = Math.min(slices, last - first + 1);
-		final int step = n == 1 ? 0 : (last - first) / (n - 1);
-		final int start = first + (last - first - step * (n - 1)) / 2;
-		final int[] chosen = new int[n];
-		for (int i = 0; i < n; i++)
-			chosen[i] = start + i * step;
-		return chosen;
+		require(Arrays.stream(counts).anyMatch(n -> n > 0), "map '" + row.label() + "'", "no finite voxel",
+			"at least 1");
+		final int[] range = SliceChoice.filled(counts, ENOUGH);
+		return SliceChoice.evenly(range[0], range[1], slices);
 	}
 
 	private static void require(final boolean fine, final String what, final Object got, final String wanted) {

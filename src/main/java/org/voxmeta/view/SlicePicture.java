@@ -137,7 +137,7 @@ public final class SlicePicture {
 		private final MapColours colours;
 		private final SlicePlane[] maps;
 		private final SlicePlane[] below;
-		private final int[] box;
+		private final Bounds box;
 
 		private Painter(final MapScene scene, final SliceView view, final Background background,
 			final MapColours colours)
@@ -186,33 +186,14 @@ public final class SlicePicture {
 			int last = voxels.length - 1;
 			for (long seen = voxels[last]; seen <= STRAY * total; seen += voxels[last])
 				last--;
-			last = Math.max(first, last);
-			final int n = Math.min(slices, last - first + 1);
-			final int step = n == 1 ? 0 : (last - first) / (n - 1);
-			final int start = first + (last - first - step * (n - 1)) / 2;
-			final int[] chosen = new int[n];
-			for (int i = 0; i < n; i++)
-				chosen[i] = start + i * step;
-			return chosen;
+			return SliceChoice.evenly(first, Math.max(first, last), slices);
 		}
 
-		/** Left, top, width and height of what there is to see in all slices, with a voxel around it. */
-		private int[] box() {
-			int left = Integer.MAX_VALUE;
-			int top = Integer.MAX_VALUE;
-			int right = -1;
-			int bottom = -1;
-			for (final SlicePlane plane : below)
-				for (int i = 0; i < plane.values().length; i++) {
-					if (!Double.isFinite(plane.values()[i])) continue;
-					left = Math.min(left, i % plane.width());
-					right = Math.max(right, i % plane.width());
-					top = Math.min(top, i / plane.width());
-					bottom = Math.max(bottom, i / plane.width());
-				}
-			require(right >= 0, "image", "no voxel to see", "at least 1 that is neither 0 nor NaN");
-			final int rim = maps.length == 1 && right - left + 1 == below[0].width() ? 0 : 1;
-			return new int[] { left - rim, top - rim, right - left + 1 + 2 * rim, bottom - top + 1 + 2 * rim };
+		/** What there is to see in all slices, with a voxel around it. */
+		private Bounds box() {
+			final Bounds seen = Bounds.around(Arrays.stream(below));
+			require(!seen.isEmpty(), "image", "no voxel to see", "at least 1 that is neither 0 nor NaN");
+			return seen.grown(maps.length == 1 && seen.width() == below[0].width() ? 0 : 1);
 		}
 
 		private Cell cell(final int slice, final boolean isFirst) {
@@ -220,10 +201,11 @@ public final class SlicePicture {
 			final SlicePlane map = maps[slice];
 			final SlicePlane under = below[slice];
 			final boolean lettered = isFirst && view.showsSides();
-			final Cell.Shade shade = (x, y, pixel) -> rgb(map, under, box[0] + x / voxel[0], box[1] + y / voxel[1]);
-			return new Cell(shade, box[2] * voxel[0], box[3] * voxel[1], view.label(slice, scene.dims(), scene
-				.space()),
-				lettered ? radiological ? "R" : "L" : "", lettered ? radiological ? "L" : "R" : "");
+			final Cell.Shade shade = (x, y, pixel) -> rgb(map, under, box.left() + x / voxel[0],
+				box.top() + y / voxel[1]);
+			return new Cell(shade, box.width() * voxel[0], box.height() * voxel[1],
+				view.label(slice, scene.dims(), scene.space()), lettered ? radiological ? "R" : "L" : "",
+				lettered ? radiological ? "L" : "R" : "");
 		}
 
 		private int rgb(final SlicePlane map, final SlicePlane under, final double x, final double y) {

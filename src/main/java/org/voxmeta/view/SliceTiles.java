@@ -31,10 +31,10 @@ public final class SliceTiles {
 	private final SliceView view;
 	private final long[] dims;
 	private final int[] chosen;
-	private final Crop crop;
+	private final Bounds crop;
 	private final String unit;
 
-	private SliceTiles(final SliceView view, final long[] dims, final int[] chosen, final Crop crop,
+	private SliceTiles(final SliceView view, final long[] dims, final int[] chosen, final Bounds crop,
 		final String unit) {
 		this.view = view;
 		this.dims = dims;
@@ -43,39 +43,11 @@ public final class SliceTiles {
 		this.unit = unit;
 	}
 
-	/** The part of each slice that is shown. */
-	private record Crop(int left, int top, int width, int height) {
-
-		/** What holds all values of slices, and a little around. */
-		static Crop around(final List<SlicePlane> planes) {
-			int left = Integer.MAX_VALUE;
-			int top = Integer.MAX_VALUE;
-			int right = -1;
-			int bottom = -1;
-			for (final SlicePlane plane : planes)
-				for (int i = 0; i < plane.values().length; i++) {
-					if (!Double.isFinite(plane.values()[i])) continue;
-					left = Math.min(left, i % plane.width());
-					right = Math.max(right, i % plane.width());
-					top = Math.min(top, i / plane.width());
-					bottom = Math.max(bottom, i / plane.width());
-				}
-			final int width = planes.get(0).width();
-			final int height = planes.get(0).height();
-			final int margin = Math.max(width, height) / 40;
-			left = Math.max(0, left - margin);
-			top = Math.max(0, top - margin);
-			return new Crop(left, top, Math.min(width, right + 1 + margin) - left, Math.min(height, bottom + 1
-				+ margin)
-				- top);
-		}
-
-		SlicePlane of(final SlicePlane plane) {
-			final double[] values = new double[width * height];
-			for (int y = 0; y < height; y++)
-				System.arraycopy(plane.values(), (top + y) * plane.width() + left, values, y * width, width);
-			return new SlicePlane(width, height, values);
-		}
+	/** The part of slices that is shown: what holds all values, and a little around. */
+	private static Bounds crop(final List<SlicePlane> planes) {
+		final int width = planes.get(0).width();
+		final int height = planes.get(0).height();
+		return Bounds.around(planes.stream()).grown(Math.max(width, height) / 40).within(width, height);
 	}
 
 	/**
@@ -109,19 +81,16 @@ public final class SliceTiles {
 		final int[] counts = new int[view.size(dims)[2]];
 		for (int z = 0; z < counts.length; z++)
 			counts[z] = view.slice(volume, z).count();
-		final int most = Arrays.stream(counts).max().orElse(0);
-		if (most == 0) throw new IllegalArgumentException("Slices: got a map without any value, wanted 1 or more");
-		int first = 0;
-		while (counts[first] < ENOUGH * most)
-			first++;
-		int last = counts.length - 1;
-		while (counts[last] < ENOUGH * most)
-			last--;
+		if (Arrays.stream(counts).allMatch(n -> n == 0)) throw new IllegalArgumentException(
+			"Slices: got a map without any value, wanted 1 or more");
+		final int[] range = SliceChoice.filled(counts, ENOUGH);
+		final int first = range[0];
+		final int last = range[1];
 		final int n = Math.min(count, last - first + 1);
 		final int[] chosen = new int[n];
 		for (int i = 0; i < n; i++)
 			chosen[i] = n == 1 ? (first + last) / 2 : first + (int) Math.round((double) i * (last - first) / (n - 1));
-		final Crop crop = Crop.around(Arrays.stream(chosen).mapToObj(z -> view.slice(volume, z)).toList());
+		final Bounds crop = crop(Arrays.stream(chosen).mapToObj(z -> view.slice(volume, z)).toList());
 		return new SliceTiles(view, dims, chosen, crop, unit);
 	}
 
@@ -172,7 +141,7 @@ public final class SliceTiles {
 		MapRow.requireSameSize(dims, volume.dimensionsAsLongArray(), "a map");
 		final int[] place = view.onPage(Arrays.copyOf(voxel, 3), dims);
 		final SlicePlane whole = view.slice(volume, place[2]);
-		final Crop part = Crop.around(List.of(whole));
+		final Bounds part = crop(List.of(whole));
 		final SlicePlane plane = part.of(whole);
 		final double[] size = view.voxelSize();
 		final Tile tile = new Tile(view.label(place[2], dims, unit), plane.width(), plane.height(), plane.width()

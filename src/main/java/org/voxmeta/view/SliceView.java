@@ -148,7 +148,7 @@ final class SliceView {
 
 	/**
 	 * Returns a slice's name: where its centre is if known, to a tenth of the unit; else its number, along z
-	 * from 1 and along x and y from 0, as ImageJ counts; nothing if it is the only one.
+	 * from 1 and along x and y from 0, as ImageJ counts; nothing if it is the only one and at 0, as in 2-D.
 	 */
 	String label(final int slice, final long[] dims, final String unit) {
 		if (affine == null && size(dims)[THROUGH] == 1)
@@ -157,6 +157,7 @@ final class SliceView {
 			return plane == Plane.AXIAL ? "slice " + (slice + 1) : plane.axis() + " = " + slice;
 		// adding 0 makes -0 a 0
 		final double place = Math.round(10 * coordinate(slice, dims)) / 10.0 + 0.0;
+		if (place == 0 && size(dims)[THROUGH] == 1) return "";
 		final String number = place == Math.rint(place) ? Long.toString((long) place) : Double.toString(place);
 		return plane.axis() + " = " + number.replace('-', '\u2212') + " " + unit;
 	}

@@ -153,7 +153,7 @@ final class ThresholdSlider extends JComponent {
 
 	private void axis(final Graphics2D g) {
 		final FontMetrics metrics = g.getFontMetrics();
-		g.setColor(mixed(0.65));
+		g.setColor(mixed(0.85));
 		for (final java.math.BigDecimal tick : MapColours.of(largest, 0, Sign.POSITIVE, true, false).ticks()) {
 			final String text = ColourBar.text(tick);
 			final int x = (int) Math.round(x(tick.doubleValue()));
@@ -188,7 +188,7 @@ final class ThresholdSlider extends JComponent {
 		g.setColor(mixed(0));
 		g.fillRect(labelLeft(i, getWidth()) - 2, top, labelWidth(i) + 4, metrics.getHeight());
 		g.setFont(chosen ? small().deriveFont(Font.BOLD) : small());
-		g.setColor(mixed(chosen ? 1 : 0.8));
+		g.setColor(mixed(chosen ? 1 : 0.9));
 		final int inset = (labelWidth(i) - g.getFontMetrics().stringWidth(marks.get(i).label())) / 2;
 		g.drawString(marks.get(i).label(), labelLeft(i, getWidth()) + inset, top + metrics.getAscent());
 	}

@@ -51,7 +51,7 @@ public final class TileColours {
 		for (int i = 0; i < STRONG; i++) {
 			final int colour = lut.getRGB((int) Math.round(i * 255.0 / (STRONG - 1))) & 0xffffff;
 			rgb[1 + i] = colour;
-			rgb[1 + STRONG + i] = MapColours.mix(zero, grey(colour), FAINT);
+			rgb[1 + STRONG + i] = MapColours.mix(zero, MapColours.grey(colour), FAINT);
 		}
 		return new TileColours(rgb, -limit, limit, threshold, positiveOnly, false);
 	}
@@ -100,11 +100,5 @@ public final class TileColours {
 		final int level = 1 + (int) Math.round(share * (STRONG - 1));
 		final boolean isFaint = Math.abs(value) < threshold || positiveOnly && value < 0;
 		return isFaint ? level + STRONG : level;
-	}
-
-	private static int grey(final int rgb) {
-		final int level = (int) Math.round(0.2126 * (rgb >> 16 & 0xff) + 0.7152 * (rgb >> 8 & 0xff) + 0.0722 * (rgb
-			& 0xff));
-		return level << 16 | level << 8 | level;
 	}
 }

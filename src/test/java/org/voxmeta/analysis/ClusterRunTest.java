@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class ClusterRunTest {
 		final InputImage z = InputImage.read(STUDIES.writeMap(folder.resolve("z.nii"), scaled(3)));
 		final Path target = folder.resolve("new/folder");
 
-		final ClusterRun.Outcome got = RUN.withOutput(target).run(z, null, "1.2.3");
+		final ClusterRun.Outcome got = RUN.withOutput(target).run(z, null, "1.2.3", Progress.NONE);
 
 		final FoundClusters found = got.clusters().get(0);
 		assertTrue(found.clusters().clusters().size() > 1);
@@ -73,7 +76,7 @@ class ClusterRunTest {
 	void withoutAFolderNothingIsWritten() throws IOException {
 		final InputImage z = InputImage.of(STUDIES.image("z", scaled(3)));
 
-		assertEquals(List.of(), RUN.run(z, null, "").files());
+		assertEquals(List.of(), RUN.run(z, null, "", Progress.NONE).files());
 		assertEquals(0, folder.toFile().list().length);
 	}
 
@@ -81,9 +84,10 @@ class ClusterRunTest {
 	void aFitsZIsTaken() throws IOException {
 		final Path maps = fit("");
 
-		final ClusterRun.Outcome got = RUN.withOutput(maps).run(Fit.read(maps), "", EVERYWHERE, "");
+		final ClusterRun.Outcome got = RUN.withOutput(maps).run(Fit.read(maps), "", EVERYWHERE, "", Progress.NONE);
 
-		final ClusterRun.Outcome wanted = RUN.run(InputImage.read(maps.resolve("z.nii.gz")), null, "");
+		final ClusterRun.Outcome wanted = RUN.run(InputImage.read(maps.resolve("z.nii.gz")), null, "",
+			Progress.NONE);
 		assertEquals(wanted.clusters().get(0).table("").csv(), got.clusters().get(0).table("").csv());
 		assertEquals(List.of(""), got.terms());
 		final JsonObject fit = record(maps.resolve("clusters.json")).getAsJsonObject("fit");
@@ -99,7 +103,7 @@ class ClusterRunTest {
 
 		final ClusterRun.Outcome got = ClusterRun.of(MapClusters.of(ClusterSearch.above(0)).withAlpha(0.7))
 			.withOutput(folder.resolve("out")).run(fit, "", term -> InputImage.read(
-			maps.resolve("p_" + term + "_fdr_bh.nii.gz")), "");
+			maps.resolve("p_" + term + "_fdr_bh.nii.gz")), "", Progress.NONE);
 
 		assertEquals(List.of("intercept", "age"), got.terms());
 		assertEquals(8, got.files().size());
@@ -122,7 +126,7 @@ class ClusterRunTest {
 		final Fit fit = Fit.read(json);
 
 		assertEquals(json + ": got no map of z of 'age', wanted one", assertThrows(IllegalArgumentException.class,
-			() -> RUN.run(fit, "", EVERYWHERE, "")).getMessage());
+			() -> RUN.run(fit, "", EVERYWHERE, "", Progress.NONE)).getMessage());
 	}
 
 	@Test
@@ -132,7 +136,7 @@ class ClusterRunTest {
 		final byte[] before = Files.readAllBytes(file);
 
 		assertEquals("Output: " + file + " is an input, wanted another folder",
-			assertThrows(IllegalArgumentException.class, () -> RUN.withOutput(folder).run(map, null, ""))
+			assertThrows(IllegalArgumentException.class, () -> RUN.withOutput(folder).run(map, null, "", Progress.NONE))
 			.getMessage());
 
 		assertArrayEquals(before, Files.readAllBytes(file));
@@ -140,10 +144,45 @@ class ClusterRunTest {
 	}
 
 	@Test
+	void progressTellsEveryStage() throws IOException {
+		final InputImage z = InputImage.read(STUDIES.writeMap(folder.resolve("z.nii"), scaled(3)));
+		final List<String> stages = new ArrayList<>();
+
+		RUN.withOutput(folder.resolve("out")).run(z, null, "", (stage, done, total) -> stages.add(stage + " " + done
+			+ "/" + total));
+
+		assertEquals(List.of("reading the map 0/1", "reading the map 1/1"), stages.subList(0, 2));
+		assertTrue(stages.get(2).matches("finding clusters 0/\\d+"), stages.toString());
+		assertEquals(List.of("writing clusters 0/1", "writing clusters 1/1"), stages.subList(stages.size() - 2, stages
+			.size()));
+	}
+
+	@Test
+	void aCancelAtAnyStepLeavesTheFolderAsItWas() throws IOException {
+		final Path maps = fit("age");
+		final Fit fit = Fit.read(maps);
+		final AtomicInteger all = new AtomicInteger();
+		RUN.run(fit, "", EVERYWHERE, "", (stage, done, total) -> all.incrementAndGet() > 0);
+		final Path out = Files.createDirectory(folder.resolve("out"));
+		Files.writeString(out.resolve("clusters.csv"), "earlier");
+
+		// three more steps where files are written: before each term's, and before all take their names
+		for (int step = 0; step < all.get() + 3; step++) {
+			final int last = step;
+			final AtomicInteger steps = new AtomicInteger();
+			assertThrows(CancellationException.class, () -> RUN.withOutput(out).run(fit, "", EVERYWHERE, "", (stage, done,
+				total) -> steps.getAndIncrement() < last));
+
+			assertEquals(Set.of("clusters.csv"), names(out));
+			assertEquals("earlier", Files.readString(out.resolve("clusters.csv")));
+		}
+	}
+
+	@Test
 	void anEmptyTableIsWrittenToo() throws IOException {
 		final InputImage z = InputImage.of(STUDIES.image("z", new float[60]));
 
-		final ClusterRun.Outcome got = RUN.withOutput(folder).run(z, null, "");
+		final ClusterRun.Outcome got = RUN.withOutput(folder).run(z, null, "", Progress.NONE);
 
 		assertEquals(0, got.clusters().get(0).clusters().clusters().size());
 		assertEquals(1, Files.readAllLines(folder.resolve("clusters.csv")).size());

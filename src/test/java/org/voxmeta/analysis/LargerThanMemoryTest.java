@@ -29,12 +29,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import net.imglib2.Cursor;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
+import org.voxmeta.fit.permutation.PermutationPlan;
+import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.combination.Fisher;
 import org.voxmeta.stats.combination.Stouffer;
@@ -47,6 +54,7 @@ import org.voxmeta.stats.estimator.SampleSizeBasedLikelihood;
 import org.voxmeta.stats.estimator.VarianceBasedLikelihood;
 import org.voxmeta.stats.permutation.PermutedOls;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
 import org.voxmeta.study.ModeratorChoice;
 import org.voxmeta.task.Progress;
@@ -214,6 +222,72 @@ class LargerThanMemoryTest {
 		assertTrue(message.contains("beta-3.nii.gz"), message);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void permutationTestsAndDiagnosticsAreTheSame(final boolean masked) throws IOException {
+		final Path table = STUDIES.write(folder.resolve("studies"), Map.of(1, "a", 2, "a", 3, "b", 5, "b"));
+		final Estimator estimator = DerSimonianLaird.withDefaults();
+		final Path output = folder.resolve("maps");
+		EstimatorRun.of(estimator).withMinimumStudies(K - 2).withAggressiveMask(false).withOutput(output).run(StudyInputs
+			.ofTable(table, estimator.needs(), true), masked ? mask() : null, "test", Progress.NONE);
+		final List<List<Path>> written = new ArrayList<>();
+		for (final long limit : new long[] { Long.MAX_VALUE, 5_000, 0 }) {
+			final RecordedRun run = RecordedRun.read(output).withMemory(new MemoryLimit(limit));
+			final Path to = folder.resolve("limit" + limit);
+			final List<Path> files = new ArrayList<>();
+			files.addAll(PermutationAnalysis.of(run).with(PermutationPlan.DEFAULT.withCount(30).withPerVoxel(true)).withClusters(
+				EnumSet.allOf(ClusterChoice.class), 0.1).withOutput(to).run("test", Progress.NONE).files());
+			files.addAll(LeaveOneOutAnalysis.of(run).withStacks(true).withOutput(to).run("test", Progress.NONE).files());
+			files.addAll(InfluenceAnalysis.of(run).withOutput(to).run("test", Progress.NONE).files());
+			written.add(files.stream().filter(file -> !file.toString().endsWith(".json")).toList());
+		}
+		assertTrue(written.get(0).size() > 20, written.toString());
+		for (final List<Path> files : written.subList(1, written.size()))
+			for (int i = 0; i < files.size(); i++)
+				assertArrayEquals(Files.readAllBytes(written.get(0).get(i)), Files.readAllBytes(files.get(i)), files.get(i)
+					.toString());
+	}
+
+	@Test
+	void aVoxelIsFittedFromStoredRowsAsFromMemory() throws IOException {
+		final Path table = STUDIES.write(folder.resolve("studies"));
+		run(0, folder.resolve("maps"), Progress.NONE, table);
+		final Fit fit = Fit.read(folder.resolve("maps"));
+		final FitVoxels wanted = FitVoxels.of(fit.run(), Progress.NONE);
+		final FitVoxels got = FitVoxels.of(fit.run().withMemory(new MemoryLimit(0)), Progress.NONE);
+		assertArrayEquals(wanted.peak(), got.peak());
+		final double[] effects = wanted.at(wanted.peak()).effects();
+		assertArrayEquals(effects, got.at(wanted.peak()).effects());
+		assertEquals(wanted.at(wanted.peak()).get(MapKind.Z), got.at(wanted.peak()).get(MapKind.Z));
+	}
+
+	@Test
+	void rowsOfACacheAreTheSame() throws IOException {
+		final Estimator estimator = DerSimonianLaird.withDefaults();
+		final Path table = STUDIES.write(folder.resolve("studies"));
+		for (final InputImage mask : new InputImage[] { null, mask() }) {
+			final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(false);
+			final Outcome wanted = run.run(StudyInputs.ofTable(table, estimator.needs(), true), mask, "test", Progress.NONE);
+			for (int i = 0; i < 2; i++) {
+				final SignalCache cache = SignalCache.at(folder.resolve("cache"), "test");
+				final Outcome got = run.withCache(cache).withMemory(new MemoryLimit(0)).withRows(RowFile::in, 64).run(StudyLoader
+					.of(estimator.needs()).withFiles(cache.files()).ofTable(table), mask, "test", Progress.NONE);
+				for (final NamedMap map : wanted.chosen())
+					assertSameImage(wanted.result().image(map), got.result().image(map));
+			}
+		}
+	}
+
+	private static void assertSameImage(final NiftiImage wanted, final NiftiImage got) {
+		assertArrayEquals(wanted.header().toBytes(), got.header().toBytes());
+		assertArrayEquals(values(wanted), values(got));
+	}
+
+	private static double[] values(final NiftiImage image) {
+		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image.img()).cursor();
+		return IntStream.range(0, (int) image.header().size()).mapToDouble(i -> cursor.next().getRealDouble()).toArray();
+	}
+
 	private Outcome run(final long limit, final Path output, final Progress progress, final Path table)
 		throws IOException
 	{
@@ -235,7 +309,12 @@ class LargerThanMemoryTest {
 		final Outcome wanted = run.withMemory(new MemoryLimit(Long.MAX_VALUE)).run(inputs.get(), mask, "test", Progress.NONE);
 		assertTrue(wanted.result().maps().count(Reason.NONE) > 0);
 		for (final long limit : LIMITS) {
-			final Outcome got = run.withMemory(new MemoryLimit(limit)).run(inputs.get(), mask, "test", Progress.NONE);
+			// rows in parts are written as they come, and parts of the grid are compacted one by one
+			final Outcome got = run.withMemory(new MemoryLimit(limit)).withRows(RowFile::in, limit == 0 ? 64 : RowPlace.PART)
+				.run(inputs.get(), mask, "test", Progress.NONE);
+			if (limit == 0) assertEquals(got.result().maps().size(), got.result().maps().stored());
+			for (final NamedMap map : got.chosen())
+				assertSameImage(wanted.result().image(map), got.result().image(map));
 			final List<String> remarks = new ArrayList<>(got.remarks());
 			final boolean stored = remarks.removeIf(remark -> remark.startsWith("Memory: "));
 			if (limit == 0) assertTrue(stored, got.remarks().toString());

@@ -34,9 +34,9 @@ import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.masker.mask.BackgroundMask;
-import org.voxmeta.masker.mask.Cleaning;
 import org.voxmeta.masker.mask.EpiMask;
 import org.voxmeta.masker.mask.Level;
+import org.voxmeta.masker.mask.MaskCleaning;
 import org.voxmeta.masker.mask.MaskIntersection;
 import org.voxmeta.masker.mask.StudiesMask;
 import org.voxmeta.masker.mask.ThresholdMask;
@@ -47,7 +47,8 @@ class MaskMakingTest {
 	private static final SmallStudies STUDIES = SmallStudies.of(5, 6, 5, 4).withHoles();
 	private static final MaskMaking ABOVE = MaskMaking.ofMean(ThresholdMask.withDefaults().withLower(Level.of(
 		0.4)));
-	private static final MaskIntersection PLAIN = MaskIntersection.withDefaults().withCleaning(Cleaning.NONE);
+	private static final MaskIntersection PLAIN = MaskIntersection.withDefaults()
+		.withCleaning(MaskCleaning.NONE);
 	private static final MaskMaking IN_ALL = MaskMaking.of(StudiesMask.withDefaults());
 
 	@TempDir

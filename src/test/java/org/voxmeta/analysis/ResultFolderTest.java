@@ -1,5 +1,6 @@
 package org.voxmeta.analysis;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import static org.voxmeta.Numbers.assertClose;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.image.NiftiReader;
+import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.image.StudyAxis;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.stats.result.MapKind;
+import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
 
@@ -52,6 +56,20 @@ class ResultFolderTest {
 	@BeforeEach
 	void chooseAFolder() {
 		folder = temporary.resolve("new").resolve("maps");
+	}
+
+	@Test
+	void aMapIsWrittenAsItsImageWouldBe() throws IOException {
+		final MetaAnalysisResult result = result(SmallStudies.of(3, 41, 30, 21).withHoles(), ALL);
+
+		for (final NamedMap map : result.named(ALL)) {
+			final ByteArrayOutputStream written = new ByteArrayOutputStream();
+			result.write(map, written, true);
+
+			final ByteArrayOutputStream image = new ByteArrayOutputStream();
+			NiftiWriter.write(result.image(map), image, true);
+			assertArrayEquals(image.toByteArray(), written.toByteArray(), map.key());
+		}
 	}
 
 	@Test
@@ -184,6 +202,12 @@ class ResultFolderTest {
 	}
 
 	private MetaAnalysisResult result(final Set<MapKind> kinds) throws IOException {
+		return result(studies, kinds);
+	}
+
+	private static MetaAnalysisResult result(final SmallStudies studies, final Set<MapKind> kinds)
+		throws IOException
+	{
 		final StudyInputs inputs = StudyInputs.ofStacks(InputImage.of(studies.frames("y", studies.effects(), 32)),
 			InputImage.of(studies.frames("v", studies.variances(), 32)), StudyAxis.T);
 		return EstimatorRun.of(DerSimonianLaird.withDefaults()).withAggressiveMask(false).withMaps(kinds)

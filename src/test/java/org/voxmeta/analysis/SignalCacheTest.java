@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.analysis.EstimatorRun.Outcome;
 import org.voxmeta.cache.CacheFolder;
+import org.voxmeta.grid.VoxelSink;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImage;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
@@ -68,6 +69,13 @@ class SignalCacheTest {
 		public NiftiImage image(final Path path) throws IOException {
 			(path.equals(mask) ? masks : images).incrementAndGet();
 			return OPENED.image(path);
+		}
+
+		@Override
+		public boolean read(final Path path, final VoxelSink to) throws IOException {
+			final boolean read = OPENED.read(path, to);
+			if (read) images.incrementAndGet();
+			return read;
 		}
 	};
 
@@ -160,8 +168,13 @@ class SignalCacheTest {
 
 			@Override
 			public NiftiImage image(final Path path) throws IOException {
-				if (path.equals(file)) STUDIES.writeMap(file, changed());
 				return OPENED.image(path);
+			}
+
+			@Override
+			public boolean read(final Path path, final VoxelSink to) throws IOException {
+				if (path.equals(file)) STUDIES.writeMap(file, changed());
+				return OPENED.read(path, to);
 			}
 		};
 		run(SignalCache.of(CacheFolder.at(folder.resolve("cache"), limit), LATER, overwritten, version), mask);

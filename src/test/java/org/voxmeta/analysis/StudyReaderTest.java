@@ -76,7 +76,8 @@ class StudyReaderTest {
 	void aThreadHoldsOneImageAtATime() {
 		final AtomicInteger open = new AtomicInteger();
 		final Set<Integer> seen = ConcurrentHashMap.newKeySet();
-		final StudyMasker closing = new StudyMasker("", image -> {
+		final StudyMasker closing = StudyMasker.of("", image -> {
+			image.open();
 			seen.add(open.getAndDecrement());
 			return new FloatRow(new float[1]);
 		});

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
 import ij.measure.ResultsTable;
+import ij.process.ImageProcessor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -153,6 +159,42 @@ class ClusterTableCommandTest {
 			.options());
 		assertTrue(Arrays.equals(MapAssertions.values(fiji.image("clusters")), MapAssertions.values(fiji.image(
 			"clusters-1"))));
+	}
+
+	@Test
+	void escapeStopsTheSearch() {
+		final ImageStack planes = STUDIES.image("z", Z).getStack();
+		final AtomicBoolean shown = new AtomicBoolean();
+		final ImagePlus image = new ImagePlus("slow z", new VirtualStack(planes.getWidth(), planes.getHeight(), null,
+			null)
+		{
+
+			@Override
+			public ImageProcessor getProcessor(final int n) {
+				if (shown.get()) IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+				return planes.getProcessor(n);
+			}
+
+			@Override
+			public int getBitDepth() {
+				return planes.getBitDepth();
+			}
+
+			@Override
+			public int getSize() {
+				return planes.size();
+			}
+		});
+		image.show();
+		shown.set(true);
+
+		final FijiRun run = fiji.runMacro(macro("input=[slow z] threshold=1 output=[" + folder.resolve("out") + "]"));
+
+		assertEquals(1, run.cancellations().size(), run.console());
+		assertTrue(run.cancellations().get(0).matches(
+			"Cancelled while (reading the map|finding clusters) \\(\\d+ of \\d+\\)"), run.cancellations().get(0));
+		assertEquals(List.of(image), fiji.images());
+		assertFalse(folder.resolve("out").toFile().exists());
 	}
 
 	@Test

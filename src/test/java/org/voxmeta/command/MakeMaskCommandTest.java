@@ -45,8 +45,8 @@ import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.NiftiReader;
 import org.voxmeta.masker.VoxelMask;
 import org.voxmeta.masker.mask.BackgroundMask;
-import org.voxmeta.masker.mask.Cleaning;
 import org.voxmeta.masker.mask.EpiMask;
+import org.voxmeta.masker.mask.MaskCleaning;
 import org.voxmeta.masker.mask.MaskStrategy;
 
 class MakeMaskCommandTest {
@@ -87,7 +87,7 @@ class MakeMaskCommandTest {
 		fiji.runMacro(macro("input=ball strategy=epi")).clean();
 
 		assertMask(of(EpiMask.withDefaults().withCutoffs(0.3, 0.95).withExcludeZeros(true).withCleaning(
-			new Cleaning(1, false, true))), fiji.image("mask"));
+			new MaskCleaning(1, false, true))), fiji.image("mask"));
 		assertMask(of(EpiMask.withDefaults()), fiji.image("mask-1"));
 	}
 
@@ -97,7 +97,8 @@ class MakeMaskCommandTest {
 
 		fiji.runMacro(macro("input=ball border=3 opening=1 connected=Yes fillholes=true")).clean();
 
-		assertMask(of(BackgroundMask.withDefaults().withBorderSize(3).withCleaning(new Cleaning(1, true, true))),
+		assertMask(of(BackgroundMask.withDefaults().withBorderSize(3)
+			.withCleaning(new MaskCleaning(1, true, true))),
 			fiji.image("mask"));
 	}
 

@@ -248,7 +248,7 @@ class ModeratorKeysTest {
 		for (final String macro : macros)
 			fiji.runMacro(macro).clean();
 
-		assertEquals(2, macros.size());
+		assertEquals(3, macros.size());
 		assertTrue(titles().containsAll(List.of("z_age", "p_contrast1", "est_age", "z_predict2", "se_age")),
 			titles().toString());
 	}

@@ -111,9 +111,12 @@ class OpenSamplesCommandTest {
 	void otherTableGoesAlongWithTheStacks() {
 		fiji.runMacro("run('Meta-Analysis...', 'sample=tissue output=[" + folder + "]');"
 			+ "run('DerSimonian-Laird...', 'effects=effects variances=variances moderators=age centre=true maps=est_age"
-			+ " studies=[" + folder + "/studies-without-maps.tsv]');").clean();
+			+ " studies=[" + folder + "/studies-without-maps.tsv]');"
+			+ "run('DerSimonian-Laird...', 'effects=effects variances=variances moderators=age centre=true maps=est_age');")
+			.clean();
 
 		final double[] slope = MapAssertions.values(fiji.image("est_age"));
+		MapAssertions.assertMap(slope, fiji.image("est_age-1"), 0);
 		final double highest = java.util.Arrays.stream(slope).filter(Double::isFinite).max().orElseThrow();
 		assertEquals(0.015, highest, 0.01);
 	}

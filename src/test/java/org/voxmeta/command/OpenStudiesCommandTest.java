@@ -38,6 +38,9 @@ class OpenStudiesCommandTest {
 	/** Maps are shown in single precision. */
 	private static final double FLOAT = 1e-6;
 
+	private static final Map<String, List<String>> DESCRIBED = Map.of("age", List.of("20", "31", "44", "27", "60"), "drug",
+		List.of("a", "b", "a", "a", "b"));
+
 	@RegisterExtension
 	static final FijiHarness fiji = new FijiHarness();
 
@@ -106,6 +109,91 @@ class OpenStudiesCommandTest {
 		assertMap(STUDIES.plain(MapKind.Z, true), fiji.image("z"), FLOAT);
 		assertEquals(List.of("Studies of one group are treated as independent: x (2 studies)"),
 			run.log(LogLevel.WARN));
+	}
+
+	@Test
+	void moderatorsAreThoseOfTheStack() throws IOException {
+		final Path table = STUDIES.writeWith(folder, DESCRIBED);
+		final Path out = folder.resolve("out");
+		final String keys = " moderators=age,drug(b) predict=40,a maps=z,est_age,est_predict1";
+
+		final FijiRun run = fiji.runMacro("run('Weighted Least Squares...', 'studies=[" + table + "]" + keys + "');"
+			+ macro("studies=[" + table + "]") + "run('Weighted Least Squares...', 'effects=beta variances=varcope" + keys
+			+ " output=[" + out + "]');").clean();
+
+		for (final String map : List.of("z_intercept", "z_age", "z_drug-a", "est_age", "est_predict1"))
+			assertMap(MapAssertions.values(fiji.image(map)), fiji.image(map + "-1"), 0);
+		assertTrue(record(out).has("design"));
+		assertEquals(List.of(), run.log(LogLevel.WARN));
+	}
+
+	@Test
+	void moderatorsOfTheFramesThatAreLeftAreTaken() throws IOException {
+		final Path table = STUDIES.writeWith(folder, DESCRIBED);
+		final Path three = lines("study,beta,varcope,age", "a,beta-2.nii.gz,varcope-2.nii.gz,31",
+			"b,beta-3.nii.gz,varcope-3.nii.gz,44", "c,beta-4.nii.gz,varcope-4.nii.gz,27");
+
+		fiji.runMacro(macro("studies=[" + table + "]") + "selectImage('beta'); run('Duplicate...', 'title=y duplicate"
+			+ " frames=2-4'); selectImage('varcope'); run('Duplicate...', 'title=v duplicate frames=2-4');"
+			+ "run('Weighted Least Squares...', 'effects=y variances=v moderators=age maps=z_age');"
+			+ "run('Weighted Least Squares...', 'studies=[" + three + "] moderators=age maps=z_age');").clean();
+
+		assertMap(MapAssertions.values(fiji.image("z_age-1")), fiji.image("z_age"), 0);
+	}
+
+	@Test
+	void groupsMayBeAnotherColumnOfTheStack() throws IOException {
+		final Path table = STUDIES.writeWith(folder, DESCRIBED);
+
+		final FijiRun run = fiji.runMacro("run('DerSimonian-Laird...', 'studies=[" + table + "] groups=drug maps=z');"
+			+ macro("studies=[" + table + "]")
+			+ "run('DerSimonian-Laird...', 'effects=beta variances=varcope groups=drug maps=z');").clean();
+
+		assertMap(MapAssertions.values(fiji.image("z")), fiji.image("z-1"), 0);
+		assertTrue(run.log(LogLevel.INFO).stream().anyMatch(line -> line.startsWith("Groups by column 'drug': 2 of 5")),
+			run.log(LogLevel.INFO).toString());
+	}
+
+	@Test
+	void aStudyOfAStackWithoutAModeratorIsLeftOut() throws IOException {
+		final Path table = STUDIES.writeWith(folder, Map.of("age", List.of("20", "31", "NA", "27", "60")));
+		final Path out = folder.resolve("out");
+		final String stacks = "run('Weighted Least Squares...', 'effects=beta variances=varcope maps=z_age moderators=age";
+
+		final FijiRun run = fiji.runMacro("run('Weighted Least Squares...', 'studies=[" + table
+			+ "] moderators=age maps=z_age');" + macro("studies=[" + table + "]") + stacks + " output=[" + out + "]');")
+			.clean();
+		final FijiRun refused = fiji.runMacro(stacks + " dropinvalid=false');");
+
+		assertMap(MapAssertions.values(fiji.image("z_age")), fiji.image("z_age-1"), 0);
+		assertEquals(2, run.log(LogLevel.WARN).stream().filter("Left out study 3: no value in 'age'"::equals).count());
+		assertEquals("[\"study 1\",\"study 2\",\"study 4\",\"study 5\"]", record(out).get("studies").toString());
+		assertEquals(List.of("Studies: what is needed is missing in 1 of 5 studies of the stacks (dropInvalid=true would"
+			+ " drop these), first in study 3: no value in 'age'"), refused.cancellations());
+	}
+
+	@Test
+	void groupsAndSizesThatAreListedAreThoseOfAllStudies() throws IOException {
+		final Path table = STUDIES.writeWith(folder, Map.of("age", List.of("20", "31", "NA", "27", "60")));
+		final Path out = folder.resolve("out");
+
+		fiji.runMacro(macro("studies=[" + table + "] maps=beta") + "run('Sample-Size-Based Likelihood...', 'effects=beta moderators=age samplesizes=11,12,13,14,15"
+			+ " groups=1,2,3,2,4 weightscheme=individual maps=z_age output=[" + out + "]');").clean();
+
+		assertEquals("[11.0,12.0,14.0,15.0]", record(out).get("samplesizes").toString());
+		assertEquals("[\"1\",\"2\",\"2\",\"4\"]", record(out).getAsJsonObject("groups").get("labels").toString());
+	}
+
+	@Test
+	void aModeratorThatNoStackHasIsRefused() throws IOException {
+		final Path table = STUDIES.writeWith(folder, DESCRIBED);
+
+		final FijiRun run = fiji.runMacro(macro("studies=[" + table + "]")
+			+ "run('DerSimonian-Laird...', 'effects=beta variances=varcope moderators=dose');");
+
+		assertEquals(1, run.cancellations().size());
+		assertTrue(run.cancellations().get(0).startsWith("Moderators: got 'dose', wanted any of the table's columns"), run
+			.cancellations().get(0));
 	}
 
 	@Test

@@ -85,6 +85,21 @@ class ReportCommandTest {
 		assertTrue(Files.exists(folder.resolve("r.html")));
 	}
 
+	/** Of 2-D images, which have no height, and are small. */
+	@Test
+	void placesOfImagesOfAMicroscopeAreInMicrometres() throws IOException {
+		fiji.runMacro("run('Meta-Analysis...', 'sample=tissue');"
+			+ "run('DerSimonian-Laird...', 'effects=effects variances=variances');"
+			+ "run('Report...', 'fit=z output=[" + folder.resolve("r.html") + "]');").clean();
+
+		final String page = Files.readString(folder.resolve("r.html"));
+		assertTrue(Pattern.compile("lies at \\(\\d+, \\d+\\) \u00b5m").matcher(page).find(), page.substring(page
+			.indexOf("<h1")).substring(0, 500));
+		assertTrue(page.contains(">x (\u00b5m)<") && page.contains(">\u00b5m\u00b2<"));
+		for (final String wrong : List.of("(um)", " um", ">z (\u00b5m)<", "z = 0 \u00b5m"))
+			assertFalse(page.replaceAll("(?s)<svg.*?</svg>", "").contains(wrong), wrong);
+	}
+
 	@Test
 	void wrongInputEndsInOneMessage() throws IOException {
 		fit("DerSimonian-Laird...", "");

@@ -23,7 +23,6 @@ import java.util.zip.GZIPInputStream;
 import org.voxmeta.Main;
 import org.voxmeta.SmallStudies;
 import org.voxmeta.analysis.EstimatorRun;
-import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.SignalCache;
 import org.voxmeta.analysis.StudyLoader;
 import org.voxmeta.stats.estimator.DerSimonianLaird;
@@ -32,8 +31,8 @@ import org.voxmeta.stats.estimator.Hedges;
 import org.voxmeta.task.Progress;
 
 /**
- * Fits from files to files that are killed at a random moment, each a Java of its own, over the results of an earlier
- * fit; and what is in the folder then.
+ * Fits from files to files that are killed at a random moment, each a Java of its own, over the results of
+ * an earlier fit; and what is in the folder then.
  */
 public final class KilledRuns {
 
@@ -79,8 +78,9 @@ public final class KilledRuns {
 	}
 
 	/**
-	 * Kills fits one after the other, every other one while it writes, and checks each time that all files are whole and
-	 * those of one of the two fits, and that the next fit works and leaves nothing else in the folder.
+	 * Kills fits one after the other, every other one while it writes, and checks each time that all files
+	 * are whole and those of one of the two fits, and that the next fit works and leaves nothing else in the
+	 * folder.
 	 */
 	public Count kill(final int times, final Way way) throws IOException, InterruptedException {
 		final long[] usual = duration(way);
@@ -98,7 +98,8 @@ public final class KilledRuns {
 		}
 		fit(EARLIER, output, Way.PLAIN);
 		assertEquals(List.of(), leftovers(output));
-		return new Count(count(found, "early"), count(found, "writing"), count(found, "late"), count(found, "mixed"));
+		return new Count(count(found, "early"), count(found, "writing"), count(found, "late"),
+			count(found, "mixed"));
 	}
 
 	private static int count(final List<String> found, final String word) {
@@ -122,13 +123,14 @@ public final class KilledRuns {
 	}
 
 	private Process start(final Way way) throws IOException {
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-			.toString(), "-Xmx512m", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), Main.class
-				.getName(), "DerSimonian-Laird...", "studies=" + table, "output=" + output));
+		final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		final List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "-Djava.awt.headless=true", "-cp",
+			System.getProperty("java.class.path"), Main.class.getName(), "DerSimonian-Laird...", "studies=" + table,
+			"output=" + output));
 		if (way == Way.ROWS_IN_A_FILE) command.add("memory=0");
 		if (way == Way.CACHE) command.add("cache=" + cache());
-		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log.txt").toFile())
-			.start();
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(folder.resolve("log.txt").toFile()).start();
 	}
 
 	private void awaitFirstFile(final Process process) throws IOException, InterruptedException {
@@ -179,8 +181,9 @@ public final class KilledRuns {
 	private Map<String, byte[]> fit(final Estimator estimator, final Path to, final Way way) throws IOException {
 		final SignalCache cache = way == Way.CACHE ? SignalCache.at(cache(), "test") : null;
 		final StudyLoader loader = StudyLoader.of(estimator.needs());
-		EstimatorRun.of(estimator).withMemory(MemoryLimit.usual()).withCache(cache).withOutput(to).run((cache == null
-			? loader : loader.withFiles(cache.files())).ofTable(table), null, "test", Progress.NONE);
+		final StudyLoader files = cache == null ? loader : loader.withFiles(cache.files());
+		EstimatorRun.of(estimator).withCache(cache).withOutput(to).run(files.ofTable(table), null, "test",
+			Progress.NONE);
 		return maps(to);
 	}
 

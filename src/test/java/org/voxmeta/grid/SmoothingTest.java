@@ -35,6 +35,26 @@ class SmoothingTest {
 		}));
 	}
 
+	/** scipy.ndimage.gaussian_filter of sin(0), sin(1), ... with sigma 1 / sqrt(8 ln 2). */
+	@Test
+	void byOneVoxelAlongFourAxesHasTheNumbersOfSciPy() {
+		final double[] values = IntStream.range(0, 48).mapToDouble(Math::sin).toArray();
+
+		final double[] got = Smoothing.byOneVoxel(values, 3, 2, 2, 4);
+
+		assertArrayEquals(new double[] { 0.009562620527595479, -0.8440592065154455, -0.7989345635645149,
+			-0.8289732306670687, 0.11560019546670205 }, new double[] { got[0], got[5], got[17],
+				got[30], got[47] }, 1e-14);
+	}
+
+	@Test
+	void byOneVoxelIsAWidthOfOneVoxel() {
+		final double[] values = random(6 * 5 * 4);
+
+		assertArrayEquals(Smoothing.ofFwhm(1).apply(values, VoxelGrid.of(new long[] { 6, 5, 4 }, ONE_MM), "x"), Smoothing
+			.byOneVoxel(values, 6, 5, 4), 1e-14);
+	}
+
 	@Test
 	void frameByFrame() {
 		final double[] values = random(4 * 3 * 2 * 3);

@@ -60,14 +60,14 @@ class NiftiHeaderTest {
 				new NiftiExtension(4, new byte[100]))).withDescrip("some text").withUnits("um", "sec"));
 
 		for (final NiftiHeader header : headers) {
-			final NiftiHeader back = NiftiHeader.ofBytes(header.toBytes(), Path.of("a.nii"));
+			final NiftiHeader back = HeaderBytes.read(HeaderBytes.of(header), Path.of("a.nii"));
 			assertEquals(header, back);
 			assertEquals(header.version(), back.version());
 			assertEquals(header.slope(), back.slope());
 		}
-		assertEquals(0.1, NiftiHeader.ofBytes(plain.withPixdim(1, 0.1, 1, 1, 1, 1, 1, 1).toBytes(), Path.of("a"))
+		assertEquals(0.1, HeaderBytes.read(HeaderBytes.of(plain.withPixdim(1, 0.1, 1, 1, 1, 1, 1, 1)), Path.of("a"))
 			.pixdim()[1], "not rounded, although a NIfTI-1 file has floats");
-		assertEquals("a.nii: got 3 bytes, wanted a header", assertThrows(IOException.class, () -> NiftiHeader.ofBytes(
+		assertEquals("a.nii: got 3 bytes, wanted a header", assertThrows(IOException.class, () -> HeaderBytes.read(
 			new byte[3], Path.of("a.nii"))).getMessage());
 	}
 
@@ -154,7 +154,7 @@ class NiftiHeaderTest {
 		final double[][] affine = { { -2, 0, 0, 9 }, { 0, 2, 0, -8 }, { 0, 0, 2, -7 }, { 0, 0, 0, 1 } };
 		final NiftiHeader source = NiftiHeader.of(new long[] { 4, 3, 2, 7 }, NiftiType.INT16)
 			.withScaling(0.5, 3).withAffine(affine).withUnits("mm", "sec").withCalRange(1, 2).withDescrip("old")
-			.withAuxFile("old").withToffset(3).withSlices(1, 2, 0, 1, 0.1).withVersion(2)
+			.withAuxFile("old").withToffset(3).withSlices(new SliceTiming(1, 2, 0, 1, 0.1)).withVersion(2)
 			.withExtensions(List.of(new NiftiExtension(6, new byte[8]))).withOrder(ByteOrder.BIG_ENDIAN);
 
 		final NiftiHeader map = source.asMap(NiftiIntent.TTEST, "t", 12);

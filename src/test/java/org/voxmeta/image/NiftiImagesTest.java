@@ -105,7 +105,7 @@ class NiftiImagesTest {
 		final NiftiHeader header = NiftiHeader.of(new long[] { 2, 3, 4, 5 }, NiftiType.FLOAT32).withQform(1,
 			0.5, 0.25, 0.125, 1, 2, 3).withSform(4, rows(ROTATED)).withPixdim(-1, 2.5, 2.8, 3.1, 0.8, 1, 1, 1)
 			.withIntent(3, "t", 12).withUnits("mm", "msec").withCalRange(-4, 4).withDescrip("text")
-			.withAuxFile("aux").withSlices(57, 1, 0, 3, 0.1).withToffset(2).withVersion(2)
+			.withAuxFile("aux").withSlices(new SliceTiming(57, 1, 0, 3, 0.1)).withToffset(2).withVersion(2)
 			.withExtensions(List.of(new NiftiExtension(6, new byte[8])));
 
 		final ImagePlus imp = NiftiImages.toImagePlus(NiftiImage.of(header, new float[120]), "a");
@@ -227,7 +227,7 @@ class NiftiImagesTest {
 	@Test
 	void anotherBitDepthOrSizeAdaptsTheHeader() {
 		final NiftiHeader header = NiftiHeader.of(new long[] { 2, 2, 3 }, NiftiType.FLOAT32)
-			.withAffine(ROTATED).withCalRange(0, 3).withIntent(5, "z").withSlices(0, 1, 0, 2, 1);
+			.withAffine(ROTATED).withCalRange(0, 3).withIntent(5, "z").withSlices(new SliceTiming(0, 1, 0, 2, 1));
 		final ImagePlus imp = NiftiImages.toImagePlus(NiftiImage.of(header, new float[12]), "a");
 		new StackConverter(imp).convertToGray8();
 		imp.getStack().deleteLastSlice();
@@ -238,7 +238,7 @@ class NiftiImagesTest {
 		assertEquals(NiftiType.UINT8, changed.header().type());
 		assertArrayEquals(new long[] { 2, 2, 2 }, changed.header().dims());
 		assertEquals(0, changed.header().calMax());
-		assertEquals(0, changed.header().sliceEnd());
+		assertEquals(0, changed.header().slices().end());
 		assertEquals(5, changed.header().intentCode());
 		assertArrayEquals(ROTATED, changed.header().affine());
 	}

@@ -75,7 +75,7 @@ class NiftiWriterTest {
 				.withVersion(version).withOrder(ByteOrder.BIG_ENDIAN).withPixdim(-1, 2, 3, 4, 0.5, 6, 7, 8)
 				.withScaling(2, 0.5).withCalRange(-1, 9).withQform(1, 0.5, 0.25, 0.125, 1, 2, 3)
 				.withSform(4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12).withIntent(4, "F", 2, 17, 0.5)
-				.withUnits("um", "msec").withSlices(57, 3, 1, 20, 0.25).withToffset(12.5)
+				.withUnits("um", "msec").withSlices(new SliceTiming(57, 3, 1, 20, 0.25)).withToffset(12.5)
 				.withDescrip("VoxMeta \u00b5").withAuxFile("aux.txt").withExtensions(List.of(
 					new NiftiExtension(6, new byte[] { 1, 2, 3 }), new NiftiExtension(4, new byte[24])));
 
@@ -94,11 +94,11 @@ class NiftiWriterTest {
 			assertArrayEquals(header.sform(), back.sform());
 			assertArrayEquals(new double[] { 2, 17, 0.5 }, back.intentParams());
 			assertEquals("F", back.intentName());
-			assertEquals(57, back.dimInfo());
-			assertEquals(3, back.sliceCode());
-			assertEquals(1, back.sliceStart());
-			assertEquals(20, back.sliceEnd());
-			assertEquals(0.25, back.sliceDuration());
+			assertEquals(57, back.slices().dimInfo());
+			assertEquals(3, back.slices().code());
+			assertEquals(1, back.slices().start());
+			assertEquals(20, back.slices().end());
+			assertEquals(0.25, back.slices().duration());
 			assertEquals(12.5, back.toffset());
 			assertEquals("VoxMeta \u00b5", back.descrip());
 			assertEquals("aux.txt", back.auxFile());

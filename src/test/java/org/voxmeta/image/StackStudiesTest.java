@@ -14,7 +14,9 @@ import ij.plugin.Duplicator;
 import ij.plugin.HyperStackConverter;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -27,8 +29,9 @@ import org.voxmeta.image.StackStudies.Entry;
 /** What stays with a stack of studies while ImageJ works on it. */
 class StackStudiesTest {
 
-	private static final List<Entry> ENTRIES = List.of(new Entry("Miller, 2011", 25, "a"), new Entry("Chen 2014",
-		Double.NaN, ""), new Entry("Okafor \"2020\"", 18.5, "a"));
+	private static final List<Entry> ENTRIES = List.of(new Entry("Miller, 2011", 25, "a", columns("31.5", "placebo")),
+		new Entry("Chen 2014", Double.NaN, "", columns("", "")), new Entry("Okafor \"2020\"", 18.5, "a", columns("44",
+			"high, \"late\"")));
 
 	@TempDir
 	Path folder;
@@ -135,11 +138,28 @@ class StackStudiesTest {
 	void otherImagesHaveNoStudies() {
 		final ImagePlus image = stack(4, 3, 2);
 		for (final String text : new String[] { null, "", "anything", "study\tn\tgroup\na",
-			"study\tn\tgroup\na\tx\t" }) {
+			"study\tn\tgroup\na\tx\t", "study\tn\tgroup\tage\na\t3\t", "study\tn\tgroups\na\t3\t" }) {
 			image.setProp(StackStudies.PROPERTY, text);
 
 			assertTrue(StackStudies.of(image).isEmpty(), text);
 		}
+	}
+
+	@Test
+	void studiesKeptWithoutOtherColumnsAreRead() {
+		final ImagePlus image = stack(4, 3, 2);
+
+		image.setProp(StackStudies.PROPERTY, "study\tn\tgroup\nMiller, 2011\t25\ta\nChen 2014\t\t\nOkafor \"2020\"\t7\t");
+
+		assertEquals(Optional.of(List.of(new Entry("Miller, 2011", 25, "a"), new Entry("Chen 2014", Double.NaN, ""),
+			new Entry("Okafor \"2020\"", 7, ""))), along(image, StudyAxis.T, 3));
+	}
+
+	@Test
+	void blanksStandForTabsAndLineEndsInOtherColumns() {
+		final Entry entry = new Entry("a", 3, "", Map.of("drug\tand dose", "high\nlow"));
+
+		assertEquals(Map.of("drug and dose", "high low"), entry.columns());
 	}
 
 	@Test
@@ -200,5 +220,12 @@ class StackStudiesTest {
 		assertEquals(count, IntStream.of(axis == StudyAxis.T ? image.getNFrames() : axis == StudyAxis.C ? image
 			.getNChannels() : image.getNSlices()).sum());
 		return StackStudies.of(image).orElseThrow().along(axis, count);
+	}
+
+	private static Map<String, String> columns(final String age, final String drug) {
+		final Map<String, String> columns = new LinkedHashMap<>();
+		columns.put("age in years", age);
+		columns.put("drug", drug);
+		return columns;
 	}
 }

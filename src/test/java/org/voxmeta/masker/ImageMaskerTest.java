@@ -20,8 +20,8 @@ import org.voxmeta.grid.Resampling;
 import org.voxmeta.grid.Smoothing;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.mask.BackgroundMask;
-import org.voxmeta.masker.mask.Cleaning;
 import org.voxmeta.masker.mask.EpiMask;
+import org.voxmeta.masker.mask.MaskCleaning;
 import org.voxmeta.masker.mask.MaskStrategy;
 
 /** Voxels of a mask that is given, made of images, or on another grid than they are. */
@@ -43,7 +43,7 @@ class ImageMaskerTest {
 					mean[i] += values[i] / 4;
 			}
 
-		for (final MaskStrategy strategy : List.of(EpiMask.withDefaults().withCleaning(Cleaning.NONE),
+		for (final MaskStrategy strategy : List.of(EpiMask.withDefaults().withCleaning(MaskCleaning.NONE),
 			BackgroundMask.withDefaults().withBorderSize(1))) {
 			final VoxelMask wanted = strategy.maskOf(ArrayImgs.doubles(mean, 6, 5, 4));
 			assertArrayEquals(wanted.indices(), ImageMasker.withDefaults().with(strategy).fit(List.of(first, second))

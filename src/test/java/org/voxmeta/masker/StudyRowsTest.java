@@ -67,7 +67,7 @@ class StudyRowsTest {
 		{
 			final double[] wanted = values(masker.studyRow(ArrayImgs.floats(map, dims)));
 			final VoxelSamplerTest.Parts parts = new VoxelSamplerTest.Parts();
-			masker.studyRow(ArrayImgs.floats(map, dims), parts);
+			masker.studyRow(() -> ArrayImgs.floats(map, dims), parts);
 			assertSameBits(wanted, parts.values.stream().mapToDouble(value -> value).toArray(), masker.key());
 		}
 	}

@@ -154,7 +154,7 @@ class VoxelSamplerTest {
 	}
 
 	/** The parts of a row. */
-	static final class Parts implements RowSink {
+	static final class Parts implements ValueSink {
 
 		final List<Double> values = new ArrayList<>();
 		private int longest;

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.voxmeta.plot.TextStyle.Anchor;
@@ -76,6 +78,22 @@ class Java2dDrawingTest {
 			assertEquals(SCALE * left, painted.x, 0.12 * 16 * SCALE);
 			assertEquals(SCALE * (left + width), painted.getMaxX(), 0.12 * 16 * SCALE);
 			assertEquals(SCALE * 50, painted.getMaxY(), 2);
+		}
+	}
+
+	/** As letters of other scripts are of other fonts, whose widths the layout can only guess. */
+	@Test
+	void textIsMadeNarrowerForTheLayoutButNeverWider() {
+		final TextStyle style = TextStyle.of(8, WHITE);
+		for (final String text : List.of("العربية 2015", "北京 2016", "Πανεπιστήμιο", "lllll")) {
+			graphics.clearRect(0, 0, 200, 200);
+			drawing.text(text, 98, 50, style.with(Anchor.END));
+
+			final double own = PlotFonts.of(text, style).getStringBounds(text, new FontRenderContext(null, true, true))
+				.getWidth();
+			final Rectangle painted = painted();
+			assertEquals(SCALE * 98, painted.getMaxX(), 2.5 * SCALE, text);
+			assertTrue(painted.width <= SCALE * Math.min(own, style.width(text)) + 2 * SCALE, text);
 		}
 	}
 

@@ -78,6 +78,20 @@ class ScatterPlotsTest {
 		assertEquals(data.centre() + Z95 * bottom, x(svg, funnel[2][0]), 2e-3);
 	}
 
+	/** Else three studies that agree by chance would look as if they were all that could be expected. */
+	@Test
+	void theFunnelIsWholeWhereStudiesLieCloseTogether() {
+		final Svg svg = Svg.of(FunnelPlot.of(new FunnelData(List.of(new Point("a", 0.191, 0.14, 1), new Point(
+			"b", 0.198, 0.19, 1), new Point("c", 0.197, 0.16, 1)), 0.195, "Effect", 0.95)), 600, 500);
+
+		final double[][] funnel = Svg.points(svg.filled("polygon", LIGHT.background()).get(0));
+		assertEquals(0.195 - Z95 * y(svg, funnel[0][1]), x(svg, funnel[0][0]), 2e-3);
+		// the scale's own labels are within the figure
+		assertTrue(Svg.number(svg.text("0.0"), "x") > funnel[0][0], Svg.number(svg.text("0.0"), "x") + " of "
+			+ funnel[0][0]);
+		assertTrue(funnel[0][0] > 0 && funnel[2][0] < 600, funnel[0][0] + " to " + funnel[2][0]);
+	}
+
 	@Test
 	void smallStandardErrorsAreOnTop() throws IOException {
 		final Svg svg = Svg.of(Bcg.mean().funnelPlot());
@@ -113,6 +127,8 @@ class ScatterPlotsTest {
 		assertEquals(0, x(svg, line[0][0]), 1e-3);
 		assertEquals(0, y(svg, line[0][1]), 3e-3);
 		assertEquals(data.summary().estimate(), y(svg, line[1][1]) / x(svg, line[1][0]), 3e-3);
+		// where the arc begins
+		assertTrue(line[1][0] < band[1][0], line[1][0] + " is beyond the arc");
 		assertEquals(Z95, y(svg, band[0][1]), 3e-3);
 		assertEquals(-Z95, y(svg, band[3][1]), 3e-3);
 		assertEquals(2 * Z95, y(svg, band[1][1]) - y(svg, band[2][1]), 6e-3);

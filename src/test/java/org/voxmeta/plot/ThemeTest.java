@@ -10,21 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class ThemeTest {
 
-	private static final List<Theme> THEMES = List.of(Theme.light(), Theme.dark());
-
-	/** Ratio of luminances as WCAG 2 defines it, 1 to 21. */
-	private static double contrast(final Colour a, final Colour b) {
-		final double more = Math.max(a.luminance(), b.luminance());
-		final double less = Math.min(a.luminance(), b.luminance());
-		return (more + 0.05) / (less + 0.05);
-	}
+	/** The plain ones, and on the backgrounds of tables in looks and feels. */
+	private static final List<Theme> THEMES = List.of(Theme.light(), Theme.dark(), Theme.light().withBackground(
+		Colour.of(0xf2f2f2)), Theme.dark().withBackground(Colour.of(0x46494b)), Theme.dark().withBackground(Colour.of(
+			0x3c3f41)), Theme.dark().withBackground(Colour.of(0x000000)));
 
 	@Test
 	void textCanBeRead() {
 		for (final Theme theme : THEMES)
 			for (final Colour behind : List.of(theme.background(), theme.shade())) {
-				assertTrue(contrast(theme.foreground(), behind) >= 7, theme::toString);
-				assertTrue(contrast(theme.muted(), behind) >= 4.5, theme::toString);
+				assertTrue(theme.foreground().contrast(behind) >= (behind == theme.background() ? 7 : 5.5), theme::toString);
+				assertTrue(theme.muted().contrast(behind) >= 4.5, theme::toString);
 			}
 	}
 
@@ -32,7 +28,27 @@ class ThemeTest {
 	void dataStandOutFromTheBackground() {
 		for (final Theme theme : THEMES)
 			for (final Colour colour : List.of(theme.study(), theme.summary(), theme.marked()))
-				assertTrue(contrast(colour, theme.background()) >= 3, theme + " " + colour);
+				assertTrue(colour.contrast(theme.background()) >= 3, theme + " " + colour);
+	}
+
+	/** Else an area that is meant to be lighter than the background would be darker. */
+	@Test
+	void areasStandOutFromAnyBackgroundAsFromTheirOwn() {
+		final Theme theme = Theme.dark().withBackground(Colour.of(0x46494b));
+
+		assertEquals(Colour.of(0x51565a), theme.shade());
+		assertTrue(theme.shade().luminance() > theme.background().luminance());
+		assertTrue(theme.grid().luminance() > theme.background().luminance());
+		assertTrue(theme.band().luminance() > theme.background().luminance());
+		assertEquals(Theme.light(), Theme.light().withBackground(Colour.of(0xffffff)));
+	}
+
+	@Test
+	void contrastIsThatOfWcag() {
+		assertEquals(21, Colour.of(0xffffff).contrast(Colour.of(0)), 1e-12);
+		assertEquals(Colour.of(0x777777).contrast(Colour.of(0xffffff)), Colour.of(0xffffff).contrast(Colour.of(
+			0x777777)));
+		assertEquals(4.48, Colour.of(0x777777).contrast(Colour.of(0xffffff)), 0.01);
 	}
 
 	/** Blue and the difference of red and green against it: what remains with red-green colour blindness. */

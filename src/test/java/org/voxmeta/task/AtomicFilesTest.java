@@ -105,7 +105,7 @@ class AtomicFilesTest {
 	void aMissingFolderIsNamed() {
 		final Path file = folder.resolve("none").resolve("a.txt");
 
-		assertEquals(file + ": cannot be written: NoSuchFileException", assertThrows(IOException.class,
+		assertEquals(file + ": cannot be written: its folder does not exist", assertThrows(IOException.class,
 			() -> AtomicFiles.write(file, path -> Files.writeString(path, "new"))).getMessage());
 	}
 

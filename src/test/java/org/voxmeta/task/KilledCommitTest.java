@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed while files take their names leaves whole files, and in the end all of them or none. */
+/** A process killed while files take their names leaves whole files, and in the end all of them or none. */
 class KilledCommitTest {
 
 	private static final int KILLS = 8;
@@ -35,9 +35,7 @@ class KilledCommitTest {
 		final Random random = new Random(3);
 		final Set<Integer> hidden = new HashSet<>();
 		for (int kill = 0; kill < KILLS; kill++) {
-			final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-cp", System.getProperty("java.class.path"), KilledCommitTest.class.getName(), folder.toString())
-				.redirectErrorStream(true).start();
+			final Process process = start();
 			process.getInputStream().read();
 			process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS);
 			process.destroyForcibly().waitFor();
@@ -93,9 +91,7 @@ class KilledCommitTest {
 		try (AtomicFiles files = new AtomicFiles()) {
 			files.add(folder.resolve("a.txt"), path -> Files.writeString(path, "new"));
 			AtomicFiles.recover(folder);
-			final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-cp", System.getProperty("java.class.path"), KilledCommitTest.class.getName(), folder.toString(), "recover")
-				.inheritIO().start();
+			final Process other = start("recover");
 			assertEquals(0, other.waitFor());
 			assertEquals(2, hidden());
 			assertFalse(Files.exists(folder.resolve("a.txt")));
@@ -103,6 +99,14 @@ class KilledCommitTest {
 		}
 		assertEquals("new", Files.readString(folder.resolve("a.txt")));
 		assertEquals(0, hidden());
+	}
+
+	private Process start(final String... more) throws IOException {
+		final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		final List<String> command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"),
+			KilledCommitTest.class.getName(), folder.toString()));
+		command.addAll(List.of(more));
+		return new ProcessBuilder(command).redirectErrorStream(true).start();
 	}
 
 	/** The number of the commit that a file is of. */

@@ -7,6 +7,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,21 @@ class ProjectionTest {
 					assertEquals(strongest, seen.values()[down * seen.width() + across], plane + " " + across + " " + down);
 				}
 		}
+	}
+
+	/** A plane of 30 x 20 voxels with a border, a hole of one voxel, one of 25, and one that is open to the edge. */
+	@Test
+	void smallHolesAreFilledAndOthersKept() {
+		final double[] values = new double[30 * 20];
+		Arrays.fill(values, 3);
+		for (int y = 0; y < 20; y++)
+			for (int x = 0; x < 30; x++)
+				if (y == 0 || x == 10 && y == 10 || x >= 20 && x < 25 && y >= 10 && y < 15 || x == 5 && y == 1)
+					values[y * 30 + x] = Double.NaN;
+		final double[] wanted = values.clone();
+		wanted[10 * 30 + 10] = 1;
+
+		assertArrayEquals(wanted, Projection.withoutSpecks(new SlicePlane(30, 20, values)).values());
 	}
 
 	@Test

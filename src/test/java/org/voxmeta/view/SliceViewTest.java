@@ -137,4 +137,15 @@ class SliceViewTest {
 			values[i] = i % nx + 10 * (i / nx % ny) + 100 * (i / (nx * ny));
 		return ArrayImgs.floats(values, nx, ny, nz);
 	}
+
+	/** A 2-D image has an affine too, but is at no height. */
+	@Test
+	void theOnlySliceIsNamedUnlessItIsAtZero() {
+		final double[][] affine = { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 } };
+
+		assertEquals("", SliceView.of(affine).label(0, new long[] { 5, 4, 1 }, "µm"));
+		assertEquals("z = 0 µm", SliceView.of(affine).label(0, new long[] { 5, 4, 2 }, "µm"));
+		affine[2][3] = 12;
+		assertEquals("z = 12 µm", SliceView.of(affine).label(0, new long[] { 5, 4, 1 }, "µm"));
+	}
 }

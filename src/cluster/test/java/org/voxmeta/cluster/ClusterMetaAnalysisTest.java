@@ -1,40 +1,34 @@
 package org.voxmeta.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import static org.voxmeta.cluster.TwoRuns.assertSameFiles;
+import static org.voxmeta.cluster.TwoRuns.names;
+import static org.voxmeta.cluster.TwoRuns.onCluster;
+import static org.voxmeta.cluster.TwoRuns.onOneMachine;
+import static org.voxmeta.cluster.TwoRuns.with;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scijava.util.VersionUtils;
 import org.voxmeta.SmallStudies;
-import org.voxmeta.analysis.PermutationAnalysis;
-import org.voxmeta.analysis.RecordedRun;
-import org.voxmeta.task.Progress;
 
 class ClusterMetaAnalysisTest {
 
 	private static final SmallStudies STUDIES = SmallStudies.of(9, 7, 6, 5).withHoles();
 	private static final Map<String, List<String>> COLUMNS = Map.of("age", List.of("20", "31", "44", "25", "38",
 		"52", "61", "29", "40"), "site", List.of("a", "a", "b", "b", "b", "a", "b", "a", "a"));
-	private static final String VERSION = VersionUtils.getVersion(ClusterMetaAnalysis.class);
 
 	@TempDir
 	Path folder;
@@ -160,9 +154,34 @@ class ClusterMetaAnalysisTest {
 			"studies=" + table));
 		assertSame(with("estimator=DerSimonian-Laird|permutations=150|seed=3|aggressivemask=false|twosided=false",
 			"studies=" + table));
-		assertSame(with("estimator=Paule-Mandel|permutations=60|moderators=age|aggressivemask=false|uncorrected=true",
-			"studies=" + table));
+		assertSame(with("estimator=Paule-Mandel|permutations=60|moderators=age|aggressivemask=false|"
+			+ "uncorrected=true", "studies=" + table));
 		assertSame(with("estimator=DerSimonian-Laird|permutations=2000|stopafter=5", "studies=" + table));
+	}
+
+	@Test
+	void filesAreNamedByWholePathsForOtherMachines() {
+		final ClusterArguments parsed = ClusterArguments.parse("studies=a.tsv", "estimator=Hedges",
+			"output=test:///b", "mask=c.nii");
+
+		assertEquals(Path.of("a.tsv").toAbsolutePath().toString(), parsed.studies());
+		assertEquals("test:///b", parsed.output());
+		assertTrue(parsed.record().contains(Path.of("c.nii").toAbsolutePath().toString()), parsed.record());
+		assertTrue(parsed.record().contains("\"labels\":\"\""), parsed.record());
+	}
+
+	@Test
+	void aDriveThatDoesNotAnswerIsToldInALineAndIsNoDamage() throws IOException {
+		final Path table = STUDIES.write(folder);
+		Files.createFile(folder.resolve(TestFileSystem.BROKEN));
+
+		final Exception e = assertThrows(UncheckedIOException.class,
+			() -> onCluster(folder.resolve("there").toString(), "estimator=Hedges", "studies=test://" + table));
+
+		final String told = e.getCause().getMessage();
+		assertTrue(told.contains("test:" + folder) && told.endsWith(TestFileSystem.BROKEN), told);
+		assertEquals(1, told.lines().count(), told);
+		assertFalse(Files.exists(folder.resolve("there")));
 	}
 
 	@Test
@@ -186,47 +205,5 @@ class ClusterMetaAnalysisTest {
 
 		assertEquals(names(here), names(there));
 		assertSameFiles(here, there, names(here));
-	}
-
-	private static void assertSameFiles(final Path here, final Path there,
-		final List<String> names) throws IOException
-	{
-		assertTrue(names.size() > 5, names.toString());
-		for (final String name : names)
-			if (name.endsWith(".json")) assertEquals(record(here.resolve(name)), record(there.resolve(name)), name);
-			else assertArrayEquals(Files.readAllBytes(here.resolve(name)), Files.readAllBytes(there.resolve(name)),
-				name);
-	}
-
-	/** A record without what differs from run to run, and from address to address. */
-	private static JsonObject record(final Path file) throws IOException {
-		final JsonObject record = JsonParser.parseString(Files.readString(file).replace("test:",
-			"").replace(file.getParent().toString(), "output")).getAsJsonObject();
-		List.of("id", "time", "seconds").forEach(record::remove);
-		return record;
-	}
-
-	private static List<String> names(final Path output) throws IOException {
-		try (Stream<Path> files = Files.list(output)) {
-			return files.map(file -> file.getFileName().toString()).sorted().toList();
-		}
-	}
-
-	private static String[] with(final String options, final String... more) {
-		final List<String> all = new ArrayList<>(List.of(options.split("\\|")));
-		all.addAll(List.of(more));
-		return all.toArray(String[]::new);
-	}
-
-	private static void onCluster(final String output, final String... arguments) throws IOException {
-		ClusterMetaAnalysis.run(LocalCluster.get(), with("output=" + output, arguments));
-	}
-
-	private static void onOneMachine(final Path output, final String... arguments) throws IOException {
-		final ClusterArguments wanted = ClusterArguments.parse(with("output=" + output, arguments));
-		final RecordedRun run = new RunSource(wanted.record(), new ClusterFiles(new Configuration())).run();
-		run.run().withMaps(wanted.maps()).withOutput(output).run(run.studies(), run.mask(), VERSION, Progress.NONE);
-		if (wanted.isTested()) wanted.test(PermutationAnalysis.of(RecordedRun.read(output))).withOutput(output).run(VERSION,
-			Progress.NONE);
 	}
 }

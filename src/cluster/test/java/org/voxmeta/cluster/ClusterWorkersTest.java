@@ -116,8 +116,8 @@ class ClusterWorkersTest {
 	private static FittedMaps run(final RecordedRun run, final Estimator estimator,
 		final SparkFitWorkers workers) throws IOException
 	{
-		return EstimatorRun.of(estimator).withAggressiveMask(false).withMaps(EnumSet.allOf(MapKind.class)).withWorkers(
-			workers).run(run.studies(), null, "test", Progress.NONE).result().maps();
+		return EstimatorRun.of(estimator).withAggressiveMask(false).withMaps(EnumSet.allOf(MapKind.class))
+			.withWorkers(workers).run(run.studies(), null, "test", Progress.NONE).result().maps();
 	}
 
 	private static void assertSame(final FittedMaps wanted, final FittedMaps got) {

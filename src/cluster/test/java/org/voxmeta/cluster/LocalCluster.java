@@ -38,11 +38,15 @@ final class LocalCluster {
 		}
 		final String classes = System.getProperty("surefire.test.class.path",
 			System.getProperty("java.class.path"));
-		final JavaSparkContext started = new JavaSparkContext(new SparkConf().setMaster(MASTER).setAppName("VoxMeta tests")
-			.set("spark.executor.extraClassPath", classes).set("spark.executor.extraJavaOptions", System.getProperty(
-				"voxmeta.executor")).set("spark.executor.memory", "768m").set("spark.driver.host", "127.0.0.1").set(
-					"spark.driver.bindAddress", "127.0.0.1").set("spark.ui.enabled",
-						"false").set("spark.hadoop.fs.test.impl", TestFileSystem.class.getName()));
+		final JavaSparkContext started = new JavaSparkContext(new SparkConf() //
+			.setMaster(MASTER).setAppName("VoxMeta tests") //
+			.set("spark.executor.extraClassPath", classes) //
+			.set("spark.executor.extraJavaOptions", System.getProperty("voxmeta.executor")) //
+			.set("spark.executor.memory", "768m") //
+			.set("spark.driver.host", "127.0.0.1") //
+			.set("spark.driver.bindAddress", "127.0.0.1") //
+			.set("spark.ui.enabled", "false") //
+			.set("spark.hadoop.fs.test.impl", TestFileSystem.class.getName()));
 		Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
 		return started;
 	}

@@ -1,8 +1,8 @@
 package org.voxmeta.grid.cluster;
 
 /**
- * The sum of what the values of the cluster that a voxel is in have above the threshold (Bullmore et al. 1999,
- * doi:10.1109/42.750253), as NiMARE and nilearn have it; FSL sums the whole values.
+ * The sum of what the values of the cluster that a voxel is in have above the threshold (Bullmore et al.
+ * 1999, doi:10.1109/42.750253), as NiMARE and nilearn have it; FSL sums the whole values.
  *
  * @param threshold the least absolute value of a cluster's voxels, above 0
  * @param voxels which voxels are neighbours

@@ -48,6 +48,23 @@ public final class ClusterSearch {
 		}
 	}
 
+	/** Is told how far a search is. */
+	@FunctionalInterface
+	public interface Watcher {
+
+		/** Watches nothing. */
+		Watcher NONE = (done, total) -> {
+		};
+
+		/**
+		 * Called now and then; what it throws ends the search.
+		 *
+		 * @param done of the voxels that are in clusters, how many are done
+		 * @param total how many there are
+		 */
+		void step(int done, int total);
+	}
+
 	private final double threshold;
 	private final Connectivity connectivity;
 	private final Sign sign;
@@ -142,6 +159,11 @@ public final class ClusterSearch {
 	 *           voxel
 	 */
 	public ClusterTable find(final double[] map, final int[] indices, final VoxelGrid grid) {
+		return find(map, indices, grid, Watcher.NONE);
+	}
+
+	/** The clusters of a map, as {@link #find(double[], int[], VoxelGrid)}, telling how far it is. */
+	public ClusterTable find(final double[] map, final int[] indices, final VoxelGrid grid, final Watcher watcher) {
 		if (map.length != indices.length) throw new IllegalArgumentException("Map: got " + map.length
 			+ " values, wanted " + indices.length + ", one for each voxel");
 		final Places places = Places.of(grid);
@@ -151,7 +173,9 @@ public final class ClusterSearch {
 		final int[] voxels = Arrays.stream(inside).map(j -> indices[j]).toArray();
 		final Clusters clusters = Clusters.of(values, threshold, Neighbourhood.of(voxels, connectivity, grid
 			.dimensions()));
-		final List<Found> found = found(values, voxels, clusters, grid, places);
+		final Peaks peaks = new Peaks(values, clusters.labels(), voxels, Neighbourhood.of(voxels, Connectivity.ALL, grid
+			.dimensions()), places, watcher);
+		final List<Found> found = found(values, voxels, clusters, places, peaks);
 		final int[] numbers = new int[clusters.count() + 1];
 		for (int c = 0; c < found.size(); c++)
 			numbers[found.get(c).label] = c + 1;
@@ -167,11 +191,9 @@ public final class ClusterSearch {
 
 	/** The clusters that are large enough, in order. */
 	private List<Found> found(final double[] values, final int[] voxels, final Clusters clusters,
-		final VoxelGrid grid, final Places places)
+		final Places places, final Peaks peaks)
 	{
 		final int[] labels = clusters.labels();
-		final Peaks peaks = new Peaks(values, labels, voxels, Neighbourhood.of(voxels, Connectivity.ALL, grid
-			.dimensions()), places);
 		final List<Found> found = new ArrayList<>();
 		for (final int[] members : members(labels, clusters.sizes()))
 			if (members.length >= minimumSize) found.add(new Found(labels[members[0]], new Cluster(members.length,

@@ -1,7 +1,8 @@
 package org.voxmeta.grid.cluster;
 
 /**
- * What a voxel's value gains from the values of its neighbours: the size of its cluster, say. Immutable, thread-safe.
+ * What a voxel's value gains from the values of its neighbours: the size of its cluster,
+ * say. Immutable, thread-safe.
  */
 public interface ClusterStatistic {
 

@@ -3,8 +3,8 @@ package org.voxmeta.grid.cluster;
 import java.util.Arrays;
 
 /**
- * Connected voxels whose values reach a threshold, above and below 0 apart. Each voxel has the number of its cluster,
- * from 1 in the order of the clusters' first voxels; 0 in none. Immutable.
+ * Connected voxels whose values reach a threshold, above and below 0 apart. Each voxel has the number of its
+ * cluster, from 1 in the order of the clusters' first voxels; 0 in none. Immutable.
  */
 public final class Clusters {
 

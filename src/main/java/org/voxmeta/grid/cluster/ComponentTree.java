@@ -3,9 +3,9 @@ package org.voxmeta.grid.cluster;
 import java.util.Arrays;
 
 /**
- * How the clusters of one sign of a map grow and merge while the threshold goes down: voxels by rank, the largest
- * absolute value first, and for each the voxel with which its cluster grew next. Also the buffers for this, so that
- * many maps can be gone through one after the other; not thread-safe.
+ * How the clusters of one sign of a map grow and merge while the threshold goes down: voxels by rank, the
+ * largest absolute value first, and for each the voxel with which its cluster grew next. Also the buffers for
+ * this, so that many maps can be gone through one after the other; not thread-safe.
  * <p>
  * Union-find by size over the places of voxels.
  */

@@ -3,7 +3,10 @@ package org.voxmeta.grid.cluster;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The voxels of one sign of a map, the largest absolute value first; of equal ones, in order. Keeps its buffers. */
+/**
+ * The voxels of one sign of a map, the largest absolute value first; of equal ones, in order.
+ * Keeps its buffers.
+ */
 final class Descending {
 
 	/** Three digits hold the bits of a float without its sign. */

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.voxmeta.grid.Connectivity;
 
 /**
- * Which of V voxels of a grid are neighbours. Voxels are numbered from 0 in the order of the mask that they come
- * from. Immutable, thread-safe.
+ * Which of V voxels of a grid are neighbours. Voxels are numbered from 0 in the order of the mask that they
+ * come from. Immutable, thread-safe.
  */
 public final class Neighbourhood {
 

@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.voxmeta.grid.cluster.ClusterSearch.Watcher;
+
 /**
  * Finds the peaks of a map's clusters. Equal values that touch are one: a peak if no voxel of the cluster
  * that touches them is larger, at that of its voxels that is nearest to their middle.
  */
 final class Peaks {
+
+	/** Voxels from one call of the watcher to the next: about a millisecond. */
+	private static final int STEP = 4096;
 
 	private final double[] map;
 	private final int[] labels;
@@ -16,16 +21,19 @@ final class Peaks {
 	/** Voxels that touch at all. */
 	private final Neighbourhood voxels;
 	private final Places places;
+	private final Watcher watcher;
 	private final boolean[] seen;
+	private int looked;
 
 	Peaks(final double[] map, final int[] labels, final int[] indices, final Neighbourhood voxels,
-		final Places places)
+		final Places places, final Watcher watcher)
 	{
 		this.map = map;
 		this.labels = labels;
 		this.indices = indices;
 		this.voxels = voxels;
 		this.places = places;
+		this.watcher = watcher;
 		seen = new boolean[map.length];
 	}
 
@@ -38,8 +46,10 @@ final class Peaks {
 	 */
 	List<Peak> of(final int[] members, final double distance, final int most) {
 		final List<Peak> all = new ArrayList<>();
-		for (final int j : members)
+		for (final int j : members) {
+			if (looked++ % STEP == 0) watcher.step(looked - 1, map.length);
 			if (!seen[j]) addIfPeak(plateau(j), all);
+		}
 		// stable: of equal peaks, the first in the image comes first
 		all.sort(Comparator.comparingDouble((final Peak peak) -> -Math.abs(peak.value())));
 		final List<Peak> kept = new ArrayList<>();

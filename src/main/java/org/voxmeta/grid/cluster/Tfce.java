@@ -4,17 +4,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Threshold-free cluster enhancement: the integral of e(h)^E h^H over the heights h from 0 to a voxel's value, with
- * e(h) the extent of the cluster at threshold h that the voxel is in. Values below 0 are enhanced as those above, and
- * keep their sign.
+ * Threshold-free cluster enhancement: the integral of e(h)^E h^H over the heights h from 0 to a voxel's
+ * value, with e(h) the extent of the cluster at threshold h that the voxel is in. Values below 0 are enhanced
+ * as those above, and keep their sign.
  * <p>
- * The integral is exact: between two values of the map extents do not change, so one pass over the sorted voxels, which
- * links each cluster to the larger one it merges into, gives all extents (a component tree). {@link #withStep} sums
- * over steps of height instead, not multiplied by the step, as nilearn and FSL do; for smaller steps, step times that
- * sum approaches the integral.
+ * The integral is exact: between two values of the map extents do not change, so one pass over the sorted
+ * voxels, which links each cluster to the larger one it merges into, gives all extents (a component tree).
+ * {@link #withStep} sums over steps of height instead, not multiplied by the step, as nilearn and FSL do; for
+ * smaller steps, step times that sum approaches the integral.
  *
- * @see <a href="https://doi.org/10.1016/j.neuroimage.2008.03.061">Smith SM, Nichols TE (2009). Threshold-free cluster
- *      enhancement. NeuroImage 44, 83-98</a>
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2008.03.061">Smith SM, Nichols TE (2009). Threshold-free
+ *      cluster enhancement. NeuroImage 44, 83-98</a>
  */
 public final class Tfce implements ClusterStatistic {
 
@@ -28,7 +28,9 @@ public final class Tfce implements ClusterStatistic {
 	/** Those that no thread is using, so that many maps take no new memory. */
 	private final Queue<Buffers> idle = new ConcurrentLinkedQueue<>();
 
-	private Tfce(final Neighbourhood voxels, final double extentPower, final double heightPower, final Heights heights) {
+	private Tfce(final Neighbourhood voxels, final double extentPower, final double heightPower,
+		final Heights heights)
+	{
 		this.voxels = voxels;
 		this.extentPower = extentPower;
 		this.heightPower = heightPower;
@@ -48,13 +50,15 @@ public final class Tfce implements ClusterStatistic {
 	 * @throws IllegalArgumentException if one is negative or not finite
 	 */
 	public Tfce withPowers(final double extent, final double height) {
-		if (!(extent >= 0 && height >= 0 && extent + height <= Double.MAX_VALUE)) throw new IllegalArgumentException(
-			"TFCE: got E = " + extent + " and H = " + height + ", wanted numbers that are 0 or more");
+		if (!(extent >= 0 && height >= 0 && extent + height <= Double.MAX_VALUE))
+			throw new IllegalArgumentException("TFCE: got E = " + extent + " and H = " + height
+				+ ", wanted numbers that are 0 or more");
 		return new Tfce(voxels, extent, height, heights);
 	}
 
 	/**
-	 * The sum over steps of height, as many as are nearest to this step up to the largest absolute value of a map.
+	 * The sum over steps of height, as many as are nearest to this step up to the largest absolute value
+	 * of a map.
 	 *
 	 * @param step above 0
 	 * @throws IllegalArgumentException if it is not

@@ -24,16 +24,16 @@ import org.voxmeta.masker.VoxelMask;
 public final class BackgroundMask implements MaskStrategy {
 
 	private final int borderSize;
-	private final Cleaning cleaning;
+	private final MaskCleaning cleaning;
 
-	private BackgroundMask(final int borderSize, final Cleaning cleaning) {
+	private BackgroundMask(final int borderSize, final MaskCleaning cleaning) {
 		this.borderSize = borderSize;
 		this.cleaning = cleaning;
 	}
 
 	/** nilearn's: a border of 2 voxels; no cleaning. */
 	public static BackgroundMask withDefaults() {
-		return new BackgroundMask(2, Cleaning.NONE);
+		return new BackgroundMask(2, MaskCleaning.NONE);
 	}
 
 	/**
@@ -48,7 +48,7 @@ public final class BackgroundMask implements MaskStrategy {
 	}
 
 	/** What is done to the mask. */
-	public BackgroundMask withCleaning(final Cleaning wanted) {
+	public BackgroundMask withCleaning(final MaskCleaning wanted) {
 		return new BackgroundMask(borderSize, wanted);
 	}
 

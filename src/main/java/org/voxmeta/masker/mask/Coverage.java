@@ -73,7 +73,7 @@ public final class Coverage {
 	 *
 	 * @throws IllegalArgumentException if no image was added
 	 */
-	synchronized VoxelMask mask(final IntPredicate passes, final Cleaning cleaning) {
+	synchronized VoxelMask mask(final IntPredicate passes, final MaskCleaning cleaning) {
 		if (images == 0) throw new IllegalArgumentException("Mask: got 0 images, wanted at least 1");
 		final boolean[] mask = new boolean[counts.length];
 		for (int i = 0; i < mask.length; i++)

@@ -8,6 +8,7 @@ import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
+import org.voxmeta.grid.Smoothing;
 import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.masker.VoxelMask;
 
@@ -35,10 +36,10 @@ public final class EpiMask implements MaskStrategy {
 	private final double lower;
 	private final double upper;
 	private final boolean excludeZeros;
-	private final Cleaning cleaning;
+	private final MaskCleaning cleaning;
 
 	private EpiMask(final double lower, final double upper, final boolean excludeZeros,
-		final Cleaning cleaning)
+		final MaskCleaning cleaning)
 	{
 		this.lower = lower;
 		this.upper = upper;
@@ -48,7 +49,7 @@ public final class EpiMask implements MaskStrategy {
 
 	/** nilearn's: the gap between 0.2 and 0.85 of all values; opened by 2 voxels, the largest part. */
 	public static EpiMask withDefaults() {
-		return new EpiMask(LOWER, UPPER, false, Cleaning.NONE.withOpening(2).withConnected(true));
+		return new EpiMask(LOWER, UPPER, false, MaskCleaning.NONE.withOpening(2).withConnected(true));
 	}
 
 	/**
@@ -69,7 +70,7 @@ public final class EpiMask implements MaskStrategy {
 	}
 
 	/** What is done to the mask. */
-	public EpiMask withCleaning(final Cleaning wanted) {
+	public EpiMask withCleaning(final MaskCleaning wanted) {
 		return new EpiMask(lower, upper, excludeZeros, wanted);
 	}
 
@@ -105,7 +106,7 @@ public final class EpiMask implements MaskStrategy {
 		final double[] finite = Arrays.stream(image.values()).map(value -> Double.isFinite(value) ? value : 0)
 			.toArray();
 		if (cleaning.opening() == 0) return new Values(finite, image.dims());
-		final double[] smooth = OneVoxelSmoothing.of(finite, VoxelGrid.withoutTrailingOnes(image.dims()));
+		final double[] smooth = Smoothing.byOneVoxel(finite, VoxelGrid.withoutTrailingOnes(image.dims()));
 		for (int i = 0; i < smooth.length; i++)
 			if (Double.isNaN(image.values()[i])) smooth[i] = 0;
 		return new Values(smooth, image.dims());

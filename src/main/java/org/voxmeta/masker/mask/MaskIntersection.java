@@ -21,16 +21,16 @@ public final class MaskIntersection implements MaskCombination {
 	private static final double LARGEST = 1 - 1e-7;
 
 	private final double threshold;
-	private final Cleaning cleaning;
+	private final MaskCleaning cleaning;
 
-	private MaskIntersection(final double threshold, final Cleaning cleaning) {
+	private MaskIntersection(final double threshold, final MaskCleaning cleaning) {
 		this.threshold = threshold;
 		this.cleaning = cleaning;
 	}
 
 	/** nilearn's: more than half of the masks; the largest part. */
 	public static MaskIntersection withDefaults() {
-		return new MaskIntersection(THRESHOLD, Cleaning.NONE.withConnected(true));
+		return new MaskIntersection(THRESHOLD, MaskCleaning.NONE.withConnected(true));
 	}
 
 	/**
@@ -45,7 +45,7 @@ public final class MaskIntersection implements MaskCombination {
 	}
 
 	/** What is done to the mask. */
-	public MaskIntersection withCleaning(final Cleaning wanted) {
+	public MaskIntersection withCleaning(final MaskCleaning wanted) {
 		return new MaskIntersection(threshold, wanted);
 	}
 

@@ -16,16 +16,16 @@ public final class StudiesMask implements MaskCombination {
 	private static final double ROUNDING = 1e-9;
 
 	private final double share;
-	private final Cleaning cleaning;
+	private final MaskCleaning cleaning;
 
-	private StudiesMask(final double share, final Cleaning cleaning) {
+	private StudiesMask(final double share, final MaskCleaning cleaning) {
 		this.share = share;
 		this.cleaning = cleaning;
 	}
 
 	/** The voxels of all studies; no cleaning. */
 	public static StudiesMask withDefaults() {
-		return new StudiesMask(1, Cleaning.NONE);
+		return new StudiesMask(1, MaskCleaning.NONE);
 	}
 
 	/**
@@ -40,7 +40,7 @@ public final class StudiesMask implements MaskCombination {
 	}
 
 	/** What is done to the mask. */
-	public StudiesMask withCleaning(final Cleaning wanted) {
+	public StudiesMask withCleaning(final MaskCleaning wanted) {
 		return new StudiesMask(share, wanted);
 	}
 

@@ -18,9 +18,9 @@ public final class ThresholdMask implements MaskStrategy {
 
 	private final Level lower;
 	private final Level upper;
-	private final Cleaning cleaning;
+	private final MaskCleaning cleaning;
 
-	private ThresholdMask(final Level lower, final Level upper, final Cleaning cleaning) {
+	private ThresholdMask(final Level lower, final Level upper, final MaskCleaning cleaning) {
 		this.lower = lower;
 		this.upper = upper;
 		this.cleaning = cleaning;
@@ -29,7 +29,7 @@ public final class ThresholdMask implements MaskStrategy {
 	/** All finite voxels; no cleaning. */
 	public static ThresholdMask withDefaults() {
 		return new ThresholdMask(Level.of(Double.NEGATIVE_INFINITY), Level.of(Double.POSITIVE_INFINITY),
-			Cleaning.NONE);
+			MaskCleaning.NONE);
 	}
 
 	/**
@@ -38,7 +38,7 @@ public final class ThresholdMask implements MaskStrategy {
 	 * images.
 	 */
 	public static ThresholdMask ofTemplate() {
-		return withDefaults().withLower(Level.of(0.5)).withCleaning(Cleaning.NONE.withOpening(2).withConnected(
+		return withDefaults().withLower(Level.of(0.5)).withCleaning(MaskCleaning.NONE.withOpening(2).withConnected(
 			true));
 	}
 
@@ -53,7 +53,7 @@ public final class ThresholdMask implements MaskStrategy {
 	}
 
 	/** What is done to the mask. */
-	public ThresholdMask withCleaning(final Cleaning wanted) {
+	public ThresholdMask withCleaning(final MaskCleaning wanted) {
 		return new ThresholdMask(lower, upper, wanted);
 	}
 
@@ -76,7 +76,7 @@ public final class ThresholdMask implements MaskStrategy {
 		final Values values = Values.of(image);
 		final double[] finite = lower.percent() || upper.percent() ? Arrays.stream(values.values()).filter(
 			Double::isFinite).sorted().toArray() : new double[] { 0 };
-		if (finite.length == 0) return values.mask(value -> false, Cleaning.NONE);
+		if (finite.length == 0) return values.mask(value -> false, MaskCleaning.NONE);
 		final double from = lower.in(finite);
 		final double to = upper.in(finite);
 		return values.mask(value -> Double.isFinite(value) && value >= from && value <= to, cleaning);

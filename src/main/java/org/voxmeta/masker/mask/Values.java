@@ -45,7 +45,7 @@ record Values(double[] values, long[] dims) {
 	}
 
 	/** The mask of the voxels whose values pass, after cleaning. */
-	VoxelMask mask(final DoublePredicate passes, final Cleaning cleaning) {
+	VoxelMask mask(final DoublePredicate passes, final MaskCleaning cleaning) {
 		final boolean[] mask = new boolean[values.length];
 		for (int i = 0; i < mask.length; i++)
 			mask[i] = passes.test(values[i]);

@@ -119,8 +119,8 @@ public final class HighVarianceConfounds {
 	public Confounds components(final double[][] chosen) {
 		final double[][] rows = prepared(chosen);
 		if (rows[0].length == 0) return Confounds.none();
-		// of a symmetric matrix these are the eigenvectors, and unlike a search for these it always ends where samples
-		// are more than voxels
+		// of a symmetric matrix these are the eigenvectors, and unlike a search for these it always ends where
+		// samples are more than voxels
 		final SingularValueDecomposition components = new SingularValueDecomposition(new Array2DRowRealMatrix(
 			products(rows), false));
 		final double[] sizes = components.getSingularValues();

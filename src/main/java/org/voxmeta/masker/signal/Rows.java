@@ -1,6 +1,8 @@
 package org.voxmeta.masker.signal;
 
-/** Arithmetic with rows: row t holds the values of all voxels at sample t. Sums run in the order of samples. */
+/**
+ * Arithmetic with rows: row t holds the values of all voxels at sample t. Sums run in the order of samples.
+ */
 final class Rows {
 
 	private Rows() {

@@ -60,7 +60,9 @@ final class RunSteps {
 		return new RunSteps(keep, IntStream.range(0, keep.length).toArray(), detrend, null, null);
 	}
 
-	/** A filter needs a series without gaps: these are filled, and left out after it; ends are cut off before. */
+	/**
+	 * A filter needs a series without gaps: these are filled, and left out after it; ends are cut off before.
+	 */
 	private static RunSteps filtered(final int[] keep, final boolean detrend, final ZeroPhaseFilter filter) {
 		final int[] samples = IntStream.rangeClosed(keep[0], keep[keep.length - 1]).toArray();
 		return new RunSteps(samples, Arrays.stream(keep).map(t -> t - keep[0]).toArray(), detrend, filter, null);

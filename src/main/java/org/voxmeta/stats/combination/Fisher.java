@@ -116,6 +116,12 @@ public final class Fisher implements Estimator {
 		return new Fisher(options.prepared(data));
 	}
 
+	/** For the correlation of studies of one group. */
+	@Override
+	public boolean needsAllVoxels(final Studies studies) {
+		return studies.hasGroups();
+	}
+
 	@Override
 	public Mirror mirror() {
 		return switch (options.mode()) {

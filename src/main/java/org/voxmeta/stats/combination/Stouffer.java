@@ -136,6 +136,12 @@ public final class Stouffer implements Estimator {
 		return new Stouffer(options.prepared(data), groupLevel);
 	}
 
+	/** For the correlation of studies of one group. */
+	@Override
+	public boolean needsAllVoxels(final Studies studies) {
+		return studies.hasGroups();
+	}
+
 	@Override
 	public void fit(final VoxelBlock block, final MapBlock maps) {
 		CombinedMaps.putGroups(block, maps);
@@ -152,7 +158,8 @@ public final class Stouffer implements Estimator {
 	/** Except for |z|, which has no signs to flip, the test depends on a sum alone. */
 	@Override
 	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
-		if (options.mode() == CombinationMode.UNDIRECTED) return Estimator.super.nullStatistic(block, term, buffers);
+		if (options.mode() == CombinationMode.UNDIRECTED)
+			return Estimator.super.nullStatistic(block, term, buffers);
 		return SumStatistic.ofDeviates(block.studies().hasGroups() ? termsOfGroups(block) : termsOfStudies(block),
 			block.size(), buffers);
 	}

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Adjusts the p values of n tests for their number. All is done in natural logs, so that no p underflows; equal p
- * values get equal adjusted ones, and none rises above 1.
+ * Adjusts the p values of n tests for their number. All is done in natural logs, so that no p underflows;
+ * equal p values get equal adjusted ones, and none rises above 1.
  */
 public enum Correction {
 
@@ -24,9 +24,9 @@ public enum Correction {
 	},
 
 	/**
-	 * Holm's step-down Bonferroni: the largest of (n - i) p over the i-th smallest p and those below. Controls the
-	 * family-wise error rate under any dependence, and is never stricter than Bonferroni (Holm 1979, Scand J Stat
-	 * 6:65-70).
+	 * Holm's step-down Bonferroni: the largest of (n - i) p over the i-th smallest p and those below. Controls
+	 * the family-wise error rate under any dependence, and is never stricter than Bonferroni (Holm 1979, Scand
+	 * J Stat 6:65-70).
 	 */
 	HOLM("Holm") {
 
@@ -54,8 +54,8 @@ public enum Correction {
 	},
 
 	/**
-	 * Benjamini-Yekutieli: Benjamini-Hochberg's times 1 + 1/2 + ... + 1/n. Controls the false discovery rate under
-	 * any dependence (Benjamini and Yekutieli 2001, doi:10.1214/aos/1013699998).
+	 * Benjamini-Yekutieli: Benjamini-Hochberg's times 1 + 1/2 + ... + 1/n. Controls the false discovery rate
+	 * under any dependence (Benjamini and Yekutieli 2001, doi:10.1214/aos/1013699998).
 	 */
 	FDR_BY("FDR (Benjamini-Yekutieli)") {
 
@@ -94,8 +94,8 @@ public enum Correction {
 		for (final Correction correction : values())
 			if (correction.key().equalsIgnoreCase(name.strip()) || correction.label.equalsIgnoreCase(name.strip()))
 				return correction;
-		throw new IllegalArgumentException("Correction: got '" + name + "', wanted one of " + Arrays.stream(values())
-			.map(Correction::key).collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException("Correction: got '" + name + "', wanted one of "
+			+ Arrays.stream(values()).map(Correction::key).collect(Collectors.joining(", ")));
 	}
 
 	/**

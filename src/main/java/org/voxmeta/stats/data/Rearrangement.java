@@ -1,8 +1,8 @@
 package org.voxmeta.stats.data;
 
 /**
- * One way to rearrange the errors of K studies: each study gets the error of another, or its own, perhaps with the
- * other sign. Errors move together with their variances. Immutable.
+ * One way to rearrange the errors of K studies: each study gets the error of another, or its own, perhaps
+ * with the other sign. Errors move together with their variances. Immutable.
  */
 public final class Rearrangement {
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The ways to rearrange the errors of studies that are as likely as the one observed where there is no effect: all of
- * them where these are not more than asked for, else a random sample. The first is always the data as observed.
+ * The ways to rearrange the errors of studies that are as likely as the one observed where there is no
+ * effect: all of them where these are not more than asked for, else a random sample. The first is always the
+ * data as observed.
  * <p>
  * Each way depends on its number and the seed alone, so threads may take them in any order, and none is kept.
  * Immutable, thread-safe.
@@ -35,7 +36,8 @@ public final class Rearrangements {
 	 * @throws IllegalArgumentException if that is fewer than 2
 	 */
 	public static Rearrangements flips(final Studies studies, final int most, final long seed) {
-		return new Rearrangements(new Flips(studies.groups(), studies.groupCount(), studies.groupCount()), most, seed);
+		return new Rearrangements(
+			new Flips(studies.groups(), studies.groupCount(), studies.groupCount()), most, seed);
 	}
 
 	/**
@@ -134,7 +136,10 @@ public final class Rearrangements {
 			return all;
 		}
 
-		/** The number's digits, of which study k's has as many values as its block has studies up to it, say who swaps. */
+		/**
+		 * The number's digits, of which study k's has as many values as its block has studies up to it,
+		 * say who swaps.
+		 */
 		@Override
 		public Rearrangement numbered(final long number) {
 			final int[] order = identity();

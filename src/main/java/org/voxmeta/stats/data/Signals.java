@@ -100,6 +100,25 @@ public final class Signals implements Serializable {
 
 		/** The number of values below 0. */
 		long countBelowZero();
+
+		/** Looks at all values in their order, of which some are in memory at a time. */
+		default void forEach(final Visitor visitor) {
+			final double[] some = new double[Math.min(length(), StoredRow.PART)];
+			for (int from = 0; from < length(); from += some.length) {
+				final int n = Math.min(some.length, length() - from);
+				read(from, n, some);
+				for (int j = 0; j < n; j++)
+					visitor.visit(from + j, some[j]);
+			}
+		}
+	}
+
+	/** Looks at a value. */
+	@FunctionalInterface
+	public interface Visitor {
+
+		/** Looks at the value of voxel j. */
+		void visit(int j, double value);
 	}
 
 	/** A row in single precision; the array is not copied. */

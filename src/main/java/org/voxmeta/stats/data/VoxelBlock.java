@@ -21,35 +21,39 @@ public final class VoxelBlock {
 	 */
 	public static final double MIN_VARIANCE = 1 / Math.sqrt(Float.MAX_VALUE);
 
-	private static final double LEAST_VALID = Math.nextUp(MIN_VARIANCE);
-	/** Its weight, which is less than that of the smallest variance, even when rounded. */
-	private static final double LARGEST_WEIGHT = 1 / LEAST_VALID;
-	private static final double LEAST_WEIGHT = 1 / Double.MAX_VALUE;
-
-	/**
-	 * Whether the compiler vectorises conversions. Where it does not, it does not vectorise anything beside
-	 * one in a loop, either.
-	 */
-	private static final boolean VECTORISED = Runtime.version().feature() >= 19;
-
 	private final Studies studies;
 	private final double[][] effects;
 	private final double[][] weights;
 	/** Null where every study counts as one. */
 	private final double[][] multiplicities;
-	private final double[] faults;
 	private final int[] counts;
+	/** Null where the arrays came filled. */
+	private final BlockReader reader;
+	private final Buffers buffers;
 	private int size;
 	private boolean complete;
 
 	/** An empty block for K studies and up to {@code capacity} voxels. */
 	public VoxelBlock(final Studies studies, final int capacity) {
+		this(studies, capacity, Buffers.fresh());
+	}
+
+	/**
+	 * An empty block, whose {@link #buffers} lend the same arrays each time that it is filled, so that nothing
+	 * but maps may be kept of what was computed of it before.
+	 */
+	public static VoxelBlock reusing(final Studies studies, final int capacity) {
+		return new VoxelBlock(studies, capacity, Buffers.reusing());
+	}
+
+	private VoxelBlock(final Studies studies, final int capacity, final Buffers buffers) {
+		this.buffers = buffers;
 		this.studies = studies;
 		effects = new double[studies.count()][capacity];
 		weights = new double[studies.count()][capacity];
 		multiplicities = null;
-		faults = new double[capacity];
 		counts = new int[capacity];
+		reader = new BlockReader(effects, weights, counts);
 	}
 
 	/** A block of all voxels of some data. */
@@ -81,18 +85,9 @@ public final class VoxelBlock {
 	}
 
 	private void fill(final StudyData data, final int[] at, final int from, final int n) {
+		buffers.takeBack();
 		size = n;
-		Arrays.fill(faults, 0, n, 0);
-		for (int k = 0; k < effects.length; k++)
-			if (data.variances() == null) {
-				read(data.values().row(k), at, from, effects[k]);
-				Arrays.fill(weights[k], 0, n, 1);
-				addFaults(effects[k], faults, n);
-			}
-			else readAndWeigh(data.values().row(k), data.variances().row(k), at, from, k);
-		Arrays.fill(counts, 0, n, effects.length);
-		complete = areFaultless();
-		if (!complete) clearMissing();
+		complete = reader.read(data, at, from, n);
 	}
 
 	/**
@@ -119,12 +114,12 @@ public final class VoxelBlock {
 	 *          copied
 	 */
 	public VoxelBlock sharing(final double[][] weights, final double[][] multiplicities, final int[] counts) {
-		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
+		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete, buffers);
 	}
 
 	/** This block's data under another design. */
 	public VoxelBlock with(final Studies others) {
-		return new VoxelBlock(others, effects, weights, multiplicities, counts, size, complete);
+		return new VoxelBlock(others, effects, weights, multiplicities, counts, size, complete, buffers);
 	}
 
 	/**
@@ -134,7 +129,16 @@ public final class VoxelBlock {
 	 * @param weights K×B or longer, 0 where missing; not copied
 	 */
 	public VoxelBlock rearranged(final double[][] effects, final double[][] weights) {
-		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete);
+		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete, Buffers.fresh());
+	}
+
+	/**
+	 * This block with other weights, 0 where they are in this block alone.
+	 *
+	 * @param weights K×B or longer; not copied
+	 */
+	public VoxelBlock weighted(final double[][] weights) {
+		return new VoxelBlock(studies, effects, weights, multiplicities, counts, size, complete, buffers);
 	}
 
 	/**
@@ -153,11 +157,13 @@ public final class VoxelBlock {
 			newEffects[k] = none;
 			newWeights[k] = none;
 		}
-		return new VoxelBlock(studies, newEffects, newWeights, size, newCounts);
+		return new VoxelBlock(studies, newEffects, newWeights, null, newCounts, size, false, Buffers.fresh());
 	}
 
-	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights, final int size) {
-		this(studies, effects, weights, null, new int[size], size, false);
+	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights,
+		final int size)
+	{
+		this(studies, effects, weights, null, new int[size], size, false, Buffers.fresh());
 		for (final double[] row : weights)
 			for (int j = 0; j < size; j++)
 				if (row[j] > 0) counts[j]++;
@@ -165,7 +171,8 @@ public final class VoxelBlock {
 	}
 
 	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights,
-		final double[][] multiplicities, final int[] counts, final int size, final boolean complete)
+		final double[][] multiplicities, final int[] counts, final int size, final boolean complete,
+		final Buffers buffers)
 	{
 		this.studies = studies;
 		this.effects = effects;
@@ -174,19 +181,8 @@ public final class VoxelBlock {
 		this.counts = counts;
 		this.size = size;
 		this.complete = complete;
-		faults = new double[0];
-	}
-
-	private VoxelBlock(final Studies studies, final double[][] effects, final double[][] weights,
-		final int size, final int[] counts)
-	{
-		this.studies = studies;
-		this.effects = effects;
-		this.weights = weights;
-		multiplicities = null;
-		this.size = size;
-		this.counts = counts;
-		faults = new double[0];
+		this.buffers = buffers;
+		reader = null;
 	}
 
 	/**
@@ -198,22 +194,20 @@ public final class VoxelBlock {
 	public VoxelBlock withEqualWeights(final Studies studies) {
 		final double[][] equal = new double[effects.length][];
 		if (complete) {
-			final double[] ones = new double[size];
+			final double[] ones = buffers.zeros(size);
 			Arrays.fill(ones, 1);
 			Arrays.fill(equal, ones);
 		}
-		else for (int k = 0; k < equal.length; k++)
-			equal[k] = presence(weights[k], size);
-		final VoxelBlock block = new VoxelBlock(studies, effects, equal, size, counts);
-		block.complete = complete;
-		return block;
+		else for (int k = 0; k < equal.length; k++) {
+			equal[k] = buffers.zeros(size);
+			writePresence(weights[k], equal[k]);
+		}
+		return new VoxelBlock(studies, effects, equal, null, counts, size, complete, buffers);
 	}
 
-	private static double[] presence(final double[] w, final int n) {
-		final double[] presence = new double[n];
-		for (int j = 0; j < n; j++)
+	private static void writePresence(final double[] w, final double[] presence) {
+		for (int j = 0; j < presence.length; j++)
 			presence[j] = w[j] > 0 ? 1 : 0;
-		return presence;
 	}
 
 	/**
@@ -224,17 +218,17 @@ public final class VoxelBlock {
 	 * @param valid set to true where the study has the voxel, else left alone, V
 	 */
 	public static void markValid(final Signals.Row y, final Signals.Row v, final boolean[] valid) {
-		final int size = 1024;
-		final double[] effects = new double[size];
-		final double[] variances = new double[size];
-		for (int from = 0; from < valid.length; from += size) {
-			final int n = Math.min(size, valid.length - from);
-			y.read(from, n, effects);
-			if (v == null) Arrays.fill(variances, 1);
-			else v.read(from, n, variances);
-			for (int j = 0; j < n; j++)
-				if (isValid(effects[j], variances[j])) valid[from + j] = true;
-		}
+		BlockReader.markValid(y, v, valid);
+	}
+
+	/** An array of B zeros for what is computed of the block, to be used until the block is filled anew. */
+	public double[] zeros() {
+		return buffers.zeros(size);
+	}
+
+	/** Lends arrays to be used until the block is filled anew. */
+	public Buffers buffers() {
+		return buffers;
 	}
 
 	/** What is known of the studies besides their maps. */
@@ -287,95 +281,5 @@ public final class VoxelBlock {
 	 */
 	public double[] multiplicity(final int k) {
 		return multiplicities == null ? null : multiplicities[k];
-	}
-
-	/** Reads the block's voxels of a study: neighbours, if there is no list. */
-	private void read(final Signals.Row row, final int[] at, final int from, final double[] to) {
-		if (at == null) row.read(from, size, to);
-		else row.read(at, from, size, to);
-	}
-
-	private void readAndWeigh(final Signals.Row y, final Signals.Row v, final int[] at, final int from,
-		final int k)
-	{
-		if (VECTORISED && at == null && y instanceof Signals.FloatRow e && v instanceof Signals.FloatRow s) {
-			weigh(e.values(), s.values(), from, effects[k], weights[k], faults, size);
-			return;
-		}
-		read(y, at, from, effects[k]);
-		read(v, at, from, weights[k]);
-		weigh(effects[k], weights[k], faults, size);
-	}
-
-	/**
-	 * Turns variances into weights as if all were valid, and adds to the faults 0 where effect and variance
-	 * are, and a positive number or NaN where one is not. Free of branches, so that complete blocks, the
-	 * usual ones, are fast.
-	 */
-	private static void weigh(final double[] y, final double[] v, final double[] faults, final int n) {
-		for (int j = 0; j < n; j++) {
-			final double above = v[j] - LEAST_VALID;
-			// |above| - above is positive below the least and NaN for infinity; 0 y is NaN unless y is finite
-			faults[j] += Math.abs(above) - above + 0 * y[j];
-			v[j] = 1 / v[j];
-		}
-	}
-
-	/** The same while reading effects and variances, which is what takes longest. */
-	private static void weigh(final float[] y, final float[] v, final int from, final double[] effects,
-		final double[] weights, final double[] faults, final int n)
-	{
-		for (int j = 0; j < n; j++) {
-			final double effect = y[from + j];
-			final double variance = v[from + j];
-			final double above = variance - LEAST_VALID;
-			faults[j] += Math.abs(above) - above + 0 * effect;
-			effects[j] = effect;
-			weights[j] = 1 / variance;
-		}
-	}
-
-	/** Adds 0 where an effect is finite, and NaN elsewhere. */
-	private static void addFaults(final double[] y, final double[] faults, final int n) {
-		for (int j = 0; j < n; j++)
-			faults[j] += 0 * y[j];
-	}
-
-	private boolean areFaultless() {
-		for (int j = 0; j < size; j++)
-			if (!(faults[j] == 0)) return false;
-		return true;
-	}
-
-	/** Turns effects and weights into 0 where one is not valid, and counts the studies that are left. */
-	private void clearMissing() {
-		for (int k = 0; k < effects.length; k++) {
-			findFaults(effects[k], weights[k], faults, size);
-			clear(faults, effects[k], weights[k], counts, size);
-		}
-	}
-
-	/** Writes 0 where effect and weight are valid; free of branches, as {@link #weigh}. */
-	private static void findFaults(final double[] y, final double[] w, final double[] faults, final int n) {
-		for (int j = 0; j < n; j++) {
-			final double below = LARGEST_WEIGHT - w[j];
-			final double above = w[j] - LEAST_WEIGHT;
-			faults[j] = Math.abs(below) - below + (Math.abs(above) - above) + 0 * y[j];
-		}
-	}
-
-	private static void clear(final double[] faults, final double[] y, final double[] w, final int[] counts,
-		final int n)
-	{
-		for (int j = 0; j < n; j++)
-			if (!(faults[j] == 0)) {
-				y[j] = 0;
-				w[j] = 0;
-				counts[j]--;
-			}
-	}
-
-	private static boolean isValid(final double y, final double v) {
-		return Math.abs(y) <= Double.MAX_VALUE && v > MIN_VARIANCE && v <= Double.MAX_VALUE;
 	}
 }

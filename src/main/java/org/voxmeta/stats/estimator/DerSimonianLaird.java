@@ -71,7 +71,7 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 		final double[] q = fixed.residualSquares();
 		final double[] trace = fixed.trace();
 		final double[] dof = Ranks.residualDegrees(block);
-		final double[] tau2 = new double[block.size()];
+		final double[] tau2 = block.zeros();
 		for (int j = 0; j < tau2.length; j++)
 			tau2[j] = (q[j] - dof[j]) / trace[j];
 		return new RandomEffectsModel(block, MomentEstimate.truncate(tau2, dof));

@@ -87,6 +87,16 @@ public interface Estimator extends Serializable {
 	}
 
 	/**
+	 * Whether the fit at a voxel of studies like these also rests on what all voxels together tell, such as how
+	 * correlated the studies are, be it found or given. Then {@link #prepare} needs all voxels, and the studies at a
+	 * single voxel, or some of them, are no data set of their own. An estimator that overrides {@link #prepare} says
+	 * here when it does something.
+	 */
+	default boolean needsAllVoxels(final Studies studies) {
+		return false;
+	}
+
+	/**
 	 * Fits every voxel of a block. A voxel's values depend on that voxel's data alone, bit for bit, and on
 	 * what {@link #prepare} found. Nothing is thrown for a voxel that cannot be fitted: its values are NaN,
 	 * with a {@link Reason} where it is not the plain lack of studies, or are replaced by NaN afterwards

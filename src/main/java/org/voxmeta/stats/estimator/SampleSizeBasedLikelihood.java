@@ -4,10 +4,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import org.voxmeta.stats.data.Need;
+import org.voxmeta.stats.data.Studies;
+import org.voxmeta.stats.data.StudyData;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.inference.Inference;
 import org.voxmeta.stats.kernel.WeightedSums;
 import org.voxmeta.stats.regression.RandomEffectsModel;
+import org.voxmeta.stats.regression.SampleSizeContrasts;
 import org.voxmeta.stats.regression.SampleSizeLikelihood;
 import org.voxmeta.stats.result.MapBlock;
 import org.voxmeta.stats.result.MapKind;
@@ -45,18 +48,24 @@ public final class SampleSizeBasedLikelihood extends LikelihoodEstimator<SampleS
 	/** A sigma2 of 0 gives no weights; this part of tau2 is as good as 0, whatever the sample sizes. */
 	private static final double NEXT_TO_NOTHING = 1e-25;
 
-	private SampleSizeBasedLikelihood(final LikelihoodMethod method, final Inference inference) {
+	/** Null where there are none, or they are not known yet. */
+	private final SampleSizeContrasts contrasts;
+
+	private SampleSizeBasedLikelihood(final LikelihoodMethod method, final Inference inference,
+		final SampleSizeContrasts contrasts)
+	{
 		super(method, inference);
+		this.contrasts = contrasts;
 	}
 
 	/** The estimator by restricted maximum likelihood, with Wald tests. */
 	public static SampleSizeBasedLikelihood withDefaults() {
-		return new SampleSizeBasedLikelihood(LikelihoodMethod.REML, Inference.DEFAULT);
+		return new SampleSizeBasedLikelihood(LikelihoodMethod.REML, Inference.DEFAULT, null);
 	}
 
 	@Override
 	public SampleSizeBasedLikelihood with(final LikelihoodMethod method) {
-		return new SampleSizeBasedLikelihood(method, inference());
+		return new SampleSizeBasedLikelihood(method, inference(), contrasts);
 	}
 
 	@Override
@@ -80,12 +89,24 @@ public final class SampleSizeBasedLikelihood extends LikelihoodEstimator<SampleS
 
 	@Override
 	protected SampleSizeBasedLikelihood copy(final Inference inference) {
-		return new SampleSizeBasedLikelihood(method(), inference);
+		return new SampleSizeBasedLikelihood(method(), inference, contrasts);
+	}
+
+	/** The studies' contrasts are found once for all voxels. */
+	@Override
+	public Estimator prepare(final StudyData data) {
+		return new SampleSizeBasedLikelihood(method(), inference(), contrasts(data.studies()));
+	}
+
+	private SampleSizeContrasts contrasts(final Studies studies) {
+		return contrasts != null && contrasts.areOf(studies) ? contrasts : SampleSizeContrasts.of(studies)
+			.orElse(null);
 	}
 
 	@Override
 	protected RandomEffectsModel model(final VoxelBlock block, final MapBlock maps) {
-		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, isRestricted(), maps);
+		final SampleSizeLikelihood found = SampleSizeLikelihood.maximum(block, contrasts(block.studies()),
+			isRestricted(), maps);
 		maps.put(MapKind.SIGMA2, found.sigma2());
 		return new RandomEffectsModel(weighted(block, found), found.tau2());
 	}
@@ -93,24 +114,24 @@ public final class SampleSizeBasedLikelihood extends LikelihoodEstimator<SampleS
 	@Override
 	protected VoxelBlock effects(final VoxelBlock block) {
 		final double[] sizes = block.studies().sampleSizes();
-		final double[][] weights = new double[block.count()][block.size()];
+		final double[][] weights = block.buffers().zeros(block.count(), block.size());
 		for (int k = 0; k < weights.length; k++)
 			for (int j = 0; j < block.size(); j++)
 				weights[k][j] = sizes[k] * WeightedSums.presence(block.weights()[k][j]);
-		return VoxelBlock.of(block.studies(), block.effects(), weights, block.size());
+		return block.weighted(weights);
 	}
 
 	/** The block, whose weights are sample sizes, with sigma2/n as sampling variances. */
 	private static VoxelBlock weighted(final VoxelBlock block, final SampleSizeLikelihood found) {
-		final double[] inverse = new double[block.size()];
+		final double[] inverse = block.zeros();
 		for (int j = 0; j < inverse.length; j++) {
 			final double sigma2 = Math.max(found.sigma2()[j], NEXT_TO_NOTHING * found.tau2()[j]);
 			// where nothing was found, tau2 makes everything NaN but the number of studies
 			inverse[j] = Double.isNaN(sigma2) ? 1 : 1 / sigma2;
 		}
-		final double[][] weights = new double[block.count()][block.size()];
+		final double[][] weights = block.buffers().zeros(block.count(), block.size());
 		for (int k = 0; k < weights.length; k++)
 			WeightedSums.addScaledProduct(block.weights()[k], inverse, 1, weights[k], block.size());
-		return VoxelBlock.of(block.studies(), block.effects(), weights, block.size());
+		return block.weighted(weights);
 	}
 }

@@ -21,8 +21,8 @@ public final class CoefficientTest {
 	/** Tests a term against the standard normal distribution; z is est/se. */
 	public static void normal(final double[] est, final double[] se, final int term, final MapBlock maps) {
 		final int n = maps.size();
-		final double[] z = ratio(est, se, n);
-		maps.put(MapKind.Z, term, z);
+		final double[] z = maps.wants(MapKind.Z) ? maps.get(MapKind.Z, term) : new double[n];
+		putRatio(est, se, z, n);
 		if (maps.wants(MapKind.P)) NormalTail.twoSided(z, maps.get(MapKind.P, term), n);
 		if (maps.wants(MapKind.LOGP)) {
 			final double[] logp = maps.get(MapKind.LOGP, term);
@@ -41,7 +41,8 @@ public final class CoefficientTest {
 	{
 		final int n = maps.size();
 		if (!maps.wants(MapKind.Z) && !maps.wants(MapKind.P) && !maps.wants(MapKind.LOGP)) return;
-		final double[] t = ratio(est, se, n);
+		final double[] t = new double[n];
+		putRatio(est, se, t, n);
 		final double[] logp = new double[n];
 		final double[] z = new double[n];
 		StudentTail tail = null;
@@ -72,12 +73,11 @@ public final class CoefficientTest {
 		maps.put(MapKind.LOGP, term, logp);
 	}
 
-	private static double[] ratio(final double[] est, final double[] se, final int n) {
-		final double[] ratio = new double[n];
+	/** Writes est/se, NaN where se is not positive and finite. */
+	private static void putRatio(final double[] est, final double[] se, final double[] ratio, final int n) {
 		divide(est, se, ratio, n);
 		for (int j = 0; j < n; j++)
 			if (!(se[j] > 0 && se[j] <= Double.MAX_VALUE)) ratio[j] = Double.NaN;
-		return ratio;
 	}
 
 	/** A loop of its own, free of branches, so that the compiler vectorises it. */

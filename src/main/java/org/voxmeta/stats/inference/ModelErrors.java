@@ -25,7 +25,7 @@ public final class ModelErrors implements TermErrors {
 		this.fit = fit;
 		normal = adjustment == Adjustment.WALD;
 		dof = Ranks.residualDegrees(block);
-		scale = scale(adjustment);
+		scale = scale(block, adjustment);
 	}
 
 	@Override
@@ -60,8 +60,8 @@ public final class ModelErrors implements TermErrors {
 		return new JointTest(squares, reference);
 	}
 
-	private double[] scale(final Adjustment adjustment) {
-		final double[] scale = new double[dof.length];
+	private double[] scale(final VoxelBlock block, final Adjustment adjustment) {
+		final double[] scale = block.zeros();
 		if (adjustment == Adjustment.WALD) {
 			Arrays.fill(scale, 1);
 			return scale;

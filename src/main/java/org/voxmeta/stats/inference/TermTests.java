@@ -37,7 +37,7 @@ public final class TermTests {
 			final double[] se = errors.standardErrors(weights);
 			maps.put(MapKind.EST, t, est);
 			maps.put(MapKind.SE, t, se);
-			maps.put(MapKind.DOF, t, errors.degreesOfFreedom(weights));
+			if (maps.wants(MapKind.DOF)) maps.put(MapKind.DOF, t, errors.degreesOfFreedom(weights));
 			if (errors.isNormal()) CoefficientTest.normal(est, se, t, maps);
 			else CoefficientTest.student(est, se, errors.reference(weights), t, maps);
 		}

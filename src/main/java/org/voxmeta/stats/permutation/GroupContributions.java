@@ -39,8 +39,8 @@ record GroupContributions(double[][] values, double[][] weights, int size) {
 	}
 
 	/**
-	 * The values x / sqrt(g sum x²) of the g groups that a voxel has, G×B, so that their sum is the correlation t /
-	 * sqrt(t² + g - 1); 0 where a group has no study, and where all values are 0.
+	 * The values x / sqrt(g sum x²) of the g groups that a voxel has, G×B, so that their sum is the correlation
+	 * t / sqrt(t² + g - 1); 0 where a group has no study, and where all values are 0.
 	 */
 	double[][] ofUnitLength() {
 		final double[] squares = new double[size];

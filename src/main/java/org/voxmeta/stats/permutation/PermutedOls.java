@@ -118,7 +118,10 @@ public final class PermutedOls implements Estimator {
 		putTails(block, t, dof, maps);
 	}
 
-	/** Without weights, t depends on the sum of the values alone, as flips do not change the sum of their squares. */
+	/**
+	 * Without weights, t depends on the sum of the values alone, as flips do not change the sum
+	 * of their squares.
+	 */
 	@Override
 	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
 		final GroupContributions groups = GroupContributions.of(block, false);

@@ -2,14 +2,15 @@ package org.voxmeta.stats.regression;
 
 import java.util.Arrays;
 
+import org.voxmeta.stats.data.Buffers;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
  * The voxels of a block that an iteration still works on, side by side: a copy of their residuals and weights
  * that shrinks as voxels finish. Effects are replaced by residuals of the fixed-effect fit, which leaves
- * every form in P as it is, while sums of squares keep their digits however far the effects are from 0. Not
- * thread-safe.
+ * every form in P as it is, while sums of squares keep their digits however far the effects are from 0.
+ * Arrays are the block's {@link Buffers}. Not thread-safe.
  */
 final class ActiveVoxels {
 
@@ -20,34 +21,51 @@ final class ActiveVoxels {
 
 	private final Design design;
 	private final double[][] residuals;
-	private final double[][] weights;
+	private double[][] weights;
+	/** Whether the weights are the block's own, not to be written to. */
+	private boolean sharesWeights = true;
 	private final double[] counts;
 	private final int[] numbers;
+	private final Buffers buffers;
 	private int size;
 
-	private ActiveVoxels(final Design design, final int studies, final int size) {
+	private ActiveVoxels(final Design design, final double[][] residuals, final double[][] weights,
+		final int size, final Buffers buffers)
+	{
 		this.design = design;
+		this.residuals = residuals;
+		this.weights = weights;
 		this.size = size;
-		residuals = new double[studies][size];
-		weights = new double[studies][size];
-		counts = new double[size];
+		this.buffers = buffers;
+		counts = buffers.zeros(residuals[0].length);
 		numbers = new int[size];
 		Arrays.setAll(numbers, i -> i);
 	}
 
-	/** All voxels of a block. */
+	/** All voxels of a block, whose weights they share. */
 	static ActiveVoxels of(final VoxelBlock block) {
-		final int n = block.size();
-		final ActiveVoxels all = new ActiveVoxels(block.studies().design(), block.count(), n);
-		final WeightedRegression fixed = WeightedRegression.fixed(block);
-		for (int k = 0; k < block.count(); k++) {
-			System.arraycopy(block.weights()[k], 0, all.weights[k], 0, n);
-			subtract(block.effects()[k], fixed.fitted(k), all.residuals[k], n);
-			if (!block.isComplete()) clearMissing(block.weights()[k], all.residuals[k], n);
-		}
-		for (int j = 0; j < n; j++)
+		final ActiveVoxels all = new ActiveVoxels(block.studies().design(), residuals(block), block.weights(),
+			block.size(), block.buffers());
+		for (int j = 0; j < block.size(); j++)
 			all.counts[j] = block.counts()[j];
 		return all;
+	}
+
+	/** Voxels of which no more is known than squares of contrasts. */
+	static ActiveVoxels of(final double[][] squares, final int size, final Buffers buffers) {
+		return new ActiveVoxels(null, squares, new double[0][], size, buffers);
+	}
+
+	/** The residuals of the fixed-effect fit, K×B, 0 where missing; the block's buffers. */
+	static double[][] residuals(final VoxelBlock block) {
+		final int n = block.size();
+		final WeightedRegression fixed = WeightedRegression.fixed(block);
+		final double[][] residuals = block.buffers().zeros(block.count(), n);
+		for (int k = 0; k < block.count(); k++) {
+			subtract(block.effects()[k], fixed.fitted(k), residuals[k], n);
+			if (!block.isComplete()) clearMissing(block.weights()[k], residuals[k], n);
+		}
+		return residuals;
 	}
 
 	/** The number of voxels, n. */
@@ -85,14 +103,38 @@ final class ActiveVoxels {
 		return weights;
 	}
 
+	/** Squares of contrasts, m×n (rows may be longer), where there is nothing else. */
+	double[][] squares() {
+		return residuals;
+	}
+
+	/** For how many voxels there is room. */
+	int capacity() {
+		return residuals[0].length;
+	}
+
+	/** The buffers of the block. */
+	Buffers buffers() {
+		return buffers;
+	}
+
 	/** A copy of the voxels at the first n of these places, which may repeat. */
 	ActiveVoxels at(final int[] places, final int n) {
-		final ActiveVoxels some = new ActiveVoxels(design, studies(), n);
+		return at(places, n, null);
+	}
+
+	/** The same, written over earlier ones if these have the room for it; null for none. */
+	ActiveVoxels at(final int[] places, final int n, final ActiveVoxels earlier) {
+		final int room = Math.max(n, capacity());
+		final ActiveVoxels some = earlier != null && earlier.capacity() >= n ? earlier : new ActiveVoxels(design,
+			buffers.zeros(residuals.length, room), buffers.zeros(weights.length, room), room, buffers);
 		gather(counts, places, some.counts, n);
-		for (int k = 0; k < studies(); k++) {
+		for (int k = 0; k < residuals.length; k++)
 			gather(residuals[k], places, some.residuals[k], n);
+		for (int k = 0; k < weights.length; k++)
 			gather(weights[k], places, some.weights[k], n);
-		}
+		some.sharesWeights = false;
+		some.size = n;
 		return some;
 	}
 
@@ -103,10 +145,13 @@ final class ActiveVoxels {
 
 	/** Keeps the voxels at the first n of these places alone, which ascend. */
 	void keep(final int[] places, final int n) {
-		for (int k = 0; k < studies(); k++) {
-			gather(residuals[k], places, residuals[k], n);
-			gather(weights[k], places, weights[k], n);
-		}
+		for (final double[] row : residuals)
+			gather(row, places, row, n);
+		final double[][] kept = sharesWeights ? buffers.zeros(weights.length, capacity()) : weights;
+		for (int k = 0; k < weights.length; k++)
+			gather(weights[k], places, kept[k], n);
+		weights = kept;
+		sharesWeights = false;
 		gather(counts, places, counts, n);
 		for (int i = 0; i < n; i++)
 			numbers[i] = numbers[places[i]];

@@ -2,6 +2,8 @@ package org.voxmeta.stats.regression;
 
 import java.util.Arrays;
 
+import org.voxmeta.stats.data.Buffers;
+
 /** Parts of the range of x of some voxels, between two points each, in a list that grows. */
 final class Cells {
 
@@ -10,10 +12,10 @@ final class Cells {
 	private CurvePoints right;
 	private int size;
 
-	Cells(final int capacity) {
+	Cells(final Buffers buffers, final int capacity) {
 		owners = new int[capacity];
-		left = new CurvePoints(capacity);
-		right = new CurvePoints(capacity);
+		left = new CurvePoints(buffers, capacity);
+		right = new CurvePoints(buffers, capacity);
 	}
 
 	/** Adds the part of a voxel between two points. */
@@ -27,6 +29,11 @@ final class Cells {
 
 	int size() {
 		return size;
+	}
+
+	/** Forgets all. */
+	void clear() {
+		size = 0;
 	}
 
 	/** The voxels; the array may be longer. */

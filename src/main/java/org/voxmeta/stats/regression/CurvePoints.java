@@ -2,6 +2,8 @@ package org.voxmeta.stats.regression;
 
 import java.util.Arrays;
 
+import org.voxmeta.stats.data.Buffers;
+
 /** Where two concave curves p and q stand, and how fast they rise, at one place each of many voxels. */
 final class CurvePoints {
 
@@ -12,8 +14,8 @@ final class CurvePoints {
 	final double[] slopeQ;
 
 	/** Room for n points. */
-	CurvePoints(final int n) {
-		this(new double[n], new double[n], new double[n], new double[n], new double[n]);
+	CurvePoints(final Buffers buffers, final int n) {
+		this(buffers.zeros(n), buffers.zeros(n), buffers.zeros(n), buffers.zeros(n), buffers.zeros(n));
 	}
 
 	private CurvePoints(final double[] at, final double[] p, final double[] slopeP, final double[] q,
@@ -24,6 +26,11 @@ final class CurvePoints {
 		this.slopeP = slopeP;
 		this.q = q;
 		this.slopeQ = slopeQ;
+	}
+
+	/** For how many points there is room. */
+	int capacity() {
+		return at.length;
 	}
 
 	/** These points, and room for n in all. */

@@ -1,5 +1,6 @@
 package org.voxmeta.stats.regression;
 
+import org.voxmeta.stats.data.Buffers;
 import org.voxmeta.stats.data.Design;
 
 /**
@@ -31,8 +32,8 @@ final class DesignForms extends ProjectionForms {
 	private final double[][] m;
 	private DenseForms dense;
 
-	DesignForms(final Design design, final int order, final int capacity) {
-		super(order, capacity);
+	DesignForms(final Design design, final int order, final int capacity, final Buffers buffers) {
+		super(order, capacity, buffers);
 		this.design = design;
 		predictors = design.predictors();
 		xwx = new double[order][predictors * (predictors + 1) / 2][capacity];

@@ -43,13 +43,13 @@ public final class GeneralizedQ {
 		this.target = target;
 		active = ActiveVoxels.of(block);
 		forms = ProjectionForms.of(active, 2);
-		now = new double[block.size()];
-		tau2 = new double[block.size()];
+		now = block.zeros();
+		tau2 = block.zeros();
 		done = new boolean[block.size()];
 	}
 
 	/**
-	 * The tau2 of every voxel at which Q equals the voxel's target: a new array.
+	 * The tau2 of every voxel at which Q equals the voxel's target; one of the block's buffers.
 	 *
 	 * @param block effects and inverse sampling variances
 	 * @param target wanted values of Q, B

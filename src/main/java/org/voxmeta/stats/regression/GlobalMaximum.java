@@ -2,6 +2,7 @@ package org.voxmeta.stats.regression;
 
 import java.util.Arrays;
 
+import org.voxmeta.stats.data.Buffers;
 import org.voxmeta.stats.regression.ScoreCurves.Verdict;
 
 /**
@@ -35,12 +36,12 @@ final class GlobalMaximum {
 		n = voxels.size();
 		left = curves.left(voxels);
 		right = curves.right(voxels);
-		inner = new CurvePoints(n);
+		inner = new CurvePoints(voxels.buffers(), n);
 		Arrays.fill(inner.at, Double.NaN);
 		usable = new boolean[n];
 		for (int i = 0; i < n; i++)
 			usable[i] = wanted[i] && !Double.isNaN(curves.height(left, i));
-		best = new double[n];
+		best = voxels.buffers().zeros(n);
 		failed = new boolean[n];
 	}
 
@@ -67,7 +68,7 @@ final class GlobalMaximum {
 	}
 
 	private void findOne() {
-		final Cells cells = new Cells(n);
+		final Cells cells = new Cells(voxels.buffers(), n);
 		for (int i = 0; i < n; i++)
 			if (usable[i] && !curves.fallsAfter(left, i) && curves.fallsBefore(right, i))
 				cells.add(i, left, i, right, i);
@@ -86,7 +87,7 @@ final class GlobalMaximum {
 
 	/** Takes the maxima that are surely the only ones; the parts of the others that may hold more. */
 	private Cells accept() {
-		final Cells doubtful = new Cells(n);
+		final Cells doubtful = new Cells(voxels.buffers(), n);
 		maxima = new Maxima(n);
 		for (int i = 0; i < n; i++) {
 			best[i] = Double.NaN;
@@ -114,7 +115,7 @@ final class GlobalMaximum {
 
 	private void findOthers(final Cells doubtful) {
 		final Cells singles = singles(doubtful);
-		final CurvePoints roots = roots(singles);
+		final CurvePoints roots = singles.size() > 0 ? roots(singles) : null;
 		for (int c = 0; c < singles.size(); c++) {
 			if (Double.isNaN(roots.at[c])) failed[singles.owners()[c]] = true;
 			else maxima.add(singles.owners()[c], roots.at[c]);
@@ -124,17 +125,21 @@ final class GlobalMaximum {
 
 	/** Cuts parts until each is ruled out or holds one maximum; those that do. */
 	private Cells singles(final Cells doubtful) {
-		final Cells singles = new Cells(4);
+		final Cells singles = new Cells(Buffers.fresh(), 4);
 		final int[] parts = new int[n];
 		Cells cells = doubtful;
+		Cells next = new Cells(voxels.buffers(), n);
+		ActiveVoxels part = null;
+		CurvePoints middle = new CurvePoints(voxels.buffers(), n);
 		for (int round = 0; cells.size() > 0; round++) {
 			final int size = cells.size();
-			final double[] x = new double[size];
+			if (middle.capacity() < size) middle = new CurvePoints(Buffers.fresh(), size);
+			final double[] x = middle.at;
 			for (int c = 0; c < size; c++)
 				x[c] = curves.between(cells.left(), cells.right(), c);
-			final CurvePoints middle = new CurvePoints(size);
-			curves.evaluate(voxels.at(cells.owners(), size), x, middle);
-			final Cells next = new Cells(size);
+			part = voxels.at(cells.owners(), size, part);
+			curves.evaluate(part, x, middle);
+			next.clear();
 			for (int c = 0; c < size; c++) {
 				final int i = cells.owners()[c];
 				final boolean last = round == MOST_ROUNDS || parts[i] > MOST_PARTS;
@@ -144,7 +149,9 @@ final class GlobalMaximum {
 			Arrays.fill(parts, 0);
 			for (int c = 0; c < next.size(); c++)
 				parts[next.owners()[c]]++;
+			final Cells worked = cells;
 			cells = next;
+			next = worked;
 		}
 		return singles;
 	}

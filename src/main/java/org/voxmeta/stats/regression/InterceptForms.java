@@ -1,5 +1,7 @@
 package org.voxmeta.stats.regression;
 
+import org.voxmeta.stats.data.Buffers;
+
 /** The forms of a mean: P = W - w w' / sum w. */
 final class InterceptForms extends ProjectionForms {
 
@@ -26,18 +28,18 @@ final class InterceptForms extends ProjectionForms {
 	/** A study without weight. */
 	private final double[] none;
 
-	InterceptForms(final int order, final int capacity) {
-		super(order, capacity);
-		w = new double[order][capacity];
-		we = new double[order][capacity];
-		wee = new double[order][capacity];
-		pairs = new double[capacity];
-		triples = new double[capacity];
-		wA = new double[capacity];
-		weA = new double[capacity];
-		wB = new double[capacity];
-		weB = new double[capacity];
-		none = new double[capacity];
+	InterceptForms(final int order, final int capacity, final Buffers buffers) {
+		super(order, capacity, buffers);
+		w = buffers.zeros(order, capacity);
+		we = buffers.zeros(order, capacity);
+		wee = buffers.zeros(order, capacity);
+		pairs = buffers.zeros(capacity);
+		triples = buffers.zeros(capacity);
+		wA = buffers.zeros(capacity);
+		weA = buffers.zeros(capacity);
+		wB = buffers.zeros(capacity);
+		weB = buffers.zeros(capacity);
+		none = buffers.zeros(capacity);
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package org.voxmeta.stats.regression;
 
 import java.util.Arrays;
 
+import org.voxmeta.stats.data.Buffers;
+
 /**
  * Quadratic forms and traces of P = W - WX (X'WX)^-1 X'W with w = 1/(v + tau2), for voxels side by side, each
  * at a tau2 of its own: what scores, information and generalised Q are made of. As functions of tau2,
@@ -22,17 +24,18 @@ abstract class ProjectionForms {
 	 *
 	 * @param order 2 for y'Py and y'P²y; 3 for y'P³y and the traces as well
 	 */
-	ProjectionForms(final int order, final int capacity) {
-		forms = new double[order][capacity];
-		traces = new double[order - 1][capacity];
-		weightSums = new double[order - 1][capacity];
-		determinant = new double[capacity];
+	ProjectionForms(final int order, final int capacity, final Buffers buffers) {
+		forms = buffers.zeros(order, capacity);
+		traces = buffers.zeros(order - 1, capacity);
+		weightSums = buffers.zeros(order - 1, capacity);
+		determinant = buffers.zeros(capacity);
 	}
 
 	/** The forms for this design. */
 	static ProjectionForms of(final ActiveVoxels voxels, final int order) {
-		return voxels.design().isIntercept() ? new InterceptForms(order, voxels.size())
-			: new DesignForms(voxels.design(), order, voxels.size());
+		final int room = Math.max(voxels.size(), voxels.capacity());
+		return voxels.design().isIntercept() ? new InterceptForms(order, room, voxels.buffers())
+			: new DesignForms(voxels.design(), order, room, voxels.buffers());
 	}
 
 	/** Computes all forms of the first voxels at these values of tau2, as many as there are voxels. */

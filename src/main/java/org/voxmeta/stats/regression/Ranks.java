@@ -82,7 +82,7 @@ public final class Ranks {
 
 	/** The residual degrees of freedom of each voxel: studies less coefficients. */
 	public static double[] residualDegrees(final VoxelBlock block) {
-		final double[] dof = new double[block.size()];
+		final double[] dof = block.zeros();
 		final int[] counts = block.counts();
 		final int predictors = block.studies().design().predictors();
 		for (int j = 0; j < dof.length; j++)

@@ -6,21 +6,9 @@ import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.stats.kernel.WeightedSums;
 
-/**
- * The score of a ratio of variances in the model y ~ N(X beta, s² (h + t)) with h known and s² at its own
- * maximum, which is Q(t) / m. Here m is the number of studies, less coefficients for the restricted
- * likelihood. With the forms at h + t, A = y'P²y, Q = y'Py, and B the trace of P for the restricted
- * likelihood or the sum of w for the full one, twice the score is m A/Q - B. 1/sqrt(A) and sqrt(m/(B Q)) are
- * concave, and the score is positive where the first is less.
- * <p>
- * As t may be infinite (s² = 0), x = t / (1 + t), from 0 to 1, and both curves are divided by 1 + t, which
- * leaves them concave. They meet at x = 1, where their slopes tell the sign of the score.
- */
-final class RatioScore extends ScoreCurves {
+/** {@link RatioCurves} of voxels that may lack studies, each from its own weights 1/h. */
+final class RatioScore extends RatioCurves {
 
-	private static final double LAST_STEP = 1e-8;
-	/** So much of x is rounding noise. */
-	private static final double NOISE = 1e-15;
 	/** As good as infinite beside h, which is about 1. */
 	static final double INFINITE = 1e17;
 
@@ -99,7 +87,7 @@ final class RatioScore extends ScoreCurves {
 
 	@Override
 	CurvePoints left(final ActiveVoxels voxels) {
-		final CurvePoints left = new CurvePoints(voxels.size());
+		final CurvePoints left = new CurvePoints(voxels.buffers(), voxels.size());
 		evaluate(voxels, new double[voxels.size()], left);
 		return left;
 	}
@@ -115,7 +103,7 @@ final class RatioScore extends ScoreCurves {
 		final double[] weighted = new double[n];
 		final double[] trace = new double[n];
 		sumOrdinary(voxels, squares, weighted, trace);
-		final CurvePoints right = new CurvePoints(n);
+		final CurvePoints right = new CurvePoints(voxels.buffers(), n);
 		Arrays.fill(right.at, 1);
 		for (int i = 0; i < n; i++) {
 			final double r = weighted[i] / squares[i];
@@ -166,67 +154,5 @@ final class RatioScore extends ScoreCurves {
 			squares[i] += residual * residual;
 			weighted[i] += h[i] * residual * residual;
 		}
-	}
-
-	@Override
-	double height(final double p, final double q) {
-		return p - q;
-	}
-
-	@Override
-	double slope(final double p, final double slopeP, final double q, final double slopeQ) {
-		return slopeP - slopeQ;
-	}
-
-	@Override
-	double curvature(final double slopeP) {
-		return 0;
-	}
-
-	/** Where a straight line through the heights before their division is 0. */
-	@Override
-	double start(final CurvePoints left, final CurvePoints right, final int i) {
-		final double first = undivided(left, i);
-		final double last = undivided(right, i);
-		return left.at[i] + (right.at[i] - left.at[i]) * first / (first - last);
-	}
-
-	private double undivided(final CurvePoints points, final int i) {
-		return points.at[i] < 1 ? height(points, i) / (1 - points.at[i]) : points.slopeQ[i]
-			- points.slopeP[i];
-	}
-
-	/** Newton's, on the heights before their division. */
-	@Override
-	double step(final CurvePoints points, final int i) {
-		final double height = height(points, i);
-		final double rest = 1 - points.at[i];
-		final double slope = rest * (points.slopeP[i] - points.slopeQ[i]) + height;
-		return slope > 0 ? -height * rest / slope : Double.NaN;
-	}
-
-	@Override
-	double between(final CurvePoints left, final CurvePoints right, final int i) {
-		return between(left.at[i], right.at[i], 1);
-	}
-
-	@Override
-	double between(final double low, final double high, final double scale) {
-		return (low + high) / 2;
-	}
-
-	@Override
-	double scale(final CurvePoints points, final int i) {
-		return 1;
-	}
-
-	@Override
-	double lastStep(final CurvePoints points, final int i) {
-		return LAST_STEP * points.at[i] * (1 - points.at[i]) + NOISE;
-	}
-
-	@Override
-	void makeRoot(final CurvePoints points, final int i) {
-		points.q[i] = points.p[i];
 	}
 }

@@ -20,33 +20,94 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 	 * the total can be known, and tau2 is 0.
 	 *
 	 * @param block effects, with sample sizes as weights
+	 * @param contrasts of the block's studies; null if there are none
 	 * @param restricted whether the likelihood is that of what the coefficients leave
 	 * @param maps told of voxels whose iteration does not converge
+	 * @return arrays that are the block's buffers
 	 */
-	public static SampleSizeLikelihood maximum(final VoxelBlock block, final boolean restricted,
+	public static SampleSizeLikelihood maximum(final VoxelBlock block, final SampleSizeContrasts contrasts,
+		final boolean restricted, final MapBlock maps)
+	{
+		final SampleSizeLikelihood found = new SampleSizeLikelihood(block.zeros(), block.zeros());
+		if (contrasts != null) found.putWhole(block, contrasts, restricted, maps);
+		if (contrasts == null || !block.isComplete()) found.putOthers(block, contrasts != null, restricted, maps);
+		return found;
+	}
+
+	/** The voxels that have all studies. */
+	private void putWhole(final VoxelBlock block, final SampleSizeContrasts contrasts, final boolean restricted,
+		final MapBlock maps)
+	{
+		final int n = block.size();
+		final double[][] squares = contrasts.squares(ActiveVoxels.residuals(block), n, block.buffers());
+		final ActiveVoxels voxels = ActiveVoxels.of(squares, n, block.buffers());
+		final ContrastScore score = new ContrastScore(contrasts, restricted);
+		final double[] x = block.zeros();
+		if (contrasts.areUneven() && isKnown(squares.length, restricted)) {
+			final boolean[] searched = new boolean[n];
+			for (int j = 0; j < n; j++)
+				searched[j] = isWhole(block, j);
+			search(score, voxels, searched, x, maps);
+		}
+		final double[] total = score.total(voxels, x);
+		for (int j = 0; j < n; j++) {
+			sigma2[j] = (1 - x[j]) * total[j] * contrasts.scale();
+			tau2[j] = x[j] * total[j];
+		}
+	}
+
+	private static boolean isWhole(final VoxelBlock block, final int j) {
+		return block.counts()[j] == block.count();
+	}
+
+	/** With one residual the restricted likelihood is the same for all ratios. */
+	private static boolean isKnown(final int rest, final boolean restricted) {
+		return rest > 1 || rest == 1 && !restricted;
+	}
+
+	/** Voxels that may lack any studies, perhaps those alone that do. */
+	private void putOthers(final VoxelBlock block, final boolean lacking, final boolean restricted,
 		final MapBlock maps)
 	{
 		final int n = block.size();
 		final double[] scale = scale(block);
-		final VoxelBlock sized = VoxelBlock.of(block.studies(), block.effects(), weights(block, scale), n);
+		final VoxelBlock sized = block.weighted(weights(block, scale));
 		final ActiveVoxels voxels = ActiveVoxels.of(sized);
-		final double[] ratio = ratios(sized, voxels, new RatioScore(restricted), restricted, maps);
+		final boolean[] searched = new boolean[n];
+		for (int j = 0; j < n; j++)
+			// else 0, as all ratios are alike where there is one size
+			searched[j] = !(lacking && isWhole(block, j)) && haveDifferentSizes(sized, j)
+				&& isKnown(sized.counts()[j] - sized.studies().design().predictors(), restricted);
+		final double[] x = block.zeros();
+		search(new RatioScore(restricted), voxels, searched, x, maps);
+		final double[] ratio = block.zeros();
+		for (int j = 0; j < n; j++)
+			ratio[j] = RatioScore.ratio(x[j]);
 		final ProjectionForms forms = ProjectionForms.of(voxels, 2);
 		forms.evaluate(voxels, ratio);
-		final double[] sigma2 = new double[n];
-		final double[] tau2 = new double[n];
 		final int lost = restricted ? block.studies().design().predictors() : 0;
 		for (int j = 0; j < n; j++) {
+			if (lacking && isWhole(block, j)) continue;
 			final double total = forms.form(1)[j] / (block.counts()[j] - lost);
 			tau2[j] = ratio[j] * total;
 			sigma2[j] = ratio[j] == RatioScore.INFINITE ? 0 : total * scale[j];
 		}
-		return new SampleSizeLikelihood(sigma2, tau2);
+	}
+
+	/** Which x is best at these voxels; others keep theirs. */
+	private static void search(final RatioCurves curves, final ActiveVoxels voxels, final boolean[] searched,
+		final double[] x, final MapBlock maps)
+	{
+		final GlobalMaximum maximum = GlobalMaximum.of(curves, voxels, searched);
+		for (int j = 0; j < searched.length; j++) {
+			if (searched[j]) x[j] = maximum.at()[j];
+			if (maximum.hasFailed(j)) maps.fail(j, Reason.NOT_CONVERGED);
+		}
 	}
 
 	/** What makes the mean of h = scale / n 1/2: then most curves bend where the ratio is about 1. */
 	private static double[] scale(final VoxelBlock block) {
-		final double[] scale = new double[block.size()];
+		final double[] scale = block.zeros();
 		for (final double[] w : block.weights())
 			for (int j = 0; j < scale.length; j++)
 				scale[j] += WeightedSums.presence(w[j]) / Math.max(w[j], Double.MIN_NORMAL);
@@ -57,32 +118,11 @@ public record SampleSizeLikelihood(double[] sigma2, double[] tau2) {
 
 	/** 1/h, 0 where missing. */
 	private static double[][] weights(final VoxelBlock block, final double[] scale) {
-		final double[][] weights = new double[block.count()][block.size()];
+		final double[][] weights = block.buffers().zeros(block.count(), block.size());
 		for (int k = 0; k < weights.length; k++)
 			for (int j = 0; j < scale.length; j++)
 				weights[k][j] = block.weights()[k][j] > 0 ? block.weights()[k][j] / scale[j] : 0;
 		return weights;
-	}
-
-	/** Which tau2 is best when the sampling variances are h. */
-	private static double[] ratios(final VoxelBlock sized, final ActiveVoxels voxels,
-		final RatioScore score, final boolean restricted, final MapBlock maps)
-	{
-		final int n = sized.size();
-		final boolean[] searched = new boolean[n];
-		final double[] ratio = new double[n];
-		for (int j = 0; j < n; j++) {
-			final int rest = sized.counts()[j] - sized.studies().design().predictors();
-			// else 0: with one residual the restricted likelihood is the same for all ratios, as with one
-			// size are all
-			searched[j] = haveDifferentSizes(sized, j) && (rest > 1 || rest == 1 && !restricted);
-		}
-		final GlobalMaximum maximum = GlobalMaximum.of(score, voxels, searched);
-		for (int j = 0; j < n; j++)
-			if (searched[j]) ratio[j] = RatioScore.ratio(maximum.at()[j]);
-		for (int j = 0; j < n; j++)
-			if (maximum.hasFailed(j)) maps.fail(j, Reason.NOT_CONVERGED);
-		return ratio;
 	}
 
 	private static boolean haveDifferentSizes(final VoxelBlock sized, final int j) {

@@ -60,6 +60,12 @@ abstract class ScoreCurves {
 	/** How small a step from point i is the last: its square does not matter. */
 	abstract double lastStep(CurvePoints points, int i);
 
+	/**
+	 * Heights, scales, steps and last steps of n points at once, in loops that the compiler vectorises; steps
+	 * only where their slope is above 0.
+	 */
+	abstract void putSteps(CurvePoints points, int n, Steps steps);
+
 	/** Makes the height at point i, which is a root but for rounding, exactly 0. */
 	abstract void makeRoot(CurvePoints points, int i);
 

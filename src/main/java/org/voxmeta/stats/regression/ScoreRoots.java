@@ -1,5 +1,7 @@
 package org.voxmeta.stats.regression;
 
+import org.voxmeta.stats.data.Buffers;
+
 /** Finds where scores change from positive to negative, between bounds, for voxels side by side. */
 final class ScoreRoots {
 
@@ -15,6 +17,7 @@ final class ScoreRoots {
 	private final double[] high;
 	private final double[] scale;
 	private final CurvePoints points;
+	private final Steps steps;
 	private final CurvePoints roots;
 	private final boolean[] done;
 
@@ -31,12 +34,17 @@ final class ScoreRoots {
 		final int n = active.size();
 		this.curves = curves;
 		this.active = active;
-		x = new double[n];
-		low = left.at.clone();
-		high = right.at.clone();
-		scale = new double[n];
-		points = new CurvePoints(n);
-		roots = new CurvePoints(n);
+		final Buffers buffers = active.buffers();
+		final int room = active.capacity();
+		x = buffers.zeros(room);
+		low = buffers.zeros(room);
+		high = buffers.zeros(room);
+		scale = buffers.zeros(room);
+		System.arraycopy(left.at, 0, low, 0, n);
+		System.arraycopy(right.at, 0, high, 0, n);
+		points = new CurvePoints(buffers, room);
+		roots = new CurvePoints(buffers, room);
+		steps = new Steps(buffers, room);
 		done = new boolean[n];
 		for (int i = 0; i < n; i++) {
 			scale[i] = curves.scale(left, i);
@@ -50,6 +58,7 @@ final class ScoreRoots {
 		final int[] left = new int[active.size()];
 		for (int step = 0; step < MOST_STEPS && active.size() > 0; step++) {
 			curves.evaluate(active, x, points);
+			curves.putSteps(points, active.size(), steps);
 			int count = 0;
 			for (int i = 0; i < active.size(); i++)
 				if (!done[active.number(i)] && !isLast(i, step)) left[count++] = i;
@@ -62,14 +71,14 @@ final class ScoreRoots {
 
 	/** Makes a step; whether it was voxel i's last. */
 	private boolean isLast(final int i, final int step) {
-		final double height = curves.height(points, i);
+		final double height = steps.height[i];
 		if (height < 0) {
 			low[i] = x[i];
-			scale[i] = curves.scale(points, i);
+			scale[i] = steps.scale[i];
 		}
 		else high[i] = x[i];
-		final double change = height == 0 ? 0 : curves.step(points, i);
-		final double enough = curves.lastStep(points, i);
+		final double change = height == 0 ? 0 : steps.slope[i] > 0 ? steps.change[i] : curves.step(points, i);
+		final double enough = steps.enough[i];
 		if (Math.abs(change) <= enough || high[i] - low[i] <= enough) {
 			final int j = active.number(i);
 			roots.set(j, points, i);

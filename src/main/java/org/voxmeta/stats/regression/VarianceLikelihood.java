@@ -19,7 +19,7 @@ public final class VarianceLikelihood {
 	}
 
 	/**
-	 * The tau2 of every voxel: a new array.
+	 * The tau2 of every voxel; one of the block's buffers.
 	 *
 	 * @param block effects and inverse sampling variances
 	 * @param restricted whether the likelihood is that of what the coefficients leave

@@ -66,7 +66,7 @@ final class VarianceScore extends ScoreCurves {
 
 	@Override
 	CurvePoints left(final ActiveVoxels voxels) {
-		final CurvePoints left = new CurvePoints(voxels.size());
+		final CurvePoints left = new CurvePoints(voxels.buffers(), voxels.size());
 		evaluate(voxels, new double[voxels.size()], left);
 		return left;
 	}
@@ -75,7 +75,7 @@ final class VarianceScore extends ScoreCurves {
 	@Override
 	CurvePoints right(final ActiveVoxels voxels) {
 		final int n = voxels.size();
-		final CurvePoints right = new CurvePoints(n);
+		final CurvePoints right = new CurvePoints(voxels.buffers(), n);
 		final double[] squares = new double[n];
 		for (int k = 0; k < voxels.studies(); k++)
 			WeightedSums.addScaledProduct(voxels.residuals()[k], voxels.residuals()[k], 1, squares, n);
@@ -148,5 +148,40 @@ final class VarianceScore extends ScoreCurves {
 	@Override
 	void makeRoot(final CurvePoints points, final int i) {
 		points.q[i] = points.p[i] * points.p[i];
+	}
+
+	/** {@link #step} and {@link #lastStep} of all points. */
+	@Override
+	void putSteps(final CurvePoints points, final int n, final Steps steps) {
+		putSlopes(points.p, points.slopeP, points.q, points.slopeQ, steps.height, steps.slope, n);
+		putChanges(points.slopeP, steps.height, steps.slope, steps.change, n);
+		putLast(points.at, points.q, points.slopeQ, steps.scale, steps.enough, n);
+	}
+
+	private static void putSlopes(final double[] p, final double[] slopeP, final double[] q,
+		final double[] slopeQ, final double[] height, final double[] slope, final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			height[i] = p[i] * p[i] - q[i];
+			slope[i] = 2 * p[i] * slopeP[i] - slopeQ[i];
+		}
+	}
+
+	private static void putChanges(final double[] slopeP, final double[] height, final double[] slope,
+		final double[] change, final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			final double root = Math.sqrt(slope[i] * slope[i] - 4 * (slopeP[i] * slopeP[i]) * height[i]);
+			change[i] = -2 * height[i] / (slope[i] + root);
+		}
+	}
+
+	private static void putLast(final double[] x, final double[] q, final double[] slopeQ, final double[] scale,
+		final double[] enough, final int n)
+	{
+		for (int i = 0; i < n; i++) {
+			scale[i] = q[i] / slopeQ[i];
+			enough[i] = LAST_STEP * x[i] + NOISE * scale[i];
+		}
 	}
 }

@@ -14,6 +14,7 @@ import org.voxmeta.stats.kernel.WeightedSums;
  * <p>
  * X'WX is factorised as L D L', voxel by voxel side by side. Where the studies at a voxel do not determine
  * the coefficients, results are NaN or nonsense; {@link Ranks} tells. Not thread-safe; keeps the block.
+ * Arrays that it returns are the block's {@link VoxelBlock#buffers}.
  */
 public final class WeightedRegression {
 
@@ -30,6 +31,7 @@ public final class WeightedRegression {
 	private double[] pairs;
 	private double[] buffer;
 	private double[] none;
+	private double[][] substituted;
 
 	private WeightedRegression(final VoxelBlock block, final double[] tau2) {
 		this.block = block;
@@ -37,10 +39,10 @@ public final class WeightedRegression {
 		design = block.studies().design();
 		n = block.size();
 		predictors = design.predictors();
-		beta = new double[predictors][n];
+		beta = block.buffers().zeros(predictors, n);
 		factor = new double[predictors][][];
 		for (int p = 0; p < predictors; p++)
-			factor[p] = new double[p + 1][n];
+			factor[p] = block.buffers().zeros(p + 1, n);
 		if (design.isIntercept()) sumIntercept();
 		else sumProducts();
 		factorise();
@@ -62,25 +64,28 @@ public final class WeightedRegression {
 		return beta;
 	}
 
-	/** The linear combination of the coefficients with these weights, in the basis: a new array. */
+	/** The linear combination of the coefficients with these weights, in the basis: an array of its own. */
 	public double[] estimate(final double[] weights) {
-		if (predictors == 1 && weights[0] == 1) return beta[0].clone();
-		final double[] sum = new double[n];
-		for (int p = 0; p < predictors; p++)
+		return combine(weights, block.zeros());
+	}
+
+	private double[] combine(final double[] weights, final double[] sum) {
+		if (predictors == 1 && weights[0] == 1) System.arraycopy(beta[0], 0, sum, 0, n);
+		else for (int p = 0; p < predictors; p++)
 			WeightedSums.addScaled(beta[p], weights[p], sum, n);
 		return sum;
 	}
 
-	/** The variance m' (X'WX)^-1 m of that linear combination: a new array. */
+	/** The variance m' (X'WX)^-1 m of that linear combination. */
 	public double[] variance(final double[] weights) {
-		final double[] sum = new double[n];
+		final double[] sum = block.zeros();
 		addVariance(weights, sum);
 		return sum;
 	}
 
-	/** (X'WX)^-1 x, P×B: new arrays. */
+	/** (X'WX)^-1 x, P×B: arrays of their own. */
 	public double[][] solve(final double[] x) {
-		final double[][] z = new double[predictors][n];
+		final double[][] z = block.buffers().zeros(predictors, n);
 		for (int p = 0; p < predictors; p++) {
 			Arrays.fill(z[p], x[p]);
 			for (int q = 0; q < p; q++)
@@ -90,9 +95,9 @@ public final class WeightedRegression {
 		return z;
 	}
 
-	/** D^-1/2 L^-1 m, P×B, whose products are covariances: m' (X'WX)^-1 l for m and l. New arrays. */
+	/** D^-1/2 L^-1 m, P×B, whose products are covariances: m' (X'WX)^-1 l for m and l. */
 	public double[][] whitened(final double[] weights) {
-		final double[][] u = new double[predictors][n];
+		final double[][] u = block.buffers().zeros(predictors, n);
 		for (int p = 0; p < predictors; p++)
 			substitute(weights, u, p);
 		for (int p = 0; p < predictors; p++)
@@ -103,7 +108,7 @@ public final class WeightedRegression {
 	/** Study k's weights; not to be written to, and valid until the next call. */
 	public double[] weights(final int k) {
 		if (tau2 == null) return block.weights()[k];
-		if (buffer == null) buffer = new double[n];
+		if (buffer == null) buffer = block.zeros();
 		final double[] multiplicity = block.multiplicity(k);
 		if (multiplicity == null) WeightedSums.randomWeights(block.weights()[k], tau2, buffer, n);
 		else WeightedSums.sharedWeights(block.weights()[k], tau2, multiplicity, buffer, n);
@@ -112,21 +117,22 @@ public final class WeightedRegression {
 
 	/** Study k's fitted values; not to be written to. */
 	public double[] fitted(final int k) {
-		return design.isIntercept() ? beta[0] : estimate(design.basis(k));
+		return design.isIntercept() ? beta[0] : combine(design.basis(k), new double[n]);
 	}
 
-	/** Study k's leverage, x' (X'WX)^-1 x w: a new array. */
+	/** Study k's leverage, x' (X'WX)^-1 x w. */
 	public double[] leverage(final int k) {
-		final double[] h = variance(design.basis(k));
+		final double[] h = new double[n];
+		addVariance(design.basis(k), h);
 		final double[] w = weights(k);
 		for (int j = 0; j < n; j++)
 			h[j] *= w[j];
 		return h;
 	}
 
-	/** The weighted residual sum of squares, sum w (y - fitted)²: a new array. */
+	/** The weighted residual sum of squares, sum w (y - fitted)². */
 	public double[] residualSquares() {
-		final double[] sum = new double[n];
+		final double[] sum = block.zeros();
 		if (tau2 == null && design.isIntercept()) {
 			addPairsOfSquares(sum);
 			return sum;
@@ -148,9 +154,9 @@ public final class WeightedRegression {
 			WeightedSums.addSquares(y[k], w[k], y[k + 1], w[k + 1], beta[0], sum, n);
 	}
 
-	/** The trace of P = W - WX (X'WX)^-1 X'W, sum w (1 - leverage): a new array. */
+	/** The trace of P = W - WX (X'WX)^-1 X'W, sum w (1 - leverage). */
 	public double[] trace() {
-		final double[] trace = new double[n];
+		final double[] trace = block.zeros();
 		if (pairs != null) {
 			// sum w - sum w² / sum w, without the difference, which cancels where one study dominates
 			for (int j = 0; j < n; j++)
@@ -175,7 +181,7 @@ public final class WeightedRegression {
 	}
 
 	private void sumFixed() {
-		pairs = new double[n];
+		pairs = block.zeros();
 		final double[][] y = inPairs(block.effects());
 		final double[][] w = inPairs(block.weights());
 		for (int k = 0; k < y.length; k += 2)
@@ -186,7 +192,7 @@ public final class WeightedRegression {
 	private double[][] inPairs(final double[][] rows) {
 		if (rows.length % 2 == 0) return rows;
 		final double[][] even = Arrays.copyOf(rows, rows.length + 1);
-		if (none == null) none = new double[n];
+		if (none == null) none = block.zeros();
 		even[rows.length] = none;
 		return even;
 	}
@@ -235,7 +241,8 @@ public final class WeightedRegression {
 	}
 
 	private void addVariance(final double[] weights, final double[] sum) {
-		final double[][] u = new double[predictors][n];
+		if (substituted == null) substituted = block.buffers().zeros(predictors, n);
+		final double[][] u = substituted;
 		for (int p = 0; p < predictors; p++) {
 			substitute(weights, u, p);
 			final double[] d = factor[p][p];

@@ -30,12 +30,17 @@ public final class MapBlock {
 	public MapBlock(final Set<MapKind> wanted, final int terms, final int size, final StudentTails tails) {
 		this.tails = tails;
 		this.size = size;
-		for (final MapKind kind : wanted) {
-			final double[][] values = new double[kind.isPerTerm() ? terms : 1][size];
+		for (final MapKind kind : wanted)
+			maps.put(kind, new double[kind.isPerTerm() ? terms : 1][size]);
+		reset();
+	}
+
+	/** Makes all maps NaN and forgets all reasons, for another block of as many voxels. */
+	public void reset() {
+		for (final double[][] values : maps.values())
 			for (final double[] map : values)
 				Arrays.fill(map, Double.NaN);
-			maps.put(kind, values);
-		}
+		reasons = null;
 	}
 
 	/** B. */

@@ -2,12 +2,15 @@ package org.voxmeta.grid.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,27 @@ class ClusterSearchTest {
 						peaks += wanted.assertEqual(got, 0.75, sign, 2, 2, distance);
 					}
 		assertTrue(peaks > 1000, "peaks compared: " + peaks);
+	}
+
+	@Test
+	void aWatcherSeesEveryVoxelOfClustersComeAndEndsTheSearch() {
+		final double[] map = new Random(4).doubles(20_000, -1, 1).toArray();
+		final ClusterSearch search = ClusterSearch.above(0.5);
+		final int inside = (int) Arrays.stream(map).filter(z -> Math.abs(z) >= 0.5).count();
+		final List<Integer> steps = new ArrayList<>();
+
+		final ClusterTable watched = search.find(map, all(20_000), grid(200, 100), (done, total) -> {
+			steps.add(done);
+			assertEquals(inside, total);
+		});
+
+		assertEquals(List.of(0, 4096, 8192), steps);
+		assertArrayEquals(search.find(map, all(20_000), grid(200, 100)).labels(), watched.labels());
+		final RuntimeException stop = new CancellationException();
+		assertSame(stop, assertThrows(CancellationException.class, () -> search.find(map, all(20_000), grid(200, 100), (
+			done, total) -> {
+			throw stop;
+		})));
 	}
 
 	@Test

@@ -66,7 +66,7 @@ class BackgroundMaskTest {
 		final double[] values = new double[64];
 		for (int i = 0; i < 64; i++)
 			values[i] = i % 8 > 2 && i % 8 < 6 && i / 8 > 2 && i / 8 < 6 ? 1 : 0;
-		final BackgroundMask strategy = DEFAULTS.withCleaning(new Cleaning(1, true, true));
+		final BackgroundMask strategy = DEFAULTS.withCleaning(new MaskCleaning(1, true, true));
 
 		final int[] mask = mask(strategy, values, 8, 8);
 
@@ -88,7 +88,7 @@ class BackgroundMaskTest {
 		assertEquals("{border_size=2, opening=0, connected=false, fill_holes=false}", DEFAULTS.parameters()
 			.toString());
 		assertEquals("{border_size=3, opening=1, connected=true, fill_holes=true}", DEFAULTS.withBorderSize(3)
-			.withCleaning(new Cleaning(1, true, true)).parameters().toString());
+			.withCleaning(new MaskCleaning(1, true, true)).parameters().toString());
 	}
 
 	@Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class EpiMaskTest {
 
-	private static final EpiMask PLAIN = EpiMask.withDefaults().withCleaning(Cleaning.NONE);
+	private static final EpiMask PLAIN = EpiMask.withDefaults().withCleaning(MaskCleaning.NONE);
 
 	@Test
 	void masksAreThoseOfTheTable() {
@@ -67,7 +67,7 @@ class EpiMaskTest {
 	@Test
 	void theScaleOfTheImageDoesNotMatter() {
 		final double[] values = new Random(3).doubles(15 * 14 * 13).toArray();
-		final EpiMask strategy = EpiMask.withDefaults().withCleaning(Cleaning.NONE.withOpening(1));
+		final EpiMask strategy = EpiMask.withDefaults().withCleaning(MaskCleaning.NONE.withOpening(1));
 
 		final String mask = MaskTables.digits(strategy.maskOf(ArrayImgs.doubles(values, 15, 14, 13)));
 		for (int i = 0; i < values.length; i++)
@@ -79,7 +79,7 @@ class EpiMaskTest {
 	@Test
 	void axesOfOneVoxelAtTheEndDoNotMatter() {
 		final RandomAccessibleInterval<DoubleType> plane = MaskTables.image("plane");
-		final EpiMask strategy = EpiMask.withDefaults().withCleaning(new Cleaning(1, true, true));
+		final EpiMask strategy = EpiMask.withDefaults().withCleaning(new MaskCleaning(1, true, true));
 
 		final String mask = MaskTables.digits(strategy.maskOf(plane));
 

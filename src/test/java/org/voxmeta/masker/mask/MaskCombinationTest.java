@@ -19,7 +19,7 @@ import org.voxmeta.masker.VoxelMask;
 class MaskCombinationTest {
 
 	private static final MaskIntersection INTERSECTION = MaskIntersection.withDefaults().withCleaning(
-		Cleaning.NONE);
+		MaskCleaning.NONE);
 	private static final StudiesMask STUDIES = StudiesMask.withDefaults();
 
 	/** How many of n masks must have a voxel, by nilearn's rule: more than the share of n. */

@@ -30,8 +30,8 @@ final class MaskTables {
 	static List<Row> masks(final String strategy) {
 		return rows("masks.tsv").stream().filter(row -> row[1].equals(strategy)).map(row -> {
 			final String[] cleaning = row[3].split(" ");
-			return new Row(row[0], row[2].split(" "), new Cleaning(Integer.parseInt(cleaning[0]), Boolean.parseBoolean(
-				cleaning[1]), Boolean.parseBoolean(cleaning[2])), row[4]);
+			return new Row(row[0], row[2].split(" "), new MaskCleaning(Integer.parseInt(cleaning[0]),
+				Boolean.parseBoolean(cleaning[1]), Boolean.parseBoolean(cleaning[2])), row[4]);
 		}).toList();
 	}
 
@@ -64,7 +64,7 @@ final class MaskTables {
 	}
 
 	/** A row of masks.tsv. */
-	record Row(String image, String[] settings, Cleaning cleaning, String mask) {
+	record Row(String image, String[] settings, MaskCleaning cleaning, String mask) {
 
 		/** What the row is about, for messages. */
 		String what() {

@@ -19,7 +19,7 @@ import org.voxmeta.masker.VoxelMask;
 /** Voxel for voxel the masks that nilearn made of larger images. */
 class NilearnMasksTest {
 
-	private static final Cleaning NONE = Cleaning.NONE;
+	private static final MaskCleaning NONE = MaskCleaning.NONE;
 	private static final EpiMask EPI = EpiMask.withDefaults();
 	private static final BackgroundMask BACKGROUND = BackgroundMask.withDefaults();
 	private static final String EPI_IMAGE = "epi_like";
@@ -29,7 +29,7 @@ class NilearnMasksTest {
 	Stream<DynamicTest> masksAreThoseOfNilearn() throws IOException {
 		final Map<String, MaskStrategy> opened = Map.of( //
 			"epi_mask_opening0", EPI.withCleaning(NONE.withConnected(true)), //
-			"epi_mask_opening1", EPI.withCleaning(new Cleaning(1, true, false)), //
+			"epi_mask_opening1", EPI.withCleaning(new MaskCleaning(1, true, false)), //
 			"epi_mask_opening2", EPI, //
 			"epi_mask_cutoffs", EPI.withCutoffs(0.3, 0.9).withCleaning(NONE.withOpening(1)));
 		final Map<String, MaskStrategy> backgrounds = Map.of( //

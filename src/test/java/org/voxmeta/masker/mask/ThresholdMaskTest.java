@@ -68,7 +68,7 @@ class ThresholdMaskTest {
 		final boolean[] mask = new boolean[template.length];
 		for (int i = 0; i < mask.length; i++)
 			mask[i] = template[i] >= 0.5;
-		final boolean[] opened = new Cleaning(2, true, false).apply(mask, 12, 11, 10);
+		final boolean[] opened = new MaskCleaning(2, true, false).apply(mask, 12, 11, 10);
 
 		final int[] got = mask(ThresholdMask.ofTemplate(), ArrayImgs.doubles(template, 12, 11, 10));
 

@@ -34,6 +34,8 @@ import org.voxmeta.ProductionClasses;
 import org.voxmeta.RandomStudies;
 import org.voxmeta.fit.BlockwiseFitter;
 import org.voxmeta.fit.FittedMaps;
+import org.voxmeta.stats.combination.Fisher;
+import org.voxmeta.stats.combination.Stouffer;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.stats.data.StudyData;
@@ -207,6 +209,39 @@ class EstimatorContractTest {
 		for (final MapKind kind : fit.estimator.maps())
 			for (int t = 0; t < (kind.isPerTerm() ? terms : 1); t++)
 				assertSameBits(first.get(kind, t), second.get(kind, t), kind.key());
+	}
+
+	/** Workers elsewhere and looks at single voxels rely on it. */
+	@ParameterizedTest
+	@MethodSource("variants")
+	void preparationChangesNothingUnlessAllVoxelsAreNeeded(final Estimator estimator) {
+		final StudyData single = RandomStudies.ofMean(STUDIES, VOXELS).data(estimator.needs());
+		final StudyData grouped = new StudyData(single.studies().withGroups(new int[] { 0, 0, 1, 1, 1, 2, 3, 4, 4 }),
+			single.values(), single.variances());
+		for (final StudyData data : List.of(single, grouped)) {
+			if (!accepts(estimator, data.studies())) continue;
+			final Estimator prepared = estimator.prepare(data);
+			assertEquals(estimator.needsAllVoxels(data.studies()), prepared.needsAllVoxels(data.studies()));
+			if (estimator.needsAllVoxels(data.studies())) continue;
+			final MapBlock wanted = new MapBlock(estimator.maps(), 1, VOXELS, new StudentTails());
+			final MapBlock got = new MapBlock(estimator.maps(), 1, VOXELS, new StudentTails());
+
+			estimator.fit(VoxelBlock.of(data), wanted);
+			prepared.fit(VoxelBlock.of(data), got);
+
+			for (final MapKind kind : estimator.maps())
+				assertSameBits(wanted.get(kind, 0), got.get(kind, 0), kind.key());
+		}
+	}
+
+	@Test
+	void theCorrelationOfGroupsNeedsAllVoxels() {
+		final Studies grouped = Studies.independent(3).withGroups(new int[] { 0, 0, 1 });
+		for (final Estimator estimator : List.of(Stouffer.withDefaults(), Fisher.withDefaults())) {
+			assertTrue(estimator.needsAllVoxels(grouped), estimator.name());
+			assertFalse(estimator.needsAllVoxels(Studies.independent(3)), estimator.name());
+		}
+		assertFalse(DerSimonianLaird.withDefaults().needsAllVoxels(grouped));
 	}
 
 	@ParameterizedTest

@@ -20,33 +20,33 @@ import org.voxmeta.grid.VoxelGrid;
  * @param connected whether only the largest connected part is kept
  * @param fillHoles whether voxels that the mask encloses join it
  */
-public record Cleaning(int opening, boolean connected, boolean fillHoles) {
+public record MaskCleaning(int opening, boolean connected, boolean fillHoles) {
 
 	/** Nothing is done. */
-	public static final Cleaning NONE = new Cleaning(0, false, false);
+	public static final MaskCleaning NONE = new MaskCleaning(0, false, false);
 
 	/**
 	 * Checks the depth.
 	 *
 	 * @throws IllegalArgumentException if it is negative
 	 */
-	public Cleaning {
+	public MaskCleaning {
 		if (opening < 0) throw new IllegalArgumentException("Opening: got " + opening + ", wanted 0 or more");
 	}
 
 	/** This cleaning with another depth of opening. */
-	public Cleaning withOpening(final int voxels) {
-		return new Cleaning(voxels, connected, fillHoles);
+	public MaskCleaning withOpening(final int voxels) {
+		return new MaskCleaning(voxels, connected, fillHoles);
 	}
 
 	/** This cleaning with only the largest part kept, or all. */
-	public Cleaning withConnected(final boolean largest) {
-		return new Cleaning(opening, largest, fillHoles);
+	public MaskCleaning withConnected(final boolean largest) {
+		return new MaskCleaning(opening, largest, fillHoles);
 	}
 
 	/** This cleaning with holes filled, or left. */
-	public Cleaning withFillHoles(final boolean fill) {
-		return new Cleaning(opening, connected, fill);
+	public MaskCleaning withFillHoles(final boolean fill) {
+		return new MaskCleaning(opening, connected, fill);
 	}
 
 	/**

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
-class CleaningTest {
+class MaskCleaningTest {
 
 	@Test
 	void openingTakesSmallThingsAwayAndClosesSmallGaps() {
@@ -34,20 +34,20 @@ class CleaningTest {
 			"....#######.", //
 			".....#####..", //
 			"............", //
-			"............"), Cleaning.NONE.withOpening(1).apply(mask, 12, 11));
-		assertArrayEquals(new boolean[132], Cleaning.NONE.withOpening(4).apply(mask, 12, 11));
+			"............"), MaskCleaning.NONE.withOpening(1).apply(mask, 12, 11));
+		assertArrayEquals(new boolean[132], MaskCleaning.NONE.withOpening(4).apply(mask, 12, 11));
 	}
 
 	@Test
 	void onlyTheLargestPartIsKept() {
-		assertArrayEquals(mask("....###"), Cleaning.NONE.withConnected(true).apply(mask("##..###"), 7));
-		assertArrayEquals(mask("##....."), Cleaning.NONE.withConnected(true).apply(mask("##..##."), 7));
-		assertArrayEquals(mask("......."), Cleaning.NONE.withConnected(true).apply(mask("......."), 7));
+		assertArrayEquals(mask("....###"), MaskCleaning.NONE.withConnected(true).apply(mask("##..###"), 7));
+		assertArrayEquals(mask("##....."), MaskCleaning.NONE.withConnected(true).apply(mask("##..##."), 7));
+		assertArrayEquals(mask("......."), MaskCleaning.NONE.withConnected(true).apply(mask("......."), 7));
 	}
 
 	@Test
 	void partsThatTouchAtACornerAreNotConnected() {
-		assertArrayEquals(mask("##.", "##.", "..."), Cleaning.NONE.withConnected(true).apply(mask("##.", "##.",
+		assertArrayEquals(mask("##.", "##.", "..."), MaskCleaning.NONE.withConnected(true).apply(mask("##.", "##.",
 			"..#"), 3, 3));
 	}
 
@@ -55,16 +55,16 @@ class CleaningTest {
 	void holesAreFilledInAPlaneThatIsOneSliceOfAVolume() {
 		final boolean[] ring = mask("####", "#..#", "####");
 
-		assertArrayEquals(mask("####", "####", "####"), Cleaning.NONE.withFillHoles(true).apply(ring, 4, 3));
-		assertArrayEquals(mask("####", "####", "####"), Cleaning.NONE.withFillHoles(true).apply(ring, 4, 3, 1));
-		assertArrayEquals(ring, Cleaning.NONE.apply(ring, 4, 3));
+		assertArrayEquals(mask("####", "####", "####"), MaskCleaning.NONE.withFillHoles(true).apply(ring, 4, 3));
+		assertArrayEquals(mask("####", "####", "####"), MaskCleaning.NONE.withFillHoles(true).apply(ring, 4, 3, 1));
+		assertArrayEquals(ring, MaskCleaning.NONE.apply(ring, 4, 3));
 	}
 
 	@Test
 	void mistakesAreRefused() {
 		assertEquals("Opening: got -1, wanted 0 or more", assertThrows(IllegalArgumentException.class,
-			() -> Cleaning.NONE.withOpening(-1)).getMessage());
-		assertThrows(IllegalArgumentException.class, () -> Cleaning.NONE.apply(new boolean[3], 2, 2));
+			() -> MaskCleaning.NONE.withOpening(-1)).getMessage());
+		assertThrows(IllegalArgumentException.class, () -> MaskCleaning.NONE.apply(new boolean[3], 2, 2));
 	}
 
 	/** The first axis runs along a line. */

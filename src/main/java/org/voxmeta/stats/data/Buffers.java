@@ -1,0 +1,53 @@
+package org.voxmeta.stats.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Arrays for what is computed of one block of voxels after the other. Fresh memory for each block would have
+ * to be fetched from beyond the cache, which takes about as long as the sums of a few studies. Not
+ * thread-safe.
+ */
+public final class Buffers {
+
+	private final boolean reusing;
+	private final List<double[]> arrays = new ArrayList<>();
+	private int lent;
+
+	private Buffers(final boolean reusing) {
+		this.reusing = reusing;
+	}
+
+	/** Lends the same arrays again after each {@link #takeBack}. */
+	static Buffers reusing() {
+		return new Buffers(true);
+	}
+
+	/** Gives new arrays, which nobody takes back. Thread-safe. */
+	public static Buffers fresh() {
+		return new Buffers(false);
+	}
+
+	/** An array of n zeros, to be used until the block is filled anew. */
+	public double[] zeros(final int n) {
+		if (!reusing) return new double[n];
+		if (lent == arrays.size()) arrays.add(new double[n]);
+		else if (arrays.get(lent).length == n) Arrays.fill(arrays.get(lent), 0);
+		else arrays.set(lent, new double[n]);
+		return arrays.get(lent++);
+	}
+
+	/** Rows of n zeros, to be used until the block is filled anew. */
+	public double[][] zeros(final int rows, final int n) {
+		final double[][] all = new double[rows][];
+		for (int r = 0; r < rows; r++)
+			all[r] = zeros(n);
+		return all;
+	}
+
+	/** All arrays may be lent again. */
+	void takeBack() {
+		lent = 0;
+	}
+}

@@ -1,0 +1,26 @@
+package org.voxmeta.stats.regression;
+
+import org.voxmeta.stats.data.Buffers;
+
+/** What Newton's method is to do next at each of many points. */
+final class Steps {
+
+	/** Of the curves' height; above 0 right of the root. */
+	final double[] height;
+	/** Where above 0, {@link #change} is the step. */
+	final double[] slope;
+	final double[] change;
+	/** A step as small as this is the last. */
+	final double[] enough;
+	/** What x is compared with. */
+	final double[] scale;
+
+	/** Room for n points. */
+	Steps(final Buffers buffers, final int n) {
+		height = buffers.zeros(n);
+		slope = buffers.zeros(n);
+		change = buffers.zeros(n);
+		enough = buffers.zeros(n);
+		scale = buffers.zeros(n);
+	}
+}
