@@ -31,10 +31,20 @@ final class DialogLine {
 		for (final Window window : Window.getWindows()) {
 			if (!(window instanceof Dialog dialog) || !title.equals(dialog.getTitle()) || !dialog.isShowing()) continue;
 			final Optional<JEditorPane> line = in(dialog);
-			line.ifPresent(pane -> pane.setText(text));
+			line.ifPresent(pane -> set(pane, text));
 			found |= line.isPresent();
 		}
 		return found;
+	}
+
+	/**
+	 * SciJava lays the dialog out on a thread of its own: with AWT's lock it waits for the text's. A change of the text
+	 * takes the two in the other order, so it has to have AWT's before.
+	 */
+	static void set(final JEditorPane line, final String text) {
+		synchronized (line.getTreeLock()) {
+			line.setText(text);
+		}
 	}
 
 	private static Optional<JEditorPane> in(final Container container) {

@@ -56,8 +56,10 @@ final class OpenTables {
 	 * @throws IllegalArgumentException if there is no such file; the message lists the open tables
 	 */
 	static Path file(final File titleOrFile) {
-		if (titleOrFile.exists()) return titleOrFile.toPath();
-		throw new IllegalArgumentException("Table: got " + (titleOrFile.getPath().isEmpty() ? "none" : "'" + titleOrFile
+		// since Java 25 a file without a name is the working folder
+		final boolean isNone = titleOrFile.getPath().isEmpty();
+		if (!isNone && titleOrFile.exists()) return titleOrFile.toPath();
+		throw new IllegalArgumentException("Table: got " + (isNone ? "none" : "'" + titleOrFile
 			.getPath() + "'") + ", wanted the title of an open table or the path of a file; open tables: " + (titles()
 				.isEmpty() ? "none" : String.join(", ", titles())));
 	}
