@@ -2,6 +2,7 @@ package org.voxmeta.stats.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -39,8 +40,11 @@ public final class Buffers {
 	/** An array of n values that do not matter, to be used until the block is filled anew. */
 	public double[] any(final int n) {
 		if (!reusing) return new double[n];
-		if (lent == arrays.size()) arrays.add(new double[n]);
-		else if (arrays.get(lent).length != n) arrays.set(lent, new double[n]);
+		int place = lent;
+		while (place < arrays.size() && arrays.get(place).length != n)
+			place++;
+		if (place == arrays.size()) arrays.add(new double[n]);
+		Collections.swap(arrays, place, lent);
 		return arrays.get(lent++);
 	}
 

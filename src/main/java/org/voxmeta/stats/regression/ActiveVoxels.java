@@ -133,7 +133,8 @@ final class ActiveVoxels {
 
 	/** The same, written over earlier ones if these have the room for it; null for none. */
 	ActiveVoxels at(final int[] places, final int n, final ActiveVoxels earlier) {
-		final int room = Math.max(n, capacity());
+		// a multiple, as buffers are found again by their length
+		final int room = Math.max(1, (n + capacity() - 1) / capacity()) * capacity();
 		final ActiveVoxels some = earlier != null && earlier.capacity() >= n ? earlier : new ActiveVoxels(design,
 			buffers.any(residuals.length, room), buffers.any(weights.length, room), room, buffers);
 		gather(counts, places, some.counts, n);

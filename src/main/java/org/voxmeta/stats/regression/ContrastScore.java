@@ -18,7 +18,7 @@ final class ContrastScore extends RatioCurves {
 	/** Sums over contrasts of w e and w² e; over those or effects of w; and how fast these fall as x rises. */
 	private static final int SUMS = 6;
 	/** From 0 to 1; so close that most voxels have one maximum at most between two of them, and are known to. */
-	private static final double[] NODES = IntStream.rangeClosed(0, 16).mapToDouble(i -> i / 16.0).toArray();
+	private static final double[] NODES = IntStream.rangeClosed(0, 8).mapToDouble(i -> i / 8.0).toArray();
 
 	private final double[] d;
 	/** What all effects have instead of d; null for the restricted likelihood. */
@@ -128,7 +128,8 @@ final class ContrastScore extends RatioCurves {
 		for (int j = 0; j < n; j++) {
 			final double first = 1 / Math.sqrt(a[j]);
 			p[j] = first;
-			slopeP[j] = first * fall[j] / a[j];
+			// 1/a is p²
+			slopeP[j] = first * first * first * fall[j];
 		}
 	}
 
@@ -138,7 +139,9 @@ final class ContrastScore extends RatioCurves {
 		for (int j = 0; j < n; j++) {
 			final double second = Math.sqrt(m / (b[j] * square[j]));
 			q[j] = second;
-			slopeQ[j] = second / 2 * (fallB[j] / b[j] + fall[j] / square[j]);
+			// 1/square is q² b / m
+			final double share = b[j] / m;
+			slopeQ[j] = second / 2 * (fallB[j] / b[j] + fall[j] * second * second * share);
 		}
 	}
 
