@@ -2,6 +2,7 @@ package org.voxmeta.stats.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,11 +32,28 @@ public final class Buffers {
 
 	/** An array of n zeros, to be used until the block is filled anew. */
 	public double[] zeros(final int n) {
+		final double[] array = any(n);
+		if (reusing) Arrays.fill(array, 0);
+		return array;
+	}
+
+	/** An array of n values that do not matter, to be used until the block is filled anew. */
+	public double[] any(final int n) {
 		if (!reusing) return new double[n];
-		if (lent == arrays.size()) arrays.add(new double[n]);
-		else if (arrays.get(lent).length == n) Arrays.fill(arrays.get(lent), 0);
-		else arrays.set(lent, new double[n]);
+		int place = lent;
+		while (place < arrays.size() && arrays.get(place).length != n)
+			place++;
+		if (place == arrays.size()) arrays.add(new double[n]);
+		Collections.swap(arrays, place, lent);
 		return arrays.get(lent++);
+	}
+
+	/** Rows of n values that do not matter, to be used until the block is filled anew. */
+	public double[][] any(final int rows, final int n) {
+		final double[][] all = new double[rows][];
+		for (int r = 0; r < rows; r++)
+			all[r] = any(n);
+		return all;
 	}
 
 	/** Rows of n zeros, to be used until the block is filled anew. */

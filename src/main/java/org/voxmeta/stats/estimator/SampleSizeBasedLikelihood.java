@@ -114,7 +114,7 @@ public final class SampleSizeBasedLikelihood extends LikelihoodEstimator<SampleS
 	@Override
 	protected VoxelBlock effects(final VoxelBlock block) {
 		final double[] sizes = block.studies().sampleSizes();
-		final double[][] weights = block.buffers().zeros(block.count(), block.size());
+		final double[][] weights = block.buffers().any(block.count(), block.size());
 		for (int k = 0; k < weights.length; k++)
 			for (int j = 0; j < block.size(); j++)
 				weights[k][j] = sizes[k] * WeightedSums.presence(block.weights()[k][j]);

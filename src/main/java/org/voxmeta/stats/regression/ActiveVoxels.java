@@ -20,11 +20,11 @@ final class ActiveVoxels {
 	private static final double WORTH_PACKING = 0.7;
 
 	private final Design design;
-	private final double[][] residuals;
+	private double[][] residuals;
 	private double[][] weights;
-	/** Whether the weights are the block's own, not to be written to. */
-	private boolean sharesWeights = true;
-	private final double[] counts;
+	private double[] counts;
+	/** Whether others have the same arrays, so that they are not to be written to. */
+	private boolean shared;
 	private final int[] numbers;
 	private final Buffers buffers;
 	private int size;
@@ -37,12 +37,13 @@ final class ActiveVoxels {
 		this.weights = weights;
 		this.size = size;
 		this.buffers = buffers;
-		counts = buffers.zeros(residuals[0].length);
+		counts = buffers.any(residuals[0].length);
+		shared = true;
 		numbers = new int[size];
 		Arrays.setAll(numbers, i -> i);
 	}
 
-	/** All voxels of a block, whose weights they share. */
+	/** All voxels of a block. */
 	static ActiveVoxels of(final VoxelBlock block) {
 		final ActiveVoxels all = new ActiveVoxels(block.studies().design(), residuals(block), block.weights(),
 			block.size(), block.buffers());
@@ -60,7 +61,7 @@ final class ActiveVoxels {
 	static double[][] residuals(final VoxelBlock block) {
 		final int n = block.size();
 		final WeightedRegression fixed = WeightedRegression.fixed(block);
-		final double[][] residuals = block.buffers().zeros(block.count(), n);
+		final double[][] residuals = block.buffers().any(block.count(), n);
 		for (int k = 0; k < block.count(); k++) {
 			subtract(block.effects()[k], fixed.fitted(k), residuals[k], n);
 			if (!block.isComplete()) clearMissing(block.weights()[k], residuals[k], n);
@@ -118,6 +119,13 @@ final class ActiveVoxels {
 		return buffers;
 	}
 
+	/** All voxels, of which these can be told to keep some, while this keeps all. */
+	ActiveVoxels all() {
+		final ActiveVoxels all = new ActiveVoxels(design, residuals, weights, size, buffers);
+		all.counts = counts;
+		return all;
+	}
+
 	/** A copy of the voxels at the first n of these places, which may repeat. */
 	ActiveVoxels at(final int[] places, final int n) {
 		return at(places, n, null);
@@ -125,15 +133,16 @@ final class ActiveVoxels {
 
 	/** The same, written over earlier ones if these have the room for it; null for none. */
 	ActiveVoxels at(final int[] places, final int n, final ActiveVoxels earlier) {
-		final int room = Math.max(n, capacity());
+		// a multiple, as buffers are found again by their length
+		final int room = Math.max(1, (n + capacity() - 1) / capacity()) * capacity();
 		final ActiveVoxels some = earlier != null && earlier.capacity() >= n ? earlier : new ActiveVoxels(design,
-			buffers.zeros(residuals.length, room), buffers.zeros(weights.length, room), room, buffers);
+			buffers.any(residuals.length, room), buffers.any(weights.length, room), room, buffers);
 		gather(counts, places, some.counts, n);
 		for (int k = 0; k < residuals.length; k++)
 			gather(residuals[k], places, some.residuals[k], n);
 		for (int k = 0; k < weights.length; k++)
 			gather(weights[k], places, some.weights[k], n);
-		some.sharesWeights = false;
+		some.shared = false;
 		some.size = n;
 		return some;
 	}
@@ -145,14 +154,20 @@ final class ActiveVoxels {
 
 	/** Keeps the voxels at the first n of these places alone, which ascend. */
 	void keep(final int[] places, final int n) {
-		for (final double[] row : residuals)
-			gather(row, places, row, n);
-		final double[][] kept = sharesWeights ? buffers.zeros(weights.length, capacity()) : weights;
+		final double[][] allResiduals = residuals;
+		final double[][] allWeights = weights;
+		final double[] allCounts = counts;
+		if (shared) {
+			residuals = buffers.any(residuals.length, capacity());
+			weights = buffers.any(weights.length, capacity());
+			counts = buffers.any(counts.length);
+			shared = false;
+		}
+		for (int k = 0; k < residuals.length; k++)
+			gather(allResiduals[k], places, residuals[k], n);
 		for (int k = 0; k < weights.length; k++)
-			gather(weights[k], places, kept[k], n);
-		weights = kept;
-		sharesWeights = false;
-		gather(counts, places, counts, n);
+			gather(allWeights[k], places, weights[k], n);
+		gather(allCounts, places, counts, n);
 		for (int i = 0; i < n; i++)
 			numbers[i] = numbers[places[i]];
 		size = n;

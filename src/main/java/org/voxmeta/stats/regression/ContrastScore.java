@@ -1,6 +1,9 @@
 package org.voxmeta.stats.regression;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+
+import org.voxmeta.stats.kernel.RowProducts;
 
 /**
  * {@link RatioCurves} of voxels that have all studies, from their squared contrasts e = u². With
@@ -14,6 +17,8 @@ final class ContrastScore extends RatioCurves {
 
 	/** Sums over contrasts of w e and w² e; over those or effects of w; and how fast these fall as x rises. */
 	private static final int SUMS = 6;
+	/** From 0 to 1; so close that most voxels have one maximum at most between two of them, and are known to. */
+	private static final double[] NODES = IntStream.rangeClosed(0, 8).mapToDouble(i -> i / 8.0).toArray();
 
 	private final double[] d;
 	/** What all effects have instead of d; null for the restricted likelihood. */
@@ -49,7 +54,7 @@ final class ContrastScore extends RatioCurves {
 	@Override
 	void evaluate(final ActiveVoxels voxels, final double[] x, final CurvePoints points) {
 		final int n = voxels.size();
-		if (sums[0].length < n) sums = voxels.buffers().zeros(SUMS, Math.max(n, voxels.capacity()));
+		makeRoom(voxels);
 		for (final double[] sum : sums)
 			Arrays.fill(sum, 0, n, 0);
 		System.arraycopy(x, 0, points.at, 0, n);
@@ -60,6 +65,11 @@ final class ContrastScore extends RatioCurves {
 		if (h != null) for (final double variance : h)
 			addWeight(variance, x, sums[4], sums[5], n);
 		put(count(), sums, points, n);
+	}
+
+	private void makeRoom(final ActiveVoxels voxels) {
+		final int room = Math.max(voxels.size(), voxels.capacity());
+		if (sums[0].length < room) sums = voxels.buffers().any(SUMS, room);
 	}
 
 	private static void add(final double[] e, final double d, final double[] x, final double[] we,
@@ -109,6 +119,7 @@ final class ContrastScore extends RatioCurves {
 	private static void put(final int m, final double[][] sums, final CurvePoints points, final int n) {
 		putFirst(sums[1], sums[3], points.p, points.slopeP, n);
 		putSecond(m, sums[0], sums[2], sums[4], sums[5], points.q, points.slopeQ, n);
+		putHeights(points, n);
 	}
 
 	private static void putFirst(final double[] a, final double[] fall, final double[] p, final double[] slopeP,
@@ -117,7 +128,8 @@ final class ContrastScore extends RatioCurves {
 		for (int j = 0; j < n; j++) {
 			final double first = 1 / Math.sqrt(a[j]);
 			p[j] = first;
-			slopeP[j] = first * fall[j] / a[j];
+			// 1/a is p²
+			slopeP[j] = first * first * first * fall[j];
 		}
 	}
 
@@ -127,7 +139,9 @@ final class ContrastScore extends RatioCurves {
 		for (int j = 0; j < n; j++) {
 			final double second = Math.sqrt(m / (b[j] * square[j]));
 			q[j] = second;
-			slopeQ[j] = second / 2 * (fallB[j] / b[j] + fall[j] / square[j]);
+			// 1/square is q² b / m
+			final double share = b[j] / m;
+			slopeQ[j] = second / 2 * (fallB[j] / b[j] + fall[j] * second * second * share);
 		}
 	}
 
@@ -144,19 +158,60 @@ final class ContrastScore extends RatioCurves {
 	}
 
 	@Override
-	CurvePoints left(final ActiveVoxels voxels) {
-		final CurvePoints left = new CurvePoints(voxels.buffers(), voxels.size());
-		evaluate(voxels, voxels.buffers().zeros(voxels.size()), left);
-		return left;
+	double[] nodes() {
+		return NODES;
+	}
+
+	/** As the weights are the same in all voxels there, without divisions. */
+	@Override
+	void evaluateNode(final ActiveVoxels voxels, final int node, final CurvePoints points) {
+		final int n = voxels.size();
+		makeRoom(voxels);
+		Arrays.fill(points.at, 0, n, NODES[node]);
+		RowProducts.put(coefficients(NODES[node]), voxels.squares(), sums, n);
+		double sum = 0;
+		double fall = 0;
+		for (final double variance : h == null ? d : h) {
+			final double w = weight(variance, NODES[node]);
+			sum += w;
+			fall += (1 - variance) * w * w;
+		}
+		Arrays.fill(sums[4], 0, n, sum);
+		Arrays.fill(sums[5], 0, n, fall);
+		put(count(), sums, points, n);
+	}
+
+	/** What the squared contrasts have in each of the first sums. */
+	private double[][] coefficients(final double x) {
+		final double[][] coefficients = new double[4][d.length];
+		for (int i = 0; i < d.length; i++) {
+			final double w = weight(d[i], x);
+			coefficients[0][i] = w;
+			coefficients[1][i] = w * w;
+			coefficients[2][i] = (1 - d[i]) * w * w;
+			coefficients[3][i] = (1 - d[i]) * w * w * w;
+		}
+		return coefficients;
+	}
+
+	private static double weight(final double variance, final double x) {
+		return 1 / (variance + (1 - variance) * x);
 	}
 
 	@Override
+	CurvePoints left(final ActiveVoxels voxels) {
+		final CurvePoints left = new CurvePoints(voxels.buffers(), voxels.size());
+		evaluateNode(voxels, 0, left);
+		return left;
+	}
+
+	/** Where both curves meet. */
+	@Override
 	CurvePoints right(final ActiveVoxels voxels) {
 		final CurvePoints right = new CurvePoints(voxels.buffers(), voxels.size());
-		final double[] ones = voxels.buffers().zeros(voxels.size());
-		Arrays.fill(ones, 1);
-		evaluate(voxels, ones, right);
-		System.arraycopy(right.p, 0, right.q, 0, ones.length);
+		evaluateNode(voxels, NODES.length - 1, right);
+		System.arraycopy(right.p, 0, right.q, 0, voxels.size());
+		putHeights(right, voxels.size());
 		return right;
 	}
 }

@@ -23,10 +23,12 @@ final class GlobalMaximum {
 	private final CurvePoints left;
 	private final CurvePoints right;
 	/** Where there is no inner maximum, at is NaN. */
-	private final CurvePoints inner;
+	private CurvePoints inner;
 	private final boolean[] usable;
 	private final double[] best;
 	private final boolean[] failed;
+	/** Parts that hold one maximum each. */
+	private final Cells singles;
 	/** Maxima of voxels that have not been told to have one alone. */
 	private Maxima maxima;
 
@@ -36,13 +38,12 @@ final class GlobalMaximum {
 		n = voxels.size();
 		left = curves.left(voxels);
 		right = curves.right(voxels);
-		inner = new CurvePoints(voxels.buffers(), n);
-		Arrays.fill(inner.at, Double.NaN);
 		usable = new boolean[n];
 		for (int i = 0; i < n; i++)
 			usable[i] = wanted[i] && !Double.isNaN(curves.height(left, i));
 		best = voxels.buffers().zeros(n);
 		failed = new boolean[n];
+		singles = new Cells(voxels.buffers(), n);
 	}
 
 	/**
@@ -52,8 +53,7 @@ final class GlobalMaximum {
 	 */
 	static GlobalMaximum of(final ScoreCurves curves, final ActiveVoxels voxels, final boolean[] wanted) {
 		final GlobalMaximum maximum = new GlobalMaximum(curves, voxels, wanted);
-		maximum.findOne();
-		maximum.findOthers(maximum.accept());
+		maximum.find();
 		return maximum;
 	}
 
@@ -67,17 +67,49 @@ final class GlobalMaximum {
 		return failed[i];
 	}
 
-	private void findOne() {
-		final Cells cells = new Cells(voxels.buffers(), n);
-		for (int i = 0; i < n; i++)
-			if (usable[i] && !curves.fallsAfter(left, i) && curves.fallsBefore(right, i))
-				cells.add(i, left, i, right, i);
-		final CurvePoints roots = roots(cells);
-		for (int c = 0; c < cells.size(); c++) {
-			final int i = cells.owners()[c];
-			inner.set(i, roots, c);
-			failed[i] = Double.isNaN(roots.at[c]);
+	private void find() {
+		if (curves.nodes().length > 0) {
+			findOthers(lookBetweenNodes());
+			return;
 		}
+		findOne();
+		findOthers(accept());
+	}
+
+	/** Goes through the parts between nodes; those that may hold more than one maximum. */
+	private Cells lookBetweenNodes() {
+		final Buffers buffers = voxels.buffers();
+		final Cells doubtful = new Cells(buffers, n);
+		maxima = new Maxima(n);
+		final double[] spare = buffers.any(n);
+		final CurvePoints[] between = { new CurvePoints(buffers, n), new CurvePoints(buffers, n) };
+		CurvePoints from = left;
+		for (int node = 1; node < curves.nodes().length; node++) {
+			final boolean isLast = node == curves.nodes().length - 1;
+			final CurvePoints to = isLast ? right : between[node % 2];
+			if (!isLast) curves.evaluateNode(voxels, node, to);
+			ScoreCurves.putSpare(from, to, curves.nodes()[node] - curves.nodes()[node - 1], spare, n);
+			for (int i = 0; i < n; i++)
+				if (usable[i] && !(spare[i] > 0)) sort(i, from, to, i, false, doubtful);
+			from = to;
+		}
+		for (int i = 0; i < n; i++) {
+			best[i] = Double.NaN;
+			if (usable[i]) addBounds(i);
+		}
+		return doubtful;
+	}
+
+	private void findOne() {
+		final ScoreRoots search = new ScoreRoots(curves, voxels.all(), left, right);
+		final boolean[] searched = new boolean[n];
+		for (int i = 0; i < n; i++) {
+			searched[i] = usable[i] && !curves.fallsAfter(left, i) && curves.fallsBefore(right, i);
+			if (!searched[i]) search.leaveOut(i);
+		}
+		inner = search.find();
+		for (int i = 0; i < n; i++)
+			failed[i] = searched[i] && Double.isNaN(inner.at[i]);
 	}
 
 	private CurvePoints roots(final Cells cells) {
@@ -102,19 +134,21 @@ final class GlobalMaximum {
 				if (curves.judge(inner, right, i) != Verdict.NONE) doubtful.add(i, inner, i, right, i);
 				if (doubtful.size() == before) best[i] = inner.at[i];
 			}
-			if (doubtful.size() > before) addKnown(i);
+			if (doubtful.size() == before) continue;
+			if (!Double.isNaN(inner.at[i])) maxima.add(i, inner.at[i]);
+			addBounds(i);
 		}
 		return doubtful;
 	}
 
-	private void addKnown(final int i) {
-		if (!Double.isNaN(inner.at[i])) maxima.add(i, inner.at[i]);
+	/** Takes the bounds that are maxima. */
+	private void addBounds(final int i) {
 		if (curves.fallsAfter(left, i)) maxima.add(i, left.at[i]);
 		if (!curves.fallsBefore(right, i)) maxima.add(i, right.at[i]);
 	}
 
 	private void findOthers(final Cells doubtful) {
-		final Cells singles = singles(doubtful);
+		separate(doubtful);
 		final CurvePoints roots = singles.size() > 0 ? roots(singles) : null;
 		for (int c = 0; c < singles.size(); c++) {
 			if (Double.isNaN(roots.at[c])) failed[singles.owners()[c]] = true;
@@ -123,9 +157,8 @@ final class GlobalMaximum {
 		compare();
 	}
 
-	/** Cuts parts until each is ruled out or holds one maximum; those that do. */
-	private Cells singles(final Cells doubtful) {
-		final Cells singles = new Cells(Buffers.fresh(), 4);
+	/** Cuts parts until each is ruled out or holds one maximum, and is kept if it does. */
+	private void separate(final Cells doubtful) {
 		final int[] parts = new int[n];
 		Cells cells = doubtful;
 		Cells next = new Cells(voxels.buffers(), n);
@@ -143,8 +176,8 @@ final class GlobalMaximum {
 			for (int c = 0; c < size; c++) {
 				final int i = cells.owners()[c];
 				final boolean last = round == MOST_ROUNDS || parts[i] > MOST_PARTS;
-				sort(i, cells.left(), middle, c, last, singles, next);
-				sort(i, middle, cells.right(), c, last, singles, next);
+				sort(i, cells.left(), middle, c, last, next);
+				sort(i, middle, cells.right(), c, last, next);
 			}
 			Arrays.fill(parts, 0);
 			for (int c = 0; c < next.size(); c++)
@@ -153,11 +186,10 @@ final class GlobalMaximum {
 			cells = next;
 			next = worked;
 		}
-		return singles;
 	}
 
 	private void sort(final int owner, final CurvePoints from, final CurvePoints to, final int c,
-		final boolean last, final Cells singles, final Cells next)
+		final boolean last, final Cells next)
 	{
 		final Verdict verdict = curves.judge(from, to, c);
 		if (verdict == Verdict.NONE) return;

@@ -25,16 +25,17 @@ abstract class ProjectionForms {
 	 * @param order 2 for y'Py and y'P²y; 3 for y'P³y and the traces as well
 	 */
 	ProjectionForms(final int order, final int capacity, final Buffers buffers) {
-		forms = buffers.zeros(order, capacity);
-		traces = buffers.zeros(order - 1, capacity);
-		weightSums = buffers.zeros(order - 1, capacity);
-		determinant = buffers.zeros(capacity);
+		forms = buffers.any(order, capacity);
+		traces = buffers.any(order - 1, capacity);
+		weightSums = buffers.any(order - 1, capacity);
+		determinant = buffers.any(capacity);
 	}
 
 	/** The forms for this design. */
 	static ProjectionForms of(final ActiveVoxels voxels, final int order) {
 		final int room = Math.max(voxels.size(), voxels.capacity());
-		return voxels.design().isIntercept() ? new InterceptForms(order, room, voxels.buffers())
+		return voxels.design().isIntercept() ? new InterceptForms(order, voxels.studies(), room,
+			voxels.buffers())
 			: new DesignForms(voxels.design(), order, room, voxels.buffers());
 	}
 

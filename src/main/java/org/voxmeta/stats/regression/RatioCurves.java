@@ -18,6 +18,16 @@ abstract class RatioCurves extends ScoreCurves {
 	/** So much of x is rounding noise. */
 	private static final double NOISE = 1e-15;
 
+	/** Completes points whose curves are known. */
+	static void putHeights(final CurvePoints points, final int n) {
+		putHeights(points.p, points.q, points.height, n);
+	}
+
+	private static void putHeights(final double[] p, final double[] q, final double[] height, final int n) {
+		for (int i = 0; i < n; i++)
+			height[i] = p[i] - q[i];
+	}
+
 	@Override
 	double height(final double p, final double q) {
 		return p - q;
@@ -75,23 +85,12 @@ abstract class RatioCurves extends ScoreCurves {
 		return LAST_STEP * points.at[i] * (1 - points.at[i]) + NOISE;
 	}
 
-	@Override
-	void makeRoot(final CurvePoints points, final int i) {
-		points.q[i] = points.p[i];
-	}
-
 	/** {@link #step} and {@link #lastStep} of all points. */
 	@Override
 	void putSteps(final CurvePoints points, final int n, final Steps steps) {
-		putHeights(points.p, points.q, steps.height, n);
-		putSlopes(points.at, points.slopeP, points.slopeQ, steps.height, steps.slope, n);
-		putChanges(points.at, steps.height, steps.slope, steps.change, steps.enough, n);
+		putSlopes(points.at, points.slopeP, points.slopeQ, points.height, steps.slope, n);
+		putChanges(points.at, points.height, steps.slope, steps.change, steps.enough, n);
 		Arrays.fill(steps.scale, 0, n, 1);
-	}
-
-	private static void putHeights(final double[] p, final double[] q, final double[] height, final int n) {
-		for (int i = 0; i < n; i++)
-			height[i] = p[i] - q[i];
 	}
 
 	private static void putSlopes(final double[] x, final double[] slopeP, final double[] slopeQ,

@@ -34,6 +34,7 @@ final class RatioScore extends RatioCurves {
 		putFirst(forms.form(2), forms.form(3), points, n);
 		putSecond(forms.form(1), forms.form(2), restricted ? forms.trace(1) : forms.weightSum(1),
 			restricted ? forms.trace(2) : forms.weightSum(2), voxels.counts(), lost(voxels), points, n);
+		putHeights(points, n);
 	}
 
 	private static void putFirst(final double[] a, final double[] d, final CurvePoints points, final int n) {
@@ -112,6 +113,7 @@ final class RatioScore extends RatioCurves {
 			right.slopeP[i] = (1 - r) * right.p[i];
 			right.slopeQ[i] = (1 - (r + u) / 2) * right.p[i];
 		}
+		putHeights(right, n);
 		return right;
 	}
 

@@ -12,7 +12,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.voxmeta.stats.data.Buffers;
 import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Studies;
-import org.voxmeta.stats.data.VoxelBlock;
+import org.voxmeta.stats.kernel.RowProducts;
 
 /**
  * The contrasts of the effects of K studies that their P coefficients leave, m = K - P of them, of length 1,
@@ -31,17 +31,13 @@ public final class SampleSizeContrasts implements Serializable {
 
 	/** Sizes that differ more would leave the smallest d too few digits. */
 	private static final double MOST_SPREAD = 1e4;
-	/** Voxels whose effects fit the first-level cache. */
-	private static final int CHUNK = 128;
-	/** Studies that are added at a time. */
-	private static final int STEP = 4;
 
 	private final Design design;
 	private final double[] sizes;
 	private final double scale;
 	private final double[] h;
 	private final double[] d;
-	/** m×K, padded to whole steps. */
+	/** m×K. */
 	private final double[][] contrasts;
 
 	private SampleSizeContrasts(final Studies studies) {
@@ -60,9 +56,7 @@ public final class SampleSizeContrasts implements Serializable {
 		final double most = Arrays.stream(h).max().orElseThrow();
 		d = Arrays.stream(eigen.getRealEigenvalues()).map(value -> Math.max(least, Math.min(most, value)))
 			.toArray();
-		final double[][] rows = z.multiply(eigen.getV()).transpose().getData();
-		contrasts = Arrays.stream(rows).map(row -> Arrays.copyOf(row, (count + STEP - 1) / STEP * STEP))
-			.toArray(double[][]::new);
+		contrasts = z.multiply(eigen.getV()).transpose().getData();
 	}
 
 	/** Z'HZ. */
@@ -124,31 +118,15 @@ public final class SampleSizeContrasts implements Serializable {
 	 * @param residuals of the effects from any fit of the design, K×B
 	 */
 	double[][] squares(final double[][] residuals, final int n, final Buffers buffers) {
-		final double[][] padded = Arrays.copyOf(residuals, contrasts[0].length);
-		Arrays.fill(padded, residuals.length, padded.length, residuals[0]);
-		final double[][] squares = buffers.zeros(d.length, n);
-		for (int from = 0; from < n; from += CHUNK) {
-			final int to = Math.min(n, from + CHUNK);
-			for (int i = 0; i < d.length; i++) {
-				final double[] c = contrasts[i];
-				for (int k = 0; k < c.length; k += STEP)
-					add(c[k], padded[k], c[k + 1], padded[k + 1], c[k + 2], padded[k + 2], c[k + 3], padded[k + 3],
-						squares[i], from, to);
-				square(squares[i], from, to);
-			}
-		}
+		final double[][] squares = buffers.any(d.length, n);
+		RowProducts.put(contrasts, residuals, squares, n);
+		for (final double[] row : squares)
+			square(row);
 		return squares;
 	}
 
-	private static void add(final double a, final double[] ea, final double b, final double[] eb, final double c,
-		final double[] ec, final double d, final double[] ed, final double[] sum, final int from, final int to)
-	{
-		for (int j = from; j < to; j++)
-			sum[j] = sum[j] + a * ea[j] + b * eb[j] + c * ec[j] + d * ed[j];
-	}
-
-	private static void square(final double[] u, final int from, final int to) {
-		for (int j = from; j < to; j++)
+	private static void square(final double[] u) {
+		for (int j = 0; j < u.length; j++)
 			u[j] *= u[j];
 	}
 }

@@ -24,6 +24,19 @@ abstract class ScoreCurves {
 	/** Evaluates the curves of all voxels, each at its own x. */
 	abstract void evaluate(ActiveVoxels voxels, double[] x, CurvePoints points);
 
+	/**
+	 * Places from the least to the largest x at which all voxels are evaluated together in less time than each
+	 * at a place of its own; none where there is no such way.
+	 */
+	double[] nodes() {
+		return new double[0];
+	}
+
+	/** Evaluates the curves of all voxels at one of the {@link #nodes}. */
+	void evaluateNode(final ActiveVoxels voxels, final int node, final CurvePoints points) {
+		throw new UnsupportedOperationException("Nodes: there are none");
+	}
+
 	/** The log likelihood of all voxels but for a constant, each at its own x. */
 	abstract double[] logLikelihood(ActiveVoxels voxels, double[] x);
 
@@ -61,13 +74,10 @@ abstract class ScoreCurves {
 	abstract double lastStep(CurvePoints points, int i);
 
 	/**
-	 * Heights, scales, steps and last steps of n points at once, in loops that the compiler vectorises; steps
+	 * Scales, steps and last steps of n points at once, in loops that the compiler vectorises; steps
 	 * only where their slope is above 0.
 	 */
 	abstract void putSteps(CurvePoints points, int n, Steps steps);
-
-	/** Makes the height at point i, which is a root but for rounding, exactly 0. */
-	abstract void makeRoot(CurvePoints points, int i);
 
 	/** Whether the likelihood falls just right of point i. */
 	final boolean fallsAfter(final CurvePoints points, final int i) {
@@ -83,7 +93,7 @@ abstract class ScoreCurves {
 
 	/** The height at point i. */
 	final double height(final CurvePoints points, final int i) {
-		return height(points.p[i], points.q[i]);
+		return points.height[i];
 	}
 
 	/** What the i-th points of both tell about the maxima between them. */
@@ -96,6 +106,31 @@ abstract class ScoreCurves {
 			? Verdict.NONE : Verdict.UNKNOWN;
 		return slope(left.p[i], right.slopeP[i], right.q[i], left.slopeQ[i]) > 0 ? Verdict.ONE
 			: Verdict.UNKNOWN;
+	}
+
+	/**
+	 * How surely there is no maximum between n points and others further right: where this is above 0, there is
+	 * none, as one curve is above its chord, and the other is above its own by no more than a quarter of what
+	 * its slope changes by, times the width. Written so that the compiler vectorises it.
+	 */
+	static void putSpare(final CurvePoints left, final CurvePoints right, final double width,
+		final double[] spare, final int n)
+	{
+		putGap(left.height, right.height, spare, n);
+		subtractBends(left.slopeP, left.slopeQ, right.slopeP, right.slopeQ, width / 4, spare, n);
+	}
+
+	/** The smaller distance of the curves if they do not cross, else something negative. */
+	private static void putGap(final double[] first, final double[] next, final double[] gap, final int n) {
+		for (int i = 0; i < n; i++)
+			gap[i] = (Math.abs(first[i] + next[i]) - Math.abs(first[i] - next[i])) / 2;
+	}
+
+	private static void subtractBends(final double[] slopeP, final double[] slopeQ, final double[] nextP,
+		final double[] nextQ, final double width, final double[] gap, final int n)
+	{
+		for (int i = 0; i < n; i++)
+			gap[i] -= width * Math.max(slopeP[i] - nextP[i], slopeQ[i] - nextQ[i]);
 	}
 
 	/** Whether the points are so close that nothing between them matters. */

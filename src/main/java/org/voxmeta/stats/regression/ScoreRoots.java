@@ -36,10 +36,10 @@ final class ScoreRoots {
 		this.active = active;
 		final Buffers buffers = active.buffers();
 		final int room = active.capacity();
-		x = buffers.zeros(room);
-		low = buffers.zeros(room);
-		high = buffers.zeros(room);
-		scale = buffers.zeros(room);
+		x = buffers.any(room);
+		low = buffers.any(room);
+		high = buffers.any(room);
+		scale = buffers.any(room);
 		System.arraycopy(left.at, 0, low, 0, n);
 		System.arraycopy(right.at, 0, high, 0, n);
 		points = new CurvePoints(buffers, room);
@@ -53,9 +53,19 @@ final class ScoreRoots {
 		}
 	}
 
+	/** Leaves out a voxel, as it has no root. */
+	void leaveOut(final int i) {
+		done[i] = true;
+		roots.at[i] = Double.NaN;
+	}
+
 	/** The roots with their curves, and where there is no root, because of too many steps, NaN. */
 	CurvePoints find() {
 		final int[] left = new int[active.size()];
+		int wanted = 0;
+		for (int i = 0; i < done.length; i++)
+			if (!done[i]) left[wanted++] = i;
+		if (active.isWorthPacking(wanted)) pack(left, wanted);
 		for (int step = 0; step < MOST_STEPS && active.size() > 0; step++) {
 			curves.evaluate(active, x, points);
 			curves.putSteps(points, active.size(), steps);
@@ -71,7 +81,7 @@ final class ScoreRoots {
 
 	/** Makes a step; whether it was voxel i's last. */
 	private boolean isLast(final int i, final int step) {
-		final double height = steps.height[i];
+		final double height = points.height[i];
 		if (height < 0) {
 			low[i] = x[i];
 			scale[i] = steps.scale[i];
@@ -83,7 +93,8 @@ final class ScoreRoots {
 			final int j = active.number(i);
 			roots.set(j, points, i);
 			roots.at[j] = Math.max(low[i], Math.min(high[i], x[i] + change));
-			curves.makeRoot(roots, j);
+			// but for rounding
+			roots.height[j] = 0;
 			done[j] = true;
 			return true;
 		}

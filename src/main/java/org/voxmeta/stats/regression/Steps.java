@@ -5,8 +5,6 @@ import org.voxmeta.stats.data.Buffers;
 /** What Newton's method is to do next at each of many points. */
 final class Steps {
 
-	/** Of the curves' height; above 0 right of the root. */
-	final double[] height;
 	/** Where above 0, {@link #change} is the step. */
 	final double[] slope;
 	final double[] change;
@@ -17,10 +15,9 @@ final class Steps {
 
 	/** Room for n points. */
 	Steps(final Buffers buffers, final int n) {
-		height = buffers.zeros(n);
-		slope = buffers.zeros(n);
-		change = buffers.zeros(n);
-		enough = buffers.zeros(n);
-		scale = buffers.zeros(n);
+		slope = buffers.any(n);
+		change = buffers.any(n);
+		enough = buffers.any(n);
+		scale = buffers.any(n);
 	}
 }

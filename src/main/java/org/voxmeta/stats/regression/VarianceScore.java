@@ -30,6 +30,7 @@ final class VarianceScore extends ScoreCurves {
 		final double[] b = restricted ? forms.trace(1) : forms.weightSum(1);
 		final double[] c = restricted ? forms.trace(2) : forms.weightSum(2);
 		put(forms.form(2), forms.form(3), b, c, points, n);
+		putHeights(points.p, points.q, points.height, n);
 	}
 
 	private static void put(final double[] a, final double[] d, final double[] b, final double[] c,
@@ -46,6 +47,11 @@ final class VarianceScore extends ScoreCurves {
 			q[i] = 1 / b[i];
 			slopeQ[i] = c[i] * q[i] * q[i];
 		}
+	}
+
+	private static void putHeights(final double[] p, final double[] q, final double[] height, final int n) {
+		for (int i = 0; i < n; i++)
+			height[i] = p[i] * p[i] - q[i];
 	}
 
 	private ProjectionForms forms(final ActiveVoxels voxels) {
@@ -80,7 +86,8 @@ final class VarianceScore extends ScoreCurves {
 		for (int k = 0; k < voxels.studies(); k++)
 			WeightedSums.addScaledProduct(voxels.residuals()[k], voxels.residuals()[k], 1, squares, n);
 		for (int i = 0; i < n; i++) {
-			right.at[i] = right.p[i] = Double.POSITIVE_INFINITY;
+			right.at[i] = right.p[i] = right.height[i] = Double.POSITIVE_INFINITY;
+			right.q[i] = right.slopeQ[i] = 0;
 			right.slopeP[i] = 1 / Math.sqrt(squares[i]);
 		}
 		return right;
@@ -145,26 +152,19 @@ final class VarianceScore extends ScoreCurves {
 		return LAST_STEP * points.at[i] + NOISE * scale(points, i);
 	}
 
-	@Override
-	void makeRoot(final CurvePoints points, final int i) {
-		points.q[i] = points.p[i] * points.p[i];
-	}
-
 	/** {@link #step} and {@link #lastStep} of all points. */
 	@Override
 	void putSteps(final CurvePoints points, final int n, final Steps steps) {
-		putSlopes(points.p, points.slopeP, points.q, points.slopeQ, steps.height, steps.slope, n);
-		putChanges(points.slopeP, steps.height, steps.slope, steps.change, n);
+		putSlopes(points.p, points.slopeP, points.slopeQ, steps.slope, n);
+		putChanges(points.slopeP, points.height, steps.slope, steps.change, n);
 		putLast(points.at, points.q, points.slopeQ, steps.scale, steps.enough, n);
 	}
 
-	private static void putSlopes(final double[] p, final double[] slopeP, final double[] q,
-		final double[] slopeQ, final double[] height, final double[] slope, final int n)
+	private static void putSlopes(final double[] p, final double[] slopeP, final double[] slopeQ,
+		final double[] slope, final int n)
 	{
-		for (int i = 0; i < n; i++) {
-			height[i] = p[i] * p[i] - q[i];
+		for (int i = 0; i < n; i++)
 			slope[i] = 2 * p[i] * slopeP[i] - slopeQ[i];
-		}
 	}
 
 	private static void putChanges(final double[] slopeP, final double[] height, final double[] slope,
