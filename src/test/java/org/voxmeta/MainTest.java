@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.prefs.Preferences;
 import java.util.stream.IntStream;
 
 import net.imglib2.type.numeric.RealType;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,12 @@ class MainTest {
 	private final ByteArrayOutputStream elsewhere = new ByteArrayOutputStream();
 	private final PrintStream systemOut = System.out;
 	private final PrintStream systemErr = System.err;
+
+	/** Java tells once, when they are first asked for, that it made the folder of preferences. */
+	@BeforeAll
+	static void makePreferences() {
+		Preferences.userRoot();
+	}
 
 	@BeforeEach
 	void catchWhatGoesElsewhere() {
