@@ -22,13 +22,10 @@ import org.voxmeta.study.Derivation;
 import org.voxmeta.study.DroppedStudy;
 import org.voxmeta.study.EffectScale;
 import org.voxmeta.study.GroupChoice;
-import org.voxmeta.study.GroupLabels;
 import org.voxmeta.study.MapRecipe;
 import org.voxmeta.study.MapRules;
 import org.voxmeta.study.ModeratorChoice;
-import org.voxmeta.study.ModeratorDesign;
 import org.voxmeta.study.NeededMaps;
-import org.voxmeta.study.SampleSizeList;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudySelection;
 import org.voxmeta.study.StudySelector;
@@ -154,11 +151,11 @@ public final class StudyLoader {
 			: StudyMaps.ofTable(selection, Need.VARIANCE, headers);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
-		facts.record(KEYS, keys(selection.table().path()));
+		facts.record(KEYS, asked().keys(selection.table().path()));
 		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
 		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
 		selection.derivations(needs).forEach(facts::remark);
-		return facts.inputs(described(selection, facts), values, variances, failures -> inputs(without(selection,
+		return facts.inputs(known().described(selection, facts), values, variances, failures -> inputs(without(selection,
 			failures), headers));
 	}
 
@@ -196,8 +193,8 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
-		facts.record(KEYS, keys(stacks, axis, null));
-		return facts.inputs(listed(values.size(), KeptStudies.of(stacks, value(), axis), facts), values, variances, Omission.NONE);
+		facts.record(KEYS, asked().keys(stacks, axis, null));
+		return facts.inputs(known().listed(values.size(), KeptStudies.of(stacks, value(), axis), facts), values, variances, Omission.NONE);
 	}
 
 	/**
@@ -227,11 +224,19 @@ public final class StudyLoader {
 		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
 			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
-		facts.record(KEYS, keys(stacks, axis, table.path()));
+		facts.record(KEYS, asked().keys(stacks, axis, table.path()));
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
-		return facts.inputs(described(selection, facts), values.at(used),
+		return facts.inputs(known().described(selection, facts), values.at(used),
 			variances == null ? null : variances.at(used), Omission.NONE);
+	}
+
+	private KnownStudies known() {
+		return new KnownStudies(needs, groups, sampleSizes, moderators);
+	}
+
+	private StudyKeys asked() {
+		return new StudyKeys(dropInvalid, groups, sampleSizes, moderators, derivation, scale);
 	}
 
 	private void refuseListedSizes() {
@@ -278,75 +283,6 @@ public final class StudyLoader {
 		return maps;
 	}
 
-	/** What a table says of studies. */
-	private Studies described(final StudySelection selection, final StudyFacts facts) {
-		facts.columns(new SelectedColumns(selection));
-		selection.notes().forEach(facts::note);
-		facts.dropped(selection.dropped());
-		groups.notes(selection).forEach(facts::note);
-		final ModeratorDesign design = ModeratorDesign.of(moderators, selection);
-		design.remarks().forEach(facts::remark);
-		if (!moderators.isNone()) facts.record("design", design.record());
-		final Studies studies = grouped(Studies.of(design.design()), groups.labels(selection), facts);
-		return needs.contains(Need.SAMPLE_SIZE) ? studies.withSampleSizes(selection.sampleSizes()) : studies;
-	}
-
-	/** What the options say of studies without a table, and where these say nothing, the stacks. */
-	private Studies listed(final int count, final KeptStudies kept, final StudyFacts facts) {
-		if (kept.isKnown()) facts.record("studies", kept.ids());
-		final ModeratorDesign mean = ModeratorDesign.of(moderators, List.of(), column -> List.of(), count);
-		final boolean isKept = kept.isKnown() && groups == GroupChoice.AUTO;
-		final Studies studies = grouped(Studies.of(mean.design()), isKept ? kept.groups() : groups.labels(count),
-			facts);
-		if (groups == GroupChoice.NONE && kept.groups().hasRepeats()) facts.note(
-			"Studies of one group are treated as independent: " + String.join(", ", kept.groups().repeated()));
-		if (!needs.contains(Need.SAMPLE_SIZE)) {
-			if (!sampleSizes.isEmpty()) facts.note("Sample sizes: given, but not used with these options");
-			return studies;
-		}
-		final double[] sizes = sampleSizes.isEmpty() && kept.hasSampleSizes() ? kept.sampleSizes()
-			: SampleSizeList.parse(sampleSizes, count);
-		facts.record("samplesizes", sizes);
-		return studies.withSampleSizes(sizes);
-	}
-
-	private static Studies grouped(final Studies studies, final GroupLabels labels, final StudyFacts facts) {
-		final Studies grouped = studies.withGroups(labels.numbers());
-		if (!grouped.hasGroups()) return studies;
-		facts.remark("Groups by " + labels.source() + ": " + grouped.groupCount() + " of " + grouped.count()
-			+ " studies; not independent are those of " + String.join(", ", labels.repeated()));
-		final Map<String, Object> record = new LinkedHashMap<>();
-		record.put("source", labels.source());
-		record.put("count", grouped.groupCount());
-		record.put("labels", labels.labels());
-		facts.record("groups", record);
-		return grouped;
-	}
-
-	/** What was asked for, in the words of the commands' keys: enough to find the same studies again. */
-	private Map<String, Object> keys(final Path table) {
-		final Map<String, Object> keys = new LinkedHashMap<>();
-		if (table != null) keys.put("studies", table.toAbsolutePath().toString());
-		keys.put("dropinvalid", dropInvalid);
-		keys.put("groups", groups.toString());
-		keys.put("samplesizes", sampleSizes);
-		keys.put("moderators", moderators.moderators());
-		keys.put("centre", moderators.centre());
-		keys.put("intercept", moderators.intercept());
-		keys.put("contrast", moderators.contrasts());
-		keys.put("predict", moderators.predictions());
-		keys.put("derive", derivation.toString());
-		keys.put("effectsize", scale.toString());
-		return keys;
-	}
-
-	private Map<String, Object> keys(final Map<Need, InputImage> stacks, final StudyAxis axis, final Path table) {
-		final Map<String, Object> keys = keys(table);
-		stacks.forEach((need, stack) -> keys.put(key(need), stack.place()));
-		keys.put("studyaxis", axis.name());
-		return keys;
-	}
-
 	/** The commands' key for a stack of such maps. */
 	static String key(final Need need) {
 		return switch (need) {
@@ -356,19 +292,5 @@ public final class StudyLoader {
 			case Z -> "zmaps";
 			case SAMPLE_SIZE -> "samplesizes";
 		};
-	}
-
-	/** The columns of a table, for the studies selected. */
-	private record SelectedColumns(StudySelection selection) implements StudyInputs.Columns {
-
-		@Override
-		public List<String> cells(final String column) {
-			return selection.cells(column);
-		}
-
-		@Override
-		public List<String> names() {
-			return selection.table().describingColumns();
-		}
 	}
 }
