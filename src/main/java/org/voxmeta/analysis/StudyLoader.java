@@ -26,7 +26,6 @@ import org.voxmeta.study.GroupChoice;
 import org.voxmeta.study.MapRecipe;
 import org.voxmeta.study.MapRules;
 import org.voxmeta.study.ModeratorChoice;
-import org.voxmeta.study.ModeratorDesign;
 import org.voxmeta.study.NeededMaps;
 import org.voxmeta.study.Study;
 import org.voxmeta.study.StudySelection;
@@ -153,11 +152,11 @@ public final class StudyLoader {
 			: StudyMaps.ofTable(selection, Need.VARIANCE, headers);
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
-		facts.record(KEYS, keys(selection.table().path()));
+		facts.record(KEYS, asked().keys(selection.table().path()));
 		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
 		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
 		selection.derivations(needs).forEach(facts::remark);
-		return facts.inputs(described(selection, facts), values, variances, failures -> inputs(without(selection,
+		return facts.inputs(known().described(selection, facts), values, variances, failures -> inputs(without(selection,
 			failures), headers));
 	}
 
@@ -196,6 +195,7 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
+<<<<<<< HEAD
 		facts.record(KEYS, keys(stacks, axis, null));
 		final ListedStudies studies = new ListedStudies(needs, dropInvalid, groups, sampleSizes, moderators, kept);
 		final int[] used = studies.used(values.size(), facts);
@@ -203,6 +203,10 @@ public final class StudyLoader {
 		if (used.length == values.size()) return facts.inputs(known, values, variances, Omission.NONE);
 		StudyInputs.requireSameNumber(values, variances);
 		return facts.inputs(known, values.at(used), variances == null ? null : variances.at(used), Omission.NONE);
+=======
+		facts.record(KEYS, asked().keys(stacks, axis, null));
+		return facts.inputs(known().listed(values.size(), KeptStudies.of(stacks, value(), axis), facts), values, variances, Omission.NONE);
+>>>>>>> e3badae0d3095268b336e047c9741f81bbd717d0
 	}
 
 	/**
@@ -232,11 +236,19 @@ public final class StudyLoader {
 		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
 			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
-		facts.record(KEYS, keys(stacks, axis, table.path()));
+		facts.record(KEYS, asked().keys(stacks, axis, table.path()));
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
-		return facts.inputs(described(selection, facts), values.at(used),
+		return facts.inputs(known().described(selection, facts), values.at(used),
 			variances == null ? null : variances.at(used), Omission.NONE);
+	}
+
+	private KnownStudies known() {
+		return new KnownStudies(needs, groups, sampleSizes, moderators);
+	}
+
+	private StudyKeys asked() {
+		return new StudyKeys(dropInvalid, groups, sampleSizes, moderators, derivation, scale);
 	}
 
 	private void refuseListedSizes() {
@@ -283,6 +295,7 @@ public final class StudyLoader {
 		return maps;
 	}
 
+<<<<<<< HEAD
 	/** What a table says of studies. */
 	private Studies described(final StudySelection selection, final StudyFacts facts) {
 		facts.columns(new SelectedColumns(selection));
@@ -318,6 +331,8 @@ public final class StudyLoader {
 		return keys;
 	}
 
+=======
+>>>>>>> e3badae0d3095268b336e047c9741f81bbd717d0
 	/** The commands' key for a stack of such maps. */
 	static String key(final Need need) {
 		return switch (need) {
@@ -327,19 +342,5 @@ public final class StudyLoader {
 			case Z -> "zmaps";
 			case SAMPLE_SIZE -> "samplesizes";
 		};
-	}
-
-	/** The columns of a table, for the studies selected. */
-	private record SelectedColumns(StudySelection selection) implements StudyInputs.Columns {
-
-		@Override
-		public List<String> cells(final String column) {
-			return selection.cells(column);
-		}
-
-		@Override
-		public List<String> names() {
-			return selection.table().describingColumns();
-		}
 	}
 }
