@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.voxmeta.analysis.StudyInputs.Omission;
 import org.voxmeta.image.ImageFiles;
 import org.voxmeta.image.StudyAxis;
-import org.voxmeta.stats.data.Design;
 import org.voxmeta.stats.data.Need;
 import org.voxmeta.stats.data.Studies;
 import org.voxmeta.study.Derivation;
@@ -156,7 +155,7 @@ public final class StudyLoader {
 		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
 		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
 		selection.derivations(needs).forEach(facts::remark);
-		return facts.inputs(known().described(selection, facts), values, variances, failures -> inputs(without(selection,
+		return facts.inputs(described().of(selection, facts), values, variances, failures -> inputs(without(selection,
 			failures), headers));
 	}
 
@@ -195,18 +194,13 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		final StudyMaps values = split(stacks, value(), axis, facts);
 		final StudyMaps variances = split(stacks, Need.VARIANCE, axis, facts);
-<<<<<<< HEAD
-		facts.record(KEYS, keys(stacks, axis, null));
+		facts.record(KEYS, asked().keys(stacks, axis, null));
 		final ListedStudies studies = new ListedStudies(needs, dropInvalid, groups, sampleSizes, moderators, kept);
 		final int[] used = studies.used(values.size(), facts);
 		final Studies known = studies.of(values.size(), facts, used);
 		if (used.length == values.size()) return facts.inputs(known, values, variances, Omission.NONE);
 		StudyInputs.requireSameNumber(values, variances);
 		return facts.inputs(known, values.at(used), variances == null ? null : variances.at(used), Omission.NONE);
-=======
-		facts.record(KEYS, asked().keys(stacks, axis, null));
-		return facts.inputs(known().listed(values.size(), KeptStudies.of(stacks, value(), axis), facts), values, variances, Omission.NONE);
->>>>>>> e3badae0d3095268b336e047c9741f81bbd717d0
 	}
 
 	/**
@@ -239,12 +233,12 @@ public final class StudyLoader {
 		facts.record(KEYS, asked().keys(stacks, axis, table.path()));
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());
 		final int[] used = selection.indices();
-		return facts.inputs(known().described(selection, facts), values.at(used),
+		return facts.inputs(described().of(selection, facts), values.at(used),
 			variances == null ? null : variances.at(used), Omission.NONE);
 	}
 
-	private KnownStudies known() {
-		return new KnownStudies(needs, groups, sampleSizes, moderators);
+	private DescribedStudies described() {
+		return new DescribedStudies(needs, groups, moderators);
 	}
 
 	private StudyKeys asked() {
@@ -295,44 +289,6 @@ public final class StudyLoader {
 		return maps;
 	}
 
-<<<<<<< HEAD
-	/** What a table says of studies. */
-	private Studies described(final StudySelection selection, final StudyFacts facts) {
-		facts.columns(new SelectedColumns(selection));
-		selection.notes().forEach(facts::note);
-		facts.dropped(selection.dropped());
-		groups.notes(selection).forEach(facts::note);
-		final Design design = facts.design(ModeratorDesign.of(moderators, selection));
-		final Studies studies = facts.grouped(Studies.of(design), groups.labels(selection));
-		return needs.contains(Need.SAMPLE_SIZE) ? studies.withSampleSizes(selection.sampleSizes()) : studies;
-	}
-
-	/** What was asked for, in the words of the commands' keys: enough to find the same studies again. */
-	private Map<String, Object> keys(final Path table) {
-		final Map<String, Object> keys = new LinkedHashMap<>();
-		if (table != null) keys.put("studies", table.toAbsolutePath().toString());
-		keys.put("dropinvalid", dropInvalid);
-		keys.put("groups", groups.toString());
-		keys.put("samplesizes", sampleSizes);
-		keys.put("moderators", moderators.moderators());
-		keys.put("centre", moderators.centre());
-		keys.put("intercept", moderators.intercept());
-		keys.put("contrast", moderators.contrasts());
-		keys.put("predict", moderators.predictions());
-		keys.put("derive", derivation.toString());
-		keys.put("effectsize", scale.toString());
-		return keys;
-	}
-
-	private Map<String, Object> keys(final Map<Need, InputImage> stacks, final StudyAxis axis, final Path table) {
-		final Map<String, Object> keys = keys(table);
-		stacks.forEach((need, stack) -> keys.put(key(need), stack.place()));
-		keys.put("studyaxis", axis.name());
-		return keys;
-	}
-
-=======
->>>>>>> e3badae0d3095268b336e047c9741f81bbd717d0
 	/** The commands' key for a stack of such maps. */
 	static String key(final Need need) {
 		return switch (need) {
