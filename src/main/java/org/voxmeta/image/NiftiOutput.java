@@ -76,16 +76,16 @@ public final class NiftiOutput implements VoxelSink, Closeable {
 
 	@Override
 	public void take(final FloatBuffer values) throws IOException {
-		final float[] next = new float[values.remaining()];
-		values.get(values.position(), next);
-		write(next, 0, next.length);
+		final FloatBuffer next = values.hasArray() ? values : FloatBuffer.allocate(values.remaining()).put(values
+			.duplicate()).flip();
+		write(next.array(), next.arrayOffset() + next.position(), next.remaining());
 	}
 
 	@Override
 	public void take(final DoubleBuffer values) throws IOException {
-		final double[] next = new double[values.remaining()];
-		values.get(values.position(), next);
-		write(next, 0, next.length);
+		final DoubleBuffer next = values.hasArray() ? values : DoubleBuffer.allocate(values.remaining()).put(values
+			.duplicate()).flip();
+		write(next.array(), next.arrayOffset() + next.position(), next.remaining());
 	}
 
 	/** As {@link #write(float[], int, int)}, for samples of any type. */

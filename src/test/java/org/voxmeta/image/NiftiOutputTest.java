@@ -2,12 +2,16 @@ package org.voxmeta.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,31 @@ class NiftiOutputTest {
 
 				assertArrayEquals(whole.toByteArray(), pieces.toByteArray(), type + " " + gzip);
 			}
+	}
+
+	@Test
+	void buffersOfAnyKindAreTakenFromPositionToLimit() throws IOException {
+		final NiftiHeader header = NiftiHeader.of(new long[] { 4, 3 }, NiftiType.FLOAT32);
+		final float[] values = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
+		final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+		NiftiWriter.write(NiftiImage.of(header, values), whole, false);
+		final FloatBuffer direct = ByteBuffer.allocateDirect(48).asFloatBuffer().put(values);
+		final DoubleBuffer doubles = DoubleBuffer.wrap(doubles(values));
+		final DoubleBuffer directDoubles = ByteBuffer.allocateDirect(96).asDoubleBuffer().put(doubles(values));
+
+		final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+		try (NiftiOutput output = NiftiOutput.to(parts, header, false)) {
+			assertFalse(output.begin(new long[] { 3, 4 }));
+			assertTrue(output.begin(new long[] { 4, 3 }));
+			output.take(FloatBuffer.wrap(values, 0, 2));
+			output.take(FloatBuffer.wrap(values, 1, 11).slice().position(1).limit(4));
+			output.take(direct.position(5).limit(8));
+			output.take(doubles.position(8).limit(9));
+			output.take(directDoubles.position(9).limit(12));
+			output.finish();
+		}
+
+		assertArrayEquals(whole.toByteArray(), parts.toByteArray());
 	}
 
 	@Test
