@@ -37,10 +37,7 @@ final class DialogLine {
 		return found;
 	}
 
-	/**
-	 * SciJava lays the dialog out on a thread of its own: with AWT's lock it waits for the text's. A change of the text
-	 * takes the two in the other order, so it has to have AWT's before.
-	 */
+	/** Takes AWT's lock before the text's, as whoever lays the dialog out does. */
 	static void set(final JEditorPane line, final String text) {
 		synchronized (line.getTreeLock()) {
 			line.setText(text);
