@@ -269,7 +269,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	public String forecast() throws IOException {
 		final Optional<Map<Need, ImagePlus>> open = openStacks();
 		final InputImage where = openMask(null);
-		return open.map(stacks -> StudyForecast.titles(stacks) + ": ").orElse("") + StudyForecast.of(placed(where), where);
+		return open.map(stacks -> StudyForecast.shortTitles(stacks) + ": ").orElse("") + StudyForecast.of(placed(
+			where), where);
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package org.voxmeta.command;
 
 import ij.ImagePlus;
-import ij.plugin.Zoom;
 
 import java.io.File;
 import java.io.IOException;
@@ -103,9 +102,7 @@ public final class OverlayOnTemplateCommand extends ThresholdedMapCommand implem
 	/** Small images are shown large enough to read the numbers. */
 	private void show(final ImagePlus image) {
 		Workspace.show(image, caller());
-		if (image.getWindow() == null) return;
-		final int times = Math.min(SEEN_WIDTH / image.getWidth(), SEEN_HEIGHT / image.getHeight());
-		if (times > 1) Zoom.set(image, times);
+		Workspace.magnify(image, Math.min(SEEN_WIDTH / image.getWidth(), SEEN_HEIGHT / image.getHeight()));
 	}
 
 	/** Has the user choose while the image shows it. */

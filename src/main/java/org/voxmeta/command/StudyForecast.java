@@ -23,6 +23,7 @@ final class StudyForecast {
 
 	/** Enough to see why studies are left out. */
 	private static final int LISTED = 2;
+	private static final int LONGEST = 24;
 
 	private StudyForecast() {
 	}
@@ -49,6 +50,13 @@ final class StudyForecast {
 	/** The titles of stacks, as in "beta and varcope". */
 	static String titles(final Map<Need, ImagePlus> stacks) {
 		return stacks.values().stream().map(ImagePlus::getTitle).collect(Collectors.joining(" and "));
+	}
+
+	/** The same, of long titles their beginning and end: a dialog has two lines for all of it. */
+	static String shortTitles(final Map<Need, ImagePlus> stacks) {
+		return stacks.values().stream().map(ImagePlus::getTitle).map(title -> title.length() <= LONGEST ? title : title
+			.substring(0, LONGEST / 2) + "\u2026" + title.substring(title.length() - LONGEST / 2)).collect(Collectors
+				.joining(" and "));
 	}
 
 	private static String notes(final List<String> notes) {

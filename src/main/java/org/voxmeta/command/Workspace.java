@@ -69,7 +69,11 @@ public final class Workspace {
 		imp.setPosition(1, 1, 1);
 		imp.show();
 		imp.setPosition(channel, slice, frame);
-		final int factor = COMFORTABLE_SIZE / Math.max(imp.getWidth(), imp.getHeight());
+		magnify(imp, COMFORTABLE_SIZE / Math.max(imp.getWidth(), imp.getHeight()));
+	}
+
+	/** Shows an image so many times as large, if it has a window and that is more than once. */
+	static void magnify(final ImagePlus imp, final int factor) {
 		if (factor > 1 && imp.getWindow() != null) onEventThread(() -> Zoom.set(imp, factor));
 	}
 

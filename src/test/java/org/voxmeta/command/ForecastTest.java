@@ -78,6 +78,15 @@ class ForecastTest {
 			"none.tsv"));
 	}
 
+	/** A dialog has two lines for all of the forecast. */
+	@Test
+	void longTitlesAreShortenedInTheirMiddle() throws IOException {
+		fiji.runMacro("run('Open Studies...', 'studies=[" + STUDIES.writeWith(folder, Map.of()) + "]');"
+			+ "selectImage('beta'); rename('The Northern Consortium for Imaging of Working Memory, betas');").clean();
+
+		assertEquals("The Northern…emory, betas and varcope: 6 studies, 60 voxels", forecast(Map.of()));
+	}
+
 	@Test
 	void openStacksAreTakenWhereNothingIsGiven() throws IOException {
 		fiji.runMacro("run('Open Studies...', 'studies=[" + STUDIES.writeWith(folder, Map.of()) + "]');").clean();
