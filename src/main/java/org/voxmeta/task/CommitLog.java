@@ -79,7 +79,6 @@ final class CommitLog implements Closeable {
 		final ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.append(COMPLETE).toString());
 		while (bytes.hasRemaining())
 			channel.write(bytes);
-		channel.force(false);
 	}
 
 	/** Takes {@link #complete} back. */
