@@ -20,8 +20,9 @@ final class DialogLine {
 	/**
 	 * Changes the text in the dialog of that title; on the event thread.
 	 * <p>
-	 * SciJava makes the dialog on another thread, which measures the text in it with locks that a change takes in the
-	 * other order: a dialog that is not on the screen yet must be left alone, or both threads wait for ever.
+	 * SciJava makes the dialog on another thread, which measures the text in it with locks that a change takes
+	 * in the other order: a dialog that is not on the screen yet must be left alone, or both threads wait for
+	 * ever.
 	 * </p>
 	 *
 	 * @return false if no such dialog is on the screen
@@ -29,7 +30,8 @@ final class DialogLine {
 	static boolean change(final String title, final String text) {
 		boolean found = false;
 		for (final Window window : Window.getWindows()) {
-			if (!(window instanceof Dialog dialog) || !title.equals(dialog.getTitle()) || !dialog.isShowing()) continue;
+			if (!(window instanceof Dialog dialog) || !title.equals(dialog.getTitle()) || !dialog.isShowing())
+				continue;
 			final Optional<JEditorPane> line = in(dialog);
 			line.ifPresent(pane -> set(pane, text));
 			found |= line.isPresent();

@@ -110,7 +110,8 @@ final class TableWindows {
 		final int sides = insets.left + insets.right + 2 * SCROLLBAR;
 		final int ends = insets.top + insets.bottom + SCROLLBAR;
 		final int most = Math.min(screen.height, (int) (MOST * WindowPlaces.freeScreen().height));
-		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(most, lines + ends));
+		return new Dimension(Math.min(screen.width, Math.max(SMALLEST, width + sides)), Math.min(most, lines
+			+ ends));
 	}
 
 	/** The title's height: of the insets, of which the menu bar may be the larger part. */

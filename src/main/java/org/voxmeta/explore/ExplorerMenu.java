@@ -125,8 +125,8 @@ final class ExplorerMenu {
 		chooser.setDialogTitle("Save all figures and tables of " + view.fit().place().text());
 		if (chooser.showDialog(window, "Save") != JFileChooser.APPROVE_OPTION) return;
 		final Path folder = chooser.getSelectedFile().toPath();
-		if (PlaceFiles.areIn(folder) && !isAgreed(folder.getFileName() + " has figures and tables of a place already."
-			+ " Replace them?")) return;
+		if (PlaceFiles.areIn(folder) && !isAgreed(folder.getFileName()
+			+ " has figures and tables of a place already. Replace them?")) return;
 		OpenDialog.setDefaultDirectory(chooser.getSelectedFile().getPath());
 		final LocalFit fit = view.fit();
 		aside(() -> "Saved " + PlaceFiles.write(voxels, fit, folder).size() + " files to " + folder);

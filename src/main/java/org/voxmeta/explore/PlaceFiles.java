@@ -57,7 +57,8 @@ public final class PlaceFiles {
 
 	/** Whether there are files of a place in a folder, which {@link #write} would replace. */
 	static boolean areIn(final Path folder) {
-		return Stream.of("studies.csv", "maps.csv", "place.json").anyMatch(name -> Files.exists(folder.resolve(name)));
+		return Stream.of("studies.csv", "maps.csv", "place.json").anyMatch(name -> Files.exists(folder.resolve(
+			name)));
 	}
 
 	/** The tables of a place: of the studies, and of the maps. */

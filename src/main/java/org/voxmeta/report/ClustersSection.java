@@ -86,8 +86,9 @@ final class ClustersSection {
 	private static NumberTable flat(final NumberTable table) {
 		final int[] kept = IntStream.range(0, table.columns().size()).filter(c -> !table.columns().get(c).matches(
 			"z(_.*)?")).toArray();
-		return new NumberTable(table.name(), Arrays.stream(kept).mapToObj(table.columns()::get).toList(), table.rows()
-			.stream().map(row -> Arrays.stream(kept).<Object>mapToObj(row::get).collect(Collectors.toList())).toList());
+		return new NumberTable(table.name(), Arrays.stream(kept).mapToObj(table.columns()::get).toList(), table
+			.rows().stream().map(row -> Arrays.stream(kept).<Object>mapToObj(row::get).collect(Collectors.toList()))
+			.toList());
 	}
 
 	private static boolean isShown(final NumberTable table, final int column) {

@@ -23,9 +23,11 @@ class SavingTest {
 	@ParameterizedTest
 	@CsvSource({ "forest.svg, svg, true, forest.svg", "forest, svg, true, forest.svg",
 		"forest.svg, png, true, forest.png", "forest.png, svg, true, forest.png", "a.b, png, true, a.b.png",
-		"FOREST.SVG, svg, true, FOREST.SVG", "studies, csv, false, studies.csv", "studies.csv, csv, false, studies.csv",
-		"studies.png, csv, false, studies.png.csv" })
-	void filesEndInWhatTheyAre(final String typed, final String kind, final boolean isFigure, final String file) {
+		"FOREST.SVG, svg, true, FOREST.SVG", "studies, csv, false, studies.csv",
+		"studies.csv, csv, false, studies.csv", "studies.png, csv, false, studies.png.csv" })
+	void filesEndInWhatTheyAre(final String typed, final String kind, final boolean isFigure,
+		final String file)
+	{
 		assertEquals(Path.of("x", file), ExplorerMenu.named(new File("x", typed), kind, isFigure));
 	}
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import javax.swing.JScrollPane;
 import javax.swing.JTable;
-import javax.swing.JViewport;
 
 import org.junit.jupiter.api.Test;
 import org.voxmeta.analysis.NumberTable;
@@ -28,8 +28,7 @@ class StudyTablePanelTest {
 	}
 
 	private static JTable table(final StudyTablePanel panel) {
-		return (JTable) ((JViewport) Arrays.stream(((javax.swing.JScrollPane) panel.getComponent(0)).getComponents())
-			.filter(JViewport.class::isInstance).findFirst().orElseThrow()).getView();
+		return (JTable) ((JScrollPane) panel.getComponent(0)).getViewport().getView();
 	}
 
 	private static int width(final JTable table, final int row, final int column) {

@@ -12,14 +12,15 @@ class ThemeTest {
 
 	/** The plain ones, and on the backgrounds of tables in looks and feels. */
 	private static final List<Theme> THEMES = List.of(Theme.light(), Theme.dark(), Theme.light().withBackground(
-		Colour.of(0xf2f2f2)), Theme.dark().withBackground(Colour.of(0x46494b)), Theme.dark().withBackground(Colour.of(
-			0x3c3f41)), Theme.dark().withBackground(Colour.of(0x000000)));
+		Colour.of(0xf2f2f2)), Theme.dark().withBackground(Colour.of(0x46494b)), Theme.dark().withBackground(
+			Colour.of(0x3c3f41)), Theme.dark().withBackground(Colour.of(0x000000)));
 
 	@Test
 	void textCanBeRead() {
 		for (final Theme theme : THEMES)
 			for (final Colour behind : List.of(theme.background(), theme.shade())) {
-				assertTrue(theme.foreground().contrast(behind) >= (behind == theme.background() ? 7 : 5.5), theme::toString);
+				final double wanted = behind == theme.background() ? 7 : 5.5;
+				assertTrue(theme.foreground().contrast(behind) >= wanted, theme::toString);
 				assertTrue(theme.muted().contrast(behind) >= 4.5, theme::toString);
 			}
 	}

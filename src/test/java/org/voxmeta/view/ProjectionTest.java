@@ -43,7 +43,7 @@ class ProjectionTest {
 		}
 	}
 
-	/** A plane of 30 x 20 voxels with a border, a hole of one voxel, one of 25, and one that is open to the edge. */
+	/** A plane of 30 x 20 voxels with a hole of one voxel, one of 25, and one that is open to the edge. */
 	@Test
 	void smallHolesAreFilledAndOthersKept() {
 		final double[] values = new double[30 * 20];
