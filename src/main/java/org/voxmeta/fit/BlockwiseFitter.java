@@ -3,6 +3,7 @@ package org.voxmeta.fit;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -198,6 +199,14 @@ public final class BlockwiseFitter implements Serializable {
 		final double[] z = maps.get(MapKind.Z);
 		final double[] k = maps.get(MapKind.K);
 		final double[] reasons = maps.get(MapKind.REASON);
+		if (block.isComplete() && block.count() >= minimumStudies && !maps.hasReasons()
+			&& !hasNaN(z, block.size()))
+		{
+			// nearly all blocks
+			Arrays.fill(k, block.count());
+			Arrays.fill(reasons, Reason.NONE.code());
+			return;
+		}
 		for (int j = 0; j < block.size(); j++) {
 			final int count = block.counts()[j];
 			final Reason reason = reason(count, block.count(), maps.reason(j), z[j]);
@@ -205,6 +214,12 @@ public final class BlockwiseFitter implements Serializable {
 			reasons[j] = reason.code();
 			if (reason.isFailure()) maps.clear(j);
 		}
+	}
+
+	private static boolean hasNaN(final double[] z, final int n) {
+		for (int j = 0; j < n; j++)
+			if (Double.isNaN(z[j])) return true;
+		return false;
 	}
 
 	private Reason reason(final int count, final int studies, final Reason given, final double z) {

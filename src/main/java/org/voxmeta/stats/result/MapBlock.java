@@ -94,6 +94,11 @@ public final class MapBlock {
 		if (reasons[j] == Reason.NONE) reasons[j] = reason;
 	}
 
+	/** Whether any voxel has failed. */
+	public boolean hasReasons() {
+		return reasons != null;
+	}
+
 	/** Why voxel {@code j} has no result. */
 	public Reason reason(final int j) {
 		return reasons == null ? Reason.NONE : reasons[j];
