@@ -201,8 +201,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The same signals, one part after the other: those of voxels that are not smoothed plane by plane, so that neither
-	 * the map nor the row is ever whole in memory.
+	 * The same signals, one part after the other: those of voxels that are not smoothed plane by plane, so that
+	 * neither the map nor the row is ever whole in memory.
 	 *
 	 * @throws IllegalArgumentException if the map has not the grid's size
 	 */
@@ -293,8 +293,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The same image of signals that need not be in memory: those of voxels are read plane by plane, whenever one is looked
-	 * at.
+	 * The same image of signals that need not be in memory: those of voxels are read plane by plane, whenever
+	 * one is looked at.
 	 *
 	 * @throws IllegalArgumentException if there are not V signals
 	 */
