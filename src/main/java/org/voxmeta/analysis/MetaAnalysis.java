@@ -65,11 +65,11 @@ public final class MetaAnalysis {
 	}
 
 	/**
-	 * This analysis with another limit of memory for what is read and for the maps that are made of it; what is beyond lies
-	 * in temporary files, which changes no result.
+	 * This analysis with another limit of memory for what is read and for the maps that are made of it; what is
+	 * beyond lies in temporary files, which changes no result.
 	 *
-	 * @param newFolder where the files are: this folder, or the one that it will be made in; null for that of the system's
-	 *          temporary files
+	 * @param newFolder where the files are: this folder, or the one that it will be made in; null for that of
+	 *          the system's temporary files
 	 */
 	public MetaAnalysis withMemory(final MemoryLimit limit, final Path newFolder) {
 		return withRows(RowPlace.of(limit, newFolder));

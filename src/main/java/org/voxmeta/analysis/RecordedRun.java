@@ -104,7 +104,9 @@ public final class RecordedRun {
 		return new RecordedRun(name, file, record, finder, kept, memory);
 	}
 
-	/** This run with another limit of memory for what is read again, and for its maps; a quarter of Java's unless set. */
+	/**
+	 * This run with another limit of memory for what is read again, and for its maps; a quarter of Java's unless set.
+	 */
 	public RecordedRun withMemory(final MemoryLimit limit) {
 		return new RecordedRun(name, file, record, images, kept, limit);
 	}

@@ -9,8 +9,8 @@ import org.voxmeta.fit.MemoryMap;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * The maps of one fit: in memory as long as there is room beside the rows, then in a temporary file, which goes with the
- * last reference to a map in it.
+ * The maps of one fit: in memory as long as there is room beside the rows, then in a temporary file, which
+ * goes with the last reference to a map in it.
  */
 final class StoredMaps implements MapStore {
 

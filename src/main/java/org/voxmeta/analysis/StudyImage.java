@@ -29,7 +29,9 @@ import org.voxmeta.study.StudyMap;
  */
 public record StudyImage(String name, List<Path> files, List<String> recipe, VoxelGrid grid, ImageSource source) {
 
-	/** Voxels of an image, some 100 along each axis, beyond which it is not in memory as a whole while it is read. */
+	/**
+	 * Voxels of an image, some 100 along each axis, beyond which it is not in memory as a whole while it is read.
+	 */
 	private static final int LARGE = 1 << 20;
 
 	/** Keeps copies of the lists. */

@@ -14,8 +14,8 @@ import org.voxmeta.stats.data.VoxelBlock;
 import org.voxmeta.task.Tasks;
 
 /**
- * Rows of the whole grid, until it is known which voxels any study has. Only what is not missing is kept, in parts of the
- * grid, of which each thread has two in memory at a time.
+ * Rows of the whole grid, until it is known which voxels any study has. Only what is not missing is kept, in
+ * parts of the grid, of which each thread has two in memory at a time.
  */
 final class WholeRows implements Keeping<List<KeptRow>> {
 

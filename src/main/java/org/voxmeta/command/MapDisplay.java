@@ -65,7 +65,9 @@ final class MapDisplay {
 		return image;
 	}
 
-	/** The values that tell a map's range: all of it, or so many of a large one that these are in memory without trouble. */
+	/**
+	 * The values that tell a map's range: all of it, or so many of a large one that these are in memory without trouble.
+	 */
 	private static double[] some(final Signals.Row map) {
 		if (map instanceof Signals.DoubleRow memory) return memory.values();
 		final int step = 1 + map.length() / LARGE;

@@ -18,8 +18,8 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.stats.result.Reason;
 
 /**
- * The maps of a fit at its V voxels, in double precision, and how many voxels ended for which reason. They lie in memory
- * or elsewhere, as long as somebody refers to this. Read-only once the fit is done.
+ * The maps of a fit at its V voxels, in double precision, and how many voxels ended for which reason. They
+ * lie in memory or elsewhere, as long as somebody refers to this. Read-only once the fit is done.
  */
 public final class FittedMaps implements Serializable {
 
@@ -89,8 +89,8 @@ public final class FittedMaps implements Serializable {
 	}
 
 	/**
-	 * The values of a term's map, V of them, NaN where there is none; not copied if the map is in memory, else a new array
-	 * of its size, where {@link #row} needs none.
+	 * The values of a term's map, V of them, NaN where there is none; not copied if the map is in memory, else a
+	 * new array of its size, where {@link #row} needs none.
 	 *
 	 * @throws IllegalArgumentException if this kind was not asked for
 	 */
@@ -129,7 +129,9 @@ public final class FittedMaps implements Serializable {
 		return (int) maps.values().stream().flatMap(Arrays::stream).filter(map -> !map.isInMemory()).count();
 	}
 
-	/** Lets go of the maps that are not in memory, before nobody refers to this any more; they must not be read then. */
+	/**
+	 * Lets go of the maps that are not in memory, before nobody refers to this any more; they must not be read then.
+	 */
 	public void discard() throws IOException {
 		if (store != null) store.close();
 	}

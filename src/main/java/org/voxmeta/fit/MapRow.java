@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * The values of one map at V voxels, NaN where there is none. Several threads may write to different voxels at once;
- * it is read when all are written. It is serialized with its values.
+ * The values of one map at V voxels, NaN where there is none. Several threads may write to different voxels
+ * at once; it is read when all are written. It is serialized with its values.
  */
 public interface MapRow extends Serializable {
 

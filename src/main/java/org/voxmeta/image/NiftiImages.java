@@ -41,8 +41,8 @@ public final class NiftiImages {
 	}
 
 	/**
-	 * Returns an ImageJ image with copies of the values; of an image that is made plane by plane when it is looked at, and
-	 * of which memory could not hold several, a virtual stack.
+	 * Returns an ImageJ image with copies of the values; of an image that is made plane by plane when it is
+	 * looked at, and of which memory could not hold several, a virtual stack.
 	 *
 	 * @param image the NIfTI image
 	 * @param title the new image's title

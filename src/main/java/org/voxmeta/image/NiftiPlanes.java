@@ -20,9 +20,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Cast;
 
 /**
- * The image of a NIfTI file that need not be whole in memory: a plane is read whenever it is looked at. That is as fast as
- * reading the whole if it is done in the order of the planes; looking at an earlier one begins the file anew. The values
- * are those of {@link NiftiReader}. A plane that cannot be read is an {@link UncheckedIOException}. Thread-safe.
+ * The image of a NIfTI file that need not be whole in memory: a plane is read whenever it is looked at. That
+ * is as fast as reading the whole if it is done in the order of the planes; looking at an earlier one begins
+ * the file anew. The values are those of {@link NiftiReader}. A plane that cannot be read is an {@link
+ * UncheckedIOException}. Thread-safe.
  */
 public final class NiftiPlanes implements Closeable {
 

@@ -316,8 +316,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The same image of signals that need not be in memory: those of voxels are read plane by plane, whenever one is looked
-	 * at.
+	 * The same image of signals that need not be in memory: those of voxels are read plane by plane, whenever
+	 * one is looked at.
 	 *
 	 * @throws IllegalArgumentException if there are not V signals
 	 */

@@ -60,7 +60,9 @@ final class Preparation {
 		return taken(smooth);
 	}
 
-	/** The same, one part after the other: without smoothing, of which each voxel needs the others, plane by plane. */
+	/**
+	 * The same, one part after the other: without smoothing, of which each voxel needs the others, plane by plane.
+	 */
 	void studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map, final ValueSink to) {
 		if (settings.smoothing().isNone()) sampler.transform(map, Missing.asNaN(to));
 		else addAll(studyVoxels(map), to);

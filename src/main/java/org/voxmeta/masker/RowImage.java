@@ -11,7 +11,9 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.voxmeta.stats.data.Signals;
 
-/** An image of the voxels of a mask whose planes are made of a row whenever they are looked at, and not kept. */
+/**
+ * An image of the voxels of a mask whose planes are made of a row whenever they are looked at, and not kept.
+ */
 final class RowImage {
 
 	private final VoxelMask mask;

@@ -1,8 +1,8 @@
 package org.voxmeta.masker;
 
 /**
- * Takes the values of a row, one part after the other, so that the whole of it need not be in memory. All parts of a
- * row have one precision.
+ * Takes the values of a row, one part after the other, so that the whole of it need not be in memory. All
+ * parts of a row have one precision.
  */
 public interface ValueSink {
 

@@ -12,8 +12,8 @@ import net.imglib2.view.Views;
 
 /**
  * A set of voxels of a grid. Voxels are numbered along the grid's first axis first, as ImgLib2's flat
- * iteration order and NIfTI files do. It takes a bit for each voxel of the grid, and half a bit to count them.
- * Immutable, thread-safe.
+ * iteration order and NIfTI files do. It takes a bit for each voxel of the grid, and half a bit to count
+ * them. Immutable, thread-safe.
  */
 public final class VoxelMask {
 
@@ -111,7 +111,9 @@ public final class VoxelMask {
 		return voxels(dims);
 	}
 
-	/** The number in the grid of the mask's voxel {@code j}; ascending with j. {@link #forEach} is faster for many. */
+	/**
+	 * The number in the grid of the mask's voxel {@code j}; ascending with j. {@link #forEach} is faster for many.
+	 */
 	public int index(final int j) {
 		int word = 0;
 		int end = words.length;
@@ -159,7 +161,9 @@ public final class VoxelMask {
 				visitor.visit(j++, (w << 6) + Long.numberOfTrailingZeros(word));
 	}
 
-	/** Visits neighbouring voxels of the mask together, of those from {@code from} to {@code to - 1} in the grid. */
+	/**
+	 * Visits neighbouring voxels of the mask together, of those from {@code from} to {@code to - 1} in the grid.
+	 */
 	public void forEachRun(final int from, final int to, final Run run) {
 		int start = next(from, to, 0);
 		while (start < to) {

@@ -238,7 +238,9 @@ public final class VoxelSampler {
 	@FunctionalInterface
 	private interface Plane<A> {
 
-		/** The values are those of the grid from {@code start} on; the plane is from {@code from} to {@code to - 1}. */
+		/**
+		 * The values are those of the grid from {@code start} on; the plane is from {@code from} to {@code to - 1}.
+		 */
 		void read(A values, int start, int from, int to, int at);
 	}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The fonts of this machine whose letters are as wide as {@link TextWidths} says, else its usual one. For one drawing, not
- * thread-safe.
+ * The fonts of this machine whose letters are as wide as {@link TextWidths} says, else its usual one. For one
+ * drawing, not thread-safe.
  */
 final class PlotFonts {
 
