@@ -156,15 +156,20 @@ public final class CacheFolder {
 		final AtomicLong size = new AtomicLong();
 		try (AtomicFiles files = AtomicFiles.ofOne()) {
 			files.add(folder.resolve(name), path -> size.set(EntryFile.write(path, name, writer)));
-			if (!makeRoom(size.get())) return false;
-			files.commit();
-			return true;
+			return commit(files, size.get());
 		}
 		catch (final IOException e) {
 			// on Windows an entry that another run reads at this moment cannot be replaced, and need not be
 			if (!Files.exists(folder.resolve(name))) failed(e);
 			return false;
 		}
+	}
+
+	/** In one go, as another thread that looks at the folder in between would take an entry's room for free. */
+	private synchronized boolean commit(final AtomicFiles files, final long size) throws IOException {
+		if (!makeRoom(size)) return false;
+		files.commit();
+		return true;
 	}
 
 	private static String name(final String kind, final String key) {
@@ -196,7 +201,7 @@ public final class CacheFolder {
 	}
 
 	/** Counts a new entry in, after others have gone for it where necessary; false if it does not fit. */
-	private synchronized boolean makeRoom(final long size) throws IOException {
+	private boolean makeRoom(final long size) throws IOException {
 		if (bytes < 0 || bytesSinceLook > LOOK_AGAIN || bytes + size > limit) look(size);
 		full = bytes + size > limit;
 		if (full) return false;
