@@ -75,7 +75,7 @@ public final class AtomicFiles implements AutoCloseable {
 	 */
 	public static void recover(final Path folder) {
 		try {
-			CommitLog.recover(folder);
+			if (CommitLog.isPossible(folder)) CommitLog.recover(folder);
 		}
 		catch (final IOException e) {
 			// whoever reads it will say so
@@ -111,7 +111,8 @@ public final class AtomicFiles implements AutoCloseable {
 
 	private void log(final Path folder) throws IOException {
 		synchronized (temporary) {
-			if (logged && !logs.containsKey(folder)) logs.put(folder, CommitLog.open(folder, id));
+			if (!logged || logs.containsKey(folder) || !CommitLog.isPossible(folder)) return;
+			logs.put(folder, CommitLog.open(folder, id));
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,6 +47,11 @@ final class CommitLog implements Closeable {
 	private CommitLog(final Path file, final FileChannel channel) {
 		this.file = file;
 		this.channel = channel;
+	}
+
+	/** Whether there are logs in a folder: only where its files can be locked, not on a cluster's drive. */
+	static boolean isPossible(final Path folder) {
+		return folder.getFileSystem() == FileSystems.getDefault();
 	}
 
 	/**
