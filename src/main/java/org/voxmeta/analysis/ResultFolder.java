@@ -50,10 +50,12 @@ public final class ResultFolder {
 		if (!Files.isDirectory(existing)) throw new IOException("Output: "
 			+ (existing.endsWith(folder) ? "" : "cannot write to folder " + folder + ": ") + existing
 			+ " is a file, wanted a folder");
+		final Path probe = existing.resolve(".voxmeta-" + UUID.randomUUID() + ".tmp");
 		try {
-			// goes at once, even if the process is killed now
-			Files.newByteChannel(existing.resolve(".voxmeta-" + UUID.randomUUID() + ".tmp"), StandardOpenOption.CREATE_NEW,
-				StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE).close();
+			// goes at once, even if the process is killed now, on drives that know how to
+			Files.newByteChannel(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+				StandardOpenOption.DELETE_ON_CLOSE).close();
+			Files.deleteIfExists(probe);
 		}
 		catch (final IOException e) {
 			throw new IOException("Output: cannot write to folder " + folder + ": " + e, e);
