@@ -78,8 +78,8 @@ final class CheckRun {
 		final List<TableMap> elsewhere = maps.stream().filter(map -> !onGrid.contains(map)).toList();
 		warnOfGrids(elsewhere, grid);
 		header = onGrid.get(0).header().withDims(grid.dimensions());
-		masker = FittedMasker.of(mask == null ? VoxelMask.all(grid.dimensions()) : VoxelMask.of(StudyAxis.withoutTrailingOnes(mask
-			.values())), grid);
+		masker = FittedMasker.of(mask == null ? VoxelMask.all(grid.dimensions())
+			: VoxelMask.of(StudyAxis.withoutTrailingOnes(mask.values())), grid);
 		coverage = new Coverage(studies.size(), masker.mask().size());
 		for (final StudyMap kind : StudyMap.values())
 			look(kind, onGrid.stream().filter(map -> map.kind() == kind).toList(), progress);

@@ -86,8 +86,8 @@ public record ExtractedSignals(List<String> names, int[] samples, List<String> l
 	 * @throws IllegalArgumentException if it does not end in {@code .csv}, {@code .tsv} or {@code .txt}
 	 */
 	static void requireName(final Path file) {
-		if (!isTabbed(file) && !lower(file).endsWith(".csv")) throw new IllegalArgumentException("Output: got '" + file
-			+ "', wanted a name that ends in .csv or .tsv");
+		if (!isTabbed(file) && !lower(file).endsWith(".csv"))
+			throw new IllegalArgumentException("Output: got '" + file + "', wanted a name that ends in .csv or .tsv");
 	}
 
 	private static boolean isTabbed(final Path file) {

@@ -74,8 +74,8 @@ public final class FitVoxels {
 	static FitVoxels of(final RecordedRun run, final Progress progress) throws IOException {
 		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
 		final StudyReading reading = fitted.reading();
-		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(reading.masker(), fitted.result()
-			.maps().row(MapKind.Z, 0)));
+		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()),
+			peak(reading.masker(), fitted.result().maps().row(MapKind.Z, 0)));
 	}
 
 	private static int peak(final FittedMasker masker, final Signals.Row signals) {

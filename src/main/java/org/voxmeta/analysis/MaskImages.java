@@ -74,7 +74,8 @@ public final class MaskImages {
 		final StudyTable table = StudyTable.read(file);
 		final Need need = column.isBlank() ? Stream.of(Need.EFFECT, Need.T, Need.Z).filter(table::has).findFirst()
 			.orElse(Need.VARIANCE) : need(column);
-		final StudySelection selection = StudySelector.of(Set.of(need)).withDerivation(Derivation.NONE).withDropInvalid(true).select(table);
+		final StudySelection selection = StudySelector.of(Set.of(need)).withDerivation(Derivation.NONE)
+			.withDropInvalid(true).select(table);
 		final StudyMaps maps = StudyMaps.ofTable(selection, need, StudyFiles.OPENED);
 		final List<String> notes = new ArrayList<>(selection.notes());
 		selection.dropped().forEach(study -> notes.add("Left out " + study));

@@ -110,8 +110,8 @@ public final class MaskMaking {
 	}
 
 	private void requireOutput(final MaskImages images) throws IOException {
-		OutputImage.check(output, Stream.concat(images.series().stream().map(ImageSeries::name), images.files().stream()
-			.map(Path::toString)).toList());
+		OutputImage.check(output, Stream.concat(images.series().stream().map(ImageSeries::name),
+			images.files().stream().map(Path::toString)).toList());
 	}
 
 	private static MaskMaking counting(final String name, final MaskCombination combination, final Count count) {

@@ -58,7 +58,8 @@ record RowPlace(MemoryLimit limit, Path folder, Maker files, int part) {
 	 */
 	IOException refused(final IOException e) {
 		StudyReader.refuseInterrupt(e);
-		return new IOException("Memory: got more maps than the " + limit + " that are for them in memory, and a temporary"
+		return new IOException("Memory: got more maps than the " + limit
+			+ " that are for them in memory, and a temporary"
 			+ " file in " + folder + " cannot take the others: " + reason(e), e);
 	}
 
