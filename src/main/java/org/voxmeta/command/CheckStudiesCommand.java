@@ -47,9 +47,9 @@ public final class CheckStudiesCommand extends ContextCommand {
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "studies"),
-		description = "Every table is written there as .csv, and the number of studies in each voxel as coverage.nii.gz;"
-			+ " empty: nothing is written")
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "studies"), description =
+		"Every table is written there as .csv, and the number of studies in each voxel as coverage.nii.gz;"
+		+ " empty: nothing is written")
 	private File output = new File("");
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Studies in each voxel")

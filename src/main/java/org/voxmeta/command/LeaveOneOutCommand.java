@@ -22,9 +22,9 @@ import org.voxmeta.task.Progress;
 	@Menu(label = "Leave One Out...") })
 public final class LeaveOneOutCommand extends DiagnosticCommand {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("fit", "result", "leaveout", "alpha", "clusters",
-		"threshold", "maps", "output"), List.of("where", "term", "contributions", "connectivity", "minimumsize", "stacks"),
-		List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("fit", "result", "leaveout", "alpha", "clusters", "threshold", "maps", "output"),
+		List.of("where", "term", "contributions", "connectivity", "minimumsize", "stacks"), List.of());
 
 	@Parameter(label = "Leave out", choices = { "auto", "study", "group" }, required = false, persist = false,
 		description = "Each study, or each group of studies; auto: groups where there are some, else studies")

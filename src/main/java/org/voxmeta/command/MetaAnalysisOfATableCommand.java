@@ -161,7 +161,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		outcome.remarks().forEach(log::info);
 		outcome.tables().forEach(this::log);
 		show(outcome.tables());
-		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+		if (!outcome.files().isEmpty())
+			log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
 	}
 
 	private Estimator estimator() {
@@ -193,9 +194,9 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 	private void show(final List<NumberTable> tables) {
 		if (!GraphicsEnvironment.isHeadless()) showWindows(tables);
 		// without windows, macros see the system table alone; the one that was read is not to be spoilt
-		else if (!table.getName().equals(OpenTables.SYSTEM)) tables.stream().filter(numbers -> numbers.name().equals(
-			Kind.SUMMARY.label())).forEach(summary -> summary.rows().forEach(row -> OpenTables.addRow(ResultsTable
-				.getResultsTable(), summary.columns(), row)));
+		else if (!table.getName().equals(OpenTables.SYSTEM))
+			tables.stream().filter(numbers -> numbers.name().equals(Kind.SUMMARY.label())).forEach(summary -> summary
+				.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), summary.columns(), row)));
 	}
 
 	private static void showWindows(final List<NumberTable> tables) {

@@ -28,9 +28,10 @@ import org.voxmeta.demo.SimulationFiles;
 	@Menu(label = "Simulate Studies...") })
 public final class SimulateStudiesCommand extends ContextCommand implements DialogPages.Owner {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("studies", "grid", "voxelsize", "effect", "tau2",
-		"slope", "samplesizes", "smoothness", "seed", "truth", "output"), List.of("difference", "noise",
-			"incomplete", "dropped"), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("studies", "grid", "voxelsize", "effect", "tau2", "slope", "samplesizes", "smoothness", "seed",
+			"truth", "output"),
+		List.of("difference", "noise", "incomplete", "dropped"), List.of());
 
 	@Parameter
 	private LogService log;
