@@ -21,8 +21,8 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * Simulated studies as open stacks, as those of a study table would be: frames are studies, planes are labelled
- * with their names, and sample sizes stay with them. Voxels without a value are NaN.
+ * Simulated studies as open stacks, as those of a study table would be: frames are studies, planes are
+ * labelled with their names, and sample sizes stay with them. Voxels without a value are NaN.
  */
 public final class SimulationStacks {
 
