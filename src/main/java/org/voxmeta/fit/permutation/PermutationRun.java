@@ -24,9 +24,9 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * One permutation test under way. Rearrangements come in batches; within a batch, the voxels are worked through block
- * by block, so that what a block needs is made once for many rearrangements. Where clusters are tested, a batch is
- * few enough rearrangements to keep their whole maps.
+ * One permutation test under way. Rearrangements come in batches; within a batch, the voxels are worked
+ * through block by block, so that what a block needs is made once for many rearrangements. Where clusters are
+ * tested, a batch is few enough rearrangements to keep their whole maps.
  */
 final class PermutationRun {
 
@@ -249,13 +249,13 @@ final class PermutationRun {
 		return ranges;
 	}
 
-	private PermutationResult result(final List<double[]> statistics, final double[][] maxima, final int[] reached,
-		final int made, final List<ClusterStatistic> clusters)
+	private PermutationResult result(final List<double[]> statistics, final double[][] maxima,
+		final int[] reached, final int made, final List<ClusterStatistic> clusters)
 	{
 		final List<Corrected> corrected = new ArrayList<>();
 		for (int s = 0; s < maxima.length; s++) {
-			final NullDistribution distribution = NullDistribution.of(s == 0 ? "voxel" : clusters.get(s - 1).name(), Arrays
-				.copyOf(maxima[s], made));
+			final NullDistribution distribution =
+				NullDistribution.of(s == 0 ? "voxel" : clusters.get(s - 1).name(), Arrays.copyOf(maxima[s], made));
 			final double[] statistic = statistics.get(s);
 			corrected.add(new Corrected(everywhere(statistic), everywhere(Arrays.stream(statistic).map(
 				value -> distribution.p(plan.twoSided() ? Math.abs(value) : value)).toArray()), distribution));
