@@ -31,7 +31,9 @@ public final class NiftiOutput implements VoxelSink, Closeable {
 	private final SampleEncoder encoder;
 	private long written;
 
-	private NiftiOutput(final NiftiHeader header, final OutputStream out, final GzipOutput gzip) throws IOException {
+	private NiftiOutput(final NiftiHeader header, final OutputStream out, final GzipOutput gzip)
+		throws IOException
+	{
 		this.header = header;
 		this.gzip = gzip;
 		final OutputStream to = gzip == null ? out : gzip;
