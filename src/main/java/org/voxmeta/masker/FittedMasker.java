@@ -216,8 +216,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The same signals, one part after the other: of voxels that are not smoothed, neither the map nor the row is ever
-	 * whole in memory.
+	 * The same signals, one part after the other: of voxels that are not smoothed, neither the map nor the row
+	 * is ever whole in memory.
 	 *
 	 * @throws IOException if the map cannot be read
 	 * @throws IllegalArgumentException if it has not the grid's size

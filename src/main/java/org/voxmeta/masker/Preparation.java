@@ -61,7 +61,8 @@ final class Preparation {
 	}
 
 	/**
-	 * The same, one part after the other: without smoothing, of which each voxel needs the others, plane by plane.
+	 * The same, one part after the other: without smoothing, of which each voxel needs the others,
+	 * plane by plane.
 	 */
 	void studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map, final ValueSink to) {
 		if (settings.smoothing().isNone()) sampler.transform(map, Missing.asNaN(to));
