@@ -12,7 +12,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the {@link Suite}, or, to look into one thing, benchmarks of JMH, and prints these as a Markdown table.
+ * Runs the {@link Suite}, or, to look into one thing, benchmarks of JMH, and prints these as
+ * a Markdown table.
  */
 public final class Benchmarks {
 
