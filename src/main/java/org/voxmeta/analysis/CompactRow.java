@@ -60,8 +60,8 @@ record CompactRow(int voxels, long[] present, Signals.Row values) {
 
 	/** The whole row, NaN in its missing voxels; a new array. */
 	Signals.Row row() {
-		return values instanceof FloatRow floats ? new FloatRow(spread(floats.values())) : new DoubleRow(spread(
-			((DoubleRow) values).values()));
+		return values instanceof FloatRow floats ? new FloatRow(spread(floats.values()))
+			: new DoubleRow(spread(((DoubleRow) values).values()));
 	}
 
 	private float[] spread(final float[] from) {

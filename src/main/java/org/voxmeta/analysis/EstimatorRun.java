@@ -215,8 +215,8 @@ public final class EstimatorRun {
 			result.stopwatch().lap("write");
 		}
 		final Path written = folder == null ? null : means.output().resolve(RecordedRun.FILE);
-		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading
-			.isInMemory() ? fitted : null);
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written,
+			reading.isInMemory() ? fitted : null);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
 	}
 

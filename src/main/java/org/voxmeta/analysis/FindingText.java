@@ -28,8 +28,8 @@ final class FindingText {
 	 * @param finding with the studies' numbers in the table
 	 */
 	String of(final String maps, final Finding finding) {
-		final String who = finding.study() < 0 ? "All studies" : TableMap.study(finding.study(), studies.get(finding
-			.study()));
+		final String who = finding.study() < 0 ? "All studies"
+			: TableMap.study(finding.study(), studies.get(finding.study()));
 		return who + ", " + maps + ": " + what(finding.alarm(), finding);
 	}
 

@@ -168,8 +168,8 @@ public final class Fit {
 	}
 
 	private static boolean has(final JsonObject parameters, final String key, final String value) {
-		return parameters.has(key) && parameters.get(key).isJsonPrimitive() && value.equals(parameters.get(key)
-			.getAsString());
+		return parameters.has(key) && parameters.get(key).isJsonPrimitive()
+			&& value.equals(parameters.get(key).getAsString());
 	}
 
 	private static String id(final JsonObject record) {
@@ -255,9 +255,9 @@ public final class Fit {
 		if (terms.isEmpty()) throw new IllegalArgumentException(name + ": got no map of z, p or logp, wanted one");
 		if (wanted.isBlank()) return List.copyOf(terms);
 		final String simple = simple(wanted);
-		return List.of(terms.stream().filter(term -> simple(term).equals(simple)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Term: got '" + wanted.strip() + "', wanted " + (terms.contains("")
-				? "none, as the model has no terms" : "one of " + String.join(", ", terms)))));
+		return List.of(terms.stream().filter(term -> simple(term).equals(simple)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("Term: got '" + wanted.strip() + "', wanted "
+				+ (terms.contains("") ? "none, as the model has no terms" : "one of " + String.join(", ", terms)))));
 	}
 
 	/**

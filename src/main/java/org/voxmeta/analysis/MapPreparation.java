@@ -121,8 +121,8 @@ public final class MapPreparation {
 			below = firstVolume(template);
 		}
 		else if (template != null) below = firstVolume(matched(first(template), drawn, notes, remarks));
-		return new PreparedMap(map.name(), new NiftiImage(drawn.header(), drawn.values()), drawn.placed(), Optional
-			.ofNullable(below), thresholds, notes, remarks);
+		return new PreparedMap(map.name(), new NiftiImage(drawn.header(), drawn.values()), drawn.placed(),
+			Optional.ofNullable(below), thresholds, notes, remarks);
 	}
 
 	/** The values of all voxels, NaN outside the mask. */
@@ -207,8 +207,8 @@ public final class MapPreparation {
 		if (volume(image) == Arrays.stream(dims).reduce(1, (a, b) -> a * b)) return image;
 		final long[] size = Arrays.copyOf(dims, 3);
 		final NiftiHeader header = image.header().withScaling(1, 0).withType(NiftiType.FLOAT32).withDims(size);
-		return new InputImage(image.name(), header, image.placed(), NiftiImage.of(header, firstVolume(image))
-			.img());
+		return new InputImage(image.name(), header, image.placed(),
+			NiftiImage.of(header, firstVolume(image)).img());
 	}
 
 	private static float[] firstVolume(final InputImage image) {

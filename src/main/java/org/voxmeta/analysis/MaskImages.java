@@ -79,8 +79,8 @@ public final class MaskImages {
 		final StudyMaps maps = StudyMaps.ofTable(selection, need, StudyFiles.OPENED);
 		final List<String> notes = new ArrayList<>(selection.notes());
 		selection.dropped().forEach(study -> notes.add("Left out " + study));
-		return new MaskImages(maps.images().stream().map(ImageSeries::of).toList(), maps.images().stream().flatMap(
-			image -> image.files().stream()).toList(), maps.header(), notes);
+		return new MaskImages(maps.images().stream().map(ImageSeries::of).toList(),
+			maps.images().stream().flatMap(image -> image.files().stream()).toList(), maps.header(), notes);
 	}
 
 	/** The images or series, each opened when its turn comes. */

@@ -146,8 +146,8 @@ public final class MetaAnalysis {
 		requireResult(maps, read, warnings);
 		warnings.addAll(GroupWarnings.of(estimator, read.studies(), maps));
 		reading.stopwatch().lap("fit");
-		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps, warnings, reading
-			.stopwatch());
+		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps,
+			warnings, reading.stopwatch());
 	}
 
 	/** Groups are warned of by their degrees of freedom. */

@@ -73,8 +73,8 @@ public final class PermutationAnalysis {
 
 	/** A test of a run's mean or first moderator, for voxels alone; nothing is written. */
 	public static PermutationAnalysis of(final RecordedRun run) {
-		return new PermutationAnalysis(run, PermutationPlan.DEFAULT, "", "", new Clustering(EnumSet.noneOf(
-			ClusterChoice.class), FORMING_P, 0), null, null);
+		return new PermutationAnalysis(run, PermutationPlan.DEFAULT, "", "",
+			new Clustering(EnumSet.noneOf(ClusterChoice.class), FORMING_P, 0), null, null);
 	}
 
 	/**
@@ -198,8 +198,8 @@ public final class PermutationAnalysis {
 
 	/** z of the forming p. */
 	private double threshold() {
-		return plan.twoSided() ? NormalTail.quantileTwoSided(clustering.p) : NormalTail.zOfLogUpper(Math.log(
-			clustering.p));
+		return plan.twoSided() ? NormalTail.quantileTwoSided(clustering.p)
+			: NormalTail.zOfLogUpper(Math.log(clustering.p));
 	}
 
 	private Connectivity connectivity(final long[] dims) {

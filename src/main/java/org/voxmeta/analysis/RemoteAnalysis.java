@@ -61,12 +61,12 @@ final class RemoteAnalysis {
 			: fitter.prepared(reading(read, voxels, rows, stopwatch).data());
 		final WorkerMaps fitted = workers.fit(places, read.studies(), prepared, kinds);
 		progress.step(STAGE, STAGES, STAGES);
-		if (fitted.valid() != null && fitted.valid().length == 0) throw SignalReader.noVoxel(read, StudyReading
-			.negativeVariances(read, fitted.negativeAnywhere(), voxels.size()));
+		if (fitted.valid() != null && fitted.valid().length == 0) throw SignalReader.noVoxel(read,
+			StudyReading.negativeVariances(read, fitted.negativeAnywhere(), voxels.size()));
 		final StudyReading reading =
 			reading(read, fitted.valid() == null ? voxels : reader.at(fitted.valid()), rows, stopwatch);
-		return new EstimatorRun.Fitted(reading, MetaAnalysis.result(fitter.estimator(), reading, StudyReading
-			.negativeVariances(read, fitted.negative(), reading.masker().size()), fitted.maps()));
+		return new EstimatorRun.Fitted(reading, MetaAnalysis.result(fitter.estimator(), reading,
+			StudyReading.negativeVariances(read, fitted.negative(), reading.masker().size()), fitted.maps()));
 	}
 
 	private static StudyReading reading(final StudyInputs read, final FittedMasker voxels, final WorkerRows rows,

@@ -177,8 +177,8 @@ final class RowFile implements Closeable {
 		try {
 			final long size = channel.size();
 			for (long from = 0; from < size; from += windowSize)
-				mapped.add(channel.map(MapMode.READ_ONLY, from, Math.min(windowSize, size - from)).order(ByteOrder
-					.nativeOrder()));
+				mapped.add(channel.map(MapMode.READ_ONLY, from, Math.min(windowSize, size - from))
+					.order(ByteOrder.nativeOrder()));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("Temporary file of maps: cannot be read: " + e, e);

@@ -66,8 +66,8 @@ record RowPlace(MemoryLimit limit, Path folder, Maker files, int part) {
 	/** Without the name of the file, which says nothing. */
 	private String reason(final IOException e) {
 		if (!Files.isDirectory(folder)) return "no such folder";
-		return e instanceof FileSystemException failure && failure.getReason() != null ? failure.getReason() : e
-			.getMessage();
+		return e instanceof FileSystemException failure && failure.getReason() != null
+			? failure.getReason() : e.getMessage();
 	}
 
 	/** Makes temporary files. */

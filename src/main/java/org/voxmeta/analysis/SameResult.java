@@ -66,8 +66,8 @@ final class SameResult {
 		for (final NamedMap map : result.named(List.of(MapKind.Z))) {
 			if (!names.has(map.key())) continue;
 			final Path written = file.resolveSibling(JsonFields.text(names, map.key()));
-			if (Files.isRegularFile(written) && !isSame(ImageFiles.read(written), result.image(map))) differences.add(
-				"another map than " + written.getFileName());
+			if (Files.isRegularFile(written) && !isSame(ImageFiles.read(written), result.image(map)))
+				differences.add("another map than " + written.getFileName());
 		}
 	}
 

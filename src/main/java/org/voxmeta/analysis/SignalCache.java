@@ -124,8 +124,8 @@ public final class SignalCache {
 	}
 
 	private static Img<? extends RealType<?>> image(final NiftiHeader header, final Signals.Row row) {
-		return row instanceof Signals.FloatRow floats ? ArrayImgs.floats(floats.values(), header.dims()) : ArrayImgs
-			.doubles(((Signals.DoubleRow) row).values(), header.dims());
+		return row instanceof Signals.FloatRow floats ? ArrayImgs.floats(floats.values(), header.dims())
+			: ArrayImgs.doubles(((Signals.DoubleRow) row).values(), header.dims());
 	}
 
 	/**
@@ -179,8 +179,8 @@ public final class SignalCache {
 	}
 
 	private String contents(final List<Path> parts) throws IOException {
-		return new String(facts.of("contents", parts, () -> Sha256.ofFiles(parts).getBytes(
-			StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
+		return new String(facts.of("contents", parts,
+			() -> Sha256.ofFiles(parts).getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
 	}
 
 	/** A row, and whether it was kept. */

@@ -77,8 +77,8 @@ public final class SignalImaging {
 		fitted.notes().forEach(notes);
 		tellOtherNames(table, fitted, notes);
 		// of images of one size, one whose place in the world is known
-		final InputImage like = inputs.stream().filter(input -> space(input).matches(fitted.grid())).min(Comparator
-			.comparing(input -> !input.placed())).orElseThrow();
+		final InputImage like = inputs.stream().filter(input -> space(input).matches(fitted.grid()))
+			.min(Comparator.comparing(input -> !input.placed())).orElseThrow();
 		final NiftiImage image = image(table, fitted, like);
 		if (output != null) NiftiWriter.write(image, output);
 		return new SignalsImage(image, like);

@@ -65,8 +65,8 @@ public record StudyImage(String name, List<Path> files, List<String> recipe,
 		for (final StudyMap kind : recipe.files())
 			files.add(ofFile(study, study.maps().get(kind), opener));
 		if (recipe.isGiven()) return files.get(0);
-		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(), files.stream().map(StudyImage::grid)
-			.toList());
+		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(),
+			files.stream().map(StudyImage::grid).toList());
 		return new StudyImage(name(study, files), files.stream().flatMap(file -> file.files().stream()).toList(),
 			List.of(recipe.formula()), files.get(0).grid(),
 			MapSources.of(recipe, files.stream().map(StudyImage::source).toList()));
@@ -80,8 +80,8 @@ public record StudyImage(String name, List<Path> files, List<String> recipe,
 	}
 
 	private static String name(final Study study, final List<StudyImage> files) {
-		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString()).collect(
-			Collectors.joining(" and ")) + ")";
+		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString())
+			.collect(Collectors.joining(" and ")) + ")";
 	}
 
 	/** A map that is a part of an open image. */

@@ -228,8 +228,8 @@ public final class StudyLoader {
 			+ table.studies().size() + " in the study table, wanted " + values.size()
 			+ ", one for each map in the stacks, in their order");
 		KeptStudies.of(stacks, value(), axis).requireOrder(table.studies());
-		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
-			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
+		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE)
+			? StudySelector.of(Set.of(Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
 		facts.record(KEYS, asked().keys(stacks, axis, table.path()));
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());

@@ -96,8 +96,8 @@ public final class StudyResampling {
 		final List<String> names = new ArrayList<>(inputs.names());
 		final List<VoxelGrid> grids = new ArrayList<>();
 		for (final VoxelGrid grid : inputs.grids())
-			grids.add(new GridDifference("", grid, target.grid).hasPlaces() && resampling.gridFor(grid).matches(
-				target.grid) ? target.grid : grid);
+			grids.add(new GridDifference("", grid, target.grid).hasPlaces()
+				&& resampling.gridFor(grid).matches(target.grid) ? target.grid : grid);
 		if (target.isMask) {
 			names.add(0, target.name);
 			grids.add(0, target.grid);
@@ -106,8 +106,8 @@ public final class StudyResampling {
 	}
 
 	private static void requireOverlap(final List<GridDifference> differences, final Target target) {
-		final List<String> apart = differences.stream().filter(GridDifference::isApart).map(StudyResampling::row)
-			.toList();
+		final List<String> apart = differences.stream().filter(GridDifference::isApart)
+			.map(StudyResampling::row).toList();
 		if (!apart.isEmpty()) throw new IllegalArgumentException("Resampling: got " + apart.size()
 			+ " images that lie wholly outside the grid of '" + target.name + "' (" + target.grid.size() + ", "
 			+ target.grid.affineText() + "):\n" + String.join("\n", apart));
