@@ -94,7 +94,7 @@ public final class CheckStudiesCommand extends ContextCommand {
 		// the log has the warnings already
 		if (!table.name().equals(StudyCheck.WARNINGS)) log.info("VoxMeta: " + table.name() + "\n" + table.text());
 		// without windows, macros see the system table alone
-		if (GraphicsEnvironment.isHeadless() && table.name().equals(StudyCheck.MAPS)) table.rows().forEach(
-			row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
+		if (GraphicsEnvironment.isHeadless() && table.name().equals(StudyCheck.MAPS))
+			table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
 	}
 }

@@ -156,8 +156,8 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 
 	private ClusterRun.Outcome find() throws IOException {
 		final Progress progress = new CommandProgress(status, this::isCanceled);
-		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number(
-			"alpha", alpha)));
+		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours())
+			.withAlpha(Texts.number("alpha", alpha)));
 		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		if (mask.isGiven()) run = run.withMask(mask.open("Mask"));
 		final String version = VersionUtils.getVersion(getClass());
@@ -178,10 +178,11 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	private ClusterSearch search() {
 		if (threshold.isBlank() && !where.isGiven()) throw new IllegalArgumentException(
 			"threshold, where: got neither, wanted a threshold such as 3.1, or a map of p values");
-		return ClusterSearch.above(threshold.isBlank() ? 0 : Texts.number("threshold", threshold)).with(choice(
-			ClusterSearch.Sign.class, "signs", signs)).with(choice(ClusterSearch.Order.class, "order", order))
-			.withMinimumSize(Texts.integer("minimumsize", minimumsize)).withSubPeaks(Texts.integer("subpeaks",
-				subpeaks), Texts.number("distance", distance));
+		return ClusterSearch.above(threshold.isBlank() ? 0 : Texts.number("threshold", threshold))
+			.with(choice(ClusterSearch.Sign.class, "signs", signs))
+			.with(choice(ClusterSearch.Order.class, "order", order))
+			.withMinimumSize(Texts.integer("minimumsize", minimumsize))
+			.withSubPeaks(Texts.integer("subpeaks", subpeaks), Texts.number("distance", distance));
 	}
 
 	private int neighbours() {
@@ -202,8 +203,8 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 		if (!where.isGiven()) return null;
 		final Path file =
 			fit.folder().orElseThrow().resolve("p_" + (name.isEmpty() ? "" : name + "_") + where + ".nii.gz");
-		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file) : where.open(
-			"Where p is small");
+		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file)
+			: where.open("Where p is small");
 	}
 
 	/** The label image, which has got a window. */
@@ -229,8 +230,9 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	}
 
 	private static void show(final List<NumberTable> tables, final List<ImagePlus> images) {
-		if (!GraphicsEnvironment.isHeadless()) TableWindows.showCardsBelow(images, tables.stream().map(
-			table -> new TableWindows.Titled(table.name(), OpenTables.of(table))).toList());
+		if (!GraphicsEnvironment.isHeadless())
+			TableWindows.showCardsBelow(images,
+				tables.stream().map(table -> new TableWindows.Titled(table.name(), OpenTables.of(table))).toList());
 		// without windows, macros see the system table alone
 		else for (final NumberTable table : tables)
 			table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));

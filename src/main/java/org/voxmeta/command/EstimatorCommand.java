@@ -250,9 +250,9 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	}
 
 	private EstimatorRun estimatorRun(final Estimator estimator) throws IOException {
-		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask).withMinimumStudies(
-			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample)).withMemory(
-				MemoryLimit.parse(memory));
+		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
+			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps))
+			.withResampling(StudyResampling.parse(resample)).withMemory(MemoryLimit.parse(memory));
 		return labels.isGiven() ? run.withLabels(labels.open("Labels")) : run;
 	}
 
@@ -272,8 +272,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	public String forecast() throws IOException {
 		final Optional<Map<Need, ImagePlus>> open = openStacks();
 		final InputImage where = openMask(null);
-		return open.map(stacks -> StudyForecast.shortTitles(stacks) + ": ").orElse("") + StudyForecast.of(placed(
-			where), where);
+		return open.map(stacks -> StudyForecast.shortTitles(stacks) + ": ").orElse("")
+			+ StudyForecast.of(placed(where), where);
 	}
 
 	@Override

@@ -119,9 +119,9 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 	void execute() throws IOException {
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		final MaskerOptions.Opened opened = open(input.open("Image"));
-		SignalExtraction extraction = SignalExtraction.of(cleaned(opened.masker())).withAxis(axis()).withMostShown(
-			MOST_COLUMNS).withConfounds(SampleTexts.confounds(confounds, confoundcolumns)).withSampleMask(SampleTexts
-				.sampleMask(samplemask));
+		SignalExtraction extraction = SignalExtraction.of(cleaned(opened.masker())).withAxis(axis())
+			.withMostShown(MOST_COLUMNS).withConfounds(SampleTexts.confounds(confounds, confoundcolumns))
+			.withSampleMask(SampleTexts.sampleMask(samplemask));
 		if (path(output) != null) extraction = extraction.withOutput(path(output));
 		final InputImage image = opened.other();
 		final ExtractedSignals signals =
@@ -141,8 +141,8 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 
 	private Masker cleaned(final Masker masker) throws IOException {
 		final List<String> widths = List.of(fwhm.split(","));
-		return masker.with(masker.settings().with(cleaning())).with("smoothing_fwhm", fwhm.isBlank() ? null : widths
-			.size() == 1 ? fwhm : widths);
+		return masker.with(masker.settings().with(cleaning()))
+			.with("smoothing_fwhm", fwhm.isBlank() ? null : widths.size() == 1 ? fwhm : widths);
 	}
 
 	private Cleaning cleaning() throws IOException {

@@ -71,8 +71,8 @@ public final class FitImages {
 
 	private static Stream<ImagePlus> images() {
 		final int[] ids = WindowManager.getIDList();
-		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
-			Objects::nonNull);
+		return ids == null ? Stream.empty()
+			: Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull);
 	}
 
 	private static Optional<Fit> carried(final String text) {

@@ -148,8 +148,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 
 	private void analyse() throws IOException {
 		final Estimator chosen = estimator();
-		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables)).withPermutations(Texts.integer(
-			"Permutations", permutations), Texts.integer("Seed", seed));
+		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables))
+			.withPermutations(Texts.integer("Permutations", permutations), Texts.integer("Seed", seed));
 		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups),
 			new ModeratorChoice(moderators, centre, intercept, contrast, predict),
@@ -204,8 +204,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		// what an earlier run has left would be taken for a table of this one
 		for (final Kind kind : Kind.values())
 			if (!titles.contains(title(kind))) TableWindows.close(title(kind));
-		TableWindows.showCards(tables.stream().map(numbers -> new TableWindows.Titled(title(numbers), OpenTables.of(
-			numbers))).toList());
+		TableWindows.showCards(tables.stream()
+			.map(numbers -> new TableWindows.Titled(title(numbers), OpenTables.of(numbers))).toList());
 	}
 
 	private static String title(final NumberTable numbers) {

@@ -38,8 +38,8 @@ final class OpenStacks {
 	static Optional<Map<Need, ImagePlus>> find(final Set<Need> needs) {
 		final List<Map<Need, ImagePlus>> found = KINDS.stream().filter(kinds -> kinds.keySet().containsAll(needs))
 			.map(kinds -> ofKinds(needs, kinds)).flatMap(Optional::stream).toList();
-		final Optional<Map<Need, ImagePlus>> active = found.stream().filter(stacks -> stacks.containsValue(Workspace
-			.active())).findFirst();
+		final Optional<Map<Need, ImagePlus>> active = found.stream()
+			.filter(stacks -> stacks.containsValue(Workspace.active())).findFirst();
 		if (active.isPresent()) return active;
 		if (found.size() == 1) return Optional.of(found.get(0));
 		return found.isEmpty() && needs.equals(Set.of(Need.EFFECT, Need.VARIANCE)) ? byTitle() : Optional.empty();
@@ -65,8 +65,8 @@ final class OpenStacks {
 	private static Optional<Map<Need, ImagePlus>> byTitle() {
 		final Optional<ImagePlus> variances = one(stacks().filter(OpenStacks::isVariance).toList());
 		if (variances.isEmpty()) return Optional.empty();
-		final Optional<ImagePlus> effects = one(stacks().filter(image -> !isVariance(image) && Arrays.equals(image
-			.getDimensions(), variances.get().getDimensions())).toList());
+		final Optional<ImagePlus> effects = one(stacks().filter(image -> !isVariance(image)
+			&& Arrays.equals(image.getDimensions(), variances.get().getDimensions())).toList());
 		return effects.map(image -> new EnumMap<>(Map.of(Need.EFFECT, image, Need.VARIANCE, variances.get())));
 	}
 
@@ -86,7 +86,7 @@ final class OpenStacks {
 
 	private static Stream<ImagePlus> images() {
 		final int[] ids = WindowManager.getIDList();
-		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
-			Objects::nonNull);
+		return ids == null ? Stream.empty()
+			: Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull);
 	}
 }

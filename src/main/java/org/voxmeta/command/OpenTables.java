@@ -62,9 +62,9 @@ final class OpenTables {
 		// since Java 25 a file without a name is the working folder
 		final boolean isNone = titleOrFile.getPath().isEmpty();
 		if (!isNone && titleOrFile.exists()) return titleOrFile.toPath();
-		throw new IllegalArgumentException("Table: got " + (isNone ? "none" : "'" + titleOrFile
-			.getPath() + "'") + ", wanted the title of an open table or the path of a file; open tables: " + (titles()
-				.isEmpty() ? "none" : String.join(", ", titles())));
+		throw new IllegalArgumentException("Table: got " + (isNone ? "none" : "'" + titleOrFile.getPath() + "'")
+			+ ", wanted the title of an open table or the path of a file; open tables: "
+			+ (titles().isEmpty() ? "none" : String.join(", ", titles())));
 	}
 
 	/**
@@ -118,8 +118,8 @@ final class OpenTables {
 	}
 
 	private static ResultsTable named(final String title) {
-		final ResultsTable table = title.equals(SYSTEM) ? ResultsTable.getResultsTable() : GraphicsEnvironment
-			.isHeadless() ? null : ResultsTable.getResultsTable(title);
+		final ResultsTable table = title.equals(SYSTEM) ? ResultsTable.getResultsTable()
+			: GraphicsEnvironment.isHeadless() ? null : ResultsTable.getResultsTable(title);
 		return table == null || table.size() == 0 ? null : table;
 	}
 
@@ -149,8 +149,9 @@ final class OpenTables {
 		if (!table.columnExists(column)) return column.equals(LABELS) && table.getLabel(row) != null
 			? table.getLabel(row) : "";
 		final double number = table.getValue(column, row);
-		if (!Double.isNaN(number)) return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf(
-			(long) number) : String.valueOf(number);
+		if (!Double.isNaN(number))
+			return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf((long) number)
+				: String.valueOf(number);
 		final String text = table.getStringValue(column, row);
 		return text == null ? "" : text;
 	}

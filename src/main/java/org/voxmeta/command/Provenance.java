@@ -50,8 +50,8 @@ public final class Provenance extends AbstractPostprocessorPlugin {
 		final Set<ImagePlus> images = new LinkedHashSet<>();
 		for (final Object output : module.getOutputs().values()) {
 			if (output instanceof ImagePlus image) images.add(image);
-			if (output instanceof Map<?, ?> map) map.values().stream().filter(ImagePlus.class::isInstance).map(
-				ImagePlus.class::cast).forEach(images::add);
+			if (output instanceof Map<?, ?> map)
+				map.values().stream().filter(ImagePlus.class::isInstance).map(ImagePlus.class::cast).forEach(images::add);
 		}
 		return images;
 	}

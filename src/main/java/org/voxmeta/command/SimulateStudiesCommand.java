@@ -132,8 +132,8 @@ public final class SimulateStudiesCommand extends ContextCommand implements Dial
 		images.putAll(SimulationDisplay.studies(simulation, progress));
 		if (truth) images.putAll(SimulationDisplay.truth(simulation));
 		final WindowPlaces places = new WindowPlaces();
-		images.values().forEach(image -> places.show(image, () -> Workspace.show(image, threads.getParent(Thread
-			.currentThread()))));
+		images.values().forEach(image -> places.show(image,
+			() -> Workspace.show(image, threads.getParent(Thread.currentThread()))));
 		log.info("VoxMeta: simulated " + simulation.studies() + " studies");
 	}
 

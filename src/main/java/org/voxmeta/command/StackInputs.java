@@ -109,7 +109,7 @@ final class StackInputs {
 	}
 
 	private String keys(final boolean given) {
-		return stacks.stream().filter(stack -> stack.image().isGiven() == given).map(Stack::key).collect(Collectors
-			.joining(" and "));
+		return stacks.stream().filter(stack -> stack.image().isGiven() == given).map(Stack::key)
+			.collect(Collectors.joining(" and "));
 	}
 }

@@ -54,9 +54,10 @@ final class StudyForecast {
 
 	/** The same, of long titles their beginning and end: a dialog has two lines for all of it. */
 	static String shortTitles(final Map<Need, ImagePlus> stacks) {
-		return stacks.values().stream().map(ImagePlus::getTitle).map(title -> title.length() <= LONGEST ? title
-			: title.substring(0, LONGEST / 2) + "\u2026" + title.substring(title.length() - LONGEST / 2)).collect(
-				Collectors.joining(" and "));
+		return stacks.values().stream().map(ImagePlus::getTitle)
+			.map(title -> title.length() <= LONGEST ? title
+				: title.substring(0, LONGEST / 2) + "\u2026" + title.substring(title.length() - LONGEST / 2))
+			.collect(Collectors.joining(" and "));
 	}
 
 	private static String notes(final List<String> notes) {

@@ -32,8 +32,8 @@ final class WindowPlaces {
 		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode() && !isFull) {
 			final Rectangle area = freeScreen();
 			// maps of a run are of one size, so that the last one's window tells that of the next
-			final Rectangle wanted = last == null ? new Rectangle(area.x, area.y, image.getWidth() + BORDER, image
-				.getHeight() + BORDER) : right(last.getBounds());
+			final Rectangle wanted = last == null ? new Rectangle(area.x, area.y, image.getWidth() + BORDER,
+				image.getHeight() + BORDER) : right(last.getBounds());
 			final Optional<Point> place = free(wanted, area, windows());
 			isFull = place.isEmpty();
 			place.ifPresent(ImageWindow::setNextLocation);
