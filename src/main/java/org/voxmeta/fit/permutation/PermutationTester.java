@@ -94,8 +94,8 @@ public final class PermutationTester {
 				+ "wanted at least 1");
 		final PermutationRun run = job.run(threads, RemainingTime.of(progress));
 		final List<ClusterStatistic> clusters = job.statistics();
-		return workers == null ? run.of(z, clusters) : run.of(z, clusters, workers.tasks(), ranges -> workers.work(
-			job, ranges));
+		return workers == null ? run.of(z, clusters)
+			: run.of(z, clusters, workers.tasks(), ranges -> workers.work(job, ranges));
 	}
 
 	/** Whether signs are flipped in studies like these; otherwise errors change places. */
