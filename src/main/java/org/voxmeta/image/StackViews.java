@@ -50,9 +50,8 @@ public final class StackViews {
 				return calibrated8(cells(stack, planes, dims, new UnsignedByteType(), p -> new ByteArray((byte[]) p),
 					new byte[0]), table);
 			case ImagePlus.GRAY16:
-				return calibrated16(
-					cells(stack, planes, dims, new UnsignedShortType(), p -> new ShortArray((short[]) p),
-						new short[0]), table);
+				return calibrated16(cells(stack, planes, dims, new UnsignedShortType(),
+					p -> new ShortArray((short[]) p), new short[0]), table);
 			case ImagePlus.GRAY32:
 				return cells(stack, planes, dims, new FloatType(), p -> new FloatArray((float[]) p), new float[0]);
 			default:
