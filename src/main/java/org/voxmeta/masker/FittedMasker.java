@@ -132,8 +132,9 @@ public final class FittedMasker {
 		// before anything is computed, what the caller gave is checked
 		cleaning.plan(image.samples(), all, mask);
 		final Signals signals = extract(image, threads, progress);
-		if (cleaning.highVarianceConfounds()) all = VariableVoxels.confounds(image, HighVarianceConfounds
-			.withDefaults(), VariableVoxels.VALUES).and(confounds);
+		if (cleaning.highVarianceConfounds())
+			all = VariableVoxels.confounds(image, HighVarianceConfounds.withDefaults(), VariableVoxels.VALUES)
+				.and(confounds);
 		final CleaningPlan plan = cleaning.plan(image.samples(), all, mask);
 		return cleaning.changesNothing() && all.isNone() ? SeriesCleaning.kept(plan, signals)
 			: SeriesCleaning.clean(plan, signals, threads);

@@ -39,8 +39,8 @@ final class Preparation {
 	 * @throws IllegalArgumentException if there is no affine where one is needed
 	 */
 	Signals.Row voxels(final RandomAccessibleInterval<? extends RealType<?>> image, final VoxelGrid imageGrid) {
-		if (grid.matches(imageGrid) && settings.smoothing().isNone()) return Missing.asZero(sampler.transform(
-			image));
+		if (grid.matches(imageGrid) && settings.smoothing().isNone())
+			return Missing.asZero(sampler.transform(image));
 		double[] values = values(image);
 		values = resampled(values, imageGrid, grid, settings.interpolation(), Gaps.NILEARN);
 		return Missing.asZero(taken(smooth(values, RegionGrid.placed(grid, List.of(imageGrid)))));
