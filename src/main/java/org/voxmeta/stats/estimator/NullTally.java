@@ -88,8 +88,8 @@ public final class NullTally {
 	/** Each rearrangement's largest z, -infinity where there is none: a new array. */
 	public double[] maxima() {
 		final double[] maxima = largest.clone();
-		correlations.forEach((dof, correlations) -> raise(maxima, Arrays.stream(correlations).map(r -> zOf(r, dof))
-			.toArray()));
+		correlations.forEach(
+			(dof, correlations) -> raise(maxima, Arrays.stream(correlations).map(r -> zOf(r, dof)).toArray()));
 		return maxima;
 	}
 

@@ -121,8 +121,8 @@ public final class SignedSums {
 		// each term was rounded by less than 1
 		final double wholeLeast = least * scale - terms - 2;
 		// NaN goes the long way
-		if (wholeLeast >= 0 && !exceeds(wholeFirst(signs), wholeLast(signs, 2), wholeLast(signs, 1), (int) Math.min(
-			wholeLeast, LARGEST_WHOLE + terms))) return least;
+		if (wholeLeast >= 0 && !exceeds(wholeFirst(signs), wholeLast(signs, 2), wholeLast(signs, 1),
+			(int) Math.min(wholeLeast, LARGEST_WHOLE + terms))) return least;
 		return Math.max(least, largest(signs));
 	}
 
