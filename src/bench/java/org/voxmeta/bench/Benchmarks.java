@@ -39,8 +39,7 @@ public final class Benchmarks {
 			times.put(name(result), result.getPrimaryResult().getScore());
 		System.out.printf("%nJava %s, %d processors%n%n", System.getProperty("java.version"),
 			Runtime.getRuntime().availableProcessors());
-		System.out.println(
-			"| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
+		System.out.println("| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
 		System.out.println("|---|---:|---:|---:|---:|");
 		for (final RunResult result : results) {
 			final String name = name(result);

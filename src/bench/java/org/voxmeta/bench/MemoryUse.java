@@ -81,8 +81,8 @@ public final class MemoryUse {
 		try {
 			final MemoryUse use = new MemoryUse(folder);
 			use.writeStudies();
-			System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
-				.availableProcessors());
+			System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"),
+				Runtime.getRuntime().availableProcessors());
 			if (!larger) use.measure();
 			use.measureLarger();
 		}
@@ -224,8 +224,8 @@ public final class MemoryUse {
 		final AtomicLong live = new AtomicLong();
 		for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans())
 			((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
-				final GarbageCollectionNotificationInfo info = GarbageCollectionNotificationInfo.from(
-					(CompositeData) notification.getUserData());
+				final GarbageCollectionNotificationInfo info =
+					GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
 				// others leave garbage
 				if (info.getGcCause().equals("System.gc()")) live.accumulateAndGet(used(info.getGcInfo()
 					.getMemoryUsageAfterGc()), Math::max);

@@ -42,8 +42,8 @@ public final class PermutationLimits {
 
 	/** Runs all. */
 	public static void main(final String[] args) {
-		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
-			.availableProcessors());
+		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"),
+			Runtime.getRuntime().availableProcessors());
 		final PermutationPlan voxels = PermutationPlan.DEFAULT;
 		final PermutationPlan tfce = voxels.with(Tfce::of);
 		System.out.println("| told to stop after 5 s | ends after, ms |\n|---|---:|");

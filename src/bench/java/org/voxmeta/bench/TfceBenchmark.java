@@ -44,8 +44,8 @@ public final class TfceBenchmark {
 	/** Runs all. */
 	public static void main(final String[] args) {
 		final int rounds = args.length == 0 || args[0].isEmpty() ? 5 : Integer.parseInt(args[0]);
-		System.out.printf("Java %s, %d processors, median of %d rounds, milliseconds (ratio to exact)%n%n", System
-			.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), rounds);
+		System.out.printf("Java %s, %d processors, median of %d rounds, milliseconds (ratio to exact)%n%n",
+			System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), rounds);
 		System.out.println(
 			"| | exact, whole map | exact, largest value | steps, from the tree | steps, labels of runs "
 			+ "| steps, labels in two passes | steps, flooding |\n|---|---:|---:|---:|---:|---:|---:|");
