@@ -70,8 +70,8 @@ public final class Main {
 		}
 	}
 
-	private static void runCommand(final HeadlessRunner runner, final String label, final Map<String, String> values)
-		throws CommandFailure
+	private static void runCommand(final HeadlessRunner runner, final String label,
+		final Map<String, String> values) throws CommandFailure
 	{
 		runner.check(label, values);
 		if (runner.wouldLoseResults(label, values)) throw new IllegalArgumentException("Key "

@@ -12,7 +12,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the {@link Suite}, or, to look into one thing, benchmarks of JMH, and prints these as a Markdown table.
+ * Runs the {@link Suite}, or, to look into one thing, benchmarks of JMH, and prints these as
+ * a Markdown table.
  */
 public final class Benchmarks {
 
@@ -38,8 +39,7 @@ public final class Benchmarks {
 			times.put(name(result), result.getPrimaryResult().getScore());
 		System.out.printf("%nJava %s, %d processors%n%n", System.getProperty("java.version"),
 			Runtime.getRuntime().availableProcessors());
-		System.out.println(
-			"| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
+		System.out.println("| benchmark | ms | x plain read | ns per voxel and study | x DerSimonian-Laird |");
 		System.out.println("|---|---:|---:|---:|---:|");
 		for (final RunResult result : results) {
 			final String name = name(result);

@@ -32,8 +32,9 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * How often a permutation test finds anything in a whole mask, corrected p of at most 0.05, where no study has an
- * effect: prints a Markdown table. Arguments: the number of sets of studies, 1,000 unless given, and that of threads.
+ * How often a permutation test finds anything in a whole mask, corrected p of at most 0.05, where no study
+ * has an effect: prints a Markdown table. Arguments: the number of sets of studies, 1,000 unless given, and
+ * that of threads.
  */
 public final class FamilyWiseError {
 
@@ -84,18 +85,21 @@ public final class FamilyWiseError {
 		final int seed)
 	{
 		final double threshold = NormalTail.quantileTwoSided(FORMING_P);
-		final PermutationPlan plan = PermutationPlan.DEFAULT.withCount(FLIPS).withSeed(seed).with(
-			voxels -> new ClusterExtent(threshold, voxels)).with(voxels -> new ClusterMass(threshold, voxels)).with(Tfce::of);
-		final double[] z = BlockwiseFitter.of(estimator).withAggressiveMask(false).withThreads(1).fit(data, EnumSet.of(
-			MapKind.Z), Progress.NONE).get(MapKind.Z);
+		final PermutationPlan plan = PermutationPlan.DEFAULT.withCount(FLIPS).withSeed(seed)
+			.with(voxels -> new ClusterExtent(threshold, voxels))
+			.with(voxels -> new ClusterMass(threshold, voxels)).with(Tfce::of);
+		final double[] z = BlockwiseFitter.of(estimator).withAggressiveMask(false).withThreads(1)
+			.fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
 		return PermutationTester.of(estimator, plan).withThreads(1).test(data, z, indices, DIMS, Progress.NONE);
 	}
 
 	private static void print(final Map<Estimator, int[]> found, final int sets, final int voxels) {
 		final double margin = 1.96 * Math.sqrt(ALPHA * (1 - ALPHA) / sets);
-		System.out.printf(Locale.ROOT, "%d sets of %d studies, %d voxels, %d flips; 95 %% of rates are in %.3f to %.3f%n%n",
-			sets, STUDIES, voxels, FLIPS, ALPHA - margin, ALPHA + margin);
-		System.out.println("| | " + String.join(" | ", STATISTICS) + " |\n|---|" + "---:|".repeat(STATISTICS.size()));
+		System.out.printf(Locale.ROOT,
+			"%d sets of %d studies, %d voxels, %d flips; 95 %% of rates are in %.3f to %.3f%n%n", sets, STUDIES,
+			voxels, FLIPS, ALPHA - margin, ALPHA + margin);
+		System.out.println("| | " + String.join(" | ", STATISTICS) + " |\n|---|"
+			+ "---:|".repeat(STATISTICS.size()));
 		found.forEach((estimator, counts) -> {
 			final List<String> cells = new ArrayList<>();
 			for (final int count : counts)
@@ -149,7 +153,8 @@ public final class FamilyWiseError {
 		final double[] white = new double[size];
 		Arrays.setAll(white, i -> random.nextGaussian());
 		final double[] smooth = Smoothing.ofFwhm(SMOOTHNESS).apply(white, VoxelGrid.of(DIMS, AFFINE), "noise");
-		final double deviation = Math.sqrt(Arrays.stream(smooth).map(value -> value * value).average().orElseThrow());
+		final double deviation =
+			Math.sqrt(Arrays.stream(smooth).map(value -> value * value).average().orElseThrow());
 		Arrays.setAll(smooth, i -> smooth[i] / deviation);
 		return smooth;
 	}

@@ -37,10 +37,11 @@ import org.voxmeta.stats.estimator.DerSimonianLaird;
 import org.voxmeta.task.Progress;
 
 /**
- * Whether images that are larger than memory are fitted as they are in memory: five studies of 512x512xZ voxels, from
- * files and from open virtual stacks, with a mask and without, in small heaps and in one that holds all; prints the runs
- * with a checksum of their maps. Arguments: Z, 400 unless given; a small heap, 256m; a large one, 6g; and how much of that
- * is for maps, 100%; and {@code mask} or {@code none} for one of these. Each run is a Java of its own.
+ * Whether images that are larger than memory are fitted as they are in memory: five studies of 512x512xZ
+ * voxels, from files and from open virtual stacks, with a mask and without, in small heaps and in one that
+ * holds all; prints the runs with a checksum of their maps. Arguments: Z, 400 unless given; a small heap,
+ * 256m; a large one, 6g; and how much of that is for maps, 100%; and {@code mask} or {@code none} for one of
+ * these. Each run is a Java of its own.
  */
 public final class LargeImages {
 
@@ -59,17 +60,19 @@ public final class LargeImages {
 	/** Without {@code child} the parent, which starts the children. */
 	public static void main(final String[] args) throws IOException, InterruptedException {
 		if (args.length > 0 && args[0].equals("child")) {
-			new LargeImages(Path.of(args[1]), Integer.parseInt(args[2])).fit(args[3], args[4].equals("mask"), args[5], Path.of(
-				args[6]));
+			new LargeImages(Path.of(args[1]), Integer.parseInt(args[2]))
+				.fit(args[3], args[4].equals("mask"), args[5], Path.of(args[6]));
 			return;
 		}
-		final List<String> given = args.length == 0 || args[0].isBlank() ? List.of() : List.of(args[0].split("[ ,]+"));
+		final List<String> given = args.length == 0 || args[0].isBlank() ? List.of()
+			: List.of(args[0].split("[ ,]+"));
 		final Path folder = Files.createTempDirectory("voxmeta-large");
 		try {
 			final LargeImages images = new LargeImages(folder, given.isEmpty() ? 400 : Integer.parseInt(given.get(0)));
 			images.write();
-			images.compare(given.size() > 1 ? given.get(1) : "256m", given.size() > 2 ? given.get(2) : "6g", given.size() > 3
-				? given.get(3) : "100%", given.size() > 4 ? List.of(given.get(4)) : List.of("mask", "none"));
+			images.compare(given.size() > 1 ? given.get(1) : "256m", given.size() > 2 ? given.get(2) : "6g",
+				given.size() > 3 ? given.get(3) : "100%",
+				given.size() > 4 ? List.of(given.get(4)) : List.of("mask", "none"));
 		}
 		finally {
 			delete(folder);
@@ -79,9 +82,10 @@ public final class LargeImages {
 	private void compare(final String small, final String large, final String memory, final List<String> masks)
 		throws IOException, InterruptedException
 	{
-		System.out.printf("Java %s, %d studies of %dx%dx%d voxels%n%n", System.getProperty("java.version"), STUDIES, SIDE, SIDE,
-			slices);
-		System.out.println("| maps from | voxels | -Xmx | for maps | s | same maps |\n|---|---|---:|---:|---:|---:|");
+		System.out.printf("Java %s, %d studies of %dx%dx%d voxels%n%n", System.getProperty("java.version"),
+			STUDIES, SIDE, SIDE, slices);
+		System.out.println(
+			"| maps from | voxels | -Xmx | for maps | s | same maps |\n|---|---|---:|---:|---:|---:|");
 		for (final String mask : masks) {
 			final Map<String, Long> wanted = run("files", mask, large, memory, null);
 			run("files", mask, small, MemoryLimit.USUAL, wanted);
@@ -95,28 +99,33 @@ public final class LargeImages {
 	{
 		final Path maps = folder.resolve("maps");
 		final long start = System.nanoTime();
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx"
-			+ heap, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-			LargeImages.class.getName(), "child", folder.toString(), "" + slices, from, mask, memory, maps.toString())
-			.redirectErrorStream(true).start();
+		final Process process = new ProcessBuilder(
+			Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
+			"-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
+			LargeImages.class.getName(), "child", folder.toString(), "" + slices, from, mask, memory,
+			maps.toString()).redirectErrorStream(true).start();
 		final String printed = new String(process.getInputStream().readAllBytes());
 		final boolean done = process.waitFor() == 0;
 		final Map<String, Long> sums = done ? MapSums.of(maps) : Map.of();
-		System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %.0f | %s |%n", from, mask.equals("mask") ? "in a mask"
-			: "that any study has", heap, memory, (System.nanoTime() - start) / 1e9, !done ? "failed: " + printed.lines().findFirst().orElse("")
+		System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %.0f | %s |%n", from,
+			mask.equals("mask") ? "in a mask" : "that any study has", heap, memory,
+			(System.nanoTime() - start) / 1e9,
+			!done ? "failed: " + printed.lines().findFirst().orElse("")
 				: wanted == null ? sums.size() + " maps" : MapSums.same(wanted, sums));
 		delete(maps);
 		return sums;
 	}
 
-	private void fit(final String from, final boolean masked, final String memory, final Path maps) throws IOException {
+	private void fit(final String from, final boolean masked, final String memory, final Path maps)
+		throws IOException
+	{
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
 		final StudyLoader loader = StudyLoader.of(estimator.needs());
-		final StudyInputs studies = from.equals("files") ? loader.ofTable(folder.resolve("studies.tsv")) : loader.ofStacks(
-			new EnumMap<>(Map.of(Need.EFFECT, InputImage.of(stack("beta")), Need.VARIANCE, InputImage.of(stack("varcope")))),
-			StudyAxis.AUTO);
-		EstimatorRun.of(estimator).withAggressiveMask(false).withMemory(MemoryLimit.parse(memory)).withOutput(maps).run(studies,
-			masked ? InputImage.read(folder.resolve("mask.nii")) : null, "benchmark", Progress.NONE);
+		final StudyInputs studies = from.equals("files") ? loader.ofTable(folder.resolve("studies.tsv"))
+			: loader.ofStacks(new EnumMap<>(Map.of(Need.EFFECT, InputImage.of(stack("beta")),
+				Need.VARIANCE, InputImage.of(stack("varcope")))), StudyAxis.AUTO);
+		EstimatorRun.of(estimator).withAggressiveMask(false).withMemory(MemoryLimit.parse(memory)).withOutput(maps)
+			.run(studies, masked ? InputImage.read(folder.resolve("mask.nii")) : null, "benchmark", Progress.NONE);
 	}
 
 	/** The files of all studies as one open image that reads a plane whenever it is looked at. */
@@ -160,8 +169,8 @@ public final class LargeImages {
 	}
 
 	private NiftiHeader header() {
-		return NiftiHeader.of(new long[] { SIDE, SIDE, slices }, NiftiType.FLOAT32).withAffine(new double[][] { { 1, 0, 0, 0 },
-			{ 0, 1, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 } });
+		return NiftiHeader.of(new long[] { SIDE, SIDE, slices }, NiftiType.FLOAT32)
+			.withAffine(new double[][] { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 } });
 	}
 
 	private void write() throws IOException {
@@ -173,8 +182,8 @@ public final class LargeImages {
 			table.append("s").append(k).append("\tbeta").append(k).append(".nii\tvarcope").append(k).append(".nii\n");
 		}
 		// a ball, so that planes have different numbers of voxels
-		write("mask", (random, z, i) -> Math.hypot(Math.hypot(i % SIDE - SIDE / 2, i / SIDE - SIDE / 2), (z - slices / 2.0)
-			* SIDE / slices) < SIDE / 2 ? 1 : 0);
+		write("mask", (random, z, i) -> Math.hypot(Math.hypot(i % SIDE - SIDE / 2, i / SIDE - SIDE / 2),
+			(z - slices / 2.0) * SIDE / slices) < SIDE / 2 ? 1 : 0);
 		Files.writeString(folder.resolve("studies.tsv"), table);
 	}
 

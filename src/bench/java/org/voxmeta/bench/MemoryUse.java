@@ -42,10 +42,11 @@ import org.voxmeta.study.StudyTableWriter;
 import org.voxmeta.task.Progress;
 
 /**
- * How much heap a run takes from up to 400 files of 91x109x91 voxels to written maps, beside the size of the rows,
- * K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take in a heap that is
- * smaller than their rows, beside one that holds them, and whether they gave the same maps: prints two Markdown tables. With the argument {@code larger},
- * the second alone. Each run is a Java of its own.
+ * How much heap a run takes from up to 400 files of 91x109x91 voxels to written maps, beside the size of
+ * the rows, K studies x 2 kinds x V voxels x 4 bytes; then how much processor time up to 2,000 files take
+ * in a heap that is smaller than their rows, beside one that holds them, and whether they gave the same
+ * maps: prints two Markdown tables. With the argument {@code larger}, the second alone. Each run is a Java
+ * of its own.
  */
 public final class MemoryUse {
 
@@ -80,8 +81,8 @@ public final class MemoryUse {
 		try {
 			final MemoryUse use = new MemoryUse(folder);
 			use.writeStudies();
-			System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
-				.availableProcessors());
+			System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"),
+				Runtime.getRuntime().availableProcessors());
 			if (!larger) use.measure();
 			use.measureLarger();
 		}
@@ -107,17 +108,17 @@ public final class MemoryUse {
 
 	/** The processor time of runs whose rows lie in a file, beside those that hold them in memory. */
 	private void measureLarger() throws IOException, InterruptedException {
-		System.out.printf("%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | same maps | least -Xmx,"
+		System.out.printf(
+			"%n| | K | rows, MB | in memory, %s: s | in a file, %s: s | file / memory | same maps | least -Xmx,"
 			+ " MB |%n|---|---:|---:|---:|---:|---:|---:|---:|%n", LARGE, SMALL);
 		for (final String mask : List.of("whole", "no"))
 			for (final int studies : LARGER) {
 				final double memory = child(LARGE, mask, studies, "", ALL, "time");
 				final Map<String, Long> wanted = MapSums.of(maps());
 				final double file = child(SMALL, mask, studies, "", MemoryLimit.USUAL, "time");
-				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %s | %d |%n", mask, studies, 2.0
-					* studies * voxels * Float.BYTES / MEGABYTE, memory, file, file / memory, MapSums.same(wanted, MapSums.of(
-						maps())), least(mask, studies, 0, SMALL_STEPS,
-						MemoryLimit.USUAL));
+				System.out.printf(Locale.ROOT, "| %s mask | %,d | %,.0f | %.1f | %.1f | %.2f | %s | %d |%n", mask,
+					studies, 2.0 * studies * voxels * Float.BYTES / MEGABYTE, memory, file, file / memory,
+					MapSums.same(wanted, MapSums.of(maps())), least(mask, studies, 0, SMALL_STEPS, MemoryLimit.USUAL));
 			}
 	}
 
@@ -127,14 +128,14 @@ public final class MemoryUse {
 		final double live = child(LIMIT, mask, studies, cache, ALL, "live");
 		final int inMask = mask.equals("half") ? voxels / 2 : voxels;
 		final double rows = 2.0 * studies * inMask * Float.BYTES / MEGABYTE;
-		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f | %.0f | %.0f | %s |%n", title, studies, inMask, rows, live,
-			live - rows, cache.isEmpty() ? least(mask, studies, (int) rows / STEP, 1 + (int) (1.5 * rows + 128)
-				/ STEP, ALL) : "");
+		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f | %.0f | %.0f | %s |%n",
+			title, studies, inMask, rows, live, live - rows,
+			cache.isEmpty() ? least(mask, studies, (int) rows / STEP, 1 + (int) (1.5 * rows + 128) / STEP, ALL) : "");
 	}
 
 	/** The smallest heap that is enough, in megabytes, by bisection between two numbers of steps. */
-	private int least(final String mask, final int studies, final int tooFew, final int enough, final String memory)
-		throws IOException, InterruptedException
+	private int least(final String mask, final int studies, final int tooFew, final int enough,
+		final String memory) throws IOException, InterruptedException
 	{
 		int low = tooFew;
 		int high = enough;
@@ -147,17 +148,19 @@ public final class MemoryUse {
 	}
 
 	/**
-	 * The live megabytes, or the seconds of processor time, that a child printed; negative if it ran out of memory.
+	 * The live megabytes, or the seconds of processor time, that a child printed; negative if it ran
+	 * out of memory.
 	 *
 	 * @param what {@code live} or {@code time}
 	 */
 	private double child(final String limit, final String mask, final int studies, final String cache,
 		final String memory, final String what) throws IOException, InterruptedException
 	{
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			limit, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
-			MemoryUse.class.getName(), folder.resolve("studies" + studies + ".tsv").toString(), mask, cache, memory, what, maps().toString())
-			.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		final Process process = new ProcessBuilder(
+			Path.of(System.getProperty("java.home"), "bin", "java").toString(), limit,
+			"-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
+			MemoryUse.class.getName(), folder.resolve("studies" + studies + ".tsv").toString(), mask, cache, memory,
+			what, maps().toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String printed = new String(process.getInputStream().readAllBytes());
 		if (process.waitFor() == 0) return Double.parseDouble(printed.strip());
 		if (List.of(LIMIT, SMALL, LARGE).contains(limit)) throw new IllegalStateException(studies + " studies, "
@@ -184,7 +187,8 @@ public final class MemoryUse {
 			final SimulatedStudy study = k < DIFFERENT ? simulation.study(k) : null;
 			final Path beta = study != null ? write(header, study.effect(), "beta" + k) : link("beta", k);
 			final Path varcope = study != null ? write(header, study.variance(), "varcope" + k) : link("varcope", k);
-			studies.add(new Study("study" + k, Map.of(StudyMap.BETA, beta, StudyMap.VARCOPE, varcope), 20, "", Map.of(), 0));
+			studies.add(new Study("study" + k, Map.of(StudyMap.BETA, beta, StudyMap.VARCOPE, varcope), 20, "",
+				Map.of(), 0));
 		}
 		for (final int n : IntStream.concat(IntStream.of(STUDIES), IntStream.of(LARGER)).distinct().toArray())
 			StudyTableWriter.write(folder.resolve("studies" + n + ".tsv"), studies.subList(0, n));
@@ -209,7 +213,10 @@ public final class MemoryUse {
 			+ ".nii.gz"));
 	}
 
-	/** A child's work: fits, and prints how many megabytes were live at most after a collection, or the processor time. */
+	/**
+	 * A child's work: fits, and prints how many megabytes were live at most after a collection, or
+	 * the processor time.
+	 */
 	private static void run(final Path table, final String mask, final String cacheName, final String memory,
 		final String what, final Path maps) throws IOException
 	{
@@ -217,35 +224,37 @@ public final class MemoryUse {
 		final AtomicLong live = new AtomicLong();
 		for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans())
 			((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
-				final GarbageCollectionNotificationInfo info = GarbageCollectionNotificationInfo.from(
-					(CompositeData) notification.getUserData());
+				final GarbageCollectionNotificationInfo info =
+					GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
 				// others leave garbage
 				if (info.getGcCause().equals("System.gc()")) live.accumulateAndGet(used(info.getGcInfo()
 					.getMemoryUsageAfterGc()), Math::max);
 			}, null, null);
 		final Path folder = table.getParent();
 		final DerSimonianLaird estimator = DerSimonianLaird.withDefaults();
-		final SignalCache cache = cacheName.isEmpty() ? null : SignalCache.at(folder.resolve(cacheName), "benchmark");
-		final StudyInputs studies = StudyLoader.of(estimator.needs()).withFiles(cache == null ? StudyFiles.OPENED : cache
-			.files()).ofTable(table);
+		final SignalCache cache = cacheName.isEmpty() ? null
+			: SignalCache.at(folder.resolve(cacheName), "benchmark");
+		final StudyInputs studies = StudyLoader.of(estimator.needs())
+			.withFiles(cache == null ? StudyFiles.OPENED : cache.files()).ofTable(table);
 		final EstimatorRun.Outcome outcome = EstimatorRun.of(estimator).withAggressiveMask(false).withCache(cache)
-			.withMemory(MemoryLimit.parse(memory)).withOutput(maps).run(studies, mask
-				.equals("no") ? null : InputImage.read(folder.resolve(mask + ".nii.gz")), "benchmark", (stage, done, total) -> {
+			.withMemory(MemoryLimit.parse(memory)).withOutput(maps).run(studies,
+				mask.equals("no") ? null : InputImage.read(folder.resolve(mask + ".nii.gz")), "benchmark",
+				(stage, done, total) -> {
 					if (collects && (done == 0 || stage.equals("reading maps") && done % 50 == 0)) System.gc();
 					return true;
 				});
-		System.out.println(collects ? live.get() / MEGABYTE : ((OperatingSystemMXBean) ManagementFactory
-			.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9);
+		System.out.println(collects ? live.get() / MEGABYTE
+			: ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9);
 		if (outcome.files().isEmpty()) throw new IllegalStateException("wrote no maps");
 	}
 
 	private static long used(final Map<String, MemoryUsage> pools) {
-		return pools.entrySet().stream().filter(pool -> isHeap(pool.getKey())).mapToLong(pool -> pool.getValue().getUsed())
-			.sum();
+		return pools.entrySet().stream().filter(pool -> isHeap(pool.getKey()))
+			.mapToLong(pool -> pool.getValue().getUsed()).sum();
 	}
 
 	private static boolean isHeap(final String pool) {
-		return ManagementFactory.getMemoryPoolMXBeans().stream().anyMatch(bean -> bean.getName().equals(pool) && bean
-			.getType() == MemoryType.HEAP);
+		return ManagementFactory.getMemoryPoolMXBeans().stream()
+			.anyMatch(bean -> bean.getName().equals(pool) && bean.getType() == MemoryType.HEAP);
 	}
 }

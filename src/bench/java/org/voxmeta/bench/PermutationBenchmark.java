@@ -29,9 +29,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * Permutation tests beside plain ways to do the same, one after the other in the same run, on one thread: prints a
- * Markdown table of medians of processor time. Arguments: the number of rounds, 5 unless given, and names of rows to
- * leave out the others.
+ * Permutation tests beside plain ways to do the same, one after the other in the same run, on one thread:
+ * prints a Markdown table of medians of processor time. Arguments: the number of rounds, 5 unless given, and
+ * names of rows to leave out the others.
  */
 public final class PermutationBenchmark {
 
@@ -51,8 +51,8 @@ public final class PermutationBenchmark {
 	public static void main(final String[] args) {
 		final int rounds = args.length == 0 || args[0].isEmpty() ? 5 : Integer.parseInt(args[0]);
 		final List<String> names = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-		System.out.printf("Java %s, %d processors, median of %d rounds%n%n", System.getProperty("java.version"), Runtime
-			.getRuntime().availableProcessors(), rounds);
+		System.out.printf("Java %s, %d processors, median of %d rounds%n%n", System.getProperty("java.version"),
+			Runtime.getRuntime().availableProcessors(), rounds);
 		System.out.println("| | here: ms | plain: ms | plain / here | wanted |\n|---|---:|---:|---:|---:|");
 		for (final Row row : List.of(ordinary(FLIPS), dersimonianLaird(FEW_FLIPS)))
 			if (names.isEmpty() || names.stream().anyMatch(row.name()::startsWith)) print(row, rounds);
@@ -64,9 +64,9 @@ public final class PermutationBenchmark {
 		final double[] plain = times[1];
 		final double[] ratios = IntStream.range(0, rounds).mapToDouble(i -> plain[i] / fast[i]).toArray();
 		Arrays.sort(ratios);
-		System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f | %.1f (%.1f to %.1f) | %s |%n", row.name(), ProcessorTime
-			.median(fast), ProcessorTime.median(plain), ProcessorTime.median(ratios), ratios[0], ratios[rounds - 1], row
-				.wanted());
+		System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f | %.1f (%.1f to %.1f) | %s |%n", row.name(),
+			ProcessorTime.median(fast), ProcessorTime.median(plain), ProcessorTime.median(ratios), ratios[0],
+			ratios[rounds - 1], row.wanted());
 	}
 
 	/** The largest |t| of all voxels at each flip. */
@@ -75,13 +75,18 @@ public final class PermutationBenchmark {
 		final int[] indices = IntStream.range(0, VOXELS).toArray();
 		final PermutedOls ols = PermutedOls.withDefaults();
 		final double[] z = BlockwiseFitter.of(ols).fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
-		final PermutationTester tester = PermutationTester.of(ols, PermutationPlan.DEFAULT.withCount(count)).withThreads(1);
-		return new Row("Permuted OLS, " + count + " flips x " + STUDIES + " studies x " + VOXELS + " voxels", ">= 6",
-			() -> tester.test(data, z, indices, new long[] { VOXELS }, Progress.NONE).corrected().get(0).maxima().threshold(
-				0.05), () -> plainLargest(data, count));
+		final PermutationTester tester =
+			PermutationTester.of(ols, PermutationPlan.DEFAULT.withCount(count)).withThreads(1);
+		return new Row("Permuted OLS, " + count + " flips x " + STUDIES + " studies x " + VOXELS + " voxels",
+			">= 6",
+			() -> tester.test(data, z, indices, new long[] { VOXELS }, Progress.NONE).corrected().get(0).maxima()
+				.threshold(0.05),
+			() -> plainLargest(data, count));
 	}
 
-	/** The largest |sum| of unit-normed data: for each block of voxels and each flip, a signed sum of 21 rows. */
+	/**
+	 * The largest |sum| of unit-normed data: for each block of voxels and each flip, a signed sum of 21 rows.
+	 */
 	private static double plainLargest(final StudyData data, final int count) {
 		final SplittableRandom random = new SplittableRandom(3);
 		final double[][] signs = new double[count][STUDIES];

@@ -24,9 +24,9 @@ import org.voxmeta.stats.result.MapKind;
 import org.voxmeta.task.Progress;
 
 /**
- * How long a permutation test goes on after it has been told to stop, and how much memory it takes with few and with
- * many rearrangements; prints two Markdown tables. Two threads for the first; one for the second, as another would
- * fill memory while it is looked at.
+ * How long a permutation test goes on after it has been told to stop, and how much memory it takes with few
+ * and with many rearrangements; prints two Markdown tables. Two threads for the first; one for the second, as
+ * another would fill memory while it is looked at.
  */
 public final class PermutationLimits {
 
@@ -42,8 +42,8 @@ public final class PermutationLimits {
 
 	/** Runs all. */
 	public static void main(final String[] args) {
-		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"), Runtime.getRuntime()
-			.availableProcessors());
+		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"),
+			Runtime.getRuntime().availableProcessors());
 		final PermutationPlan voxels = PermutationPlan.DEFAULT;
 		final PermutationPlan tfce = voxels.with(Tfce::of);
 		System.out.println("| told to stop after 5 s | ends after, ms |\n|---|---:|");
@@ -78,7 +78,8 @@ public final class PermutationLimits {
 		live(estimator, plan.withCount(500));
 		final long few = live(estimator, plan.withCount(500));
 		final long many = live(estimator, plan.withCount(5000));
-		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f |%n", name, few / 1024, many / 1024, (many - few) / 4500.0);
+		System.out.printf(Locale.ROOT, "| %s | %d | %d | %.0f |%n", name, few / 1024,
+			many / 1024, (many - few) / 4500.0);
 	}
 
 	/** The most that is in use after a full collection, less what is before and after the test. */
@@ -102,8 +103,8 @@ public final class PermutationLimits {
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
-	private static PermutationResult test(final Estimator estimator, final PermutationPlan plan, final int threads,
-		final long[] dims, final Progress progress)
+	private static PermutationResult test(final Estimator estimator, final PermutationPlan plan,
+		final int threads, final long[] dims, final Progress progress)
 	{
 		final int voxels = (int) (dims[0] * dims[1] * dims[2]);
 		final SplittableRandom random = new SplittableRandom(11);
@@ -115,8 +116,9 @@ public final class PermutationLimits {
 				y[k][j] = Math.sqrt(v[k][j] + 0.5) * random.nextGaussian();
 			}
 		final StudyData data = new StudyData(Studies.independent(STUDIES), Signals.of(y), Signals.of(v));
-		final double[] z = BlockwiseFitter.of(estimator).fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
-		return PermutationTester.of(estimator, plan).withThreads(threads).test(data, z, IntStream.range(0, voxels).toArray(),
-			dims, progress);
+		final double[] z = BlockwiseFitter.of(estimator)
+			.fit(data, EnumSet.of(MapKind.Z), Progress.NONE).get(MapKind.Z);
+		return PermutationTester.of(estimator, plan).withThreads(threads)
+			.test(data, z, IntStream.range(0, voxels).toArray(), dims, progress);
 	}
 }

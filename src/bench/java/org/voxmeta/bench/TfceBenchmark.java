@@ -15,14 +15,15 @@ import org.voxmeta.grid.cluster.Neighbourhood;
 import org.voxmeta.grid.cluster.Tfce;
 
 /**
- * Threshold-free cluster enhancement, exact, beside ways to do it in 100 steps, on one thread and one after the
- * other in the same run: prints a Markdown table of medians of processor time. Argument: the number of rounds, 5
- * unless given.
+ * Threshold-free cluster enhancement, exact, beside ways to do it in 100 steps, on one thread and one after
+ * the other in the same run: prints a Markdown table of medians of processor time. Argument: the number of
+ * rounds, 5 unless given.
  * <p>
- * The peers' way is what nilearn does with scipy's {@code label}: at each height of each sign, the whole volume is
- * labelled anew, the labels are counted, and what each voxel gains is added to the whole volume. It is written
- * here in two usual ways, labels in two passes with union-find, and flooding. Of the project there are the sum over
- * steps that is taken from the component tree, and labels that are made of runs of voxels, of both signs at once.
+ * The peers' way is what nilearn does with scipy's {@code label}: at each height of each sign, the whole
+ * volume is labelled anew, the labels are counted, and what each voxel gains is added to the whole volume. It
+ * is written here in two usual ways, labels in two passes with union-find, and flooding. Of the project there
+ * are the sum over steps that is taken from the component tree, and labels that are made of runs of voxels,
+ * of both signs at once.
  */
 public final class TfceBenchmark {
 
@@ -43,22 +44,24 @@ public final class TfceBenchmark {
 	/** Runs all. */
 	public static void main(final String[] args) {
 		final int rounds = args.length == 0 || args[0].isEmpty() ? 5 : Integer.parseInt(args[0]);
-		System.out.printf("Java %s, %d processors, median of %d rounds, milliseconds (ratio to exact)%n%n", System
-			.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), rounds);
-		System.out.println("| | exact, whole map | exact, largest value | steps, from the tree | steps, labels of runs "
+		System.out.printf("Java %s, %d processors, median of %d rounds, milliseconds (ratio to exact)%n%n",
+			System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), rounds);
+		System.out.println(
+			"| | exact, whole map | exact, largest value | steps, from the tree | steps, labels of runs "
 			+ "| steps, labels in two passes | steps, flooding |\n|---|---:|---:|---:|---:|---:|---:|");
 		final double[] white = new double[VOXELS];
 		final SplittableRandom random = new SplittableRandom(7);
 		Arrays.setAll(white, i -> random.nextGaussian());
-		final double[] smooth = Smoothing.ofFwhm(8).apply(white, VoxelGrid.of(DIMS, new double[][] { { 2, 0, 0, 0 }, { 0, 2,
-			0, 0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } }), "noise");
+		final double[] smooth = Smoothing.ofFwhm(8).apply(white, VoxelGrid.of(DIMS,
+			new double[][] { { 2, 0, 0, 0 }, { 0, 2, 0, 0 }, { 0, 0, 2, 0 }, { 0, 0, 0, 1 } }), "noise");
 		print("smooth noise in a brain mask", smooth, TfceBenchmark::isInBrain, rounds);
 		print("white noise in a brain mask", white, TfceBenchmark::isInBrain, rounds);
 		print("smooth noise everywhere", smooth, place -> true, rounds);
 		print("white noise everywhere", white, place -> true, rounds);
 	}
 
-	private static void print(final String name, final double[] noise, final IntPredicate mask, final int rounds) {
+	private static void print(final String name, final double[] noise, final IntPredicate mask, final int rounds)
+	{
 		final int[] indices = IntStream.range(0, VOXELS).filter(mask).toArray();
 		final double[] map = Arrays.stream(indices).mapToDouble(i -> noise[i]).toArray();
 		final double[] volume = new double[VOXELS];
@@ -66,17 +69,19 @@ public final class TfceBenchmark {
 			volume[i] = noise[i];
 		final Tfce tfce = Tfce.of(Neighbourhood.of(indices, Connectivity.FACES, DIMS));
 		final Tfce stepped = tfce.withHundredSteps();
-		final double[][] times = ProcessorTime.inTurns(rounds, () -> repeated(() -> tfce.of(map)[1]), () -> repeated(
-			() -> tfce.largest(map, true)), () -> repeated(() -> stepped.of(map)[1]), () -> joinedRuns(volume)[1],
-			() -> inTwoPasses(volume)[1], () -> flooded(volume)[1]);
+		final double[][] times = ProcessorTime.inTurns(rounds, () -> repeated(() -> tfce.of(map)[1]),
+			() -> repeated(() -> tfce.largest(map, true)), () -> repeated(() -> stepped.of(map)[1]),
+			() -> joinedRuns(volume)[1], () -> inTwoPasses(volume)[1], () -> flooded(volume)[1]);
 		for (int way = 0; way < FAST_WAYS; way++)
 			for (int i = 0; i < rounds; i++)
 				times[way][i] /= REPEATS;
-		final StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| %s, %,d voxels |", name, map.length));
+		final StringBuilder row =
+			new StringBuilder(String.format(Locale.ROOT, "| %s, %,d voxels |", name, map.length));
 		for (final double[] way : times) {
-			final double[] ratios = IntStream.range(0, rounds).mapToDouble(i -> way[i] / times[0][i]).sorted().toArray();
-			row.append(String.format(Locale.ROOT, " %.0f (%.1f, %.1f to %.1f) |", ProcessorTime.median(way), ProcessorTime
-				.median(ratios), ratios[0], ratios[rounds - 1]));
+			final double[] ratios = IntStream.range(0, rounds)
+				.mapToDouble(i -> way[i] / times[0][i]).sorted().toArray();
+			row.append(String.format(Locale.ROOT, " %.0f (%.1f, %.1f to %.1f) |", ProcessorTime.median(way),
+				ProcessorTime.median(ratios), ratios[0], ratios[rounds - 1]));
 		}
 		System.out.println(row);
 		check(stepped.of(map), indices, joinedRuns(volume), inTwoPasses(volume), flooded(volume));
@@ -126,7 +131,8 @@ public final class TfceBenchmark {
 				signs[j] = map[j] >= height ? 1 : map[j] <= -height ? -1 : 0;
 			final Components clusters = Components.of(signs, Connectivity.FACES, DIMS);
 			for (int j = 0; j < map.length; j++)
-				if (signs[j] != 0) enhanced[j] += signs[j] * Math.sqrt(clusters.size(clusters.label(j))) * height * height;
+				if (signs[j] != 0)
+					enhanced[j] += signs[j] * Math.sqrt(clusters.size(clusters.label(j))) * height * height;
 		}
 		return enhanced;
 	}
@@ -230,8 +236,8 @@ public final class TfceBenchmark {
 			final int y = queue[q] / WIDTH % (int) DIMS[1];
 			for (int s = 0; s < steps.length; s++) {
 				final int other = queue[q] + steps[s];
-				final boolean around = s == 0 && x == WIDTH - 1 || s == 1 && x == 0 || s == 2 && y == DIMS[1] - 1 || s == 3
-					&& y == 0;
+				final boolean around = s == 0 && x == WIDTH - 1 || s == 1 && x == 0
+					|| s == 2 && y == DIMS[1] - 1 || s == 3 && y == 0;
 				if (around || other < 0 || other >= open.length || !open[other]) continue;
 				open[other] = false;
 				queue[size++] = other;

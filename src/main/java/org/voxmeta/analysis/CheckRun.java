@@ -78,8 +78,8 @@ final class CheckRun {
 		final List<TableMap> elsewhere = maps.stream().filter(map -> !onGrid.contains(map)).toList();
 		warnOfGrids(elsewhere, grid);
 		header = onGrid.get(0).header().withDims(grid.dimensions());
-		masker = FittedMasker.of(mask == null ? VoxelMask.all(grid.dimensions()) : VoxelMask.of(StudyAxis.withoutTrailingOnes(mask
-			.values())), grid);
+		masker = FittedMasker.of(mask == null ? VoxelMask.all(grid.dimensions())
+			: VoxelMask.of(StudyAxis.withoutTrailingOnes(mask.values())), grid);
 		coverage = new Coverage(studies.size(), masker.mask().size());
 		for (final StudyMap kind : StudyMap.values())
 			look(kind, onGrid.stream().filter(map -> map.kind() == kind).toList(), progress);
@@ -150,8 +150,8 @@ final class CheckRun {
 			for (int j = i + 1; j < signed.size(); j++) {
 				final StudyMap a = signed.get(i);
 				final StudyMap b = signed.get(j);
-				row(a, k).flatMap(first -> row(b, k).flatMap(second -> StatisticCheck.signs(k, first, second))).ifPresent(
-					finding -> warn(a.column() + " and " + b.column(), finding));
+				row(a, k).flatMap(first -> row(b, k).flatMap(second -> StatisticCheck.signs(k, first, second)))
+					.ifPresent(finding -> warn(a.column() + " and " + b.column(), finding));
 			}
 		if (row(StudyMap.BETA, k).isEmpty() || row(StudyMap.T, k).isEmpty()) return;
 		variance(k).flatMap(variance -> StatisticCheck.ratio(k, row(StudyMap.BETA, k).orElseThrow(), variance,

@@ -36,8 +36,8 @@ public enum ClusterChoice {
 			if (wanted.isEmpty() || wanted.equals("none")) continue;
 			if (wanted.equals("all")) return EnumSet.allOf(ClusterChoice.class);
 			choices.add(Stream.of(values()).filter(choice -> choice.key().equals(wanted)).findFirst().orElseThrow(
-				() -> new IllegalArgumentException("Clusters: got '" + name.strip() + "', wanted none, all or any of " + Stream
-					.of(values()).map(ClusterChoice::key).collect(Collectors.joining(", ")))));
+				() -> new IllegalArgumentException("Clusters: got '" + name.strip() + "', wanted none, all or any of "
+				+ Stream.of(values()).map(ClusterChoice::key).collect(Collectors.joining(", ")))));
 		}
 		return choices;
 	}
@@ -56,7 +56,10 @@ public enum ClusterChoice {
 		};
 	}
 
-	/** Makes it of neighbours, also on another machine, with clusters of voxels whose absolute z is at least a threshold. */
+	/**
+	 * Makes it of neighbours, also on another machine, with clusters of voxels whose absolute z is at
+	 * least a threshold.
+	 */
 	Function<Neighbourhood, ClusterStatistic> statistic(final double threshold) {
 		final Maker maker = switch (this) {
 			case EXTENT -> voxels -> new ClusterExtent(threshold, voxels);

@@ -15,8 +15,8 @@ import org.voxmeta.stats.data.Signals.DoubleRow;
 import org.voxmeta.stats.data.Signals.FloatRow;
 
 /**
- * A study's row without its missing voxels: as large as the study's own mask where the row is of the whole grid.
- * Immutable as long as nobody writes to the arrays.
+ * A study's row without its missing voxels: as large as the study's own mask where the row is of the whole
+ * grid. Immutable as long as nobody writes to the arrays.
  *
  * @param voxels V, with the missing ones
  * @param present a bit for each voxel, 1 where there is a value, in words of 64 from the lowest bit on
@@ -28,8 +28,8 @@ record CompactRow(int voxels, long[] present, Signals.Row values) {
 
 	/** A row without its missing voxels. */
 	static CompactRow of(final Signals.Row row) {
-		return row instanceof FloatRow floats ? of(floats.values(), 0, row.length()) : of(((DoubleRow) row).values(), 0, row
-			.length());
+		return row instanceof FloatRow floats ? of(floats.values(), 0, row.length())
+			: of(((DoubleRow) row).values(), 0, row.length());
 	}
 
 	/** So many voxels of a row, from one on, without the missing ones. */
@@ -60,8 +60,8 @@ record CompactRow(int voxels, long[] present, Signals.Row values) {
 
 	/** The whole row, NaN in its missing voxels; a new array. */
 	Signals.Row row() {
-		return values instanceof FloatRow floats ? new FloatRow(spread(floats.values())) : new DoubleRow(spread(
-			((DoubleRow) values).values()));
+		return values instanceof FloatRow floats ? new FloatRow(spread(floats.values()))
+			: new DoubleRow(spread(((DoubleRow) values).values()));
 	}
 
 	private float[] spread(final float[] from) {

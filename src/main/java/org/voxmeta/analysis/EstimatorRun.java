@@ -54,8 +54,8 @@ public final class EstimatorRun {
 	}
 
 	/**
-	 * A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written; studies on other
-	 * grids are resampled linearly.
+	 * A run with the aggressive mask, at least 2 studies a voxel and the six usual maps, nothing written;
+	 * studies on other grids are resampled linearly.
 	 */
 	public static EstimatorRun of(final Estimator estimator) {
 		return new EstimatorRun(estimator, true, BlockwiseFitter.LEAST_STUDIES, MapChoice.of(MapKind.defaults()),
@@ -90,8 +90,9 @@ public final class EstimatorRun {
 	}
 
 	/**
-	 * Fits a masker's signals instead of voxels, such as the averages of regions; maps have a region's result in all
-	 * its voxels. Averages of z values are refused, as they are none; what averaging does to variances is noted.
+	 * Fits a masker's signals instead of voxels, such as the averages of regions; maps have a region's
+	 * result in all its voxels. Averages of z values are refused, as they are none; what averaging does to
+	 * variances is noted.
 	 */
 	public EstimatorRun withMasker(final Masker wanted) {
 		return with(new MaskerChoice(wanted, null));
@@ -116,8 +117,8 @@ public final class EstimatorRun {
 	}
 
 	/**
-	 * The studies as this run takes them, on one grid; nothing is read yet. What there is to tell about that comes after
-	 * the other notes and remarks of the studies.
+	 * The studies as this run takes them, on one grid; nothing is read yet. What there is to tell about that
+	 * comes after the other notes and remarks of the studies.
 	 *
 	 * @param mask the mask, or null
 	 * @throws IllegalArgumentException if maps on other grids cannot be resampled
@@ -132,8 +133,8 @@ public final class EstimatorRun {
 	}
 
 	/**
-	 * How much memory the studies' maps may take, a quarter of Java's at first; what is beyond lies in a temporary file
-	 * meanwhile, in the output folder if there is one. This changes no result.
+	 * How much memory the studies' maps may take, a quarter of Java's at first; what is beyond lies in a
+	 * temporary file meanwhile, in the output folder if there is one. This changes no result.
 	 */
 	public EstimatorRun withMemory(final MemoryLimit limit) {
 		return with(means.withMemory(limit));
@@ -154,8 +155,8 @@ public final class EstimatorRun {
 	 *
 	 * @param mask an image whose non-zero voxels are fitted, or null for the voxels that any study has
 	 * @param version VoxMeta's version, for the record
-	 * @throws IOException if an image cannot be read, maps beyond the limit of memory not be stored, or a result not be
-	 *           written
+	 * @throws IOException if an image cannot be read, maps beyond the limit of memory not be stored, or a result
+	 *           not be written
 	 * @throws IllegalArgumentException if options or data do not allow a fit, or there is no map that was
 	 *         asked for
 	 * @throws CancellationException if the progress says so; nothing is written then
@@ -167,8 +168,9 @@ public final class EstimatorRun {
 		// before the long reading, and again when it is known which studies can be read
 		chosen(studies);
 		final ResultFolder folder = means.output() == null ? null : ResultFolder.at(means.output());
-		if (means.workers() != null) return outcome(new RemoteAnalysis(reader(studies, mask), fitter(), means.workers()).run(
-			studies, read -> computed(chosen(read), read.studies()), progress), studies, mask, version, folder, progress);
+		if (means.workers() != null)
+			return outcome(new RemoteAnalysis(reader(studies, mask), fitter(), means.workers()).run(studies,
+				read -> computed(chosen(read), read.studies()), progress), studies, mask, version, folder, progress);
 		final MetaAnalysis analysis = analysis(studies, mask);
 		try (StudyReading reading = analysis.read(progress)) {
 			final StudyInputs read = reading.inputs();
@@ -184,8 +186,8 @@ public final class EstimatorRun {
 		}
 	}
 
-	private Outcome outcome(final Fitted fitted, final StudyInputs asked, final InputImage mask, final String version,
-		final ResultFolder folder, final Progress progress) throws IOException
+	private Outcome outcome(final Fitted fitted, final StudyInputs asked, final InputImage mask,
+		final String version, final ResultFolder folder, final Progress progress) throws IOException
 	{
 		final StudyReading reading = fitted.reading();
 		final StudyInputs read = reading.inputs();
@@ -205,16 +207,16 @@ public final class EstimatorRun {
 		}
 		final RunRecord told = new RunRecord(estimator, aggressiveMask, minimumStudies, maps, resampling, masker);
 		final Map<String, Object> summary = told.summary(read, result);
-		final Map<String, Object> record = told.of(read, mask, version, result, Stream.concat(notes.stream(), remarks
-			.stream()).toList());
+		final Map<String, Object> record =
+			told.of(read, mask, version, result, Stream.concat(notes.stream(), remarks.stream()).toList());
 		List<Path> files = List.of();
 		if (folder != null) {
 			files = folder.write(result, record, summary, progress);
 			result.stopwatch().lap("write");
 		}
 		final Path written = folder == null ? null : means.output().resolve(RecordedRun.FILE);
-		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written, reading
-			.isInMemory() ? fitted : null);
+		final Fit fit = Fit.of(written == null ? RecordText.of(record) : Files.readString(written), written,
+			reading.isInMemory() ? fitted : null);
 		return new Outcome(result, chosen, fit, notes, remarks, summary, files);
 	}
 
@@ -247,9 +249,12 @@ public final class EstimatorRun {
 		return computed;
 	}
 
-	/** Reads the studies and fits them; what was read and is not in memory stays in its file while it is referred to. */
-	Fitted fit(final StudyInputs inputs, final InputImage mask, final Set<MapKind> wanted, final Progress progress)
-		throws IOException
+	/**
+	 * Reads the studies and fits them; what was read and is not in memory stays in its file while it
+	 * is referred to.
+	 */
+	Fitted fit(final StudyInputs inputs, final InputImage mask, final Set<MapKind> wanted,
+		final Progress progress) throws IOException
 	{
 		final MetaAnalysis analysis = analysis(onOneGrid(inputs, mask), mask);
 		final StudyReading reading = analysis.read(progress);
@@ -264,7 +269,8 @@ public final class EstimatorRun {
 	}
 
 	/** Fits studies that were read before. */
-	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) throws IOException {
+	Fitted fit(final StudyReading reading, final Set<MapKind> wanted, final Progress progress) throws IOException
+	{
 		final MetaAnalysis analysis = MetaAnalysis.of(reading.inputs(), fitter());
 		return new Fitted(reading, analysis.fit(reading, wanted, progress));
 	}
@@ -276,7 +282,8 @@ public final class EstimatorRun {
 
 	/** Reads studies that are on one grid. */
 	SignalReader reader(final StudyInputs studies, final InputImage mask) {
-		return SignalReader.of(studies, fitter()).withMask(mask).withMasker(masker == null ? null : masker.masker());
+		return SignalReader.of(studies, fitter()).withMask(mask)
+			.withMasker(masker == null ? null : masker.masker());
 	}
 
 	/** Fits the voxels. */

@@ -54,8 +54,8 @@ public final class Estimators {
 	 */
 	public static Estimator named(final String name) {
 		final String wanted = name.trim().toLowerCase(Locale.ROOT);
-		return all().stream().filter(estimator -> estimator.name().toLowerCase(Locale.ROOT).equals(wanted)).findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("Estimator: got '" + name + "', wanted one of " + all()
-				.stream().map(Estimator::name).collect(Collectors.joining(", "))));
+		return all().stream().filter(estimator -> estimator.name().toLowerCase(Locale.ROOT).equals(wanted))
+			.findFirst().orElseThrow(() -> new IllegalArgumentException("Estimator: got '" + name + "', wanted one of "
+				+ all().stream().map(Estimator::name).collect(Collectors.joining(", "))));
 	}
 }

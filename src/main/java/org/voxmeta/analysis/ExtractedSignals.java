@@ -47,8 +47,8 @@ public record ExtractedSignals(List<String> names, int[] samples, List<String> l
 
 	/** One line on them, such as "40 samples of 4 signals". */
 	public String summary() {
-		return samples.length + (samples.length == 1 ? " sample of " : " samples of ") + names.size() + (names
-			.size() == 1 ? " signal" : " signals");
+		return samples.length + (samples.length == 1 ? " sample of " : " samples of ") + names.size()
+			+ (names.size() == 1 ? " signal" : " signals");
 	}
 
 	/**
@@ -58,8 +58,9 @@ public record ExtractedSignals(List<String> names, int[] samples, List<String> l
 	 * @throws IOException if it cannot be written; the message names the file
 	 */
 	void write(final Path file) throws IOException {
-		final CSVFormat format = isTabbed(file) ? CSVFormat.DEFAULT.builder().setDelimiter('\t').setRecordSeparator(
-			'\n').build() : CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
+		final CSVFormat format = isTabbed(file)
+			? CSVFormat.DEFAULT.builder().setDelimiter('\t').setRecordSeparator('\n').build()
+			: CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
 		AtomicFiles.write(file, temporary -> {
 			try (BufferedWriter writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
 				CSVPrinter printer = new CSVPrinter(writer, format))
@@ -86,8 +87,8 @@ public record ExtractedSignals(List<String> names, int[] samples, List<String> l
 	 * @throws IllegalArgumentException if it does not end in {@code .csv}, {@code .tsv} or {@code .txt}
 	 */
 	static void requireName(final Path file) {
-		if (!isTabbed(file) && !lower(file).endsWith(".csv")) throw new IllegalArgumentException("Output: got '" + file
-			+ "', wanted a name that ends in .csv or .tsv");
+		if (!isTabbed(file) && !lower(file).endsWith(".csv"))
+			throw new IllegalArgumentException("Output: got '" + file + "', wanted a name that ends in .csv or .tsv");
 	}
 
 	private static boolean isTabbed(final Path file) {

@@ -28,8 +28,8 @@ final class FindingText {
 	 * @param finding with the studies' numbers in the table
 	 */
 	String of(final String maps, final Finding finding) {
-		final String who = finding.study() < 0 ? "All studies" : TableMap.study(finding.study(), studies.get(finding
-			.study()));
+		final String who = finding.study() < 0 ? "All studies"
+			: TableMap.study(finding.study(), studies.get(finding.study()));
 		return who + ", " + maps + ": " + what(finding.alarm(), finding);
 	}
 
@@ -48,7 +48,8 @@ final class FindingText {
 				+ value + ", typically " + usual + "); are the units others, or is this another kind of map?";
 			case NO_COMMON_SCALE -> "the studies have no common scale (median sizes from " + value + " to " + usual
 				+ "); a mean over them has no unit, and large ones decide it";
-			case UNSIGNED -> "no value is below 0, unlike in the other studies; is the sign lost, or the map thresholded?";
+			case UNSIGNED ->
+				"no value is below 0, unlike in the other studies; is the sign lost, or the map thresholded?";
 			case LIKE_P -> "all values lie between 0 and 1; is this a p map?";
 			case SAME -> "is the same map as that of " + other(finding);
 			case PROPORTIONAL -> "is the map of " + other(finding) + " times " + value;

@@ -28,9 +28,9 @@ import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 
 /**
- * A meta-analysis that was run, as later steps take it: what {@code result.json} says of it, its maps, and the means to
- * look at its studies again. It may lie in a folder, or only in the workspace, where its maps carry the record as
- * {@link #text}. Its maps are read from its files, or computed again. Thread-safe.
+ * A meta-analysis that was run, as later steps take it: what {@code result.json} says of it, its maps, and
+ * the means to look at its studies again. It may lie in a folder, or only in the workspace, where its maps
+ * carry the record as {@link #text}. Its maps are read from its files, or computed again. Thread-safe.
  */
 public final class Fit {
 
@@ -81,10 +81,12 @@ public final class Fit {
 		final Path file = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(RecordedRun.FILE) : fileOrFolder;
 		AtomicFiles.recover(file.toAbsolutePath().getParent());
 		try {
-			return new Fit(file.toString(), file, JsonParser.parseString(Files.readString(file)).getAsJsonObject(), null);
+			return new Fit(file.toString(), file,
+				JsonParser.parseString(Files.readString(file)).getAsJsonObject(), null);
 		}
 		catch (final NoSuchFileException e) {
-			throw new IOException(file + ": no such file, wanted the record of an estimator's run, " + RecordedRun.FILE, e);
+			throw new IOException(file
+				+ ": no such file, wanted the record of an estimator's run, " + RecordedRun.FILE, e);
 		}
 		catch (final CharacterCodingException | JsonParseException | IllegalStateException e) {
 			throw new IOException(file + ": is no JSON file or damaged, wanted the record of an estimator's run", e);
@@ -95,7 +97,8 @@ public final class Fit {
 	}
 
 	/**
-	 * The fit that an image carries the text of. If its folder is still there, and still has that fit, it is that.
+	 * The fit that an image carries the text of. If its folder is still there, and still has that fit,
+	 * it is that.
 	 *
 	 * @param text as {@link #text} gives it
 	 * @throws IllegalArgumentException if the text is no such record
@@ -165,8 +168,8 @@ public final class Fit {
 	}
 
 	private static boolean has(final JsonObject parameters, final String key, final String value) {
-		return parameters.has(key) && parameters.get(key).isJsonPrimitive() && value.equals(parameters.get(key)
-			.getAsString());
+		return parameters.has(key) && parameters.get(key).isJsonPrimitive()
+			&& value.equals(parameters.get(key).getAsString());
 	}
 
 	private static String id(final JsonObject record) {
@@ -203,8 +206,8 @@ public final class Fit {
 		final StringBuilder text = new StringBuilder(estimator);
 		final JsonObject counts = record.has("counts") ? JsonFields.object(record, "counts") : new JsonObject();
 		for (final String what : List.of("studies", "voxels", "regions"))
-			if (counts.has(what)) text.append(String.format(Locale.ROOT, ", %,d ", (long) JsonFields.number(counts, what)))
-				.append(what);
+			if (counts.has(what))
+				text.append(String.format(Locale.ROOT, ", %,d ", (long) JsonFields.number(counts, what))).append(what);
 		return text.toString();
 	}
 
@@ -252,9 +255,9 @@ public final class Fit {
 		if (terms.isEmpty()) throw new IllegalArgumentException(name + ": got no map of z, p or logp, wanted one");
 		if (wanted.isBlank()) return List.copyOf(terms);
 		final String simple = simple(wanted);
-		return List.of(terms.stream().filter(term -> simple(term).equals(simple)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Term: got '" + wanted.strip() + "', wanted " + (terms.contains("")
-				? "none, as the model has no terms" : "one of " + String.join(", ", terms)))));
+		return List.of(terms.stream().filter(term -> simple(term).equals(simple)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("Term: got '" + wanted.strip() + "', wanted "
+				+ (terms.contains("") ? "none, as the model has no terms" : "one of " + String.join(", ", terms)))));
 	}
 
 	/**
@@ -266,7 +269,8 @@ public final class Fit {
 	 */
 	public Optional<InputImage> map(final MapKind kind, final String term) throws IOException {
 		final String key = term.isEmpty() ? kind.key() : kind.key() + "_" + term;
-		if (file != null) return maps.containsKey(key) ? Optional.of(InputImage.read(maps.get(key))) : Optional.empty();
+		if (file != null) return maps.containsKey(key)
+			? Optional.of(InputImage.read(maps.get(key))) : Optional.empty();
 		final MetaAnalysisResult result = recomputed();
 		for (final NamedMap map : result.named(result.maps().kinds()))
 			if (map.key().equals(key)) {

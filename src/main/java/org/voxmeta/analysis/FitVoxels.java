@@ -74,8 +74,8 @@ public final class FitVoxels {
 	static FitVoxels of(final RecordedRun run, final Progress progress) throws IOException {
 		final EstimatorRun.Fitted fitted = run.fit(EnumSet.of(MapKind.Z), progress);
 		final StudyReading reading = fitted.reading();
-		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()), peak(reading.masker(), fitted.result()
-			.maps().row(MapKind.Z, 0)));
+		return new FitVoxels(reading, run.run().fitter(), regions(reading.masker()),
+			peak(reading.masker(), fitted.result().maps().row(MapKind.Z, 0)));
 	}
 
 	private static int peak(final FittedMasker masker, final Signals.Row signals) {
@@ -106,8 +106,9 @@ public final class FitVoxels {
 	private static List<String> names(final StudyInputs inputs) {
 		final List<String> names = new ArrayList<>();
 		final Object known = inputs.record().get("studies");
-		if (known instanceof List<?> list && list.size() == inputs.values().size()) list.forEach(study -> names.add(
-			study instanceof Map<?, ?> map ? String.valueOf(map.get("study")) : String.valueOf(study)));
+		if (known instanceof List<?> list && list.size() == inputs.values().size())
+			list.forEach(study -> names.add(study instanceof Map<?, ?> map ? String.valueOf(map.get("study"))
+				: String.valueOf(study)));
 		else IntStream.rangeClosed(1, inputs.values().size()).forEach(k -> names.add("study " + k));
 		return List.copyOf(names);
 	}
@@ -185,16 +186,16 @@ public final class FitVoxels {
 	public LocalFit at(final long... position) {
 		final int j = voxel(position);
 		if (regions == null || j < 0) {
-			final FitPlace place = place(FitPlace.Kind.VOXEL, 1, "", Arrays.stream(position).asDoubleStream()
-				.toArray());
+			final FitPlace place =
+				place(FitPlace.Kind.VOXEL, 1, "", Arrays.stream(position).asDoubleStream().toArray());
 			return j < 0 ? nothing(place, "") : fit(place, column(reading.values(), j), reading.variances() == null
 				? null : column(reading.variances(), j));
 		}
 		final int region = regions[j];
 		final FitPlace place = place(FitPlace.Kind.REGION, (int) Arrays.stream(regions).filter(r -> r == region)
 			.count(), reading.masker().name(region), Arrays.stream(position).asDoubleStream().toArray());
-		return fit(place, column(reading.values(), region), reading.variances() == null ? null : column(reading
-			.variances(), region));
+		return fit(place, column(reading.values(), region),
+			reading.variances() == null ? null : column(reading.variances(), region));
 	}
 
 	/**
@@ -207,8 +208,8 @@ public final class FitVoxels {
 	 *          as those that no study has
 	 */
 	public LocalFit mean(final int... voxels) {
-		final int[] inMask = Arrays.stream(voxels).map(this::inMask).filter(j -> j >= 0).sorted().distinct()
-			.toArray();
+		final int[] inMask = Arrays.stream(voxels).map(this::inMask).filter(j -> j >= 0)
+			.sorted().distinct().toArray();
 		final FitPlace place = place(FitPlace.Kind.MEAN, inMask.length, "", voxels.length == 0 ? new double[0]
 			: middle(voxels));
 		if (regions != null) return nothing(place, "This fit is of regions; look at one of them, without a ROI");
@@ -216,8 +217,8 @@ public final class FitVoxels {
 		if (inMask.length == 0) return nothing(place, "The ROI has no voxel in the mask");
 		if (inMask.length > 1 && estimator().needs().contains(Need.Z)) return nothing(place,
 			estimator().name() + " combines z values, whose average is not a z value; look at a voxel instead");
-		return fit(place, means(reading.values(), inMask, false), reading.variances() == null ? null : means(reading
-			.variances(), inMask, true));
+		return fit(place, means(reading.values(), inMask, false),
+			reading.variances() == null ? null : means(reading.variances(), inMask, true));
 	}
 
 	private LocalFit nothing(final FitPlace place, final String why) {
@@ -244,8 +245,8 @@ public final class FitVoxels {
 		Dataset data = (local.hasVariances() ? Dataset.of(y, at(local.variances(), present)) : Dataset.of(y))
 			.withNames(Arrays.stream(present).mapToObj(names::get).toList());
 		if (studies.hasSampleSizes()) data = data.withSampleSizes(at(studies.sampleSizes(), present));
-		if (studies.hasGroups()) data = data.withGroups(Arrays.stream(present).mapToObj(k -> String.valueOf(studies
-			.groups()[k])).toList());
+		if (studies.hasGroups())
+			data = data.withGroups(Arrays.stream(present).mapToObj(k -> String.valueOf(studies.groups()[k])).toList());
 		final Design design = studies.design();
 		return estimator().fit(data.with(present.length == names.size() ? design : design.at(present)));
 	}
@@ -273,10 +274,12 @@ public final class FitVoxels {
 		final double... position)
 	{
 		final int axes = Math.min(3, grid().dimensions().length);
-		final double[] world = grid().affine().filter(affine -> grid().dimensions().length <= 3
-			&& position.length > 0).map(affine -> IntStream.range(
-			0, axes).mapToDouble(row -> affine[row][3] + IntStream.range(0, Math.min(3, position.length)).mapToDouble(
-				axis -> affine[row][axis] * position[axis]).sum()).toArray()).orElse(new double[0]);
+		final double[] world = grid().affine()
+			.filter(affine -> grid().dimensions().length <= 3 && position.length > 0)
+			.map(affine -> IntStream.range(0, axes).mapToDouble(row -> affine[row][3]
+				+ IntStream.range(0, Math.min(3, position.length))
+					.mapToDouble(axis -> affine[row][axis] * position[axis]).sum()).toArray())
+			.orElse(new double[0]);
 		return new FitPlace(kind, position, world, LengthUnit.written(reading.inputs().values().header()
 			.spaceUnit()), voxels, name);
 	}

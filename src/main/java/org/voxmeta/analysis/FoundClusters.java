@@ -60,11 +60,13 @@ public final class FoundClusters {
 	/** What there is to tell. */
 	public List<String> remarks() {
 		final List<String> remarks = new ArrayList<>();
-		if (!unit.isKnown()) remarks.add("'" + name + "': the size of voxels is not known, so there are no positions"
-			+ " in mm, and the distance of sub-peaks is in voxels");
+		if (!unit.isKnown())
+			remarks.add("'" + name + "': the size of voxels is not known, so there are no positions"
+				+ " in mm, and the distance of sub-peaks is in voxels");
 		final int count = clusters.clusters().size();
 		final int inside = clusters.clusters().stream().mapToInt(Cluster::voxels).sum();
-		remarks.add("'" + name + "': " + count + (count == 1 ? " cluster" : " clusters") + " of " + inside + " voxels");
+		remarks.add("'" + name + "': " + count + (count == 1 ? " cluster" : " clusters")
+			+ " of " + inside + " voxels");
 		return remarks;
 	}
 

@@ -37,8 +37,8 @@ final class FrameMatching {
 	 * @param zeroOutside whether the result is 0 where the image is not, else NaN
 	 */
 	FrameMatching(final RandomAccessibleInterval<? extends RealType<?>> image,
-		final RandomAccessibleInterval<? extends RealType<?>> result, final VoxelGrid grid, final Resampling resampling,
-		final boolean missingZeros, final boolean zeroOutside)
+		final RandomAccessibleInterval<? extends RealType<?>> result, final VoxelGrid grid,
+		final Resampling resampling, final boolean missingZeros, final boolean zeroOutside)
 	{
 		this.image = image;
 		this.result = result;

@@ -11,7 +11,8 @@ public interface ImageFinder {
 
 	/** Finds files alone. */
 	ImageFinder FILES = (role, name) -> {
-		if (!isFile(name)) throw new IllegalArgumentException(role + ": got '" + name + "', which is no file any more");
+		if (!isFile(name))
+			throw new IllegalArgumentException(role + ": got '" + name + "', which is no file any more");
 		return InputImage.read(Path.of(name));
 	};
 

@@ -25,9 +25,9 @@ import org.voxmeta.image.NiftiWriter;
 import org.voxmeta.task.Progress;
 
 /**
- * Resampling of an image onto the grid of another, such as a mask onto maps. Frames, channels and further axes are
- * resampled each by themselves. Computed in double precision. Immutable; options are set by {@code with} methods that
- * return a copy.
+ * Resampling of an image onto the grid of another, such as a mask onto maps. Frames, channels and further
+ * axes are resampled each by themselves. Computed in double precision. Immutable; options are set by
+ * {@code with} methods that return a copy.
  */
 public final class ImageMatching {
 
@@ -65,13 +65,14 @@ public final class ImageMatching {
 	}
 
 	/**
-	 * Resamples, and writes the result if there is an output file. Its place and size along the first three axes are
-	 * those of the other image; what its header says besides stays. The nearest voxels' values keep their type, and are 0
-	 * outside the image; others are in single or, where the image's values need it, in double precision, and NaN outside.
+	 * Resamples, and writes the result if there is an output file. Its place and size along the first three axes
+	 * are those of the other image; what its header says besides stays. The nearest voxels' values keep their
+	 * type, and are 0 outside the image; others are in single or, where the image's values need it, in double
+	 * precision, and NaN outside.
 	 *
 	 * @throws IOException if the file cannot be written
-	 * @throws IllegalArgumentException if it is not known where the voxels of both are, the image lies elsewhere, or the
-	 *           output has another name than a NIfTI file's or is an input
+	 * @throws IllegalArgumentException if it is not known where the voxels of both are, the image lies
+	 *           elsewhere, or the output has another name than a NIfTI file's or is an input
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public MatchedImage run(final InputImage image, final InputImage match, final Progress progress)
@@ -92,14 +93,17 @@ public final class ImageMatching {
 		final NiftiHeader header = header(image, match, grids, keepsType);
 		final var result = keepsType ? create(image.values().getType(), header.dims()) : create(
 			header.type() == NiftiType.FLOAT64 ? new DoubleType() : new FloatType(), header.dims());
-		new FrameMatching(image.values(), result, grids.frame(), grids.areSame() ? null : Resampling.onto(grids.target())
-			.with(how), missingZeros, how == Interpolation.NEAREST).run(progress);
+		new FrameMatching(image.values(), result, grids.frame(),
+			grids.areSame() ? null : Resampling.onto(grids.target()).with(how), missingZeros,
+			how == Interpolation.NEAREST).run(progress);
 		final GridDifference difference = grids.difference(image);
-		final List<String> notes = difference.isUpsampling() ? List.of("Upsampling: '" + image.name()
-			+ "' has larger voxels than '" + match.name() + "', so that the result looks finer than its data are") : List
-				.of();
-		final String remark = grids.areSame() ? "Resample: '" + image.name() + "' is on the grid of '" + match.name()
-			+ "' already" : "Resample: '" + image.name() + "' onto the grid of '" + match.name() + "', " + how.key()
+		final List<String> notes = difference.isUpsampling()
+			? List.of("Upsampling: '" + image.name() + "' has larger voxels than '" + match.name()
+				+ "', so that the result looks finer than its data are")
+			: List.of();
+		final String remark = grids.areSame()
+			? "Resample: '" + image.name() + "' is on the grid of '" + match.name() + "' already"
+			: "Resample: '" + image.name() + "' onto the grid of '" + match.name() + "', " + how.key()
 				+ reason(how) + ": " + difference.text();
 		return new MatchedImage(new NiftiImage(header, result), how, grids.isPlaced(), notes, List.of(remark));
 	}
@@ -127,11 +131,11 @@ public final class ImageMatching {
 		if (!grids.areSame()) header = header.withSlices(old.slices().untimed());
 		if (grids.target().affine().isPresent()) {
 			final String unit = match.header().spaceUnit();
-			header = header.withAffine(grids.target().affine().get()).withUnits(unit.isEmpty() ? old.spaceUnit() : unit, old
-				.timeUnit());
+			header = header.withAffine(grids.target().affine().get())
+				.withUnits(unit.isEmpty() ? old.spaceUnit() : unit, old.timeUnit());
 		}
-		if (match.placed() && match.header().sformCode() > 0) header = header.withSform(match.header().sformCode(), header
-			.sform());
+		if (match.placed() && match.header().sformCode() > 0)
+			header = header.withSform(match.header().sformCode(), header.sform());
 		if (keepsType) return header;
 		final NiftiType type = old.type();
 		final boolean isDouble = type.bits() > 32 || type.isInteger() && type.bits() > 16;
@@ -139,12 +143,12 @@ public final class ImageMatching {
 	}
 
 	/** In one array if that can hold it, so that files are written in one go. */
-	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<? extends RealType<?>> create(
-		final RealType<?> type, final long[] dims)
+	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<? extends RealType<?>>
+		create(final RealType<?> type, final long[] dims)
 	{
 		final T nativeType = Cast.unchecked(type);
 		final double size = Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b);
-		return size < LONGEST_ARRAY ? new ArrayImgFactory<>(nativeType).create(dims) : new PlanarImgFactory<>(nativeType)
-			.create(dims);
+		return size < LONGEST_ARRAY ? new ArrayImgFactory<>(nativeType).create(dims)
+			: new PlanarImgFactory<>(nativeType).create(dims);
 	}
 }

@@ -95,8 +95,8 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	}
 
 	/**
-	 * Its images along an axis, as a series; {@link StudyAxis#AUTO} is frames, else channels, and without several of
-	 * these it is one image.
+	 * Its images along an axis, as a series; {@link StudyAxis#AUTO} is frames, else channels, and without
+	 * several of these it is one image.
 	 *
 	 * @throws IllegalArgumentException if an image would have more than the three axes of space
 	 */
@@ -105,8 +105,8 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 		final VoxelGrid grid = images.get(0).grid();
 		if (grid.dimensions().length > 3) throw new IllegalArgumentException("Image '" + name
 			+ "': got several frames and several channels, wanted one of them besides x, y and z");
-		return GridImage.stack(images.stream().map(image -> new GridImage(StudyAxis.withoutTrailingOnes(view(image)),
-			grid)).toList());
+		return GridImage.stack(images.stream()
+			.map(image -> new GridImage(StudyAxis.withoutTrailingOnes(view(image)), grid)).toList());
 	}
 
 	/** What is in memory already. */
@@ -120,15 +120,15 @@ public record InputImage(String name, NiftiHeader header, boolean placed,
 	}
 
 	/**
-	 * Images that are used together. Where none of them has an affine, as stacks of a microscope, ImageJ's calibration
-	 * places those that have one, if these are all in one unit.
+	 * Images that are used together. Where none of them has an affine, as stacks of a microscope, ImageJ's
+	 * calibration places those that have one, if these are all in one unit.
 	 */
 	public static List<InputImage> placedTogether(final List<InputImage> images) {
-		final List<String> units = images.stream().map(image -> image.header.spaceUnit()).filter(unit -> !unit.isEmpty())
-			.distinct().toList();
+		final List<String> units = images.stream().map(image -> image.header.spaceUnit())
+			.filter(unit -> !unit.isEmpty()).distinct().toList();
 		if (images.stream().anyMatch(InputImage::placed) || units.size() > 1) return images;
-		return images.stream().map(image -> new InputImage(image.name, image.header, !image.header.spaceUnit().isEmpty(),
-			image.values)).toList();
+		return images.stream().map(image ->
+			new InputImage(image.name, image.header, !image.header.spaceUnit().isEmpty(), image.values)).toList();
 	}
 
 	/** Whether the affine of a file's header is known. */

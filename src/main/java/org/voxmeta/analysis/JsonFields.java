@@ -89,7 +89,8 @@ final class JsonFields {
 	}
 
 	private static double number(final String key, final JsonElement element) {
-		if (!isPrimitive(element) || element.getAsJsonPrimitive().isBoolean()) throw wrong(key, element, "a number");
+		if (!isPrimitive(element) || element.getAsJsonPrimitive().isBoolean())
+			throw wrong(key, element, "a number");
 		try {
 			return Double.parseDouble(element.getAsString());
 		}

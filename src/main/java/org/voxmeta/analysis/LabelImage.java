@@ -6,16 +6,18 @@ import net.imglib2.view.Views;
 
 import org.voxmeta.image.NiftiIntent;
 
-/** Tells masks and images of labels, between whose values there are no others, from images of measurements. */
+/**
+ * Tells masks and images of labels, between whose values there are no others, from images of measurements.
+ */
 final class LabelImage {
 
 	private LabelImage() {
 	}
 
 	/**
-	 * Whether an image is a mask or holds labels, as far as can be seen: its header says so; or its values are whole
-	 * numbers (NaN aside), and there are only two of them, or they lie in patches: of neighbours along x, not both of
-	 * them 0, at least half have the same value.
+	 * Whether an image is a mask or holds labels, as far as can be seen: its header says so; or its values are
+	 * whole numbers (NaN aside), and there are only two of them, or they lie in patches: of neighbours along x,
+	 * not both of them 0, at least half have the same value.
 	 */
 	static boolean isLikely(final InputImage image) {
 		final int intent = image.header().intentCode();

@@ -75,7 +75,8 @@ public final class MapPreparation {
 	}
 
 	/**
-	 * Prepares a map, as {@link #run(InputImage, Fit, Progress)} does with the fit that it is a file of, if it is.
+	 * Prepares a map, as {@link #run(InputImage, Fit, Progress)} does with the fit that it is a file of,
+	 * if it is.
 	 *
 	 * @throws IOException if a map beside it cannot be read
 	 * @throws IllegalArgumentException if the grids do not fit, the map has no number, or no p that can be
@@ -95,8 +96,8 @@ public final class MapPreparation {
 	}
 
 	/**
-	 * Prepares a map. If it is one of a fit, thresholds are those of the fit's tests, with that of a permutation test if
-	 * its maps lie beside the fit's.
+	 * Prepares a map. If it is one of a fit, thresholds are those of the fit's tests, with that of a permutation
+	 * test if its maps lie beside the fit's.
 	 *
 	 * @param fit the fit, or null
 	 * @throws IOException if a map beside it cannot be read
@@ -120,8 +121,8 @@ public final class MapPreparation {
 			below = firstVolume(template);
 		}
 		else if (template != null) below = firstVolume(matched(first(template), drawn, notes, remarks));
-		return new PreparedMap(map.name(), new NiftiImage(drawn.header(), drawn.values()), drawn.placed(), Optional
-			.ofNullable(below), thresholds, notes, remarks);
+		return new PreparedMap(map.name(), new NiftiImage(drawn.header(), drawn.values()), drawn.placed(),
+			Optional.ofNullable(below), thresholds, notes, remarks);
 	}
 
 	/** The values of all voxels, NaN outside the mask. */
@@ -151,8 +152,8 @@ public final class MapPreparation {
 		}
 	}
 
-	private MapThresholds thresholds(final InputImage map, final Fit fit, final double[] values, final PMapKind kind)
-		throws IOException
+	private MapThresholds thresholds(final InputImage map, final Fit fit, final double[] values,
+		final PMapKind kind) throws IOException
 	{
 		if (kind == null) return MapThresholds.none(values);
 		final boolean oneSided = fit != null && fit.oneSided();
@@ -168,8 +169,8 @@ public final class MapPreparation {
 		final InputImage map, final Fit fit) throws IOException
 	{
 		final String key = map.name().replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.nii(\\.gz)?$", "");
-		final Optional<Path> corrected = fit.folder().map(folder -> folder.resolve(key.replaceFirst("^[a-z]+", "p_fwe")
-			+ ".nii.gz"));
+		final Optional<Path> corrected =
+			fit.folder().map(folder -> folder.resolve(key.replaceFirst("^[a-z]+", "p_fwe") + ".nii.gz"));
 		if (corrected.isEmpty() || !Files.isRegularFile(corrected.get())) return thresholds;
 		final double[] p = all(InputImage.read(corrected.get()));
 		return p.length == values.length ? thresholds.withPermutation(values, p) : thresholds;
@@ -206,8 +207,8 @@ public final class MapPreparation {
 		if (volume(image) == Arrays.stream(dims).reduce(1, (a, b) -> a * b)) return image;
 		final long[] size = Arrays.copyOf(dims, 3);
 		final NiftiHeader header = image.header().withScaling(1, 0).withType(NiftiType.FLOAT32).withDims(size);
-		return new InputImage(image.name(), header, image.placed(), NiftiImage.of(header, firstVolume(image))
-			.img());
+		return new InputImage(image.name(), header, image.placed(),
+			NiftiImage.of(header, firstVolume(image)).img());
 	}
 
 	private static float[] firstVolume(final InputImage image) {

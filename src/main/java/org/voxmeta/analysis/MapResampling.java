@@ -15,8 +15,8 @@ import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.stats.data.VoxelBlock;
 
 /**
- * Resamples maps of studies, so that missing voxels do not dilute those beside them: voxels that are not finite or
- * exactly 0 count as missing, as do variances that are not above {@link VoxelBlock#MIN_VARIANCE}.
+ * Resamples maps of studies, so that missing voxels do not dilute those beside them: voxels that are not
+ * finite or exactly 0 count as missing, as do variances that are not above {@link VoxelBlock#MIN_VARIANCE}.
  *
  * @param resampling how, and onto which grid
  * @param variances whether the maps are variances
@@ -42,17 +42,19 @@ record MapResampling(Resampling resampling, boolean variances) {
 			negative |= values[i] < 0;
 		}
 		final double[] result = resampling.apply(known, grid);
-		if (variances && negative) keepNegative(result, resampling.with(Interpolation.NEAREST).withClip(false).apply(values,
-			grid));
-		return fitsFloat(image.getType()) ? ArrayImgs.floats(floats(result), newGrid.dimensions()) : ArrayImgs.doubles(
-			result, newGrid.dimensions());
+		if (variances && negative)
+			keepNegative(result, resampling.with(Interpolation.NEAREST).withClip(false).apply(values, grid));
+		return fitsFloat(image.getType()) ? ArrayImgs.floats(floats(result), newGrid.dimensions())
+			: ArrayImgs.doubles(result, newGrid.dimensions());
 	}
 
 	private boolean isMissing(final double value) {
 		return value == 0 || variances && !(value > VoxelBlock.MIN_VARIANCE);
 	}
 
-	/** Negative variances must be missing and be told of, so they are neither mixed with others nor filled up. */
+	/**
+	 * Negative variances must be missing and be told of, so they are neither mixed with others nor filled up.
+	 */
 	private static void keepNegative(final double[] result, final double[] nearest) {
 		for (int i = 0; i < result.length; i++)
 			if (nearest[i] < 0) result[i] = nearest[i];

@@ -40,8 +40,11 @@ final class MapSources {
 			}
 
 			@Override
-			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use) throws IOException {
-				return !large ? use.apply(open()) : files.read(file, image -> use.apply(StudyAxis.withoutTrailingOnes(image.img())));
+			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use)
+				throws IOException
+			{
+				return !large ? use.apply(open())
+					: files.read(file, image -> use.apply(StudyAxis.withoutTrailingOnes(image.img())));
 			}
 		};
 	}
@@ -65,7 +68,9 @@ final class MapSources {
 			}
 
 			@Override
-			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use) throws IOException {
+			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use)
+				throws IOException
+			{
 				return MapSources.read(files, List.of(), values -> use.apply(DerivedMaps.of(recipe, values)));
 			}
 		};
@@ -83,14 +88,17 @@ final class MapSources {
 			}
 
 			@Override
-			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use) throws IOException {
+			public <T> T read(final Function<RandomAccessibleInterval<? extends RealType<?>>, T> use)
+				throws IOException
+			{
 				return source.read(map -> use.apply(change.apply(map)));
 			}
 		};
 	}
 
 	/** Reads all sources at once: each is open as long as those after it are. */
-	private static <T> T read(final List<ImageSource> sources, final List<RandomAccessibleInterval<? extends RealType<?>>> open,
+	private static <T> T read(final List<ImageSource> sources,
+		final List<RandomAccessibleInterval<? extends RealType<?>>> open,
 		final Function<List<RandomAccessibleInterval<? extends RealType<?>>>, T> use) throws IOException
 	{
 		if (open.size() == sources.size()) return use.apply(open);

@@ -74,12 +74,13 @@ public final class MaskImages {
 		final StudyTable table = StudyTable.read(file);
 		final Need need = column.isBlank() ? Stream.of(Need.EFFECT, Need.T, Need.Z).filter(table::has).findFirst()
 			.orElse(Need.VARIANCE) : need(column);
-		final StudySelection selection = StudySelector.of(Set.of(need)).withDerivation(Derivation.NONE).withDropInvalid(true).select(table);
+		final StudySelection selection = StudySelector.of(Set.of(need)).withDerivation(Derivation.NONE)
+			.withDropInvalid(true).select(table);
 		final StudyMaps maps = StudyMaps.ofTable(selection, need, StudyFiles.OPENED);
 		final List<String> notes = new ArrayList<>(selection.notes());
 		selection.dropped().forEach(study -> notes.add("Left out " + study));
-		return new MaskImages(maps.images().stream().map(ImageSeries::of).toList(), maps.images().stream().flatMap(
-			image -> image.files().stream()).toList(), maps.header(), notes);
+		return new MaskImages(maps.images().stream().map(ImageSeries::of).toList(),
+			maps.images().stream().flatMap(image -> image.files().stream()).toList(), maps.header(), notes);
 	}
 
 	/** The images or series, each opened when its turn comes. */

@@ -59,14 +59,15 @@ public final class MaskMaking {
 
 	/** The intersection of the masks of all images; of a series in a file, the mask of its mean. */
 	public static MaskMaking ofEach(final MaskStrategy strategy, final MaskIntersection intersection) {
-		return counting(strategy.name(), intersection, (coverage, frames) -> coverage.add(strategy.maskOf(frames
-			.size() == 1 ? frames.get(0) : mean(frames, frames.get(0).dimensionsAsLongArray()))));
+		return counting(strategy.name(), intersection,
+			(coverage, frames) -> coverage.add(strategy.maskOf(frames.size() == 1 ? frames.get(0)
+				: mean(frames, frames.get(0).dimensionsAsLongArray()))));
 	}
 
 	/** The intersection of images that are masks: their voxels are those that are neither 0 nor NaN. */
 	public static MaskMaking of(final MaskIntersection intersection) {
-		return counting(intersection.name(), intersection, (coverage, frames) -> frames.forEach(
-			frame -> coverage.add(VoxelMask.of(frame))));
+		return counting(intersection.name(), intersection,
+			(coverage, frames) -> frames.forEach(frame -> coverage.add(VoxelMask.of(frame))));
 	}
 
 	/** The voxels that a share of the images have, each the map of a study. */
@@ -110,8 +111,8 @@ public final class MaskMaking {
 	}
 
 	private void requireOutput(final MaskImages images) throws IOException {
-		OutputImage.check(output, Stream.concat(images.series().stream().map(ImageSeries::name), images.files().stream()
-			.map(Path::toString)).toList());
+		OutputImage.check(output, Stream.concat(images.series().stream().map(ImageSeries::name),
+			images.files().stream().map(Path::toString)).toList());
 	}
 
 	private static MaskMaking counting(final String name, final MaskCombination combination, final Count count) {

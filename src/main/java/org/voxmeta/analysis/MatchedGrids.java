@@ -18,8 +18,8 @@ record MatchedGrids(VoxelGrid image, VoxelGrid target, boolean isPlaced) {
 	/**
 	 * The grids of an image and of another one that it shall match.
 	 *
-	 * @throws IllegalArgumentException if the image differs in size and it is not known where the voxels are, or it lies
-	 *           elsewhere
+	 * @throws IllegalArgumentException if the image differs in size and it is not known where the voxels are, or
+	 *           it lies elsewhere
 	 */
 	static MatchedGrids of(final InputImage image, final InputImage match) {
 		final boolean placed = image.placed() || match.placed();
@@ -32,11 +32,12 @@ record MatchedGrids(VoxelGrid image, VoxelGrid target, boolean isPlaced) {
 			requirePlace(image, match);
 			requirePlace(match, image);
 		}
-		else if (!calibrated) throw new IllegalArgumentException("Resample: got '" + image.name() + "' of " + from.size()
-			+ " voxels and '" + match.name() + "' of " + grid(match, false).size()
+		else if (!calibrated) throw new IllegalArgumentException("Resample: got '" + image.name() + "' of "
+			+ from.size() + " voxels and '" + match.name() + "' of " + grid(match, false).size()
 			+ ", but not how large or where their voxels are; wanted two NIfTI images, or two with a calibration");
-		if (!unit(image).equals(unit(match))) throw new IllegalArgumentException("Resample: '" + image.name() + "' is in "
-			+ unit(image) + ", '" + match.name() + "' in " + unit(match) + "; wanted the same unit in both");
+		if (!unit(image).equals(unit(match)))
+			throw new IllegalArgumentException("Resample: '" + image.name() + "' is in " + unit(image) + ", '"
+				+ match.name() + "' in " + unit(match) + "; wanted the same unit in both");
 		grids.requireOverlap(image, match);
 		return grids;
 	}
@@ -46,8 +47,8 @@ record MatchedGrids(VoxelGrid image, VoxelGrid target, boolean isPlaced) {
 	}
 
 	private static VoxelGrid grid(final InputImage image, final boolean calibrated) {
-		return VoxelGrid.of(image.values().dimensionsAsLongArray(), calibrated || image.placed() ? image.header().affine()
-			: null);
+		return VoxelGrid.of(image.values().dimensionsAsLongArray(),
+			calibrated || image.placed() ? image.header().affine() : null);
 	}
 
 	private static void requirePlace(final InputImage image, final InputImage other) {

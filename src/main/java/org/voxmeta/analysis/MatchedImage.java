@@ -10,7 +10,8 @@ import org.voxmeta.image.NiftiImage;
  *
  * @param image its values, and its header with the new grid
  * @param interpolation how values between voxels were found
- * @param placed whether it is known where its voxels are; else only its voxel sizes are, by ImageJ's calibration
+ * @param placed whether it is known where its voxels are; else only its voxel sizes are,
+ *          by ImageJ's calibration
  * @param notes what a user should look at
  * @param remarks what else there is to tell
  */

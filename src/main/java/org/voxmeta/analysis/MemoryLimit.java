@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory the rows of an analysis may take. What is beyond lies in a temporary file, which changes no result.
+ * How much memory the rows of an analysis may take. What is beyond lies in a temporary file, which
+ * changes no result.
  *
  * @param bytes 0 or more
  */
@@ -26,7 +27,10 @@ public record MemoryLimit(long bytes) {
 		if (bytes < 0) throw new IllegalArgumentException("Memory: got " + bytes + " bytes, wanted 0 or more");
 	}
 
-	/** A quarter of what Java may use, which leaves room for images on their way, maps and other programs' windows. */
+	/**
+	 * A quarter of what Java may use, which leaves room for images on their way, maps and
+	 * other programs' windows.
+	 */
 	public static MemoryLimit usual() {
 		return parse(USUAL);
 	}
@@ -34,8 +38,8 @@ public record MemoryLimit(long bytes) {
 	/**
 	 * A limit as in a macro.
 	 *
-	 * @param text megabytes, as {@code 2000}, {@code 2000 MB} or {@code 2 GB}, or a share of what Java may use, as
-	 *          {@code 25%}; 0: all rows lie in the file
+	 * @param text megabytes, as {@code 2000}, {@code 2000 MB} or {@code 2 GB}, or a share of what Java may use,
+	 *          as {@code 25%}; 0: all rows lie in the file
 	 * @throws IllegalArgumentException if it is neither
 	 */
 	public static MemoryLimit parse(final String text) {

@@ -18,8 +18,8 @@ import org.voxmeta.stats.result.Reason;
 import org.voxmeta.task.Progress;
 
 /**
- * A voxelwise meta-analysis from maps to maps: reads the studies' voxels and fits them. Immutable; {@link #run} may
- * be called again.
+ * A voxelwise meta-analysis from maps to maps: reads the studies' voxels and fits them. Immutable;
+ * {@link #run} may be called again.
  */
 public final class MetaAnalysis {
 
@@ -52,8 +52,8 @@ public final class MetaAnalysis {
 	}
 
 	/**
-	 * This analysis of a masker's signals, such as those of regions; null for voxels. A mask that is set here takes the
-	 * place of the masker's own.
+	 * This analysis of a masker's signals, such as those of regions; null for voxels. A mask that is set here
+	 * takes the place of the masker's own.
 	 */
 	public MetaAnalysis withMasker(final Masker newMasker) {
 		return new MetaAnalysis(inputs, fitter, mask, newMasker, cache, place);
@@ -102,8 +102,8 @@ public final class MetaAnalysis {
 
 	/** The first half of {@link #run}: afterwards it is known which studies there are. */
 	StudyReading read(final Progress progress) throws IOException {
-		return SignalReader.of(inputs, fitter).withMask(mask).withMasker(masker).withCache(cache).withRows(place).read(
-			progress);
+		return SignalReader.of(inputs, fitter).withMask(mask).withMasker(masker).withCache(cache)
+			.withRows(place).read(progress);
 	}
 
 	/**
@@ -117,8 +117,8 @@ public final class MetaAnalysis {
 		final StoredMaps store = reading.store().maps();
 		MetaAnalysisResult result = null;
 		try {
-			final FittedMaps maps = fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted, reading.inputs()), store,
-				progress);
+			final FittedMaps maps =
+				fitter.fit(reading.data(), withDegrees(fitter.estimator(), wanted, reading.inputs()), store, progress);
 			result = result(fitter.estimator(), reading, reading.negativeVariances(), maps);
 			return result;
 		}
@@ -146,8 +146,8 @@ public final class MetaAnalysis {
 		requireResult(maps, read, warnings);
 		warnings.addAll(GroupWarnings.of(estimator, read.studies(), maps));
 		reading.stopwatch().lap("fit");
-		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps, warnings, reading
-			.stopwatch());
+		return new MetaAnalysisResult(read.values().header(), reading.masker(), maps,
+			warnings, reading.stopwatch());
 	}
 
 	/** Groups are warned of by their degrees of freedom. */

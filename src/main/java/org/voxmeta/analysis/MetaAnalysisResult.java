@@ -25,13 +25,14 @@ import org.voxmeta.stats.result.Reason;
  * @param warnings what a user should know about the data
  * @param stopwatch time per stage
  */
-public record MetaAnalysisResult(NiftiHeader header, FittedMasker masker, FittedMaps maps, List<String> warnings,
-	Stopwatch stopwatch)
+public record MetaAnalysisResult(NiftiHeader header, FittedMasker masker, FittedMaps maps,
+	List<String> warnings, Stopwatch stopwatch)
 {
 
 	/**
-	 * A map as an image in single precision, NaN outside the mask and where there is no result; the reason map
-	 * says {@link Reason#OUTSIDE_MASK} there instead. One that is not in memory is read whenever it is looked at.
+	 * A map as an image in single precision, NaN outside the mask and where there is no result; the reason
+	 * map says {@link Reason#OUTSIDE_MASK} there instead. One that is not in memory is read whenever it
+	 * is looked at.
 	 *
 	 * @throws IllegalArgumentException if this map was not asked for
 	 */

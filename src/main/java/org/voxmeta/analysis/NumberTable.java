@@ -14,8 +14,8 @@ import org.apache.commons.csv.CSVFormat;
  *
  * @param name such as {@code summary}, also that of its file
  * @param columns names
- * @param rows a cell for each column: a Double (NaN for a number that does not exist), a text, or null where there is
- *          nothing to say
+ * @param rows a cell for each column: a Double (NaN for a number that does not exist), a text, or null where
+ *          there is nothing to say
  */
 public record NumberTable(String name, List<String> columns, List<List<Object>> rows) {
 
@@ -44,8 +44,8 @@ public record NumberTable(String name, List<String> columns, List<List<Object>> 
 	}
 
 	/**
-	 * The table as comma-separated values, numbers with all their digits; in a column of whole numbers, such as counts,
-	 * without a decimal point.
+	 * The table as comma-separated values, numbers with all their digits; in a column of whole numbers, such as
+	 * counts, without a decimal point.
 	 */
 	public String csv() {
 		final StringBuilder csv = new StringBuilder(CSVFormat.DEFAULT.format(columns.toArray())).append('\n');
@@ -63,8 +63,8 @@ public record NumberTable(String name, List<String> columns, List<List<Object>> 
 
 	private boolean isWhole(final int column) {
 		for (final List<Object> row : rows)
-			if (row.get(column) instanceof Double number && !number.isNaN() && !(number == Math.rint(number) && Math.abs(
-				number) <= LARGEST_WHOLE)) return false;
+			if (row.get(column) instanceof Double number && !number.isNaN()
+				&& !(number == Math.rint(number) && Math.abs(number) <= LARGEST_WHOLE)) return false;
 		return true;
 	}
 

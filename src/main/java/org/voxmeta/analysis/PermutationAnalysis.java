@@ -31,8 +31,8 @@ import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.Progress;
 
 /**
- * A permutation test of a run that is repeated from its record. Immutable; options are set by {@code with} methods
- * that return a copy.
+ * A permutation test of a run that is repeated from its record. Immutable; options are set by {@code with}
+ * methods that return a copy.
  */
 public final class PermutationAnalysis {
 
@@ -73,16 +73,22 @@ public final class PermutationAnalysis {
 
 	/** A test of a run's mean or first moderator, for voxels alone; nothing is written. */
 	public static PermutationAnalysis of(final RecordedRun run) {
-		return new PermutationAnalysis(run, PermutationPlan.DEFAULT, "", "", new Clustering(EnumSet.noneOf(
-			ClusterChoice.class), FORMING_P, 0), null, null);
+		return new PermutationAnalysis(run, PermutationPlan.DEFAULT, "", "",
+			new Clustering(EnumSet.noneOf(ClusterChoice.class), FORMING_P, 0), null, null);
 	}
 
-	/** How many rearrangements, and what is counted; the plan's term, blocks and clusters are set by the methods here. */
+	/**
+	 * How many rearrangements, and what is counted; the plan's term, blocks and clusters are set by
+	 * the methods here.
+	 */
 	public PermutationAnalysis with(final PermutationPlan newPlan) {
 		return new PermutationAnalysis(run, newPlan, term, blocks, clustering, output, workers);
 	}
 
-	/** The coefficient, contrast or prediction to test, as in the names of maps; blank for the mean or the first moderator. */
+	/**
+	 * The coefficient, contrast or prediction to test, as in the names of maps; blank for the mean or
+	 * the first moderator.
+	 */
 	public PermutationAnalysis withTerm(final String name) {
 		return new PermutationAnalysis(run, plan, name.strip(), blocks, clustering, output, workers);
 	}
@@ -101,14 +107,14 @@ public final class PermutationAnalysis {
 	public PermutationAnalysis withClusters(final Set<ClusterChoice> statistics, final double p) {
 		if (!(p > 0 && p < 1)) throw new IllegalArgumentException("Threshold: got p = " + p
 			+ ", wanted a number above 0 and below 1");
-		return new PermutationAnalysis(run, plan, term, blocks, new Clustering(statistics, p, clustering.neighbours),
-			output, workers);
+		return new PermutationAnalysis(run, plan, term, blocks,
+			new Clustering(statistics, p, clustering.neighbours), output, workers);
 	}
 
 	/** How many neighbours a voxel has: 6, 18 or 26, in a plane 4 or 8; 0 for those that share a face. */
 	public PermutationAnalysis withNeighbours(final int number) {
-		return new PermutationAnalysis(run, plan, term, blocks, new Clustering(clustering.statistics, clustering.p, number),
-			output, workers);
+		return new PermutationAnalysis(run, plan, term, blocks,
+			new Clustering(clustering.statistics, clustering.p, number), output, workers);
 	}
 
 	/** The folder to write to. */
@@ -145,21 +151,23 @@ public final class PermutationAnalysis {
 		final StudyInputs read = fitted.reading().inputs();
 		final NamedMap z = fitted.result().named(Set.of(MapKind.Z)).get(termIndex(read.studies().design()));
 		final FittedMasker masker = fitted.result().masker();
-		final PermutationResult tested = tester(read, masker).test(fitted.reading().data(), fitted.result().maps().get(
-			MapKind.Z, z.index()), indices(masker), masker.mask().dimensions(), progress);
+		final PermutationResult tested = tester(read, masker).test(fitted.reading().data(),
+			fitted.result().maps().get(MapKind.Z, z.index()), indices(masker), masker.mask().dimensions(), progress);
 		fitted.result().stopwatch().lap("permute");
 
-		final List<PermutationMap> maps = PermutationMaps.of(fitted.result(), z, plan.twoSided(), tested, List.copyOf(
-			clustering.statistics));
+		final List<PermutationMap> maps =
+			PermutationMaps.of(fitted.result(), z, plan.twoSided(), tested, List.copyOf(clustering.statistics));
 		final List<NumberTable> tables = new ArrayList<>();
 		for (int s = 0; s < tested.corrected().size(); s++)
-			tables.add(PermutationMaps.table(tested.corrected().get(s).maxima(), keys().get(s) + PermutationMaps.suffix(z)));
+			tables.add(PermutationMaps.table(tested.corrected().get(s).maxima(),
+				keys().get(s) + PermutationMaps.suffix(z)));
 		final List<String> notes = new ArrayList<>(read.notes());
 		notes.addAll(fitted.result().warnings());
 		notes.addAll(notes(tested));
 		final Map<String, Object> summary = summary(read, tested, z);
-		final List<Path> files = folder == null ? List.of() : folder.write(maps, tables, "permutation" + PermutationMaps
-			.suffix(z), record(tested, z, summary, notes, fitted, version), progress);
+		final List<Path> files = folder == null ? List.of()
+			: folder.write(maps, tables, "permutation" + PermutationMaps.suffix(z),
+				record(tested, z, summary, notes, fitted, version), progress);
 		return new Outcome(maps, tables, tested, notes, summary, files);
 	}
 
@@ -167,8 +175,9 @@ public final class PermutationAnalysis {
 		final Design design = inputs.studies().design();
 		PermutationPlan all = plan.withTerm(termIndex(design));
 		if (!blocks.isEmpty()) {
-			if (PermutationTester.isOfFlips(run.estimator(), inputs.studies())) throw new IllegalArgumentException(
-				"Blocks: got '" + blocks + "', wanted none, as signs are flipped here and no errors change places: groups are"
+			if (PermutationTester.isOfFlips(run.estimator(), inputs.studies()))
+				throw new IllegalArgumentException("Blocks: got '" + blocks
+					+ "', wanted none, as signs are flipped here and no errors change places: groups are"
 					+ " what keeps studies together");
 			all = all.withBlocks(numbers(inputs.columns().cells(blocks)));
 		}
@@ -177,8 +186,10 @@ public final class PermutationAnalysis {
 
 	private PermutationTester tester(final StudyInputs inputs, final FittedMasker masker) {
 		if (clustering.statistics.isEmpty()) return tester(inputs);
-		if (masker.averages()) throw new IllegalArgumentException("Clusters: got " + clustering.statistics.stream().map(
-			ClusterChoice::key).collect(Collectors.joining(", ")) + " for a run on regions, wanted none");
+		if (masker.averages())
+			throw new IllegalArgumentException("Clusters: got "
+				+ clustering.statistics.stream().map(ClusterChoice::key).collect(Collectors.joining(", "))
+				+ " for a run on regions, wanted none");
 		PermutationPlan all = plan.with(connectivity(masker.mask().dimensions()));
 		for (final ClusterChoice choice : clustering.statistics)
 			all = all.with(choice.statistic(threshold()));
@@ -187,8 +198,8 @@ public final class PermutationAnalysis {
 
 	/** z of the forming p. */
 	private double threshold() {
-		return plan.twoSided() ? NormalTail.quantileTwoSided(clustering.p) : NormalTail.zOfLogUpper(Math.log(
-			clustering.p));
+		return plan.twoSided() ? NormalTail.quantileTwoSided(clustering.p)
+			: NormalTail.zOfLogUpper(Math.log(clustering.p));
 	}
 
 	private Connectivity connectivity(final long[] dims) {
@@ -201,21 +212,22 @@ public final class PermutationAnalysis {
 
 	private int termIndex(final Design design) {
 		final List<Term> terms = design.terms();
-		if (term.isEmpty()) return IntStream.range(0, terms.size()).filter(t -> !terms.get(t).name().equals("intercept"))
-			.findFirst().orElse(0);
+		if (term.isEmpty()) return IntStream.range(0, terms.size())
+			.filter(t -> !terms.get(t).name().equals("intercept")).findFirst().orElse(0);
 		final List<NamedMap> maps = NamedMap.of(Set.of(MapKind.Z), terms);
-		return IntStream.range(0, terms.size()).filter(t -> term.equalsIgnoreCase(terms.get(t).name()) || term
-			.equalsIgnoreCase(PermutationMaps.suffix(maps.get(t)).replaceFirst("^_", ""))).findFirst().orElseThrow(
-				() -> new IllegalArgumentException("Term: got '" + term + "', wanted " + (design.isIntercept()
-					? "none, as there are no moderators" : "one of " + terms.stream().map(Term::name).collect(Collectors.joining(
-						", ")))));
+		return IntStream.range(0, terms.size()).filter(t -> term.equalsIgnoreCase(terms.get(t).name())
+			|| term.equalsIgnoreCase(PermutationMaps.suffix(maps.get(t)).replaceFirst("^_", "")))
+			.findFirst().orElseThrow(() -> new IllegalArgumentException("Term: got '" + term + "', wanted "
+				+ (design.isIntercept() ? "none, as there are no moderators"
+					: "one of " + terms.stream().map(Term::name).collect(Collectors.joining(", ")))));
 	}
 
 	/** The same number for the same label. */
 	private static int[] numbers(final List<String> labels) {
 		final List<String> distinct = labels.stream().distinct().toList();
-		if (distinct.contains("")) throw new IllegalArgumentException("Blocks: got a study without a label, wanted one for"
-			+ " each");
+		if (distinct.contains(""))
+			throw new IllegalArgumentException("Blocks: got a study without a label, wanted one for"
+				+ " each");
 		return labels.stream().mapToInt(distinct::indexOf).toArray();
 	}
 
@@ -234,11 +246,13 @@ public final class PermutationAnalysis {
 	private List<String> notes(final PermutationResult tested) {
 		final double least = 1.0 / tested.count();
 		if (least < ALPHA) return List.of();
-		return List.of("Permutation test: there are " + tested.count() + " rearrangements, so that no p can be below "
-			+ least);
+		return List.of("Permutation test: there are " + tested.count()
+			+ " rearrangements, so that no p can be below " + least);
 	}
 
-	private Map<String, Object> summary(final StudyInputs studies, final PermutationResult tested, final NamedMap z) {
+	private Map<String, Object> summary(final StudyInputs studies,
+		final PermutationResult tested, final NamedMap z)
+	{
 		final Map<String, Object> summary = new LinkedHashMap<>();
 		summary.put("estimator", run.estimator().name());
 		summary.put("test", "permutation");

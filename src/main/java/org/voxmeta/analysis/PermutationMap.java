@@ -21,7 +21,7 @@ public record PermutationMap(String key, String title, Scale scale, NiftiIntent 
 	/** The map as an image in single precision, NaN where there is no test. */
 	@Override
 	public NiftiImage image() {
-		return new NiftiImage(fit.header().withDims(fit.masker().grid().dimensions()).asMap(intent, title), fit.masker()
-			.map(values, Float.NaN));
+		return new NiftiImage(fit.header().withDims(fit.masker().grid().dimensions()).asMap(intent, title),
+			fit.masker().map(values, Float.NaN));
 	}
 }

@@ -39,8 +39,8 @@ final class PermutationMaps {
 		all.addVoxels(result.corrected().get(0));
 		for (int s = 0; s < clusters.size(); s++)
 			all.addClusters(clusters.get(s), result.corrected().get(s + 1));
-		if (result.p() != null) all.add("p_permutation", "p of each voxel", Scale.PROBABILITY, NiftiIntent.PVAL, result
-			.p());
+		if (result.p() != null)
+			all.add("p_permutation", "p of each voxel", Scale.PROBABILITY, NiftiIntent.PVAL, result.p());
 		return all.maps;
 	}
 
@@ -51,8 +51,8 @@ final class PermutationMaps {
 
 	/** The largest values of a statistic, in ascending order. */
 	static NumberTable table(final NullDistribution maxima, final String key) {
-		final List<List<Object>> rows = Arrays.stream(maxima.maxima()).<List<Object>>mapToObj(value -> List.of(value))
-			.toList();
+		final List<List<Object>> rows =
+			Arrays.stream(maxima.maxima()).<List<Object>>mapToObj(value -> List.of(value)).toList();
 		return new NumberTable("null_" + key, List.of("largest"), rows);
 	}
 
@@ -73,8 +73,8 @@ final class PermutationMaps {
 	private void addCorrected(final String ending, final String family, final double[] p) {
 		add("p_fwe" + ending, "p corrected for " + family, Scale.PROBABILITY, NiftiIntent.PVAL, p);
 		// + 0.0: the logarithm of 1 is -0 otherwise
-		add("logp_fwe" + ending, "-log10 p corrected for " + family, Scale.POSITIVE, NiftiIntent.LOG10PVAL, Arrays.stream(p)
-			.map(value -> 0.0 - Math.log10(value)).toArray());
+		add("logp_fwe" + ending, "-log10 p corrected for " + family, Scale.POSITIVE, NiftiIntent.LOG10PVAL,
+			Arrays.stream(p).map(value -> 0.0 - Math.log10(value)).toArray());
 	}
 
 	/** A one-sided p above 1/2 has no more to tell than that there is no effect. */
@@ -86,7 +86,7 @@ final class PermutationMaps {
 	private void add(final String key, final String title, final Scale scale, final NiftiIntent intent,
 		final double[] values)
 	{
-		maps.add(new PermutationMap(key + suffix(z), z.term().isEmpty() ? title : title + ", " + z.term(), scale, intent,
-			values, fit));
+		maps.add(new PermutationMap(key + suffix(z), z.term().isEmpty() ? title : title + ", " + z.term(),
+			scale, intent, values, fit));
 	}
 }

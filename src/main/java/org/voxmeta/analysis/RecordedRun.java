@@ -29,8 +29,8 @@ import org.voxmeta.task.AtomicFiles;
 import org.voxmeta.task.Progress;
 
 /**
- * An estimator's run as its {@code result.json} records it, to be done again: the same estimator on the same studies.
- * Whether it gives the same is checked. Immutable.
+ * An estimator's run as its {@code result.json} records it, to be done again: the same estimator on the same
+ * studies. Whether it gives the same is checked. Immutable.
  */
 public final class RecordedRun {
 
@@ -69,12 +69,13 @@ public final class RecordedRun {
 		AtomicFiles.recover(file.toAbsolutePath().getParent());
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("Result: got " + place
 			+ ", wanted the output folder of a meta-analysis, or the " + FILE + " in it");
-		return of(file.toString(), file, parse(file), ImageFinder.FILES, new AtomicReference<>(new SoftReference<>(null)));
+		return of(file.toString(), file, parse(file), ImageFinder.FILES,
+			new AtomicReference<>(new SoftReference<>(null)));
 	}
 
 	/**
-	 * The run of a record as text, or of as much of it as says what to do: the estimator, its options, the parameters and
-	 * the keys of the studies.
+	 * The run of a record as text, or of as much of it as says what to do: the estimator, its options, the
+	 * parameters and the keys of the studies.
 	 *
 	 * @param name what messages call it
 	 * @throws IllegalArgumentException if it does not say enough, or is not JSON
@@ -105,7 +106,8 @@ public final class RecordedRun {
 	}
 
 	/**
-	 * This run with another limit of memory for what is read again, and for its maps; a quarter of Java's unless set.
+	 * This run with another limit of memory for what is read again, and for its maps; a quarter of
+	 * Java's unless set.
 	 */
 	public RecordedRun withMemory(final MemoryLimit limit) {
 		return new RecordedRun(name, file, record, images, kept, limit);
@@ -137,9 +139,11 @@ public final class RecordedRun {
 	 * @throws IllegalArgumentException if the table or an image is not there any more
 	 */
 	public StudyInputs studies() throws IOException {
-		final StudyLoader loader = told(() -> StudyLoader.of(estimator().needs()).withDropInvalid(flag("dropinvalid"))
-			.withGroups(GroupChoice.parse(text("groups"))).withSampleSizes(text("samplesizes")).withModerators(
-				new ModeratorChoice(text("moderators"), flag("centre"), flag("intercept"), text("contrast"), text("predict")))
+		final StudyLoader loader = told(() -> StudyLoader.of(estimator().needs())
+			.withDropInvalid(flag("dropinvalid")).withGroups(GroupChoice.parse(text("groups")))
+			.withSampleSizes(text("samplesizes"))
+			.withModerators(new ModeratorChoice(text("moderators"), flag("centre"), flag("intercept"),
+				text("contrast"), text("predict")))
 			.withDerivation(Derivation.parse(text("derive"))).withScale(EffectScale.parse(text("effectsize"))));
 		final Path table = keys().has("studies") ? table() : null;
 		final Map<Need, InputImage> stacks = new EnumMap<>(Need.class);
@@ -170,8 +174,8 @@ public final class RecordedRun {
 		final EstimatorRun run = told(() -> {
 			final JsonObject parameters = JsonFields.object(record, "parameters");
 			return EstimatorRun.of(estimator()).withAggressiveMask(JsonFields.flag(parameters, "aggressivemask"))
-				.withMinimumStudies((int) JsonFields.number(parameters, "minimumstudies")).withResampling(StudyResampling.parse(
-					JsonFields.text(parameters, "resample"))).withMemory(memory);
+				.withMinimumStudies((int) JsonFields.number(parameters, "minimumstudies"))
+				.withResampling(StudyResampling.parse(JsonFields.text(parameters, "resample"))).withMemory(memory);
 		});
 		return text("labels").isEmpty() ? run : run.withLabels(image("labels"));
 	}
@@ -209,8 +213,8 @@ public final class RecordedRun {
 		}
 	}
 
-	private EstimatorRun.Fitted more(final EstimatorRun.Fitted last, final Set<MapKind> kinds, final Progress progress)
-		throws IOException
+	private EstimatorRun.Fitted more(final EstimatorRun.Fitted last, final Set<MapKind> kinds,
+		final Progress progress) throws IOException
 	{
 		kinds.retainAll(EstimatorRun.available(estimator(), last.reading().inputs().studies().design()));
 		if (last.result().maps().kinds().containsAll(kinds)) return last;
@@ -253,8 +257,8 @@ public final class RecordedRun {
 			+ ": does not say all that is needed to repeat the run, as those of older versions; run the meta-analysis again");
 		if (inputs.has("masker") && text("labels").isEmpty()) throw new IllegalArgumentException(name
 			+ ": is of a masker that was made in a program, wanted a run on voxels or on an image of labels");
-		if (!keys().has("studies") && MAPS.stream().map(StudyLoader::key).noneMatch(keys()::has)) throw new IllegalArgumentException(name
-			+ ": got neither a study table nor stacks");
+		if (!keys().has("studies") && MAPS.stream().map(StudyLoader::key).noneMatch(keys()::has))
+			throw new IllegalArgumentException(name + ": got neither a study table nor stacks");
 	}
 
 	private static JsonObject parse(final Path file) throws IOException {

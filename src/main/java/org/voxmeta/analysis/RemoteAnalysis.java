@@ -38,7 +38,9 @@ final class RemoteAnalysis {
 	 * @throws IOException if maps cannot be read and their studies not be left out
 	 * @throws IllegalArgumentException as {@link MetaAnalysis#run}
 	 */
-	EstimatorRun.Fitted run(final StudyInputs inputs, final Wanted wanted, final Progress progress) throws IOException {
+	EstimatorRun.Fitted run(final StudyInputs inputs, final Wanted wanted, final Progress progress)
+		throws IOException
+	{
 		final Stopwatch stopwatch = new Stopwatch();
 		reader.check();
 		// says what is wrong with a mask before the long reading
@@ -49,28 +51,29 @@ final class RemoteAnalysis {
 		final StudyInputs read = reader.readable(failures);
 		stopwatch.lap("read");
 		progress.step(STAGE, 1, STAGES);
-		final int[] places = IntStream.range(0, inputs.values().size()).filter(k -> !failures.containsKey(k)).toArray();
+		final int[] places = IntStream.range(0, inputs.values().size())
+			.filter(k -> !failures.containsKey(k)).toArray();
 		final Set<MapKind> kinds = MetaAnalysis.withDegrees(fitter.estimator(), wanted.of(read), read);
 
 		final WorkerRows rows = workers.keepsRows() || fitter.estimator().needsAllVoxels(read.studies())
 			? workers.rows(places) : null;
-		final BlockwiseFitter prepared = rows == null ? fitter : fitter.prepared(reading(read, voxels, rows, stopwatch)
-			.data());
+		final BlockwiseFitter prepared = rows == null ? fitter
+			: fitter.prepared(reading(read, voxels, rows, stopwatch).data());
 		final WorkerMaps fitted = workers.fit(places, read.studies(), prepared, kinds);
 		progress.step(STAGE, STAGES, STAGES);
-		if (fitted.valid() != null && fitted.valid().length == 0) throw SignalReader.noVoxel(read, StudyReading
-			.negativeVariances(read, fitted.negativeAnywhere(), voxels.size()));
-		final StudyReading reading = reading(read, fitted.valid() == null ? voxels : reader.at(fitted.valid()), rows,
-			stopwatch);
-		return new EstimatorRun.Fitted(reading, MetaAnalysis.result(fitter.estimator(), reading, StudyReading
-			.negativeVariances(read, fitted.negative(), reading.masker().size()), fitted.maps()));
+		if (fitted.valid() != null && fitted.valid().length == 0) throw SignalReader.noVoxel(read,
+			StudyReading.negativeVariances(read, fitted.negativeAnywhere(), voxels.size()));
+		final StudyReading reading =
+			reading(read, fitted.valid() == null ? voxels : reader.at(fitted.valid()), rows, stopwatch);
+		return new EstimatorRun.Fitted(reading, MetaAnalysis.result(fitter.estimator(), reading,
+			StudyReading.negativeVariances(read, fitted.negative(), reading.masker().size()), fitted.maps()));
 	}
 
 	private static StudyReading reading(final StudyInputs read, final FittedMasker voxels, final WorkerRows rows,
 		final Stopwatch stopwatch)
 	{
-		return new StudyReading(read, voxels, rows == null ? null : rows.values(), rows == null ? null : rows.variances(), 0,
-			RowStore.in(RowPlace.usual()), stopwatch);
+		return new StudyReading(read, voxels, rows == null ? null : rows.values(),
+			rows == null ? null : rows.variances(), 0, RowStore.in(RowPlace.usual()), stopwatch);
 	}
 
 	/** The maps that are wanted of studies. */

@@ -24,9 +24,9 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * The folder that a run's results are written to: {@code <map>.nii.gz} for each map, {@code result.json} with the
- * run's record, {@code summary.csv} with its row of the results table. All files appear together when all are
- * complete; those of an earlier run are replaced.
+ * The folder that a run's results are written to: {@code <map>.nii.gz} for each map, {@code result.json} with
+ * the run's record, {@code summary.csv} with its row of the results table. All files appear together when all
+ * are complete; those of an earlier run are replaced.
  */
 public final class ResultFolder {
 
@@ -127,12 +127,12 @@ public final class ResultFolder {
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
-		return Stream.of(names.values().stream(), tables.stream().map(table -> table.name() + ".csv"), Stream.of(name
-			+ ".json")).flatMap(all -> all).map(folder::resolve).toList();
+		return Stream.of(names.values().stream(), tables.stream().map(table -> table.name() + ".csv"),
+			Stream.of(name + ".json")).flatMap(all -> all).map(folder::resolve).toList();
 	}
 
-	private <M> void addMaps(final AtomicFiles files, final List<? extends M> maps, final Function<M, String> name,
-		final MapWriter<M> writer, final Progress progress)
+	private <M> void addMaps(final AtomicFiles files, final List<? extends M> maps,
+		final Function<M, String> name, final MapWriter<M> writer, final Progress progress)
 	{
 		final AtomicInteger done = new AtomicInteger();
 		Tasks.forEach(Tasks.processors(), maps, map -> {

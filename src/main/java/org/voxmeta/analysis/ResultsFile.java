@@ -17,13 +17,13 @@ import org.voxmeta.stats.estimator.Results;
 import org.voxmeta.task.AtomicFiles;
 
 /**
- * The results of a single data set as a JSON file: the estimator with its options, the data, and the numbers that came
- * of them, so that other programs can read them too. Numbers are written with all their digits; what is not finite is
- * one of the texts {@code NaN}, {@code Infinity} and {@code -Infinity}.
+ * The results of a single data set as a JSON file: the estimator with its options, the data, and the numbers
+ * that came of them, so that other programs can read them too. Numbers are written with all their digits;
+ * what is not finite is one of the texts {@code NaN}, {@code Infinity} and {@code -Infinity}.
  * <p>
- * A file is read by fitting its data again, which gives the same bits. If its numbers are others than these, by more
- * than versions of Java or VoxMeta may differ in rounding, it was changed by hand or comes of another method, and is
- * refused.
+ * A file is read by fitting its data again, which gives the same bits. If its numbers are others than these,
+ * by more than versions of Java or VoxMeta may differ in rounding, it was changed by hand or comes of another
+ * method, and is refused.
  */
 public final class ResultsFile {
 
@@ -50,8 +50,8 @@ public final class ResultsFile {
 	/**
 	 * Reads results, and fits their data again.
 	 *
-	 * @throws IOException if the file cannot be read, is not of this kind, or has other numbers than its data give; the
-	 *             message names it and says where
+	 * @throws IOException if the file cannot be read, is not of this kind, or has other numbers than its data
+	 *             give; the message names it and says where
 	 */
 	public static Results read(final Path file) throws IOException {
 		try {

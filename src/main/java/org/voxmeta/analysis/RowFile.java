@@ -19,12 +19,12 @@ import java.util.function.UnaryOperator;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Rows in a temporary file, one after the other. They are written by plain writes, so that a full disk is an {@link
- * IOException}, and read through the file's mapping into memory: the operating system keeps what it has room for, reads
- * ahead, and no interrupt closes anything.
+ * Rows in a temporary file, one after the other. They are written by plain writes, so that a full disk is an
+ * {@link IOException}, and read through the file's mapping into memory: the operating system keeps what it
+ * has room for, reads ahead, and no interrupt closes anything.
  * <p>
- * The file has no name on systems that allow it, and else goes when the program ends, however that happens. Its space is
- * given back by {@link #close}, or once no row of it is left. Thread-safe.
+ * The file has no name on systems that allow it, and else goes when the program ends, however that happens.
+ * Its space is given back by {@link #close}, or once no row of it is left. Thread-safe.
  */
 final class RowFile implements Closeable {
 
@@ -167,7 +167,8 @@ final class RowFile implements Closeable {
 	/** A part of the file with at least so many bytes. */
 	private ByteBuffer window(final int number, final int bytes) {
 		final List<ByteBuffer> known = windows;
-		return number < known.size() && known.get(number).limit() >= bytes ? known.get(number) : mapped().get(number);
+		return number < known.size() && known.get(number).limit() >= bytes
+			? known.get(number) : mapped().get(number);
 	}
 
 	/** Maps the file as long as it is now. */
@@ -176,8 +177,8 @@ final class RowFile implements Closeable {
 		try {
 			final long size = channel.size();
 			for (long from = 0; from < size; from += windowSize)
-				mapped.add(channel.map(MapMode.READ_ONLY, from, Math.min(windowSize, size - from)).order(ByteOrder
-					.nativeOrder()));
+				mapped.add(channel.map(MapMode.READ_ONLY, from, Math.min(windowSize, size - from))
+					.order(ByteOrder.nativeOrder()));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("Temporary file of maps: cannot be read: " + e, e);
@@ -250,7 +251,8 @@ final class RowFile implements Closeable {
 
 		/** The row, when all of it is written. */
 		Signals.StoredRow row() {
-			return new Signals.StoredRow(length, single, belowZero.sum(), single ? new Floats(start) : new Doubles(start));
+			return new Signals.StoredRow(length, single, belowZero.sum(),
+				single ? new Floats(start) : new Doubles(start));
 		}
 	}
 
@@ -266,8 +268,8 @@ final class RowFile implements Closeable {
 		@Override
 		public void read(final int from, final int n, final double[] to) {
 			final float[] values = new float[n];
-			each(start + (long) from * Float.BYTES, n, Float.BYTES, (window, at, place, count) -> window.asFloatBuffer().get(
-				at, values, place, count));
+			each(start + (long) from * Float.BYTES, n, Float.BYTES,
+				(window, at, place, count) -> window.asFloatBuffer().get(at, values, place, count));
 			for (int j = 0; j < n; j++)
 				to[j] = values[j];
 		}
@@ -293,8 +295,8 @@ final class RowFile implements Closeable {
 
 		@Override
 		public void read(final int from, final int n, final double[] to) {
-			each(start + (long) from * Double.BYTES, n, Double.BYTES, (window, at, place, count) -> window.asDoubleBuffer()
-				.get(at, to, place, count));
+			each(start + (long) from * Double.BYTES, n, Double.BYTES,
+				(window, at, place, count) -> window.asDoubleBuffer().get(at, to, place, count));
 		}
 
 		@Override

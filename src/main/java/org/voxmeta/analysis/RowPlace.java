@@ -58,15 +58,16 @@ record RowPlace(MemoryLimit limit, Path folder, Maker files, int part) {
 	 */
 	IOException refused(final IOException e) {
 		StudyReader.refuseInterrupt(e);
-		return new IOException("Memory: got more maps than the " + limit + " that are for them in memory, and a temporary"
+		return new IOException("Memory: got more maps than the " + limit
+			+ " that are for them in memory, and a temporary"
 			+ " file in " + folder + " cannot take the others: " + reason(e), e);
 	}
 
 	/** Without the name of the file, which says nothing. */
 	private String reason(final IOException e) {
 		if (!Files.isDirectory(folder)) return "no such folder";
-		return e instanceof FileSystemException failure && failure.getReason() != null ? failure.getReason() : e
-			.getMessage();
+		return e instanceof FileSystemException failure && failure.getReason() != null
+			? failure.getReason() : e.getMessage();
 	}
 
 	/** Makes temporary files. */

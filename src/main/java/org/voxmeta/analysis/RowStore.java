@@ -11,8 +11,8 @@ import org.voxmeta.masker.ValueSink;
 import org.voxmeta.stats.data.Signals;
 
 /**
- * Keeps the rows of one analysis: in memory as long as the limit allows, then in a temporary file, which is made only if
- * it is needed. A row has the same values wherever it is kept. Thread-safe.
+ * Keeps the rows of one analysis: in memory as long as the limit allows, then in a temporary file, which is
+ * made only if it is needed. A row has the same values wherever it is kept. Thread-safe.
  */
 final class RowStore implements Closeable {
 

@@ -49,8 +49,8 @@ final class RowWriter implements ValueSink {
 
 	private void begin(final boolean single) {
 		if (memory != null || file != null) return;
-		if (store.takes(length, single)) memory = single ? new Signals.FloatRow(new float[length]) : new Signals.DoubleRow(
-			new double[length]);
+		if (store.takes(length, single)) memory = single ? new Signals.FloatRow(new float[length])
+			: new Signals.DoubleRow(new double[length]);
 		else write(() -> file = store.region(length, single));
 	}
 

@@ -36,8 +36,8 @@ final class SameResult {
 	 * @throws IOException if a z map cannot be read
 	 * @throws IllegalArgumentException if something differs
 	 */
-	static void require(final String name, final Path file, final JsonObject record, final EstimatorRun.Fitted fitted)
-		throws IOException
+	static void require(final String name, final Path file, final JsonObject record,
+		final EstimatorRun.Fitted fitted) throws IOException
 	{
 		final List<String> differences = new ArrayList<>();
 		final MetaAnalysisResult result = fitted.result();
@@ -48,10 +48,13 @@ final class SameResult {
 		compare(counts, "fitted", result.maps().count(Reason.NONE), differences);
 		if (differences.isEmpty() && file != null) compareMaps(file, record, result, differences);
 		if (!differences.isEmpty()) throw new IllegalArgumentException(name + ": its study table or its images have"
-			+ " changed: got " + String.join(", ", differences) + "; wanted them as they were, or the meta-analysis run again");
+			+ " changed: got " + String.join(", ", differences)
+			+ "; wanted them as they were, or the meta-analysis run again");
 	}
 
-	private static void compare(final JsonObject counts, final String what, final int got, final List<String> differences) {
+	private static void compare(final JsonObject counts, final String what, final int got,
+		final List<String> differences)
+	{
 		final int wanted = (int) JsonFields.number(counts, what);
 		if (got != wanted) differences.add(got + " " + what + " instead of " + wanted);
 	}
@@ -63,8 +66,8 @@ final class SameResult {
 		for (final NamedMap map : result.named(List.of(MapKind.Z))) {
 			if (!names.has(map.key())) continue;
 			final Path written = file.resolveSibling(JsonFields.text(names, map.key()));
-			if (Files.isRegularFile(written) && !isSame(ImageFiles.read(written), result.image(map))) differences.add(
-				"another map than " + written.getFileName());
+			if (Files.isRegularFile(written) && !isSame(ImageFiles.read(written), result.image(map)))
+				differences.add("another map than " + written.getFileName());
 		}
 	}
 
@@ -77,7 +80,9 @@ final class SameResult {
 		return true;
 	}
 
-	private static Cursor<? extends RealType<?>> cursor(final RandomAccessibleInterval<? extends RealType<?>> image) {
+	private static Cursor<? extends RealType<?>> cursor(
+		final RandomAccessibleInterval<? extends RealType<?>> image)
+	{
 		return Views.flatIterable(image).cursor();
 	}
 

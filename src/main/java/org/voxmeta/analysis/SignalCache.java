@@ -30,9 +30,9 @@ import org.voxmeta.stats.data.Signals;
  * A folder of studies' rows, so that a further analysis of the same maps in the same mask need not read them.
  * <p>
  * A row is kept under what it depends on: the contents of its files, what is done with them, the masker and
- * VoxMeta's version. Contents are known without opening a file as long as the file system says that it is as it
- * was. Never a reason to fail: what is not there, or damaged, is read from the files. Thread-safe. For one run, as
- * nothing that it used is removed.
+ * VoxMeta's version. Contents are known without opening a file as long as the file system says that it is as
+ * it was. Never a reason to fail: what is not there, or damaged, is read from the files. Thread-safe. For one
+ * run, as nothing that it used is removed.
  */
 public final class SignalCache {
 
@@ -117,15 +117,15 @@ public final class SignalCache {
 	public InputImage image(final Path path) throws IOException {
 		final NiftiHeader header = files().header(path);
 		final VoxelSampler everywhere = VoxelSampler.of(VoxelMask.all(header.dims()));
-		final StudyImage image = new StudyImage(path.toString(), List.of(path), List.of(), VoxelGrid.of(header.dims(),
-			null), () -> files.image(path).img());
+		final StudyImage image = new StudyImage(path.toString(), List.of(path), List.of(),
+			VoxelGrid.of(header.dims(), null), () -> files.image(path).img());
 		return new InputImage(path.toString(), header, InputImage.isPlaced(path, header), image(header, row(image,
 			StudyMasker.of("values", source -> everywhere.transform(source.open()))).row()));
 	}
 
 	private static Img<? extends RealType<?>> image(final NiftiHeader header, final Signals.Row row) {
-		return row instanceof Signals.FloatRow floats ? ArrayImgs.floats(floats.values(), header.dims()) : ArrayImgs
-			.doubles(((Signals.DoubleRow) row).values(), header.dims());
+		return row instanceof Signals.FloatRow floats ? ArrayImgs.floats(floats.values(), header.dims())
+			: ArrayImgs.doubles(((Signals.DoubleRow) row).values(), header.dims());
 	}
 
 	/**
@@ -134,7 +134,8 @@ public final class SignalCache {
 	 * @return no sentence, or one
 	 */
 	public List<String> notes() {
-		if (folder.problem().isPresent()) return List.of(folder.problem().get() + "; maps are read from their files");
+		if (folder.problem().isPresent())
+			return List.of(folder.problem().get() + "; maps are read from their files");
 		if (folder.isFull()) return List.of("Cache: " + folder.path()
 			+ " is full with the maps of this run; the others will be read from their files again");
 		return List.of();
@@ -178,8 +179,8 @@ public final class SignalCache {
 	}
 
 	private String contents(final List<Path> parts) throws IOException {
-		return new String(facts.of("contents", parts, () -> Sha256.ofFiles(parts).getBytes(
-			StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
+		return new String(facts.of("contents", parts,
+			() -> Sha256.ofFiles(parts).getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
 	}
 
 	/** A row, and whether it was kept. */

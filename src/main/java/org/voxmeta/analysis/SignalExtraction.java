@@ -19,8 +19,8 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * The extraction of the signals of an image, or of a series of images, into a table. Immutable; options are set by
- * {@code with} methods that return a copy.
+ * The extraction of the signals of an image, or of a series of images, into a table. Immutable; options are
+ * set by {@code with} methods that return a copy.
  */
 public final class SignalExtraction {
 
@@ -80,9 +80,9 @@ public final class SignalExtraction {
 	 * @param labels what the samples are called, one for each; of another number, they do not count
 	 * @param notes gets what the user should know, before the work
 	 * @throws IOException if the file cannot be written
-	 * @throws IllegalArgumentException if the masker does not fit the image, or confounds, sample mask or cleaning do
-	 *           not fit its samples; if there are too many signals to show and no output; or if the output has another
-	 *           name, or is an input
+	 * @throws IllegalArgumentException if the masker does not fit the image, or confounds, sample mask or
+	 *           cleaning do not fit its samples; if there are too many signals to show and no output; or if the
+	 *           output has another name, or is an input
 	 * @throws CancellationException if the progress says so; nothing is written then
 	 */
 	public ExtractedSignals run(final InputImage input, final List<String> labels, final Consumer<String> notes,
@@ -97,16 +97,17 @@ public final class SignalExtraction {
 		requireShown(fitted.size());
 		fitted.notes().forEach(notes);
 		fitted.notes(image, confounds, sampleMask).forEach(notes);
-		final ExtractedSignals signals = new ExtractedSignals(names(fitted), kept, labels.size() == image.samples()
-			? Arrays.stream(kept).mapToObj(labels::get).toList() : List.of(), fitted.transform(image, confounds, sampleMask,
-				Tasks.processors(), progress));
+		final ExtractedSignals signals = new ExtractedSignals(names(fitted), kept,
+			labels.size() == image.samples() ? Arrays.stream(kept).mapToObj(labels::get).toList() : List.of(),
+			fitted.transform(image, confounds, sampleMask, Tasks.processors(), progress));
 		if (output != null) signals.write(output);
 		return signals;
 	}
 
 	private void requireShown(final int signals) {
-		if (output == null && signals > mostShown) throw new IllegalArgumentException("Output: got none, wanted a file,"
-			+ " as a window can show at most " + mostShown + " signals and there are " + signals);
+		if (output == null && signals > mostShown)
+			throw new IllegalArgumentException("Output: got none, wanted a file,"
+				+ " as a window can show at most " + mostShown + " signals and there are " + signals);
 	}
 
 	private static List<String> names(final FittedMasker masker) {

@@ -64,8 +64,8 @@ public final class SignalImaging {
 	 * @param grid an image on the grid that the signals were taken on; null if mask, labels or maps are on it
 	 * @param notes gets what the user should know
 	 * @throws IOException if the file cannot be written
-	 * @throws IllegalArgumentException if the table has not as many signals as the masker, the masker does not fit the
-	 *           grid, or the output has another name than a NIfTI file's or is an input
+	 * @throws IllegalArgumentException if the table has not as many signals as the masker, the masker does not
+	 *           fit the grid, or the output has another name than a NIfTI file's or is an input
 	 */
 	public SignalsImage run(final SignalsTable table, final InputImage grid, final Consumer<String> notes)
 		throws IOException
@@ -77,8 +77,8 @@ public final class SignalImaging {
 		fitted.notes().forEach(notes);
 		tellOtherNames(table, fitted, notes);
 		// of images of one size, one whose place in the world is known
-		final InputImage like = inputs.stream().filter(input -> space(input).matches(fitted.grid())).min(Comparator
-			.comparing(input -> !input.placed())).orElseThrow();
+		final InputImage like = inputs.stream().filter(input -> space(input).matches(fitted.grid()))
+			.min(Comparator.comparing(input -> !input.placed())).orElseThrow();
 		final NiftiImage image = image(table, fitted, like);
 		if (output != null) NiftiWriter.write(image, output);
 		return new SignalsImage(image, like);
@@ -130,8 +130,8 @@ public final class SignalImaging {
 			(float) masker.settings().outside()) : fitted.inverseTransform(Signals.of(singles(signals))).values();
 		while (signals.length > 1 && values.numDimensions() <= SAMPLE_AXIS)
 			values = withAxisBeforeLast(values);
-		final NiftiHeader header = like.header().asMap(NiftiIntent.NONE, "").withDims(values.dimensionsAsLongArray())
-			.withDescrip("VoxMeta: image of signals");
+		final NiftiHeader header = like.header().asMap(NiftiIntent.NONE, "")
+			.withDims(values.dimensionsAsLongArray()).withDescrip("VoxMeta: image of signals");
 		return new NiftiImage(header, values);
 	}
 
@@ -149,7 +149,7 @@ public final class SignalImaging {
 		final RandomAccessibleInterval<? extends RealType<?>> values)
 	{
 		final int last = values.numDimensions();
-		return Cast.unchecked(Views.moveAxis(Views.addDimension(Cast.<RandomAccessibleInterval<Object>>unchecked(values),
-			0, 0), last, last - 1));
+		return Cast.unchecked(Views.moveAxis(
+			Views.addDimension(Cast.<RandomAccessibleInterval<Object>>unchecked(values), 0, 0), last, last - 1));
 	}
 }

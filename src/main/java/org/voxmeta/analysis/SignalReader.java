@@ -21,8 +21,8 @@ import org.voxmeta.stats.data.Signals;
 import org.voxmeta.task.Progress;
 
 /**
- * Reads the maps of an analysis into signals: the voxels of a mask, or those that any study has. Studies whose maps
- * turn out to be damaged are left out where that is allowed. Immutable.
+ * Reads the maps of an analysis into signals: the voxels of a mask, or those that any study has. Studies
+ * whose maps turn out to be damaged are left out where that is allowed. Immutable.
  */
 final class SignalReader {
 
@@ -45,7 +45,8 @@ final class SignalReader {
 	}
 
 	/**
-	 * A reader of the voxels that are valid in at least one study, without a cache, with the usual limit of memory.
+	 * A reader of the voxels that are valid in at least one study, without a cache, with the usual
+	 * limit of memory.
 	 *
 	 * @param fitter tells which studies can be fitted
 	 */
@@ -87,8 +88,8 @@ final class SignalReader {
 		final RowStore store = RowStore.in(place);
 		StudyReading reading = null;
 		try {
-			reading = isEverywhere() ? readEverywhere(store, stopwatch, progress) : readOnce(voxels(), store, stopwatch,
-				progress);
+			reading = isEverywhere() ? readEverywhere(store, stopwatch, progress)
+				: readOnce(voxels(), store, stopwatch, progress);
 			return reading;
 		}
 		catch (final UncheckedIOException e) {
@@ -152,9 +153,10 @@ final class SignalReader {
 		final StudyInputs read = readable(readings);
 		final List<List<KeptRow>> rows = readable(readings.rows(), readings);
 		final VoxelMask valid = whole.valid(rows, read.values().size());
-		if (valid.size() == 0) throw noVoxel(read, StudyReading.negativeVariances(read, Arrays.stream(WholeRows.belowZero(rows))
-			.skip(read.values().size()).toArray(), valid.gridSize()));
-		return reading(read, FittedMasker.of(valid, grid()), whole.at(valid, rows), readings.kept(), store, stopwatch);
+		if (valid.size() == 0) throw noVoxel(read, StudyReading.negativeVariances(read,
+			Arrays.stream(WholeRows.belowZero(rows)).skip(read.values().size()).toArray(), valid.gridSize()));
+		return reading(read, FittedMasker.of(valid, grid()), whole.at(valid, rows),
+			readings.kept(), store, stopwatch);
 	}
 
 	private <T> Readings<T> read(final FittedMasker fitted, final Keeping<T> keep, final Progress progress) {
@@ -208,13 +210,13 @@ final class SignalReader {
 		return left;
 	}
 
-	private static StudyReading reading(final StudyInputs read, final FittedMasker masker, final List<Signals.Row> rows,
-		final int kept, final RowStore store, final Stopwatch stopwatch)
+	private static StudyReading reading(final StudyInputs read, final FittedMasker masker,
+		final List<Signals.Row> rows, final int kept, final RowStore store, final Stopwatch stopwatch)
 	{
 		final int studies = read.values().size();
 		stopwatch.lap("read");
-		return new StudyReading(read, masker, Signals.of(rows.subList(0, studies)), read.hasVariances() ? Signals.of(
-			rows.subList(studies, rows.size())) : null, kept, store, stopwatch);
+		return new StudyReading(read, masker, Signals.of(rows.subList(0, studies)),
+			read.hasVariances() ? Signals.of(rows.subList(studies, rows.size())) : null, kept, store, stopwatch);
 	}
 
 	private void requireOneGrid() {

@@ -56,8 +56,8 @@ final class StudyHeaders implements StudyFiles {
 	/** Reads the headers of files, several at a time. */
 	static StudyHeaders read(final Collection<Path> paths, final StudyFiles files) {
 		final StudyHeaders read = new StudyHeaders(files);
-		Tasks.forEach(Tasks.processors(), List.copyOf(paths), path -> read.note(path, () -> read.headers.put(path, files
-			.header(path))));
+		Tasks.forEach(Tasks.processors(), List.copyOf(paths),
+			path -> read.note(path, () -> read.headers.put(path, files.header(path))));
 		return read;
 	}
 

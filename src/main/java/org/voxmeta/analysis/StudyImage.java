@@ -23,14 +23,18 @@ import org.voxmeta.study.StudyMap;
  *
  * @param name the study's name and where its map comes from
  * @param files the files that it is made of; none for an open image
- * @param recipe what is done with what the files hold, in order; the same files and recipe mean the same values
+ * @param recipe what is done with what the files hold, in order; the same files and recipe mean
+ *          the same values
  * @param grid where its voxels are
  * @param source opens it
  */
-public record StudyImage(String name, List<Path> files, List<String> recipe, VoxelGrid grid, ImageSource source) {
+public record StudyImage(String name, List<Path> files, List<String> recipe,
+	VoxelGrid grid, ImageSource source)
+{
 
 	/**
-	 * Voxels of an image, some 100 along each axis, beyond which it is not in memory as a whole while it is read.
+	 * Voxels of an image, some 100 along each axis, beyond which it is not in memory as a whole while
+	 * it is read.
 	 */
 	private static final int LARGE = 1 << 20;
 
@@ -61,11 +65,11 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 		for (final StudyMap kind : recipe.files())
 			files.add(ofFile(study, study.maps().get(kind), opener));
 		if (recipe.isGiven()) return files.get(0);
-		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(), files.stream().map(StudyImage::grid)
-			.toList());
+		VoxelGrid.requireSame(files.stream().map(StudyImage::name).toList(),
+			files.stream().map(StudyImage::grid).toList());
 		return new StudyImage(name(study, files), files.stream().flatMap(file -> file.files().stream()).toList(),
-			List.of(recipe.formula()), files.get(0).grid(), MapSources.of(recipe, files.stream().map(StudyImage::source)
-				.toList()));
+			List.of(recipe.formula()), files.get(0).grid(),
+			MapSources.of(recipe, files.stream().map(StudyImage::source).toList()));
 	}
 
 	/** A study's map in a file, as it is there. */
@@ -76,8 +80,8 @@ public record StudyImage(String name, List<Path> files, List<String> recipe, Vox
 	}
 
 	private static String name(final Study study, final List<StudyImage> files) {
-		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString()).collect(
-			Collectors.joining(" and ")) + ")";
+		return study.id() + " (" + files.stream().map(file -> file.files().get(0).getFileName().toString())
+			.collect(Collectors.joining(" and ")) + ")";
 	}
 
 	/** A map that is a part of an open image. */

@@ -100,7 +100,9 @@ public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances
 	}
 
 	/** The independent studies along an axis of two stacks. */
-	public static StudyInputs ofStacks(final InputImage effects, final InputImage variances, final StudyAxis axis) {
+	public static StudyInputs ofStacks(final InputImage effects,
+		final InputImage variances, final StudyAxis axis)
+	{
 		final Map<Need, InputImage> stacks = new EnumMap<>(Map.of(Need.EFFECT, effects, Need.VARIANCE, variances));
 		return StudyLoader.of(stacks.keySet()).ofStacks(stacks, axis);
 	}
@@ -126,14 +128,16 @@ public record StudyInputs(Studies studies, StudyMaps values, StudyMaps variances
 	 * @param resampling for the run's record
 	 * @param again brings the inputs that are found again to the grid
 	 */
-	StudyInputs onOneGrid(final StudyMaps newValues, final StudyMaps newVariances, final List<String> moreNotes,
-		final List<String> moreRemarks, final Map<String, Object> resampling, final UnaryOperator<StudyInputs> again)
+	StudyInputs onOneGrid(final StudyMaps newValues, final StudyMaps newVariances,
+		final List<String> moreNotes, final List<String> moreRemarks, final Map<String, Object> resampling,
+		final UnaryOperator<StudyInputs> again)
 	{
 		final Map<String, Object> more = new LinkedHashMap<>(record);
 		more.put("resampling", resampling);
-		return new StudyInputs(studies, newValues, newVariances, Stream.concat(notes.stream(), moreNotes.stream()).toList(),
-			Stream.concat(remarks.stream(), moreRemarks.stream()).toList(), dropped, more, failures -> again.apply(omission
-				.without(failures)), columns);
+		return new StudyInputs(studies, newValues, newVariances,
+			Stream.concat(notes.stream(), moreNotes.stream()).toList(),
+			Stream.concat(remarks.stream(), moreRemarks.stream()).toList(), dropped, more,
+			failures -> again.apply(omission.without(failures)), columns);
 	}
 
 	/** Whether there are variances. */

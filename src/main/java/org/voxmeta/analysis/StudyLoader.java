@@ -50,8 +50,8 @@ public final class StudyLoader {
 	private final StudyFiles files;
 
 	private StudyLoader(final Set<Need> needs, final boolean dropInvalid, final GroupChoice groups,
-		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation, final EffectScale scale,
-		final StudyFiles files)
+		final String sampleSizes, final ModeratorChoice moderators, final Derivation derivation,
+		final EffectScale scale, final StudyFiles files)
 	{
 		this.needs = needs;
 		this.dropInvalid = dropInvalid;
@@ -75,8 +75,8 @@ public final class StudyLoader {
 	}
 
 	/**
-	 * Whether a study of a table that lacks a map, a needed number or a moderator, or whose map's file is damaged,
-	 * is left out instead of refused.
+	 * Whether a study of a table that lacks a map, a needed number or a moderator, or whose map's file is
+	 * damaged, is left out instead of refused.
 	 */
 	public StudyLoader withDropInvalid(final boolean drop) {
 		return new StudyLoader(needs, drop, groups, sampleSizes, moderators, derivation, scale, files);
@@ -123,9 +123,8 @@ public final class StudyLoader {
 	public StudyInputs ofTable(final Path file) throws IOException {
 		refuseListedSizes();
 		final StudySelection selection = select(StudySelector.of(needs), StudyTable.read(file));
-		final StudyHeaders headers = StudyHeaders.read(selection.studies().stream().flatMap(study -> files(selection,
-			study)).collect(
-			Collectors.toSet()), files);
+		final StudyHeaders headers = StudyHeaders.read(
+			selection.studies().stream().flatMap(study -> files(selection, study)).collect(Collectors.toSet()), files);
 		final SortedMap<Integer, List<IOException>> failures = failures(selection, headers);
 		if (failures.isEmpty()) return inputs(selection, headers);
 		// to name all damaged files at once, also those whose headers are whole
@@ -138,8 +137,8 @@ public final class StudyLoader {
 	{
 		final SortedMap<Integer, List<IOException>> failures = new TreeMap<>();
 		for (int k = 0; k < selection.studies().size(); k++) {
-			final List<IOException> found = files(selection, selection.studies().get(k)).flatMap(path -> headers.failure(path)
-				.stream()).toList();
+			final List<IOException> found = files(selection, selection.studies().get(k))
+				.flatMap(path -> headers.failure(path).stream()).toList();
 			if (!found.isEmpty()) failures.put(k, found);
 		}
 		return failures;
@@ -152,11 +151,13 @@ public final class StudyLoader {
 		final StudyFacts facts = new StudyFacts();
 		facts.record("table", selection.table().path().toString());
 		facts.record(KEYS, asked().keys(selection.table().path()));
-		facts.record("studies", selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
-		if (needs.contains(Need.EFFECT)) facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
+		facts.record("studies",
+			selection.studies().stream().map(study -> describe(study, selection.rules())).toList());
+		if (needs.contains(Need.EFFECT))
+			facts.record("effectsize", selection.rules().isStandardised() ? "g" : "beta");
 		selection.derivations(needs).forEach(facts::remark);
-		return facts.inputs(described().of(selection, facts), values, variances, failures -> inputs(without(selection,
-			failures), headers));
+		return facts.inputs(described().of(selection, facts), values, variances,
+			failures -> inputs(without(selection, failures), headers));
 	}
 
 	/** The studies whose maps can be read, where the others may be left out. */
@@ -164,8 +165,8 @@ public final class StudyLoader {
 		final SortedMap<Integer, List<IOException>> failures) throws IOException
 	{
 		final List<DroppedStudy> unreadable = new ArrayList<>();
-		failures.forEach((k, found) -> unreadable.add(new DroppedStudy(selection.studies().get(k), found.stream().map(
-			IOException::getMessage).collect(Collectors.joining("; ")))));
+		failures.forEach((k, found) -> unreadable.add(new DroppedStudy(selection.studies().get(k),
+			found.stream().map(IOException::getMessage).collect(Collectors.joining("; ")))));
 		final String problem = "cannot read the maps of " + failures.size() + " of " + selection.studies().size()
 			+ " studies";
 		final boolean damage = failures.values().stream().flatMap(List::stream).allMatch(ImageFiles::isDamage);
@@ -176,8 +177,8 @@ public final class StudyLoader {
 
 	/** The files of a study that are needed. */
 	private Stream<Path> files(final StudySelection selection, final Study study) {
-		return needs.stream().flatMap(need -> selection.rules().of(need, study).stream()).flatMap(recipe -> recipe.files()
-			.stream()).map(study.maps()::get);
+		return needs.stream().flatMap(need -> selection.rules().of(need, study).stream())
+			.flatMap(recipe -> recipe.files().stream()).map(study.maps()::get);
 	}
 
 	/**
@@ -227,8 +228,8 @@ public final class StudyLoader {
 			+ table.studies().size() + " in the study table, wanted " + values.size()
 			+ ", one for each map in the stacks, in their order");
 		KeptStudies.of(stacks, value(), axis).requireOrder(table.studies());
-		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE) ? StudySelector.of(Set.of(
-			Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
+		final StudySelection selection = select(needs.contains(Need.SAMPLE_SIZE)
+			? StudySelector.of(Set.of(Need.SAMPLE_SIZE)) : StudySelector.ofAll(), table);
 		facts.record("table", table.path().toString());
 		facts.record(KEYS, asked().keys(stacks, axis, table.path()));
 		facts.record("studies", selection.studies().stream().map(Study::id).toList());

@@ -18,8 +18,8 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * Reads studies' maps into rows, several at a time: a thread opens one image, takes its row and lets the image go.
- * Immutable.
+ * Reads studies' maps into rows, several at a time: a thread opens one image, takes its row and lets the
+ * image go. Immutable.
  */
 final class StudyReader {
 
@@ -84,7 +84,9 @@ final class StudyReader {
 		return new Readings<>(rows, failures, kept.get());
 	}
 
-	private <T> T read(final StudyImage image, final Keeping<T> keep, final AtomicInteger kept) throws IOException {
+	private <T> T read(final StudyImage image, final Keeping<T> keep, final AtomicInteger kept)
+		throws IOException
+	{
 		if (cache == null) return masker.size() > keep.longest()
 			? keep.keep(sink -> masker.row(image.source(), sink))
 			: keep.keep(masker.row(image.source()));

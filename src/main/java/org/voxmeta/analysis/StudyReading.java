@@ -11,8 +11,8 @@ import org.voxmeta.stats.data.Signals;
 import org.voxmeta.stats.data.StudyData;
 
 /**
- * The studies of an analysis with their maps read: in memory, or partly in a file, which goes when this is closed, or
- * not referred to any more.
+ * The studies of an analysis with their maps read: in memory, or partly in a file, which goes when this is
+ * closed, or not referred to any more.
  *
  * @param inputs those that could be read
  * @param masker the voxels
@@ -63,14 +63,15 @@ record StudyReading(StudyInputs inputs, FittedMasker masker, Signals values, Sig
 	static List<String> negativeVariances(final StudyInputs inputs, final List<Signals.Row> rows,
 		final int voxels)
 	{
-		return negativeVariances(inputs, rows.stream().skip(inputs.values().size()).mapToLong(Signals.Row::countBelowZero)
-			.toArray(), voxels);
+		return negativeVariances(inputs,
+			rows.stream().skip(inputs.values().size()).mapToLong(Signals.Row::countBelowZero).toArray(), voxels);
 	}
 
 	/**
 	 * A warning for each study with variances below 0.
 	 *
-	 * @param negative how many voxels each study has whose variance is below 0; none of an analysis without variances
+	 * @param negative how many voxels each study has whose variance is below 0; none of an
+	 *          analysis without variances
 	 * @param voxels how many there are
 	 */
 	static List<String> negativeVariances(final StudyInputs inputs, final long[] negative, final int voxels) {

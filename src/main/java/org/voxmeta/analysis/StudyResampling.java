@@ -16,8 +16,9 @@ import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.image.NiftiHeader;
 
 /**
- * Brings studies whose maps lie on other grids onto one: that of the mask, or without a mask that of the first study. Maps
- * on that grid already stay as they are, and the mask always does. Maps are resampled when they are opened. Immutable.
+ * Brings studies whose maps lie on other grids onto one: that of the mask, or without a mask that of the
+ * first study. Maps on that grid already stay as they are, and the mask always does. Maps are resampled when
+ * they are opened. Immutable.
  */
 public final class StudyResampling {
 
@@ -45,7 +46,8 @@ public final class StudyResampling {
 		if (key.equals(NEVER.toString())) return NEVER;
 		for (final Interpolation interpolation : Interpolation.values())
 			if (interpolation.key().equals(key)) return of(interpolation);
-		throw new IllegalArgumentException("Resample: got '" + name + "', wanted linear, nearest, continuous or never");
+		throw new IllegalArgumentException("Resample: got '" + name
+			+ "', wanted linear, nearest, continuous or never");
 	}
 
 	/** The name of the interpolation, or never. */
@@ -55,13 +57,13 @@ public final class StudyResampling {
 	}
 
 	/**
-	 * The studies on one grid, with a remark that says which of their maps differ how, and a note where voxels become
-	 * smaller. Nothing is read yet.
+	 * The studies on one grid, with a remark that says which of their maps differ how, and a note where voxels
+	 * become smaller. Nothing is read yet.
 	 *
 	 * @param mask the mask; null if there is none
 	 * @return the same studies if none differs
-	 * @throws IllegalArgumentException if maps differ of which it is not known where their voxels are, or that lie
-	 *           elsewhere
+	 * @throws IllegalArgumentException if maps differ of which it is not known where their voxels are, or
+	 *           that lie elsewhere
 	 */
 	StudyInputs apply(final StudyInputs inputs, final InputImage mask) {
 		if (interpolation == null) return inputs;
@@ -72,10 +74,10 @@ public final class StudyResampling {
 		requirePlaces(inputs, target, resampling);
 		requireOverlap(differences, target);
 		final StudyMaps values = onto(target, inputs.values(), mask, new MapResampling(resampling, false));
-		final StudyMaps variances = inputs.hasVariances() ? onto(target, inputs.variances(), mask, new MapResampling(
-			resampling, true)) : null;
-		return inputs.onOneGrid(values, variances, notes(differences, target, mask), List.of(table(differences, inputs,
-			target)), record(differences, target), left -> apply(left, mask));
+		final StudyMaps variances = inputs.hasVariances()
+			? onto(target, inputs.variances(), mask, new MapResampling(resampling, true)) : null;
+		return inputs.onOneGrid(values, variances, notes(differences, target, mask),
+			List.of(table(differences, inputs, target)), record(differences, target), left -> apply(left, mask));
 	}
 
 	private static StudyMaps onto(final Target target, final StudyMaps maps, final InputImage mask,
@@ -89,12 +91,13 @@ public final class StudyResampling {
 	}
 
 	/** What can be resampled counts as if it were done; for what is left, the error is that of an analysis. */
-	private static void requirePlaces(final StudyInputs inputs, final Target target, final Resampling resampling) {
+	private static void requirePlaces(final StudyInputs inputs, final Target target, final Resampling resampling)
+	{
 		final List<String> names = new ArrayList<>(inputs.names());
 		final List<VoxelGrid> grids = new ArrayList<>();
 		for (final VoxelGrid grid : inputs.grids())
-			grids.add(new GridDifference("", grid, target.grid).hasPlaces() && resampling.gridFor(grid).matches(
-				target.grid) ? target.grid : grid);
+			grids.add(new GridDifference("", grid, target.grid).hasPlaces()
+				&& resampling.gridFor(grid).matches(target.grid) ? target.grid : grid);
 		if (target.isMask) {
 			names.add(0, target.name);
 			grids.add(0, target.grid);
@@ -103,16 +106,17 @@ public final class StudyResampling {
 	}
 
 	private static void requireOverlap(final List<GridDifference> differences, final Target target) {
-		final List<String> apart = differences.stream().filter(GridDifference::isApart).map(StudyResampling::row)
-			.toList();
+		final List<String> apart = differences.stream().filter(GridDifference::isApart)
+			.map(StudyResampling::row).toList();
 		if (!apart.isEmpty()) throw new IllegalArgumentException("Resampling: got " + apart.size()
 			+ " images that lie wholly outside the grid of '" + target.name + "' (" + target.grid.size() + ", "
 			+ target.grid.affineText() + "):\n" + String.join("\n", apart));
 	}
 
 	private String table(final List<GridDifference> differences, final StudyInputs inputs, final Target target) {
-		return "Resampling: " + differences.size() + " of " + inputs.names().size() + " images, " + interpolation.key()
-			+ ", onto the grid of '" + target.name + "' (" + target.grid.size() + ", " + target.grid.affineText() + "):\n"
+		return "Resampling: " + differences.size() + " of " + inputs.names().size()
+			+ " images, " + interpolation.key() + ", onto the grid of '" + target.name
+			+ "' (" + target.grid.size() + ", " + target.grid.affineText() + "):\n"
 			+ String.join("\n", differences.stream().map(StudyResampling::row).toList());
 	}
 
@@ -124,10 +128,11 @@ public final class StudyResampling {
 		final InputImage mask)
 	{
 		final List<String> notes = new ArrayList<>();
-		final List<String> coarse = differences.stream().filter(GridDifference::isUpsampling).map(GridDifference::name)
-			.toList();
-		if (!coarse.isEmpty()) notes.add("Upsampling: " + coarse.size() + " images have larger voxels than the grid of '"
-			+ target.name + "', so that maps on it look finer than these data are: " + String.join(", ", coarse));
+		final List<String> coarse = differences.stream().filter(GridDifference::isUpsampling)
+			.map(GridDifference::name).toList();
+		if (!coarse.isEmpty())
+			notes.add("Upsampling: " + coarse.size() + " images have larger voxels than the grid of '" + target.name
+				+ "', so that maps on it look finer than these data are: " + String.join(", ", coarse));
 		if (mask != null && StudyMaps.grid(mask).affine().isEmpty()) notes.add("Mask '" + mask.name()
 			+ "' does not say where its voxels are; taken to lie as '" + target.affineOf + "'");
 		return notes;

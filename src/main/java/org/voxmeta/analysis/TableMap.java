@@ -45,7 +45,8 @@ record TableMap(int study, StudyMap kind, StudyImage image, NiftiHeader header) 
 			// what a reader says of a missing file need not name it as the table does
 			if (!Files.isRegularFile(file)) throw new IOException(file + ": " + (Files.isDirectory(file)
 				? "this is a folder" : "there is no such file"));
-			maps.add(new TableMap(k, kind, StudyImage.ofFile(study, file, StudyFiles.OPENED), ImageFiles.readHeader(file)));
+			maps.add(new TableMap(k, kind, StudyImage.ofFile(study, file, StudyFiles.OPENED),
+				ImageFiles.readHeader(file)));
 		}
 		catch (final IOException e) {
 			problems.add(where(k, study, kind) + ": " + e.getMessage());

@@ -66,8 +66,8 @@ final class WholeRows implements Keeping<List<KeptRow>> {
 		Tasks.forEach(Tasks.processors(), IntStream.range(0, parts()).boxed().toList(), p -> {
 			final boolean[] valid = new boolean[size(p)];
 			for (int k = 0; k < studies; k++)
-				VoxelBlock.markValid(rows.get(k).get(p).row().row(), rows.size() == studies ? null : rows.get(studies + k).get(p)
-					.row().row(), valid);
+				VoxelBlock.markValid(rows.get(k).get(p).row().row(),
+					rows.size() == studies ? null : rows.get(studies + k).get(p).row().row(), valid);
 			final int first = from(p) / Long.SIZE;
 			for (int j = 0; j < valid.length; j++)
 				if (valid[j]) bits[first + j / Long.SIZE] |= 1L << j;
@@ -77,8 +77,8 @@ final class WholeRows implements Keeping<List<KeptRow>> {
 
 	/** How many values of each row are below 0. */
 	static long[] belowZero(final List<List<KeptRow>> rows) {
-		return rows.stream().mapToLong(parts -> parts.stream().mapToLong(kept -> kept.row().values().countBelowZero())
-			.sum()).toArray();
+		return rows.stream().mapToLong(parts -> parts.stream()
+			.mapToLong(kept -> kept.row().values().countBelowZero()).sum()).toArray();
 	}
 
 	/**
@@ -88,8 +88,8 @@ final class WholeRows implements Keeping<List<KeptRow>> {
 	 */
 	List<Signals.Row> at(final VoxelMask mask, final List<List<KeptRow>> rows) throws IOException {
 		final Signals.Row[] at = new Signals.Row[rows.size()];
-		Tasks.forEach(Tasks.processors(), IntStream.range(0, at.length).boxed().toList(), i -> at[i] = one(mask, rows
-			.set(i, null)));
+		Tasks.forEach(Tasks.processors(), IntStream.range(0, at.length).boxed().toList(),
+			i -> at[i] = one(mask, rows.set(i, null)));
 		store.closeCompact();
 		return Arrays.asList(at);
 	}

@@ -47,9 +47,9 @@ public final class CheckStudiesCommand extends ContextCommand {
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "studies"),
-		description = "Every table is written there as .csv, and the number of studies in each voxel as coverage.nii.gz;"
-			+ " empty: nothing is written")
+		attrs = @Attr(name = HeadlessRunner.UNNEEDED_WITH, value = "studies"), description =
+		"Every table is written there as .csv, and the number of studies in each voxel as coverage.nii.gz;"
+		+ " empty: nothing is written")
 	private File output = new File("");
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Studies in each voxel")
@@ -94,7 +94,7 @@ public final class CheckStudiesCommand extends ContextCommand {
 		// the log has the warnings already
 		if (!table.name().equals(StudyCheck.WARNINGS)) log.info("VoxMeta: " + table.name() + "\n" + table.text());
 		// without windows, macros see the system table alone
-		if (GraphicsEnvironment.isHeadless() && table.name().equals(StudyCheck.MAPS)) table.rows().forEach(
-			row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
+		if (GraphicsEnvironment.isHeadless() && table.name().equals(StudyCheck.MAPS))
+			table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));
 	}
 }

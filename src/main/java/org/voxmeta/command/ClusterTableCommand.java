@@ -44,8 +44,9 @@ import org.voxmeta.task.Progress;
 	@Menu(label = "Cluster Table...") })
 public final class ClusterTableCommand extends ContextCommand implements OfFit, DialogPages.Owner {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("input", "result", "threshold", "where", "alpha",
-		"signs", "minimumsize", "rois", "output"), List.of("term", "mask", "connectivity", "subpeaks", "distance", "order"), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("input", "result", "threshold", "where", "alpha", "signs", "minimumsize", "rois", "output"),
+		List.of("term", "mask", "connectivity", "subpeaks", "distance", "order"), List.of());
 
 	private static final String AUTO = "auto";
 
@@ -58,8 +59,8 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	@Parameter
 	private ThreadService threads;
 
-	@Parameter(label = "Map", required = false, persist = false,
-		description = "An open image or a file, of z or an effect; None for the active image, unless there is a fit")
+	@Parameter(label = "Map", required = false, persist = false, description =
+		"An open image or a file, of z or an effect; None for the active image, unless there is a fit")
 	private ImageInput input = ImageInput.NONE;
 
 	@Parameter(label = "or result of a fit", required = false, persist = false,
@@ -90,9 +91,9 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 		description = "Clusters of values above 0, below 0, or both; never of both signs in one")
 	private String signs = "both";
 
-	@Parameter(label = "Neighbours of a voxel", choices = { AUTO, "6", "18", "26", "4", "8" }, required = false,
-		persist = false,
-		description = "Which voxels hang together; in a plane 4 or 8; auto: 6, those that share a face, in a plane 4")
+	@Parameter(label = "Neighbours of a voxel", choices = { AUTO, "6", "18", "26", "4", "8" },
+		required = false, persist = false, description =
+		"Which voxels hang together; in a plane 4 or 8; auto: 6, those that share a face, in a plane 4")
 	private String connectivity = AUTO;
 
 	@Parameter(label = "Minimum size", required = false, persist = false,
@@ -155,8 +156,8 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 
 	private ClusterRun.Outcome find() throws IOException {
 		final Progress progress = new CommandProgress(status, this::isCanceled);
-		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours()).withAlpha(Texts.number(
-			"alpha", alpha)));
+		ClusterRun run = ClusterRun.of(MapClusters.of(search()).withNeighbours(neighbours())
+			.withAlpha(Texts.number("alpha", alpha)));
 		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		if (mask.isGiven()) run = run.withMask(mask.open("Mask"));
 		final String version = VersionUtils.getVersion(getClass());
@@ -177,10 +178,11 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	private ClusterSearch search() {
 		if (threshold.isBlank() && !where.isGiven()) throw new IllegalArgumentException(
 			"threshold, where: got neither, wanted a threshold such as 3.1, or a map of p values");
-		return ClusterSearch.above(threshold.isBlank() ? 0 : Texts.number("threshold", threshold)).with(choice(
-			ClusterSearch.Sign.class, "signs", signs)).with(choice(ClusterSearch.Order.class, "order", order))
-			.withMinimumSize(Texts.integer("minimumsize", minimumsize)).withSubPeaks(Texts.integer("subpeaks",
-				subpeaks), Texts.number("distance", distance));
+		return ClusterSearch.above(threshold.isBlank() ? 0 : Texts.number("threshold", threshold))
+			.with(choice(ClusterSearch.Sign.class, "signs", signs))
+			.with(choice(ClusterSearch.Order.class, "order", order))
+			.withMinimumSize(Texts.integer("minimumsize", minimumsize))
+			.withSubPeaks(Texts.integer("subpeaks", subpeaks), Texts.number("distance", distance));
 	}
 
 	private int neighbours() {
@@ -191,16 +193,18 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	private static <E extends Enum<E>> E choice(final Class<E> type, final String key, final String text) {
 		for (final E value : type.getEnumConstants())
 			if (value.name().equalsIgnoreCase(text.strip())) return value;
-		throw new IllegalArgumentException(key + ": got '" + text + "', wanted " + Arrays.stream(type
-			.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
+		throw new IllegalArgumentException(key + ": got '" + text + "', wanted "
+			+ Arrays.stream(type.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT))
+			.collect(Collectors.joining(", ")));
 	}
 
 	/** The p values of a term: an image, or a file beside the maps of the fit by the end of its name. */
 	private InputImage pValues(final String name) throws IOException {
 		if (!where.isGiven()) return null;
-		final Path file = fit.folder().orElseThrow().resolve("p_" + (name.isEmpty() ? "" : name + "_") + where + ".nii.gz");
-		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file) : where.open(
-			"Where p is small");
+		final Path file =
+			fit.folder().orElseThrow().resolve("p_" + (name.isEmpty() ? "" : name + "_") + where + ".nii.gz");
+		return where.openImage().isEmpty() && Files.exists(file) ? InputImage.read(file)
+			: where.open("Where p is small");
 	}
 
 	/** The label image, which has got a window. */
@@ -226,8 +230,9 @@ public final class ClusterTableCommand extends ContextCommand implements OfFit, 
 	}
 
 	private static void show(final List<NumberTable> tables, final List<ImagePlus> images) {
-		if (!GraphicsEnvironment.isHeadless()) TableWindows.showCardsBelow(images, tables.stream().map(
-			table -> new TableWindows.Titled(table.name(), OpenTables.of(table))).toList());
+		if (!GraphicsEnvironment.isHeadless())
+			TableWindows.showCardsBelow(images,
+				tables.stream().map(table -> new TableWindows.Titled(table.name(), OpenTables.of(table))).toList());
 		// without windows, macros see the system table alone
 		else for (final NumberTable table : tables)
 			table.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), table.columns(), row));

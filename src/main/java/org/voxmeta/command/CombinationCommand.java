@@ -24,8 +24,9 @@ public abstract class CombinationCommand extends ZMapCommand {
 		description = "A .csv or .tsv file with a row and a column for each study; empty: estimated from the maps")
 	private File correlation = new File("");
 
-	@Parameter(label = "Groups: correlation from", choices = { "complete", "all" }, required = false,
-		persist = false, description = "complete: voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
+	@Parameter(label = "Groups: correlation from",
+		choices = { "complete", "all" }, required = false, persist = false,
+		description = "complete: voxels that all studies have; all: every voxel, missing values as 0, as NiMARE")
 	private String correlationvoxels = "complete";
 
 	/** A command that shows z and p unless other maps are asked for. */

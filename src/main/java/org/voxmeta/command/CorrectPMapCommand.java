@@ -136,7 +136,8 @@ public final class CorrectPMapCommand extends ContextCommand implements OfFit {
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		fit = FitCommand.choose(input, result).orElse(null);
 		final InputImage effects = estimate.isGiven() ? estimate.open("Estimate") : null;
-		return run(settings.withOneSided(onesided || fit != null && fit.oneSided())).run(input.open("Map"), effects, version);
+		return run(settings.withOneSided(onesided || fit != null && fit.oneSided()))
+			.run(input.open("Map"), effects, version);
 	}
 
 	private CorrectionRun run(final MapCorrection settings) throws IOException {

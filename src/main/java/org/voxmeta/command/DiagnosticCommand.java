@@ -52,8 +52,8 @@ abstract class DiagnosticCommand extends FitCommand implements DialogPages.Owner
 	public final void run() {
 		try {
 			final List<String> names = maps(maps);
-			final DiagnosticOutcome outcome = look(chosenFit().run(), output, VersionUtils.getVersion(getClass()), new CommandProgress(status,
-				this::isCanceled));
+			final DiagnosticOutcome outcome = look(chosenFit().run(), output, VersionUtils.getVersion(getClass()),
+				new CommandProgress(status, this::isCanceled));
 			outcome.notes().forEach(log::warn);
 			final WindowPlaces places = new WindowPlaces();
 			for (final DiagnosticMap map : outcome.maps(names))

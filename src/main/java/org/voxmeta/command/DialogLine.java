@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.swing.JEditorPane;
 
 /**
- * The line of text in a dialog of SciJava's Swing interface. SciJava shows a new text only when the user changes
- * something next, which is too late for what was found out in the background.
+ * The line of text in a dialog of SciJava's Swing interface. SciJava shows a new text only when the user
+ * changes something next, which is too late for what was found out in the background.
  */
 final class DialogLine {
 

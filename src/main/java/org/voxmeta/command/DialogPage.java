@@ -19,9 +19,10 @@ import org.scijava.widget.Button;
 import org.voxmeta.task.Latest;
 
 /**
- * A command as if some of its inputs, in some order, were all that it has. What is set here is set in
- * the command. Below them are a line that says what the command will do, if it can tell, and a button to its page in the
- * manual; a page that leads to another has a tick of its own for that, and one for a preview if there is one.
+ * A command as if some of its inputs, in some order, were all that it has. What is set here is set in the
+ * command. Below them are a line that says what the command will do, if it can tell, and a button to its
+ * page in the manual; a page that leads to another has a tick of its own for that, and one for a preview if
+ * there is one.
  */
 final class DialogPage extends CommandModule implements AutoCloseable {
 
@@ -65,8 +66,8 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 		final List<ModuleItem<?>> items = new ArrayList<>(inputs);
 		final Forecasting forecasting = module.getCommand() instanceof Forecasting able ? able : null;
 		if (forecasting != null) items.add(forecast(module));
-		if (forecasting != null && forecasting.hasPreview()) items.add(tick(module, PREVIEW, "Preview of this slice",
-			"Fits the slice that is shown, anew after each change"));
+		if (forecasting != null && forecasting.hasPreview()) items.add(
+			tick(module, PREVIEW, "Preview of this slice", "Fits the slice that is shown, anew after each change"));
 		if (hasTick) items.add(tick(module, TICK, "More options",
 			"A second dialog asks for what most analyses leave as it is"));
 		items.add(new HelpButton(module, help));
@@ -89,7 +90,9 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 		return line;
 	}
 
-	private static <T> DefaultMutableModuleItem<T> item(final Module module, final String name, final Class<T> type) {
+	private static <T> DefaultMutableModuleItem<T> item(final Module module,
+		final String name, final Class<T> type)
+	{
 		final DefaultMutableModuleItem<T> item = new DefaultMutableModuleItem<>(module, name, type);
 		item.setRequired(false);
 		item.setPersisted(false);
@@ -167,8 +170,8 @@ final class DialogPage extends CommandModule implements AutoCloseable {
 	/** Two lines at least, as the dialog does not grow with the text. */
 	private static String html(final String text) {
 		final String padding = text.length() > WIDTH || text.contains("\n") ? "" : "<br>&nbsp;";
-		return "<html><div style='width: 340px'>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-			+ padding + "</div></html>";
+		return "<html><div style='width: 340px'>" + text.replace("&", "&amp;").replace("<", "&lt;")
+			.replace("\n", "<br>") + padding + "</div></html>";
 	}
 
 	@Override

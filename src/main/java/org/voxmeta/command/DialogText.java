@@ -3,7 +3,9 @@ package org.voxmeta.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a message fit ImageJ's message window, which neither wraps lines nor scrolls, and leaves out tabs. */
+/**
+ * Makes a message fit ImageJ's message window, which neither wraps lines nor scrolls, and leaves out tabs.
+ */
 final class DialogText {
 
 	/** About two thirds of a small screen in ImageJ's font. */

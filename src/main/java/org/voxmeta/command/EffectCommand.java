@@ -11,9 +11,10 @@ import org.voxmeta.study.EffectScale;
 /** What the commands of the estimators of effects with sampling variances share. */
 public abstract class EffectCommand extends InferenceCommand {
 
-	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" }, required = false, persist = false,
-		description = "beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
-			+ " what beta needs")
+	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" },
+		required = false, persist = false, description =
+		"beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
+		+ " what beta needs")
 	private String effectsize = EffectScale.AUTO.toString();
 
 	@Parameter(label = "or stack of effects", required = false, persist = false,

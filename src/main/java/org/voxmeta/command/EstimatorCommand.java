@@ -78,8 +78,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		description = "Without an intercept, the first factor has a coefficient for each level")
 	private boolean intercept = true;
 
-	@Parameter(label = "Moderators: contrasts", columns = 20, required = false, persist = false,
-		description = "A weight for each coefficient, in the order of their maps, as in 0,1,-1; several with ; between")
+	@Parameter(label = "Moderators: contrasts", columns = 20, required = false, persist = false, description =
+		"A weight for each coefficient, in the order of their maps, as in 0,1,-1; several with ; between")
 	private String contrast = "";
 
 	@Parameter(label = "Moderators: predict at", columns = 20, required = false, persist = false,
@@ -101,14 +101,14 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private ImageInput mask = ImageInput.NONE;
 
 	@Parameter(label = "Maps on other grids", choices = { "linear", "nearest", "continuous", "never" },
-		required = false, persist = false,
-		description = "How maps are resampled that lie on another grid than the mask, or without a mask than the first"
-			+ " study; never: that is an error")
+		required = false, persist = false, description =
+		"How maps are resampled that lie on another grid than the mask, or without a mask than the first"
+		+ " study; never: that is an error")
 	private String resample = "linear";
 
-	@Parameter(label = "Regions to average", required = false, persist = false,
-		description = "An image of regions' numbers: each region's average is fitted instead of its voxels, and maps have"
-			+ " its result in all of them; none: voxels are fitted")
+	@Parameter(label = "Regions to average", required = false, persist = false, description =
+		"An image of regions' numbers: each region's average is fitted instead of its voxels, and maps have"
+		+ " its result in all of them; none: voxels are fitted")
 	private ImageInput labels = ImageInput.NONE;
 
 	@Parameter(label = "Only voxels of all studies", required = false, persist = false,
@@ -127,13 +127,14 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		description = "Every map is written there as .nii.gz, with a record of the run; empty: nothing is written")
 	private File output = new File("");
 
-	@Parameter(label = "Cache folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		description = "The maps' voxels are kept there, so that a next run need not read the table's files; empty: not")
+	@Parameter(label = "Cache folder", style = FileWidget.DIRECTORY_STYLE,
+		required = false, persist = false, description =
+		"The maps' voxels are kept there, so that a next run need not read the table's files; empty: not")
 	private File cache = new File("");
 
-	@Parameter(label = "Memory for maps", required = false, persist = false,
-		description = "In megabytes, or as a share of Java's; studies beyond it lie in a temporary file while they are"
-			+ " fitted, which gives the same")
+	@Parameter(label = "Memory for maps", required = false, persist = false, description =
+		"In megabytes, or as a share of Java's; studies beyond it lie in a temporary file while they are"
+		+ " fitted, which gives the same")
 	private String memory = MemoryLimit.USUAL;
 
 	@Parameter(label = "Studies in a stack along", choices = { "Auto", "T", "C", "Z" }, required = false,
@@ -233,7 +234,8 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		EstimatorRun run = estimatorRun(estimator).withCache(kept);
 		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		openStacks().ifPresent(this::takeAndTell);
-		final StudyInputs inputs = inputs(stacks(), estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
+		final StudyInputs inputs =
+			inputs(stacks(), estimator.needs(), kept == null ? StudyFiles.OPENED : kept.files());
 		final InputImage where = openMask(kept);
 		final StudyInputs placed = run.onOneGrid(inputs, where);
 		elsewhere = placed.values().header() != inputs.values().header();
@@ -242,15 +244,15 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 		final Outcome outcome = run.run(placed, where, version, new CommandProgress(status, this::isCanceled));
 		final int told = placed.notes().size();
 		final int remarked = placed.remarks().size();
-		tell(outcome.notes().subList(told, outcome.notes().size()), outcome.remarks().subList(remarked, outcome.remarks()
-			.size()));
+		tell(outcome.notes().subList(told, outcome.notes().size()),
+			outcome.remarks().subList(remarked, outcome.remarks().size()));
 		return outcome;
 	}
 
 	private EstimatorRun estimatorRun(final Estimator estimator) throws IOException {
-		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask).withMinimumStudies(
-			minimumstudies).withMaps(MapChoice.parse(maps)).withResampling(StudyResampling.parse(resample)).withMemory(
-				MemoryLimit.parse(memory));
+		final EstimatorRun run = EstimatorRun.of(estimator).withAggressiveMask(aggressivemask)
+			.withMinimumStudies(minimumstudies).withMaps(MapChoice.parse(maps))
+			.withResampling(StudyResampling.parse(resample)).withMemory(MemoryLimit.parse(memory));
 		return labels.isGiven() ? run.withLabels(labels.open("Labels")) : run;
 	}
 
@@ -262,15 +264,16 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 
 	private void takeAndTell(final Map<Need, ImagePlus> open) {
 		take(open);
-		log.info("VoxMeta: took the open " + (open.size() == 1 ? "stack " : "stacks ") + StudyForecast.titles(open));
+		log.info("VoxMeta: took the open " + (open.size() == 1 ? "stack " : "stacks ")
+			+ StudyForecast.titles(open));
 	}
 
 	@Override
 	public String forecast() throws IOException {
 		final Optional<Map<Need, ImagePlus>> open = openStacks();
 		final InputImage where = openMask(null);
-		return open.map(stacks -> StudyForecast.shortTitles(stacks) + ": ").orElse("") + StudyForecast.of(placed(
-			where), where);
+		return open.map(stacks -> StudyForecast.shortTitles(stacks) + ": ").orElse("")
+			+ StudyForecast.of(placed(where), where);
 	}
 
 	@Override
@@ -314,9 +317,10 @@ public abstract class EstimatorCommand extends ContextCommand implements DialogP
 	private StudyInputs inputs(final StackInputs stacks, final Set<Need> needs, final StudyFiles files)
 		throws IOException
 	{
-		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid).withGroups(GroupChoice.parse(
-			groups)).withSampleSizes(stacks.sampleSizes()).withModerators(new ModeratorChoice(moderators, centre,
-				intercept, contrast, predict)).withDerivation(Derivation.parse(derive)).withScale(scale()).withFiles(files);
+		final StudyLoader loader = StudyLoader.of(needs).withDropInvalid(dropinvalid)
+			.withGroups(GroupChoice.parse(groups)).withSampleSizes(stacks.sampleSizes())
+			.withModerators(new ModeratorChoice(moderators, centre, intercept, contrast, predict))
+			.withDerivation(Derivation.parse(derive)).withScale(scale()).withFiles(files);
 		final StudyAxis axis = StudyAxis.parse(studyaxis);
 		if (OptionalFile.isGiven(studies) && !stacks.isAnyGiven()) return loader.ofTable(studies.toPath());
 		stacks.requireAll(needs.contains(Need.SAMPLE_SIZE));

@@ -13,8 +13,8 @@ import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.NiftiWriter;
 
 /**
- * Writes an open image as NIfTI, with the header it came with where it has one. The label says "Export" because
- * ImageJ's labels are the macro's command names and must differ from the import's.
+ * Writes an open image as NIfTI, with the header it came with where it has one. The label says "Export"
+ * because ImageJ's labels are the macro's command names and must differ from the import's.
  */
 @Plugin(type = Command.class, menuPath = "File > Export > Export NIfTI (VoxMeta)...")
 public final class ExportNifti extends ContextCommand {

@@ -26,10 +26,11 @@ import org.voxmeta.masker.signal.Cleaning;
 	@Menu(label = "Extract Signals...") })
 public final class ExtractSignalsCommand extends MaskerCommand {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("input", "masker", "mask", "labels", "strategy",
-		"maps", "seeds", "radius", "fwhm", "detrend", "standardize", "confounds", "output"), List.of("sampleaxis",
-			"allowoverlap", "lowpass", "highpass", "tr", "filter", "confoundcolumns", "standardizeconfounds",
-			"highvarianceconfounds", "samplemask", "runs"), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("input", "masker", "mask", "labels", "strategy", "maps", "seeds", "radius", "fwhm", "detrend",
+			"standardize", "confounds", "output"),
+		List.of("sampleaxis", "allowoverlap", "lowpass", "highpass", "tr", "filter", "confoundcolumns",
+			"standardizeconfounds", "highvarianceconfounds", "samplemask", "runs"), List.of());
 
 	private static final String MEAN = "mean";
 
@@ -46,8 +47,8 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 		description = "The axis of the series; Auto: T if there are several frames, else C, else it is one image")
 	private String sampleaxis = "Auto";
 
-	@Parameter(label = "Strategy for labels", choices = { MEAN, "median", "sum", "minimum", "maximum", "variance",
-		"standard_deviation" }, required = false, persist = false,
+	@Parameter(label = "Strategy for labels", choices = { MEAN, "median", "sum", "minimum",
+		"maximum", "variance", "standard_deviation" }, required = false, persist = false,
 		description = "labels: what a signal says of the values of a region's voxels")
 	private String strategy = MEAN;
 
@@ -59,9 +60,9 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 		description = "Take linear trends out of the signals, and their means with them")
 	private boolean detrend = false;
 
-	@Parameter(label = "Standardize", choices = { "none", "zscore_sample", "zscore", "psc" }, required = false,
-		persist = false,
-		description = "z scores by the standard deviation of a sample or of a population, or percent change from the mean")
+	@Parameter(label = "Standardize", choices = { "none", "zscore_sample", "zscore", "psc" },
+		required = false, persist = false, description =
+		"z scores by the standard deviation of a sample or of a population, or percent change from the mean")
 	private String standardize = "none";
 
 	@Parameter(label = "Low pass (Hz)", required = false, persist = false,
@@ -76,8 +77,8 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 		description = "The time from sample to sample, which filters need")
 	private String tr = "";
 
-	@Parameter(label = "Filter", choices = { "butterworth", "cosine", "none" }, required = false, persist = false,
-		description = "How frequencies are taken out, if a limit is given; cosine: high pass only")
+	@Parameter(label = "Filter", choices = { "butterworth", "cosine", "none" }, required = false,
+		persist = false, description = "How frequencies are taken out, if a limit is given; cosine: high pass only")
 	private String filter = "butterworth";
 
 	@Parameter(label = "Confounds", required = false, persist = false,
@@ -96,8 +97,8 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 		description = "Regress out the series that vary most in the image, too")
 	private boolean highvarianceconfounds = false;
 
-	@Parameter(label = "Samples to keep", required = false, persist = false,
-		description = "Their numbers from 0, as in 0-4,6,9-39; or true or false for each; or a file of these; empty: all")
+	@Parameter(label = "Samples to keep", required = false, persist = false, description =
+		"Their numbers from 0, as in 0-4,6,9-39; or true or false for each; or a file of these; empty: all")
 	private String samplemask = "";
 
 	@Parameter(label = "Runs", required = false, persist = false,
@@ -118,34 +119,37 @@ public final class ExtractSignalsCommand extends MaskerCommand {
 	void execute() throws IOException {
 		if (!input.isGiven()) input = ImageInput.of(input.imagePlus());
 		final MaskerOptions.Opened opened = open(input.open("Image"));
-		SignalExtraction extraction = SignalExtraction.of(cleaned(opened.masker())).withAxis(axis()).withMostShown(
-			MOST_COLUMNS).withConfounds(SampleTexts.confounds(confounds, confoundcolumns)).withSampleMask(SampleTexts
-				.sampleMask(samplemask));
+		SignalExtraction extraction = SignalExtraction.of(cleaned(opened.masker())).withAxis(axis())
+			.withMostShown(MOST_COLUMNS).withConfounds(SampleTexts.confounds(confounds, confoundcolumns))
+			.withSampleMask(SampleTexts.sampleMask(samplemask));
 		if (path(output) != null) extraction = extraction.withOutput(path(output));
 		final InputImage image = opened.other();
-		final ExtractedSignals signals = extraction.run(image, SliceLabels.of(input, axis()), log()::warn, progress());
+		final ExtractedSignals signals =
+			extraction.run(image, SliceLabels.of(input, axis()), log()::warn, progress());
 		if (signals.names().size() <= MOST_COLUMNS) show(signals);
-		log().info("VoxMeta: " + signals.summary() + " of " + image.name() + (path(output) == null ? "" : ", written to "
-			+ output));
+		log().info("VoxMeta: " + signals.summary() + " of " + image.name()
+			+ (path(output) == null ? "" : ", written to " + output));
 	}
 
 	private MaskerOptions.Opened open(final InputImage image) throws IOException {
 		final MaskerOptions options = options();
-		if (!options.kind().equals("labels") && !strategy.equalsIgnoreCase(MEAN)) throw new IllegalArgumentException(
-			"strategy: got '" + strategy + "', wanted none, as the masker " + options.kind() + " does not use it");
+		if (!options.kind().equals("labels") && !strategy.equalsIgnoreCase(MEAN))
+			throw new IllegalArgumentException("strategy: got '" + strategy + "', wanted none, as the masker "
+				+ options.kind() + " does not use it");
 		return options.open(RegionStatistic.parse(strategy), image);
 	}
 
 	private Masker cleaned(final Masker masker) throws IOException {
 		final List<String> widths = List.of(fwhm.split(","));
-		return masker.with(masker.settings().with(cleaning())).with("smoothing_fwhm", fwhm.isBlank() ? null : widths
-			.size() == 1 ? fwhm : widths);
+		return masker.with(masker.settings().with(cleaning()))
+			.with("smoothing_fwhm", fwhm.isBlank() ? null : widths.size() == 1 ? fwhm : widths);
 	}
 
 	private Cleaning cleaning() throws IOException {
-		return Cleaning.withDefaults().withDetrend(detrend).with("standardize", standardize).with("low_pass", lowpass)
-			.with("high_pass", highpass).with("t_r", tr).with("filter", filter).withStandardizedConfounds(
-				standardizeconfounds).withHighVarianceConfounds(highvarianceconfounds).withRuns(SampleTexts.runs(runs));
+		return Cleaning.withDefaults().withDetrend(detrend).with("standardize", standardize)
+			.with("low_pass", lowpass).with("high_pass", highpass).with("t_r", tr).with("filter", filter)
+			.withStandardizedConfounds(standardizeconfounds).withHighVarianceConfounds(highvarianceconfounds)
+			.withRuns(SampleTexts.runs(runs));
 	}
 
 	private StudyAxis axis() {

@@ -15,8 +15,8 @@ import org.voxmeta.analysis.RecordedRun;
 /** What commands share that go on with a meta-analysis: which one it is. */
 public abstract class FitCommand extends ContextCommand implements OfFit, Forecasting {
 
-	@Parameter(label = "Map of a fit", required = false, persist = false,
-		description = "An open map of the meta-analysis to go on with; None: the active image's, unless there is a result")
+	@Parameter(label = "Map of a fit", required = false, persist = false, description =
+		"An open map of the meta-analysis to go on with; None: the active image's, unless there is a result")
 	private ImageInput fit = ImageInput.NONE;
 
 	@Parameter(label = "or its result", required = false, persist = false,
@@ -40,8 +40,9 @@ public abstract class FitCommand extends ContextCommand implements OfFit, Foreca
 	}
 
 	private IllegalArgumentException noFit() {
-		return new IllegalArgumentException("fit, result: got " + (fit.isGiven() ? "'" + fit
-			+ "', which is no map of a fit" : "none") + ", wanted an open map of a meta-analysis, or its output folder or the "
+		return new IllegalArgumentException("fit, result: got "
+			+ (fit.isGiven() ? "'" + fit + "', which is no map of a fit" : "none")
+			+ ", wanted an open map of a meta-analysis, or its output folder or the "
 			+ RecordedRun.FILE + " in it" + open());
 	}
 

@@ -15,8 +15,9 @@ import org.voxmeta.analysis.Fit;
 import org.voxmeta.analysis.ImageFinder;
 
 /**
- * Which fit an image belongs to. An image has the fit itself, which goes when the last of its images is closed, and its
- * record as a text, which survives duplicating and saving as TIFF. Maps opened from a fit's folder belong to it as well.
+ * Which fit an image belongs to. An image has the fit itself, which goes when the last of its images is
+ * closed, and its record as a text, which survives duplicating and saving as TIFF. Maps opened from a fit's
+ * folder belong to it as well.
  */
 public final class FitImages {
 
@@ -50,8 +51,8 @@ public final class FitImages {
 	public static Optional<Fit> of(final ImagePlus image) {
 		if (image == null) return Optional.empty();
 		if (image.getProperty(FIT) instanceof Fit fit) return Optional.of(fit);
-		final Optional<Fit> found = image.getProp(RECORD) != null ? carried(image.getProp(RECORD)) : beside(image.getProp(
-			SOURCE));
+		final Optional<Fit> found = image.getProp(RECORD) != null ? carried(image.getProp(RECORD))
+			: beside(image.getProp(SOURCE));
 		final Optional<Fit> shared = found.map(fit -> open(fit.id()).orElseGet(() -> fit.withImages(FINDER)));
 		shared.ifPresent(fit -> image.setProperty(FIT, fit));
 		return shared;
@@ -64,14 +65,14 @@ public final class FitImages {
 
 	private static Optional<Fit> open(final String id) {
 		if (id.isEmpty()) return Optional.empty();
-		return images().map(image -> image.getProperty(FIT)).filter(Fit.class::isInstance).map(Fit.class::cast).filter(
-			fit -> fit.id().equals(id)).findFirst();
+		return images().map(image -> image.getProperty(FIT)).filter(Fit.class::isInstance).map(Fit.class::cast)
+			.filter(fit -> fit.id().equals(id)).findFirst();
 	}
 
 	private static Stream<ImagePlus> images() {
 		final int[] ids = WindowManager.getIDList();
-		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
-			Objects::nonNull);
+		return ids == null ? Stream.empty()
+			: Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull);
 	}
 
 	private static Optional<Fit> carried(final String text) {

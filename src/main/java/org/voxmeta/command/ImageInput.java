@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.voxmeta.analysis.InputImage;
 
 /**
- * An image that a command may take: an open image by title or id, an image file by path, an ImagePlus from a
- * script, or none. Commands use it as a parameter's type, because SciJava's own choice of images has no "none";
- * {@link ImageInputConverters} make it from what macros, scripts and dialogs give. Immutable.
+ * An image that a command may take: an open image by title or id, an image file by path, an ImagePlus from
+ * a script, or none. Commands use it as a parameter's type, because SciJava's own choice of images has no
+ * "none"; {@link ImageInputConverters} make it from what macros, scripts and dialogs give. Immutable.
  */
 public final class ImageInput {
 
@@ -30,7 +30,9 @@ public final class ImageInput {
 		this.image = image;
 	}
 
-	/** The image of that title, id or path, looked for when it is opened; an empty name or "None" is no image. */
+	/**
+	 * The image of that title, id or path, looked for when it is opened; an empty name or "None" is no image.
+	 */
 	public static ImageInput named(final String name) {
 		final String trimmed = name.trim();
 		if (trimmed.isEmpty() || trimmed.toLowerCase(Locale.ROOT).equals("none")) return NONE;

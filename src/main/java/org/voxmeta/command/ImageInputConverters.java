@@ -15,7 +15,10 @@ import org.scijava.util.Types;
 
 import net.imglib2.RandomAccessibleInterval;
 
-/** Makes {@link ImageInput}s of the strings of macros and the images of scripts, and lists the dialog's choices. */
+/**
+ * Makes {@link ImageInput}s of the strings of macros and the images of scripts, and lists
+ * the dialog's choices.
+ */
 public final class ImageInputConverters {
 
 	private ImageInputConverters() {

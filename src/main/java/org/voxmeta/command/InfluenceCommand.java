@@ -24,8 +24,9 @@ import org.voxmeta.task.Progress;
 	@Menu(label = "Influence...") })
 public final class InfluenceCommand extends DiagnosticCommand {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("fit", "result", "measures", "by", "sensitivity",
-		"egger", "maps", "output"), List.of("alpha"), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("fit", "result", "measures", "by", "sensitivity", "egger", "maps", "output"), List.of("alpha"),
+		List.of());
 
 	@Parameter(label = "Measures", required = false, persist = false,
 		description =

@@ -22,9 +22,9 @@ import org.voxmeta.task.Progress;
 	@Menu(label = "Leave One Out...") })
 public final class LeaveOneOutCommand extends DiagnosticCommand {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("fit", "result", "leaveout", "alpha", "clusters",
-		"threshold", "maps", "output"), List.of("where", "term", "contributions", "connectivity", "minimumsize", "stacks"),
-		List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("fit", "result", "leaveout", "alpha", "clusters", "threshold", "maps", "output"),
+		List.of("where", "term", "contributions", "connectivity", "minimumsize", "stacks"), List.of());
 
 	@Parameter(label = "Leave out", choices = { "auto", "study", "group" }, required = false, persist = false,
 		description = "Each study, or each group of studies; auto: groups where there are some, else studies")
@@ -84,8 +84,8 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 	DiagnosticOutcome look(final RecordedRun run, final File folder, final String version,
 		final Progress progress) throws IOException
 	{
-		LeaveOneOutAnalysis analysis = LeaveOneOutAnalysis.of(run).with(LeftOutUnit.parse(leaveout)).withAlpha(
-			Texts.number("alpha", alpha)).withStacks(stacks);
+		LeaveOneOutAnalysis analysis = LeaveOneOutAnalysis.of(run).with(LeftOutUnit.parse(leaveout))
+			.withAlpha(Texts.number("alpha", alpha)).withStacks(stacks);
 		if (clusters) analysis = analysis.with(choice());
 		if (OptionalFile.isGiven(folder)) analysis = analysis.withOutput(folder.toPath());
 		return analysis.run(version, progress);
@@ -93,8 +93,8 @@ public final class LeaveOneOutCommand extends DiagnosticCommand {
 
 	private JackknifeChoice choice() throws IOException {
 		final boolean isGiven = where.isGiven();
-		final double p = threshold.isBlank() ? isGiven ? LeaveOneOut.ALPHA : JackknifeChoice.P : Texts.number(
-			"threshold", threshold);
+		final double p = threshold.isBlank() ? isGiven ? LeaveOneOut.ALPHA : JackknifeChoice.P
+			: Texts.number("threshold", threshold);
 		final JackknifeChoice choice = JackknifeChoice.of(p).withTerm(term).withStatistic(contributions)
 			.withMinimumSize(Texts.integer("minimumsize", minimumsize)).withNeighbours(neighbours());
 		return isGiven ? choice.withWhere(where.open("Where p is small")) : choice;

@@ -28,9 +28,10 @@ import org.voxmeta.image.StudyAxis;
 	@Menu(label = "Make Mask...") })
 public final class MakeMaskCommand extends ContextCommand implements DialogPages.Owner {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("input", "files", "studies", "strategy", "lower",
-		"upper", "opening", "connected", "fillholes", "output"), List.of("column", "excludezeros", "border", "each",
-			"share", "studyaxis"), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("input", "files", "studies", "strategy", "lower", "upper", "opening", "connected", "fillholes",
+			"output"),
+		List.of("column", "excludezeros", "border", "each", "share", "studyaxis"), List.of());
 
 	@Parameter
 	private LogService log;

@@ -28,8 +28,8 @@ import org.voxmeta.stats.result.NamedMap;
 final class MapDisplay {
 
 	/**
-	 * Paper, the background, amber, yellow, red, teal, blue and violet: fitted, outside, too few, missing in some,
-	 * degenerate, moderators not separable, too few groups, not converged.
+	 * Paper, the background, amber, yellow, red, teal, blue and violet: fitted, outside, too few, missing in
+	 * some, degenerate, moderators not separable, too few groups, not converged.
 	 */
 	private static final int[] REASON_COLOURS = { 0xf2efe2, 0x05060f, 0xe08a2c, 0xf5d75e, 0xc22b35, 0x2a9d8f,
 		0x3a6ea5, 0x8e5ea2 };
@@ -49,8 +49,9 @@ final class MapDisplay {
 	static MapDisplay of(final MetaAnalysisResult result) {
 		final MapKind any = result.maps().kinds().iterator().next();
 		final Signals.Row map = result.maps().row(any, 0);
-		return new MapDisplay(result, OpeningSlice.of(result.masker().averages() ? voxelsPerSlice(result.masker().mask(),
-			result.masker().voxelValues(result.maps().get(any))) : voxelsPerSlice(result.masker().mask(), map)));
+		return new MapDisplay(result, OpeningSlice.of(result.masker().averages()
+			? voxelsPerSlice(result.masker().mask(), result.masker().voxelValues(result.maps().get(any)))
+			: voxelsPerSlice(result.masker().mask(), map)));
 	}
 
 	/**
@@ -66,7 +67,8 @@ final class MapDisplay {
 	}
 
 	/**
-	 * The values that tell a map's range: all of it, or so many of a large one that these are in memory without trouble.
+	 * The values that tell a map's range: all of it, or so many of a large one that these are in
+	 * memory without trouble.
 	 */
 	private static double[] some(final Signals.Row map) {
 		if (map instanceof Signals.DoubleRow memory) return memory.values();
@@ -81,8 +83,8 @@ final class MapDisplay {
 	/** A map of a permutation test in its colours, not shown yet. */
 	static ImagePlus permutation(final PermutationMap map, final String title) {
 		final ImagePlus image = NiftiImages.toImagePlus(map.image(), title);
-		image.setSlice(OpeningSlice.of(voxelsPerSlice(map.fit().masker().mask(), map.fit().masker().voxelValues(map
-			.values()))));
+		image.setSlice(OpeningSlice.of(voxelsPerSlice(map.fit().masker().mask(),
+			map.fit().masker().voxelValues(map.values()))));
 		colour(image, map.scale(), map.values());
 		return image;
 	}
@@ -104,7 +106,10 @@ final class MapDisplay {
 		return image;
 	}
 
-	/** The display limit of all studies: the largest of theirs, as the one that stands out is to be seen as it is. */
+	/**
+	 * The display limit of all studies: the largest of theirs, as the one that stands out is to be seen
+	 * as it is.
+	 */
 	private static double limit(final DiagnosticMap map) {
 		return map.values().stream().mapToDouble(Luts::symmetricLimit).max().orElse(1);
 	}
@@ -222,8 +227,8 @@ final class MapDisplay {
 		image.setLut(source.getProcessor().getLut());
 		final Calibration from = source.getCalibration();
 		final Calibration to = image.getCalibration();
-		image.setDisplayRange(to.getRawValue(from.getCValue(source.getDisplayRangeMin())), to.getRawValue(from.getCValue(
-			source.getDisplayRangeMax())));
+		image.setDisplayRange(to.getRawValue(from.getCValue(source.getDisplayRangeMin())),
+			to.getRawValue(from.getCValue(source.getDisplayRangeMax())));
 	}
 
 	/** Gives an image the voxel size, origin and units of an open one, and nothing else. */

@@ -13,8 +13,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.thread.ThreadService;
 
 /**
- * What the commands of signals share: of which voxels or regions they are. SciJava lists these keys first, and
- * ImageJ's recorder would see "mask=" in a "samplemask=" before it.
+ * What the commands of signals share: of which voxels or regions they are. SciJava lists these keys first,
+ * and ImageJ's recorder would see "mask=" in a "samplemask=" before it.
  */
 public abstract class MaskerCommand extends ContextCommand implements DialogPages.Owner {
 
@@ -45,17 +45,17 @@ public abstract class MaskerCommand extends ContextCommand implements DialogPage
 		description = "maps: a series of images of weights, such as probabilities of regions or components")
 	private ImageInput maps = ImageInput.NONE;
 
-	@Parameter(label = "Seeds", required = false, persist = false,
-		description = "spheres: x, y and z in millimetres, as in 4,-52,28; 30,-60,45; or a file with a line for each")
+	@Parameter(label = "Seeds", required = false, persist = false, description =
+		"spheres: x, y and z in millimetres, as in 4,-52,28; 30,-60,45; or a file with a line for each")
 	private String seeds = "";
 
 	@Parameter(label = "Radius of spheres (mm)", required = false, persist = false,
 		description = "spheres: empty for only the voxel nearest to each seed")
 	private String radius = "";
 
-	@Parameter(label = "Maps or spheres may overlap", choices = { "Auto", "Yes", "No" }, required = false,
-		persist = false,
-		description = "maps, spheres: whether several may have the same voxel, else that is an error; Auto: maps may")
+	@Parameter(label = "Maps or spheres may overlap", choices = { "Auto", "Yes", "No" },
+		required = false, persist = false, description =
+		"maps, spheres: whether several may have the same voxel, else that is an error; Auto: maps may")
 	private String allowoverlap = "Auto";
 
 	/** Does the work. */

@@ -16,8 +16,8 @@ import org.voxmeta.masker.RegionStatistic;
 import org.voxmeta.masker.SpheresMasker;
 
 /**
- * Of which voxels or regions signals are, as the keys of commands have it. What a masker does not use must be left at
- * its default, so that no option is taken to count that does not.
+ * Of which voxels or regions signals are, as the keys of commands have it. What a masker does not use must be
+ * left at its default, so that no option is taken to count that does not.
  *
  * @param masker voxels, labels, maps or spheres
  * @param mask the voxels that count; none for all, or for those that differ from the background
@@ -27,8 +27,8 @@ import org.voxmeta.masker.SpheresMasker;
  * @param radius for spheres: in mm; empty for the nearest voxel
  * @param overlap for maps and spheres: yes, no, or auto
  */
-record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInput maps, String seeds, String radius,
-	String overlap)
+record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInput maps, String seeds,
+	String radius, String overlap)
 {
 
 	static final String VOXELS = "voxels";
@@ -64,10 +64,10 @@ record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInp
 		final int own = images.size();
 		if (other != null) images.add(other);
 		final List<InputImage> placed = InputImage.placedTogether(images);
-		final MaskerSettings settings = mask.isGiven() ? MaskerSettings.NONE.withMask(placed.get(own - 1).gridImage())
-			: MaskerSettings.NONE;
-		return new Opened(masker(statistic, own == 0 ? null : placed.get(0)).with(settings), placed.subList(0, own), other
-			== null ? null : placed.get(own));
+		final MaskerSettings settings = mask.isGiven()
+			? MaskerSettings.NONE.withMask(placed.get(own - 1).gridImage()) : MaskerSettings.NONE;
+		return new Opened(masker(statistic, own == 0 ? null : placed.get(0)).with(settings), placed.subList(0, own),
+			other == null ? null : placed.get(own));
 	}
 
 	private Masker masker(final RegionStatistic statistic, final InputImage regions) throws IOException {
@@ -75,22 +75,23 @@ record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInp
 			case VOXELS -> ImageMasker.withDefaults();
 			case "labels" -> LabelsMasker.of(regions.gridImage()).with(statistic);
 			case "maps" -> MapsMasker.of(regions.series(StudyAxis.AUTO)).withAllowOverlap(isOverlapAllowed(true));
-			default -> SpheresMasker.of(SampleTexts.seeds(seeds)).withRadius(radius.isBlank() ? 0 : Texts.number("radius",
-				radius)).withAllowOverlap(isOverlapAllowed(false));
+			default -> SpheresMasker.of(SampleTexts.seeds(seeds))
+				.withRadius(radius.isBlank() ? 0 : Texts.number("radius", radius))
+				.withAllowOverlap(isOverlapAllowed(false));
 		};
 	}
 
 	/** Which masker is meant. */
 	String kind() {
 		final String kind = masker.trim().toLowerCase(Locale.ROOT);
-		if (!MASKERS.contains(kind)) throw new IllegalArgumentException("masker: got '" + masker + "', wanted one of "
-			+ String.join(", ", MASKERS));
+		if (!MASKERS.contains(kind)) throw new IllegalArgumentException("masker: got '" + masker
+			+ "', wanted one of " + String.join(", ", MASKERS));
 		return kind;
 	}
 
 	private static InputImage opened(final String role, final ImageInput input) throws IOException {
-		if (!input.isGiven()) throw new IllegalArgumentException(role + ": got none, wanted an image, as the masker is "
-			+ role.toLowerCase(Locale.ROOT));
+		if (!input.isGiven()) throw new IllegalArgumentException(role
+			+ ": got none, wanted an image, as the masker is " + role.toLowerCase(Locale.ROOT));
 		return input.open(role);
 	}
 
@@ -100,7 +101,8 @@ record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInp
 			// also as a script or macro may have it
 			case "yes", "true" -> true;
 			case "no", "false" -> false;
-			default -> throw new IllegalArgumentException("allowoverlap: got '" + overlap + "', wanted Auto, Yes or No");
+			default -> throw new IllegalArgumentException("allowoverlap: got '" + overlap
+				+ "', wanted Auto, Yes or No");
 		};
 	}
 
@@ -109,8 +111,8 @@ record MaskerOptions(String masker, ImageInput mask, ImageInput labels, ImageInp
 		refuse("maps", maps.toString(), maps.isGiven() && !kind().equals("maps"));
 		refuse("seeds", seeds, !seeds.isBlank() && !kind().equals("spheres"));
 		refuse("radius", radius, !radius.isBlank() && !kind().equals("spheres"));
-		refuse("allowoverlap", overlap, !overlap.trim().equalsIgnoreCase(AUTO) && !List.of("maps", "spheres").contains(
-			kind()));
+		refuse("allowoverlap", overlap,
+			!overlap.trim().equalsIgnoreCase(AUTO) && !List.of("maps", "spheres").contains(kind()));
 	}
 
 	private void refuse(final String key, final String value, final boolean unused) {

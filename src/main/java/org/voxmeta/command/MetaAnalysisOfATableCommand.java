@@ -148,8 +148,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 
 	private void analyse() throws IOException {
 		final Estimator chosen = estimator();
-		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables)).withPermutations(Texts.integer(
-			"Permutations", permutations), Texts.integer("Seed", seed));
+		DatasetRun run = DatasetRun.of(chosen).withTables(Kind.parse(tables))
+			.withPermutations(Texts.integer("Permutations", permutations), Texts.integer("Seed", seed));
 		if (OptionalFile.isGiven(output)) run = run.withOutput(output.toPath());
 		final TableDataset found = new DatasetChoice(y, v, se, n, names, GroupChoice.parse(groups),
 			new ModeratorChoice(moderators, centre, intercept, contrast, predict),
@@ -161,7 +161,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		outcome.remarks().forEach(log::info);
 		outcome.tables().forEach(this::log);
 		show(outcome.tables());
-		if (!outcome.files().isEmpty()) log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
+		if (!outcome.files().isEmpty())
+			log.info("VoxMeta: wrote " + outcome.files().size() + " files to " + output);
 	}
 
 	private Estimator estimator() {
@@ -193,9 +194,9 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 	private void show(final List<NumberTable> tables) {
 		if (!GraphicsEnvironment.isHeadless()) showWindows(tables);
 		// without windows, macros see the system table alone; the one that was read is not to be spoilt
-		else if (!table.getName().equals(OpenTables.SYSTEM)) tables.stream().filter(numbers -> numbers.name().equals(
-			Kind.SUMMARY.label())).forEach(summary -> summary.rows().forEach(row -> OpenTables.addRow(ResultsTable
-				.getResultsTable(), summary.columns(), row)));
+		else if (!table.getName().equals(OpenTables.SYSTEM))
+			tables.stream().filter(numbers -> numbers.name().equals(Kind.SUMMARY.label())).forEach(summary -> summary
+				.rows().forEach(row -> OpenTables.addRow(ResultsTable.getResultsTable(), summary.columns(), row)));
 	}
 
 	private static void showWindows(final List<NumberTable> tables) {
@@ -203,8 +204,8 @@ public final class MetaAnalysisOfATableCommand extends ContextCommand implements
 		// what an earlier run has left would be taken for a table of this one
 		for (final Kind kind : Kind.values())
 			if (!titles.contains(title(kind))) TableWindows.close(title(kind));
-		TableWindows.showCards(tables.stream().map(numbers -> new TableWindows.Titled(title(numbers), OpenTables.of(
-			numbers))).toList());
+		TableWindows.showCards(tables.stream()
+			.map(numbers -> new TableWindows.Titled(title(numbers), OpenTables.of(numbers))).toList());
 	}
 
 	private static String title(final NumberTable numbers) {

@@ -17,13 +17,14 @@ import org.voxmeta.image.StackStudies;
 import org.voxmeta.stats.data.Need;
 
 /**
- * Finds the stacks of studies' maps among the open images, so that a command without any is of use: those that say what
- * they hold, as stacks of VoxMeta do, or two of one size of which one is called a variance.
+ * Finds the stacks of studies' maps among the open images, so that a command without any is of use: those
+ * that say what they hold, as stacks of VoxMeta do, or two of one size of which one is called a variance.
  */
 final class OpenStacks {
 
 	/** What may serve together. */
-	private static final List<Map<Need, String>> KINDS = List.of(Map.of(Need.EFFECT, "beta", Need.VARIANCE, "varcope"),
+	private static final List<Map<Need, String>> KINDS = List.of(
+		Map.of(Need.EFFECT, "beta", Need.VARIANCE, "varcope"),
 		Map.of(Need.EFFECT, "g", Need.VARIANCE, "varg"), Map.of(Need.T, "t"), Map.of(Need.Z, "z"));
 
 	private OpenStacks() {
@@ -35,10 +36,10 @@ final class OpenStacks {
 	 * @return nothing unless there is one of each, and no doubt which
 	 */
 	static Optional<Map<Need, ImagePlus>> find(final Set<Need> needs) {
-		final List<Map<Need, ImagePlus>> found = KINDS.stream().filter(kinds -> kinds.keySet().containsAll(needs)).map(
-			kinds -> ofKinds(needs, kinds)).flatMap(Optional::stream).toList();
-		final Optional<Map<Need, ImagePlus>> active = found.stream().filter(stacks -> stacks.containsValue(Workspace
-			.active())).findFirst();
+		final List<Map<Need, ImagePlus>> found = KINDS.stream().filter(kinds -> kinds.keySet().containsAll(needs))
+			.map(kinds -> ofKinds(needs, kinds)).flatMap(Optional::stream).toList();
+		final Optional<Map<Need, ImagePlus>> active = found.stream()
+			.filter(stacks -> stacks.containsValue(Workspace.active())).findFirst();
 		if (active.isPresent()) return active;
 		if (found.size() == 1) return Optional.of(found.get(0));
 		return found.isEmpty() && needs.equals(Set.of(Need.EFFECT, Need.VARIANCE)) ? byTitle() : Optional.empty();
@@ -64,8 +65,8 @@ final class OpenStacks {
 	private static Optional<Map<Need, ImagePlus>> byTitle() {
 		final Optional<ImagePlus> variances = one(stacks().filter(OpenStacks::isVariance).toList());
 		if (variances.isEmpty()) return Optional.empty();
-		final Optional<ImagePlus> effects = one(stacks().filter(image -> !isVariance(image) && Arrays.equals(image
-			.getDimensions(), variances.get().getDimensions())).toList());
+		final Optional<ImagePlus> effects = one(stacks().filter(image -> !isVariance(image)
+			&& Arrays.equals(image.getDimensions(), variances.get().getDimensions())).toList());
 		return effects.map(image -> new EnumMap<>(Map.of(Need.EFFECT, image, Need.VARIANCE, variances.get())));
 	}
 
@@ -85,7 +86,7 @@ final class OpenStacks {
 
 	private static Stream<ImagePlus> images() {
 		final int[] ids = WindowManager.getIDList();
-		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
-			Objects::nonNull);
+		return ids == null ? Stream.empty()
+			: Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull);
 	}
 }

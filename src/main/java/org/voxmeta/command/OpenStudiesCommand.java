@@ -39,9 +39,9 @@ public final class OpenStudiesCommand extends ContextCommand {
 		description = "A .tsv or .csv file with a row for each study and the paths of its maps")
 	private File studies = new File("");
 
-	@Parameter(label = "Maps", required = false, persist = false,
-		description = "Any of beta, varcope, t, z, g, varg, separated by commas; auto: those of the first four that the"
-			+ " table names and all studies have")
+	@Parameter(label = "Maps", required = false, persist = false, description =
+		"Any of beta, varcope, t, z, g, varg, separated by commas; auto: those of the first four that the"
+		+ " table names and all studies have")
 	private String maps = "auto";
 
 	@Parameter(label = "Drop incomplete studies", required = false, persist = false,

@@ -18,7 +18,10 @@ import java.util.Set;
 import org.voxmeta.analysis.NumberTable;
 import org.voxmeta.study.TextTable;
 
-/** The tables that are open in ImageJ: windows, and the system table "Results", which macros without windows have too. */
+/**
+ * The tables that are open in ImageJ: windows, and the system table "Results", which macros without
+ * windows have too.
+ */
 final class OpenTables {
 
 	/** The title of ImageJ's system table. */
@@ -59,24 +62,24 @@ final class OpenTables {
 		// since Java 25 a file without a name is the working folder
 		final boolean isNone = titleOrFile.getPath().isEmpty();
 		if (!isNone && titleOrFile.exists()) return titleOrFile.toPath();
-		throw new IllegalArgumentException("Table: got " + (isNone ? "none" : "'" + titleOrFile
-			.getPath() + "'") + ", wanted the title of an open table or the path of a file; open tables: " + (titles()
-				.isEmpty() ? "none" : String.join(", ", titles())));
+		throw new IllegalArgumentException("Table: got " + (isNone ? "none" : "'" + titleOrFile.getPath() + "'")
+			+ ", wanted the title of an open table or the path of a file; open tables: "
+			+ (titles().isEmpty() ? "none" : String.join(", ", titles())));
 	}
 
 	/**
-	 * A table of numbers as ImageJ has them, each column with as many decimals as its smallest number needs; cells
-	 * without a value are empty.
+	 * A table of numbers as ImageJ has them, each column with as many decimals as its smallest number needs;
+	 * cells without a value are empty.
 	 */
 	static ResultsTable of(final NumberTable numbers) {
 		final ResultsTable table = new ResultsTable();
 		numbers.rows().forEach(row -> addRow(table, numbers.columns(), row));
 		for (int c = 0; c < numbers.columns().size(); c++) {
 			final int column = c;
-			final double[] values = numbers.rows().stream().map(row -> row.get(column)).filter(Double.class::isInstance)
-				.mapToDouble(cell -> (Double) cell).toArray();
-			if (table.columnExists(numbers.columns().get(c))) table.setDecimalPlaces(table.getColumnIndex(numbers.columns()
-				.get(c)), decimals(values));
+			final double[] values = numbers.rows().stream().map(row -> row.get(column))
+				.filter(Double.class::isInstance).mapToDouble(cell -> (Double) cell).toArray();
+			if (table.columnExists(numbers.columns().get(c)))
+				table.setDecimalPlaces(table.getColumnIndex(numbers.columns().get(c)), decimals(values));
 		}
 		return table;
 	}
@@ -115,8 +118,8 @@ final class OpenTables {
 	}
 
 	private static ResultsTable named(final String title) {
-		final ResultsTable table = title.equals(SYSTEM) ? ResultsTable.getResultsTable() : GraphicsEnvironment
-			.isHeadless() ? null : ResultsTable.getResultsTable(title);
+		final ResultsTable table = title.equals(SYSTEM) ? ResultsTable.getResultsTable()
+			: GraphicsEnvironment.isHeadless() ? null : ResultsTable.getResultsTable(title);
 		return table == null || table.size() == 0 ? null : table;
 	}
 
@@ -143,11 +146,12 @@ final class OpenTables {
 	}
 
 	private static String cell(final ResultsTable table, final String column, final int row) {
-		if (!table.columnExists(column)) return column.equals(LABELS) && table.getLabel(row) != null ? table.getLabel(row)
-			: "";
+		if (!table.columnExists(column)) return column.equals(LABELS) && table.getLabel(row) != null
+			? table.getLabel(row) : "";
 		final double number = table.getValue(column, row);
-		if (!Double.isNaN(number)) return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf(
-			(long) number) : String.valueOf(number);
+		if (!Double.isNaN(number))
+			return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf((long) number)
+				: String.valueOf(number);
 		final String text = table.getStringValue(column, row);
 		return text == null ? "" : text;
 	}

@@ -13,9 +13,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Leaves a file empty that is the only key a command still lacks: an optional one, which a macro may leave out, and
- * without windows any, so that the command can say what it lacks. SciJava would ask for it with a file chooser
- * instead of the dialog, where "Cancel" ends the command; without windows that is what happens, without a word.
+ * Leaves a file empty that is the only key a command still lacks: an optional one, which a macro may leave
+ * out, and without windows any, so that the command can say what it lacks. SciJava would ask for it with a
+ * file chooser instead of the dialog, where "Cancel" ends the command; without windows that is what happens,
+ * without a word.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class OptionalFile extends AbstractPreprocessorPlugin {

@@ -19,9 +19,10 @@ import org.scijava.plugin.PluginService;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Shows the dialogs of this package's commands as {@link DialogPage}s. Those of commands with {@link DialogPages} are
- * two, of which the second comes only if the first is left with a tick at "More options". A key that is asked for
- * nowhere keeps its value, and is recorded like the others. "Cancel" leads from the second dialog back to the first.
+ * Shows the dialogs of this package's commands as {@link DialogPage}s. Those of commands with
+ * {@link DialogPages} are two, of which the second comes only if the first is left with a tick at "More
+ * options". A key that is asked for nowhere keeps its value, and is recorded like the others. "Cancel" leads
+ * from the second dialog back to the first.
  * <p>
  * Does nothing without windows, and where all keys have been given.
  * </p>
@@ -40,15 +41,17 @@ public final class PagedDialog extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module instanceof CommandModule command) || command.getCommand().getClass().getPackage() != PagedDialog.class
-			.getPackage()) return;
-		final DialogPages pages = command.getCommand() instanceof DialogPages.Owner owner ? owner.pages() : DialogPages.ONE;
+		if (!(module instanceof CommandModule command)
+			|| command.getCommand().getClass().getPackage() != PagedDialog.class.getPackage()) return;
+		final DialogPages pages = command.getCommand() instanceof DialogPages.Owner owner
+			? owner.pages() : DialogPages.ONE;
 		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
 			.<ModuleItem<?>>map(item -> item).filter(item -> !module.isInputResolved(item.getName())).toList();
 		final List<ModuleItem<?>> first = pages.first(open);
 		final List<ModuleItem<?>> more = pages.more(open);
 		// a macro that gives what the first dialog asks for is not asked for more
-		if (first.isEmpty() || isAnswered(command, first, more)) open.forEach(item -> module.resolveInput(item.getName()));
+		if (first.isEmpty() || isAnswered(command, first, more))
+			open.forEach(item -> module.resolveInput(item.getName()));
 	}
 
 	private boolean isAnswered(final CommandModule command, final List<ModuleItem<?>> first,

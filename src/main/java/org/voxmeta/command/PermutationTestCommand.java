@@ -59,23 +59,25 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 		description = "Voxels with an uncorrected p below that form clusters; not for tfce")
 	private double threshold = PermutationAnalysis.FORMING_P;
 
-	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
-		description = "The maps, the null distributions and a record are written there; may be the result's own folder;"
-			+ " empty: nothing is written")
+	@Parameter(label = "Output folder", style = FileWidget.DIRECTORY_STYLE,
+		required = false, persist = false, description =
+		"The maps, the null distributions and a record are written there; may be the result's own folder;"
+		+ " empty: nothing is written")
 	private File output = new File("");
 
-	@Parameter(label = "Term", required = false, persist = false,
-		description = "The coefficient or contrast to test, as in the names of its maps; empty: the mean, or the first"
-			+ " moderator")
+	@Parameter(label = "Term", required = false, persist = false, description =
+		"The coefficient or contrast to test, as in the names of its maps; empty: the mean, or the first"
+		+ " moderator")
 	private String term = "";
 
-	@Parameter(label = "Exchangeability blocks", required = false, persist = false,
-		description = "With moderators: the study table's column whose labels tell which studies may change places; empty:"
-			+ " all may")
+	@Parameter(label = "Exchangeability blocks", required = false, persist = false, description =
+		"With moderators: the study table's column whose labels tell which studies may change places; empty:"
+		+ " all may")
 	private String blocks = "";
 
-	@Parameter(label = "Clusters: neighbours", choices = { "auto", "6", "18", "26", "4", "8" }, required = false,
-		persist = false, description = "How many neighbours a voxel has; 4 and 8 in a plane; auto: those that share a face")
+	@Parameter(label = "Clusters: neighbours",
+		choices = { "auto", "6", "18", "26", "4", "8" }, required = false, persist = false,
+		description = "How many neighbours a voxel has; 4 and 8 in a plane; auto: those that share a face")
 	private String connectivity = "auto";
 
 	@Parameter(label = "p of each voxel", required = false, persist = false,
@@ -86,7 +88,8 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 		description = "End when so many rearrangements have reached the largest statistics observed; 0: never")
 	private int stopafter = 0;
 
-	@Parameter(label = "Seed", required = false, persist = false, description = "The same number gives the same maps")
+	@Parameter(label = "Seed", required = false, persist = false,
+		description = "The same number gives the same maps")
 	private long seed = 0;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "p_fwe")
@@ -122,9 +125,11 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 	}
 
 	private Outcome test() throws IOException {
-		PermutationAnalysis analysis = PermutationAnalysis.of(chosenFit().run()).with(PermutationPlan.DEFAULT.withCount(permutations)
-			.withSeed(seed).withTwoSided(twosided).withPerVoxel(uncorrected).withStopAfter(stopafter)).withTerm(term)
-			.withBlocks(blocks).withClusters(ClusterChoice.parse(clusters), threshold).withNeighbours(neighbours());
+		PermutationAnalysis analysis = PermutationAnalysis.of(chosenFit().run())
+			.with(PermutationPlan.DEFAULT.withCount(permutations).withSeed(seed).withTwoSided(twosided)
+				.withPerVoxel(uncorrected).withStopAfter(stopafter))
+			.withTerm(term).withBlocks(blocks).withClusters(ClusterChoice.parse(clusters), threshold)
+			.withNeighbours(neighbours());
 		if (OptionalFile.isGiven(output)) analysis = analysis.withOutput(output.toPath());
 		return analysis.run(VersionUtils.getVersion(getClass()), new CommandProgress(status, this::isCanceled));
 	}
@@ -132,7 +137,8 @@ public final class PermutationTestCommand extends FitCommand implements DialogPa
 	private int neighbours() {
 		if (connectivity.equalsIgnoreCase("auto")) return 0;
 		if (connectivity.matches("[1-9]\\d?")) return Integer.parseInt(connectivity);
-		throw new IllegalArgumentException("Connectivity: got '" + connectivity + "', wanted auto, 6, 18, 26, 4 or 8");
+		throw new IllegalArgumentException("Connectivity: got '" + connectivity
+			+ "', wanted auto, 6, 18, 26, 4 or 8");
 	}
 
 	private void show(final PermutationMap map, final WindowPlaces places) {

@@ -26,9 +26,10 @@ public final class PermutedOlsCommand extends EstimatorCommand {
 		description = "Effects on both sides of 0 count; otherwise only those above")
 	private boolean twosided = true;
 
-	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" }, required = false, persist = false,
-		description = "beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
-			+ " what beta needs")
+	@Parameter(label = "Unit of effects", choices = { "auto", "beta", "g" },
+		required = false, persist = false, description =
+		"beta: that of the table's effect maps; g: Hedges' g, from t maps and n; auto: g if no study has"
+		+ " what beta needs")
 	private String effectsize = EffectScale.AUTO.toString();
 
 	@Parameter(label = "or stack of effects", required = false, persist = false,

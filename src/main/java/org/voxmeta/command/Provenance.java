@@ -26,8 +26,8 @@ import org.scijava.util.VersionUtils;
 import org.voxmeta.analysis.Fit;
 
 /**
- * Writes into each image that a command gives how it was made: the macro call, versions and time, where Image &gt; Show
- * Info... shows it, and TIFF files keep it.
+ * Writes into each image that a command gives how it was made: the macro call, versions and time, where Image
+ * &gt; Show Info... shows it, and TIFF files keep it.
  */
 @Plugin(type = PostprocessorPlugin.class)
 public final class Provenance extends AbstractPostprocessorPlugin {
@@ -40,8 +40,8 @@ public final class Provenance extends AbstractPostprocessorPlugin {
 		if (command.getClass().getPackage() != Provenance.class.getPackage()) return;
 		final Set<ImagePlus> images = images(module);
 		if (images.isEmpty()) return;
-		if (command instanceof OfFit ofFit) ofFit.usedFit().ifPresent(fit -> images.forEach(image -> FitImages.attach(image,
-			fit)));
+		if (command instanceof OfFit ofFit)
+			ofFit.usedFit().ifPresent(fit -> images.forEach(image -> FitImages.attach(image, fit)));
 		final String call = call(module);
 		images.forEach(image -> write(image, call));
 	}
@@ -50,8 +50,8 @@ public final class Provenance extends AbstractPostprocessorPlugin {
 		final Set<ImagePlus> images = new LinkedHashSet<>();
 		for (final Object output : module.getOutputs().values()) {
 			if (output instanceof ImagePlus image) images.add(image);
-			if (output instanceof Map<?, ?> map) map.values().stream().filter(ImagePlus.class::isInstance).map(
-				ImagePlus.class::cast).forEach(images::add);
+			if (output instanceof Map<?, ?> map)
+				map.values().stream().filter(ImagePlus.class::isInstance).map(ImagePlus.class::cast).forEach(images::add);
 		}
 		return images;
 	}
@@ -61,8 +61,8 @@ public final class Provenance extends AbstractPostprocessorPlugin {
 		FitImages.of(image).map(Fit::name).ifPresent(fit -> info.append("Fit: ").append(fit).append('\n'));
 		info.append("Command: ").append(call).append('\n');
 		info.append("Time: ").append(Instant.now().truncatedTo(ChronoUnit.SECONDS)).append('\n');
-		info.append("Versions: VoxMeta ").append(VersionUtils.getVersion(Provenance.class)).append(", Java ").append(System
-			.getProperty("java.version")).append(", ImageJ ").append(IJ.getVersion()).append('\n');
+		info.append("Versions: VoxMeta ").append(VersionUtils.getVersion(Provenance.class)).append(", Java ")
+			.append(System.getProperty("java.version")).append(", ImageJ ").append(IJ.getVersion()).append('\n');
 		final Object earlier = image.getProperty(INFO);
 		if (earlier != null) info.append('\n').append(earlier);
 		image.setProperty(INFO, info.toString());
@@ -76,11 +76,14 @@ public final class Provenance extends AbstractPostprocessorPlugin {
 		for (final ModuleItem<?> item : info.inputs()) {
 			if (item.getVisibility() == ItemVisibility.MESSAGE) continue;
 			final String value = text(module.getInput(item.getName()));
-			if (value == null || value.equals(usual.map(other -> text(other.getInput(item.getName()))).orElse(null))) continue;
+			if (value == null || value.equals(usual.map(other -> text(other.getInput(item.getName()))).orElse(null)))
+				continue;
 			if (keys.length() > 0) keys.append(' ');
-			keys.append(item.getName()).append('=').append(value.matches("[^\\s\\[\\]\"]+") ? value : '[' + value + ']');
+			keys.append(item.getName()).append('=')
+				.append(value.matches("[^\\s\\[\\]\"]+") ? value : '[' + value + ']');
 		}
-		final String label = info.getMenuPath().isEmpty() ? info.getTitle() : info.getMenuPath().getLeaf().getName();
+		final String label = info.getMenuPath().isEmpty() ? info.getTitle()
+			: info.getMenuPath().getLeaf().getName();
 		return "run(\"" + label + "\", \"" + keys.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\");";
 	}
 
@@ -97,10 +100,10 @@ public final class Provenance extends AbstractPostprocessorPlugin {
 
 	/** A value as a macro gives it; null for what none can give. */
 	private static String text(final Object value) {
-		if (value instanceof File[] files) return Arrays.stream(files).filter(Objects::nonNull).map(File::getPath).collect(
-			Collectors.joining(","));
+		if (value instanceof File[] files)
+			return Arrays.stream(files).filter(Objects::nonNull).map(File::getPath).collect(Collectors.joining(","));
 		if (value instanceof ImagePlus image) return image.getTitle();
-		return value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof File
-			|| value instanceof ImageInput ? value.toString() : null;
+		return value instanceof String || value instanceof Number || value instanceof Boolean
+			|| value instanceof File || value instanceof ImageInput ? value.toString() : null;
 	}
 }

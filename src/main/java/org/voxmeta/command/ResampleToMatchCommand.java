@@ -46,8 +46,9 @@ public final class ResampleToMatchCommand extends ContextCommand {
 		description = "The image whose grid the result has, such as a mask")
 	private ImageInput match = ImageInput.NONE;
 
-	@Parameter(label = "Interpolation", choices = { "auto", "nearest", "linear", "continuous" }, required = false,
-		persist = false, description = "auto: nearest for what looks like a mask or labels, else linear")
+	@Parameter(label = "Interpolation", choices = { "auto", "nearest", "linear", "continuous" },
+		required = false, persist = false,
+		description = "auto: nearest for what looks like a mask or labels, else linear")
 	private String interpolation = "auto";
 
 	@Parameter(label = "0 is missing", required = false, persist = false,

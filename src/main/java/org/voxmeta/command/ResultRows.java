@@ -6,8 +6,8 @@ import java.awt.GraphicsEnvironment;
 import java.util.Map;
 
 /**
- * The table that every run adds a row to: a window of its own, so that nobody's measurements are mixed up; without
- * windows ImageJ's system table, the only one that macros see there.
+ * The table that every run adds a row to: a window of its own, so that nobody's measurements are mixed up;
+ * without windows ImageJ's system table, the only one that macros see there.
  */
 final class ResultRows {
 

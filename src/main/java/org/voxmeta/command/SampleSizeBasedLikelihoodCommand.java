@@ -8,7 +8,9 @@ import org.voxmeta.stats.estimator.EffectEstimator;
 import org.voxmeta.stats.estimator.LikelihoodMethod;
 import org.voxmeta.stats.estimator.SampleSizeBasedLikelihood;
 
-/** Random-effects meta-analysis by (restricted) maximum likelihood, with sample sizes in place of variances. */
+/**
+ * Random-effects meta-analysis by (restricted) maximum likelihood, with sample sizes in place of variances.
+ */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Meta-Analysis"),
 	@Menu(label = "Sample-Size-Based Likelihood...") })
 public final class SampleSizeBasedLikelihoodCommand extends SizedEffectCommand {

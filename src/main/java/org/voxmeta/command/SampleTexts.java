@@ -27,8 +27,8 @@ final class SampleTexts {
 	/**
 	 * The samples to keep.
 	 *
-	 * @param text numbers from 0 and ranges, as in {@code 0-4,6,9-39}, or true or false for each sample, or a file of
-	 *          these; empty for all
+	 * @param text numbers from 0 and ranges, as in {@code 0-4,6,9-39}, or true or false for each sample, or a
+	 *          file of these; empty for all
 	 * @throws IOException if the file cannot be read
 	 * @throws IllegalArgumentException if it is none of these
 	 */
@@ -65,18 +65,20 @@ final class SampleTexts {
 	/**
 	 * Seeds in millimetres.
 	 *
-	 * @param text as in {@code 4,-52,28; 30,-60,45}, or a file with a line for each, perhaps after a line of names
+	 * @param text as in {@code 4,-52,28; 30,-60,45}, or a file with a line for each, perhaps after a
+	 *          line of names
 	 * @return x, y, z of each
 	 * @throws IOException if the file cannot be read
 	 * @throws IllegalArgumentException if it is none of these
 	 */
 	static double[][] seeds(final String text) throws IOException {
 		final Path file = file(text);
-		final List<String> lines = new ArrayList<>(file == null ? List.of(text.split(";")) : content("seeds", file).lines()
-			.toList());
+		final List<String> lines =
+			new ArrayList<>(file == null ? List.of(text.split(";")) : content("seeds", file).lines().toList());
 		lines.removeIf(String::isBlank);
-		if (lines.isEmpty()) throw new IllegalArgumentException("seeds: got none, wanted x,y,z in mm, several with ;"
-			+ " between, or a file with a line for each");
+		if (lines.isEmpty())
+			throw new IllegalArgumentException("seeds: got none, wanted x,y,z in mm, several with ;"
+				+ " between, or a file with a line for each");
 		if (file != null && cells(lines.get(0)).stream().noneMatch(SampleTexts::isNumber)) lines.remove(0);
 		return lines.stream().map(SampleTexts::seed).toArray(double[][]::new);
 	}
@@ -87,17 +89,18 @@ final class SampleTexts {
 	 * @param files paths, separated by semicolons; empty for none
 	 * @param columns the columns of each file that count, separated by commas; empty for all
 	 * @throws IOException if a file cannot be read
-	 * @throws IllegalArgumentException if a file has no such column, a cell that is no number, or another number of
-	 *           lines than the others
+	 * @throws IllegalArgumentException if a file has no such column, a cell that is no number, or another number
+	 *           of lines than the others
 	 */
 	static Confounds confounds(final String files, final String columns) throws IOException {
-		if (files.isBlank() && !columns.isBlank()) throw new IllegalArgumentException("confoundcolumns: got '" + columns
-			+ "', wanted none without confounds");
-		final List<String> wanted = Arrays.stream(columns.split(",")).map(String::strip).filter(name -> !name.isEmpty())
-			.toList();
+		if (files.isBlank() && !columns.isBlank()) throw new IllegalArgumentException("confoundcolumns: got '"
+			+ columns + "', wanted none without confounds");
+		final List<String> wanted = Arrays.stream(columns.split(",")).map(String::strip)
+			.filter(name -> !name.isEmpty()).toList();
 		Confounds all = Confounds.none();
 		for (final Path file : FileList.parse(files)) {
-			final ConfoundsTable table = wanted.isEmpty() ? ConfoundsTable.read(file) : ConfoundsTable.read(file, wanted);
+			final ConfoundsTable table = wanted.isEmpty() ? ConfoundsTable.read(file)
+				: ConfoundsTable.read(file, wanted);
 			all = all.and(Confounds.of(table.name(), table.columns(), table.values()));
 		}
 		return all;
@@ -128,15 +131,16 @@ final class SampleTexts {
 			for (int t = Integer.parseInt(range.group(1)); t <= Integer.parseInt(range.group(2)); t++)
 				samples.add(t);
 		else if (item.matches("\\d{1,7}")) samples.add(Integer.parseInt(item));
-		else throw wrong("samplemask", item, "numbers of samples from 0 and ranges, as in 0-4,6,9-39; or true or false"
+		else throw wrong("samplemask", item,
+			"numbers of samples from 0 and ranges, as in 0-4,6,9-39; or true or false"
 			+ " for each sample; or a file of these");
 	}
 
 	/** What stands between commas and blanks, in the text or in the file that it names. */
 	private static List<String> items(final String key, final String text) throws IOException {
 		final Path file = file(text);
-		return Arrays.stream((file == null ? text : content(key, file)).split("[\\s,;]+")).filter(item -> !item.isEmpty())
-			.toList();
+		return Arrays.stream((file == null ? text : content(key, file)).split("[\\s,;]+"))
+			.filter(item -> !item.isEmpty()).toList();
 	}
 
 	private static Path file(final String text) {
@@ -149,8 +153,8 @@ final class SampleTexts {
 	}
 
 	private static String content(final String key, final Path file) throws IOException {
-		if (Files.size(file) > LARGEST_FILE) throw new IllegalArgumentException(key + ": '" + file + "' has " + Files.size(
-			file) + " bytes, wanted a text of at most " + LARGEST_FILE);
+		if (Files.size(file) > LARGEST_FILE) throw new IllegalArgumentException(key + ": '" + file + "' has "
+			+ Files.size(file) + " bytes, wanted a text of at most " + LARGEST_FILE);
 		try {
 			return Files.readString(file);
 		}

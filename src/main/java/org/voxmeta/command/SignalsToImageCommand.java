@@ -26,17 +26,19 @@ import org.voxmeta.study.TextTable;
 	@Menu(label = "Signals to Image...") })
 public final class SignalsToImageCommand extends MaskerCommand {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("table", "masker", "mask", "labels", "maps", "seeds",
-		"radius", "allowoverlap", "match", "outside", "output"), List.of(), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("table", "masker", "mask", "labels", "maps", "seeds", "radius", "allowoverlap", "match", "outside",
+			"output"),
+		List.of(), List.of());
 
-	@Parameter(label = "Table", required = false, persist = false,
-		description = "The title of an open table, or a .csv or .tsv file, with a row for each image and a column for each"
-			+ " signal")
+	@Parameter(label = "Table", required = false, persist = false, description =
+		"The title of an open table, or a .csv or .tsv file, with a row for each image and a column for each"
+		+ " signal")
 	private File table = new File("");
 
-	@Parameter(label = "Image of their grid", required = false, persist = false,
-		description = "The image that signals were extracted from, or another on its grid; none: the grid of mask, labels"
-			+ " or maps")
+	@Parameter(label = "Image of their grid", required = false, persist = false, description =
+		"The image that signals were extracted from, or another on its grid; none: the grid of mask, labels"
+		+ " or maps")
 	private ImageInput match = ImageInput.NONE;
 
 	@Parameter(label = "Value outside", required = false, persist = false,
@@ -58,8 +60,8 @@ public final class SignalsToImageCommand extends MaskerCommand {
 	@Override
 	void execute() throws IOException {
 		final MaskerOptions options = options();
-		if (options.kind().equals(MaskerOptions.VOXELS) && !options.mask().isGiven()) throw new IllegalArgumentException(
-			"Mask: got none, wanted the one that the signals were extracted with");
+		if (options.kind().equals(MaskerOptions.VOXELS) && !options.mask().isGiven())
+			throw new IllegalArgumentException("Mask: got none, wanted the one that the signals were extracted with");
 		final MaskerOptions.Opened opened = options.open(RegionStatistic.MEAN, match.isGiven() ? match.open("Image")
 			: null);
 		final Masker masker = opened.masker().with(opened.masker().settings().withOutside(Texts.number("outside",
@@ -69,8 +71,8 @@ public final class SignalsToImageCommand extends MaskerCommand {
 		final InputImage grid = opened.other();
 		final SignalsImage made = imaging.run(signals(), grid, log()::warn);
 		image = MapDisplay.signals(made, Workspace.freeTitle("signals"));
-		if (grid != null && made.like() == grid) match.openImage().ifPresent(source -> MapDisplay.measureLike(source,
-			image));
+		if (grid != null && made.like() == grid)
+			match.openImage().ifPresent(source -> MapDisplay.measureLike(source, image));
 		Workspace.show(image, caller());
 	}
 

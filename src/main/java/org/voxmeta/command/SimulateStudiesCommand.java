@@ -28,9 +28,10 @@ import org.voxmeta.demo.SimulationFiles;
 	@Menu(label = "Simulate Studies...") })
 public final class SimulateStudiesCommand extends ContextCommand implements DialogPages.Owner {
 
-	private static final DialogPages PAGES = new DialogPages(List.of("studies", "grid", "voxelsize", "effect", "tau2",
-		"slope", "samplesizes", "smoothness", "seed", "truth", "output"), List.of("difference", "noise",
-			"incomplete", "dropped"), List.of());
+	private static final DialogPages PAGES = new DialogPages(
+		List.of("studies", "grid", "voxelsize", "effect", "tau2", "slope", "samplesizes", "smoothness", "seed",
+			"truth", "output"),
+		List.of("difference", "noise", "incomplete", "dropped"), List.of());
 
 	@Parameter
 	private LogService log;
@@ -131,8 +132,8 @@ public final class SimulateStudiesCommand extends ContextCommand implements Dial
 		images.putAll(SimulationDisplay.studies(simulation, progress));
 		if (truth) images.putAll(SimulationDisplay.truth(simulation));
 		final WindowPlaces places = new WindowPlaces();
-		images.values().forEach(image -> places.show(image, () -> Workspace.show(image, threads.getParent(Thread
-			.currentThread()))));
+		images.values().forEach(image -> places.show(image,
+			() -> Workspace.show(image, threads.getParent(Thread.currentThread()))));
 		log.info("VoxMeta: simulated " + simulation.studies() + " studies");
 	}
 

@@ -26,8 +26,8 @@ final class SliceLabels {
 			case C -> image.getNChannels();
 			default -> image.getNFrames();
 		};
-		final List<String> labels = IntStream.rangeClosed(1, samples).mapToObj(k -> image.getStack().getShortSliceLabel(
-			switch (along) {
+		final List<String> labels = IntStream.rangeClosed(1, samples)
+			.mapToObj(k -> image.getStack().getShortSliceLabel(switch (along) {
 				case Z -> image.getStackIndex(1, k, 1);
 				case C -> image.getStackIndex(k, 1, 1);
 				default -> image.getStackIndex(1, 1, k);

@@ -18,7 +18,9 @@ import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.stats.result.NamedMap;
 import org.voxmeta.task.Progress;
 
-/** A window with one slice of the first map that a run would give, kept up to date while its dialog is open. */
+/**
+ * A window with one slice of the first map that a run would give, kept up to date while its dialog is open.
+ */
 final class SlicePreview {
 
 	private ImagePlus window;
@@ -39,18 +41,19 @@ final class SlicePreview {
 	}
 
 	/** The slice, not shown yet. */
-	static ImagePlus fit(final EstimatorRun run, final StudyInputs inputs, final InputImage mask, final ImagePlus source)
-		throws IOException
+	static ImagePlus fit(final EstimatorRun run, final StudyInputs inputs, final InputImage mask,
+		final ImagePlus source) throws IOException
 	{
 		final long[] dims = inputs.values().images().get(0).grid().dimensions();
 		final long slices = dims.length > 2 ? dims[2] : 1;
 		final long slice = Math.min(slices - 1, (source.getZ() - 1) * slices / source.getNSlices());
-		final EstimatorRun.Outcome outcome = run.run(inputs, slice(inputs, mask, dims, slice), "preview", Progress.NONE);
+		final EstimatorRun.Outcome outcome =
+			run.run(inputs, slice(inputs, mask, dims, slice), "preview", Progress.NONE);
 		final NamedMap map = outcome.chosen().get(0);
 		final ImagePlus whole = MapDisplay.of(outcome.result()).image(map, map.key());
 		whole.setSlice((int) slice + 1);
-		final ImagePlus shown = new ImagePlus("Preview: " + map.key() + (slices > 1 ? ", slice " + (slice + 1) : ""), whole
-			.getProcessor().duplicate());
+		final ImagePlus shown = new ImagePlus("Preview: " + map.key()
+			+ (slices > 1 ? ", slice " + (slice + 1) : ""), whole.getProcessor().duplicate());
 		shown.setDisplayRange(whole.getDisplayRangeMin(), whole.getDisplayRangeMax());
 		return shown;
 	}
@@ -78,17 +81,20 @@ final class SlicePreview {
 	}
 
 	/** The mask's voxels of a slice, or all of them. */
-	private static InputImage slice(final StudyInputs inputs, final InputImage mask, final long[] dims, final long slice) {
+	private static InputImage slice(final StudyInputs inputs, final InputImage mask,
+		final long[] dims, final long slice)
+	{
 		final ArrayImg<UnsignedByteType, ?> voxels = ArrayImgs.unsignedBytes(dims);
-		final RandomAccess<? extends RealType<?>> inMask = mask == null ? null : mask.gridImage().values().randomAccess();
+		final RandomAccess<? extends RealType<?>> inMask = mask == null ? null
+			: mask.gridImage().values().randomAccess();
 		final Cursor<UnsignedByteType> cursor = voxels.localizingCursor();
 		while (cursor.hasNext()) {
 			final UnsignedByteType voxel = cursor.next();
 			if (dims.length > 2 && cursor.getLongPosition(2) != slice) continue;
 			voxel.set(inMask == null || isIn(inMask.setPositionAndGet(cursor)) ? 1 : 0);
 		}
-		return new InputImage("slice " + (slice + 1), (mask == null ? inputs.values().header() : mask.header()).withDims(dims),
-			false, voxels);
+		return new InputImage("slice " + (slice + 1),
+			(mask == null ? inputs.values().header() : mask.header()).withDims(dims), false, voxels);
 	}
 
 	private static boolean isIn(final RealType<?> value) {

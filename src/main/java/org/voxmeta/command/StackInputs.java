@@ -62,8 +62,8 @@ final class StackInputs {
 
 	/** These with open images instead. */
 	StackInputs with(final Map<Need, ImagePlus> open) {
-		return new StackInputs(stacks.stream().map(stack -> new Stack(stack.need, stack.key, stack.role, ImageInput.of(open
-			.get(stack.need)))).toList(), sampleSizes);
+		return new StackInputs(stacks.stream().map(stack ->
+			new Stack(stack.need, stack.key, stack.role, ImageInput.of(open.get(stack.need)))).toList(), sampleSizes);
 	}
 
 	/** The kinds of map. */
@@ -109,7 +109,7 @@ final class StackInputs {
 	}
 
 	private String keys(final boolean given) {
-		return stacks.stream().filter(stack -> stack.image().isGiven() == given).map(Stack::key).collect(Collectors
-			.joining(" and "));
+		return stacks.stream().filter(stack -> stack.image().isGiven() == given).map(Stack::key)
+			.collect(Collectors.joining(" and "));
 	}
 }

@@ -36,11 +36,11 @@ final class StudyForecast {
 	static String of(final StudyInputs inputs, final InputImage mask) {
 		final List<String> parts = new ArrayList<>();
 		final int studies = inputs.values().size();
-		parts.add(count(studies, "study", "studies") + (inputs.studies().hasGroups() ? " in " + count(inputs.studies()
-			.groupCount(), "group", "groups") : ""));
+		parts.add(count(studies, "study", "studies")
+			+ (inputs.studies().hasGroups() ? " in " + count(inputs.studies().groupCount(), "group", "groups") : ""));
 		final Design design = inputs.studies().design();
-		if (!design.isIntercept()) parts.add("terms " + design.terms().stream().map(Term::name).collect(Collectors.joining(
-			", ")));
+		if (!design.isIntercept())
+			parts.add("terms " + design.terms().stream().map(Term::name).collect(Collectors.joining(", ")));
 		parts.add(mask == null ? count(size(inputs), "voxel", "voxels") : count(inMask(mask), "voxel", "voxels")
 			+ " in the mask");
 		if (inputs.dropped() > 0) parts.add(inputs.dropped() + " left out");
@@ -54,15 +54,16 @@ final class StudyForecast {
 
 	/** The same, of long titles their beginning and end: a dialog has two lines for all of it. */
 	static String shortTitles(final Map<Need, ImagePlus> stacks) {
-		return stacks.values().stream().map(ImagePlus::getTitle).map(title -> title.length() <= LONGEST ? title
-			: title.substring(0, LONGEST / 2) + "\u2026" + title.substring(title.length() - LONGEST / 2)).collect(
-				Collectors.joining(" and "));
+		return stacks.values().stream().map(ImagePlus::getTitle)
+			.map(title -> title.length() <= LONGEST ? title
+				: title.substring(0, LONGEST / 2) + "\u2026" + title.substring(title.length() - LONGEST / 2))
+			.collect(Collectors.joining(" and "));
 	}
 
 	private static String notes(final List<String> notes) {
 		final int more = notes.size() - LISTED;
-		return notes.stream().limit(LISTED).map(note -> "\n" + note).collect(Collectors.joining()) + (more > 0 ? "\n... and "
-			+ more + " more" : "");
+		return notes.stream().limit(LISTED).map(note -> "\n" + note).collect(Collectors.joining())
+			+ (more > 0 ? "\n... and " + more + " more" : "");
 	}
 
 	private static String count(final long number, final String one, final String many) {

@@ -49,12 +49,15 @@ final class TableWindows {
 		showCards(tables, WindowPlaces.freeScreen());
 	}
 
-	/** Shows tables like cards in the lower part of the screen, as low as the images let them, if there is room. */
+	/**
+	 * Shows tables like cards in the lower part of the screen, as low as the images let them, if there is room.
+	 */
 	static void showCardsBelow(final List<ImagePlus> images, final List<Titled> tables) {
 		final Rectangle screen = WindowPlaces.freeScreen();
 		int top = screen.y;
 		for (final ImagePlus image : images)
-			if (image.getWindow() != null) top = Math.max(top, image.getWindow().getY() + image.getWindow().getHeight());
+			if (image.getWindow() != null)
+				top = Math.max(top, image.getWindow().getY() + image.getWindow().getHeight());
 		final int height = screen.y + screen.height - top;
 		showCards(tables, height < SMALLEST ? screen : new Rectangle(screen.x, top, screen.width, height));
 	}
@@ -67,8 +70,8 @@ final class TableWindows {
 			final TextWindow window = shown.get();
 			final ResultsTable table = tables.get(t).table();
 			final Dimension size = size(table, table.size(), window, screen);
-			place(window, size, screen.x + Math.min(step, screen.width - size.width), screen.y + Math.min(step, screen.height
-				- size.height));
+			place(window, size, screen.x + Math.min(step, screen.width - size.width),
+				screen.y + Math.min(step, screen.height - size.height));
 			step += titleHeight(window);
 		}
 	}

@@ -16,8 +16,8 @@ import ij.gui.ImageWindow;
 import ij.macro.Interpreter;
 
 /**
- * Places for the image windows of one run, side by side in rows below ImageJ's window: ImageJ itself would put each
- * nearly on top of the last. Where the screen is full, ImageJ's places are kept.
+ * Places for the image windows of one run, side by side in rows below ImageJ's window: ImageJ itself would
+ * put each nearly on top of the last. Where the screen is full, ImageJ's places are kept.
  */
 final class WindowPlaces {
 
@@ -32,8 +32,8 @@ final class WindowPlaces {
 		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode() && !isFull) {
 			final Rectangle area = freeScreen();
 			// maps of a run are of one size, so that the last one's window tells that of the next
-			final Rectangle wanted = last == null ? new Rectangle(area.x, area.y, image.getWidth() + BORDER, image
-				.getHeight() + BORDER) : right(last.getBounds());
+			final Rectangle wanted = last == null ? new Rectangle(area.x, area.y, image.getWidth() + BORDER,
+				image.getHeight() + BORDER) : right(last.getBounds());
 			final Optional<Point> place = free(wanted, area, windows());
 			isFull = place.isEmpty();
 			place.ifPresent(ImageWindow::setNextLocation);
@@ -70,8 +70,9 @@ final class WindowPlaces {
 	private static List<Rectangle> windows() {
 		final int[] images = WindowManager.getIDList();
 		if (images == null) return List.of();
-		return Arrays.stream(images).mapToObj(id -> WindowManager.getImage(id)).filter(image -> image != null && image
-			.getWindow() != null).map(image -> image.getWindow().getBounds()).toList();
+		return Arrays.stream(images).mapToObj(id -> WindowManager.getImage(id))
+			.filter(image -> image != null && image.getWindow() != null)
+			.map(image -> image.getWindow().getBounds()).toList();
 	}
 
 	/** The part of ImageJ's screen below its window, or all of it if that window is far down. */

@@ -77,7 +77,9 @@ public final class Workspace {
 		if (factor > 1 && imp.getWindow() != null) onEventThread(() -> Zoom.set(imp, factor));
 	}
 
-	/** The event thread lays windows out: a window that another thread resizes meanwhile may end up too small. */
+	/**
+	 * The event thread lays windows out: a window that another thread resizes meanwhile may end up too small.
+	 */
 	private static void onEventThread(final Runnable code) {
 		if (EventQueue.isDispatchThread()) {
 			code.run();

@@ -147,7 +147,8 @@ public final class Demo {
 		}
 		final List<String> lines = new ArrayList<>();
 		lines.add("DerSimonian-Laird on " + simulation.studies() + " simulated studies");
-		lines.add(String.format(Locale.ROOT, "  voxels in the mask    %,d, fitted %,d", simulation.maskCount(), fitted));
+		lines.add(String.format(Locale.ROOT, "  voxels in the mask    %,d, fitted %,d",
+			simulation.maskCount(), fitted));
 		lines.add(String.format(Locale.ROOT, "  true signal found     %.1f %% of %,d voxels at p < %s",
 			percent(found, signal), signal, ALPHA));
 		lines.add(String.format(Locale.ROOT, "  false positives       %.2f %% of %,d voxels, %.2f %% expected",

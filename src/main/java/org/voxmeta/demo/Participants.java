@@ -3,8 +3,8 @@ package org.voxmeta.demo;
 import java.util.SplittableRandom;
 
 /**
- * What a simulated study's row of the table says of its participants. Two studies in a row are as far above the
- * mean age as below it, and have the same drug; the next two have the other.
+ * What a simulated study's row of the table says of its participants. Two studies in a row are as far above
+ * the mean age as below it, and have the same drug; the next two have the other.
  *
  * @param age mean age of the participants in years
  * @param drug placebo or active

@@ -17,13 +17,13 @@ import java.util.function.Consumer;
  * with a and e independent, spatially smooth fields of standard normal values, age_k the mean age of the
  * participants (25 to 65), d_k 1/2 for the active drug and -1/2 for the placebo, n_k the sample size (12 to
  * 60), and s_kj a smooth map of participants' variance around 1. Slope and difference are 0 unless asked for.
- * Ages and drugs are balanced: over four studies in a row the mean age is 45 with either drug, so that the mean
- * effect of the studies is the truth. The reported variance is v_kj
- * itself, without estimation error. The truth is not zero in about 8 % of the mask, where effects of
- * both signs fade to exactly zero, so every voxel is either signal or not. Unless other shares are asked for,
- * every fifth study has an empty bottom and every tenth an empty top, as scans with a short field of view have;
- * there both maps are 0. A grid of one slice is a 2-D map, of which rows are empty then;
- * its lengths are micrometres instead of millimetres, and its origin is the first voxel.
+ * Ages and drugs are balanced: over four studies in a row the mean age is 45 with either drug, so that the
+ * mean effect of the studies is the truth. The reported variance is v_kj itself, without estimation error.
+ * The truth is not zero in about 8 % of the mask, where effects of both signs fade to exactly zero, so every
+ * voxel is either signal or not. Unless other shares are asked for, every fifth study has an empty bottom and
+ * every tenth an empty top, as scans with a short field of view have; there both maps are 0. A grid of one
+ * slice is a 2-D map, of which rows are empty then; its lengths are micrometres instead of millimetres, and
+ * its origin is the first voxel.
  * </p>
  * <p>
  * Arrays are x fastest (right), then y (front), then z (top). The same options give the same numbers in

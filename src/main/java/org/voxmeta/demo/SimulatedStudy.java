@@ -10,8 +10,8 @@ import java.util.Map;
  * @param sampleSize number of participants
  * @param age mean age of the participants in years, 25 to 65
  * @param drug what they got, "placebo" or "active"
- * @param bottomCut slices (in 2-D rows) without data at the bottom of the grid, 0 if the field of view reaches below
- *         the mask
+ * @param bottomCut slices (in 2-D rows) without data at the bottom of the grid, 0 if the field of view
+ *         reaches below the mask
  * @param topCut slices without data at the top of the grid, likewise
  * @param effect effect estimates, x fastest, in standard deviations of a participant; 0 outside the
  *         mask and in the cut slices

@@ -21,8 +21,8 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * Simulated studies as open stacks, as those of a study table would be: frames are studies, planes are labelled
- * with their names, and sample sizes stay with them. Voxels without a value are NaN.
+ * Simulated studies as open stacks, as those of a study table would be: frames are studies, planes are
+ * labelled with their names, and sample sizes stay with them. Voxels without a value are NaN.
  */
 public final class SimulationStacks {
 
@@ -38,14 +38,14 @@ public final class SimulationStacks {
 	 */
 	public static Map<Quantity, ImagePlus> of(final SimulatedStudies simulation, final Progress progress) {
 		final SimulatedStudy[] studies = studies(simulation, progress);
-		final StackStudies names = StackStudies.of(Arrays.stream(studies).map(study -> new StackStudies.Entry(study
-			.name(), study.sampleSize(), "", study.moderators())).toList());
+		final StackStudies names = StackStudies.of(Arrays.stream(studies)
+			.map(study -> new StackStudies.Entry(study.name(), study.sampleSize(), "", study.moderators())).toList());
 		final Map<Quantity, ImagePlus> stacks = new LinkedHashMap<>();
 		for (final Quantity kind : List.of(Quantity.BETA, Quantity.VARCOPE)) {
 			final StudyStack stack = new StudyStack(header(simulation, kind), true, names, studies.length);
 			for (int k = 0; k < studies.length; k++)
-				stack.set(k, ArrayImgs.floats(kind == Quantity.BETA ? studies[k].effect() : studies[k].variance(), dims(
-					simulation)));
+				stack.set(k, ArrayImgs.floats(kind == Quantity.BETA ? studies[k].effect() : studies[k].variance(),
+					dims(simulation)));
 			stacks.put(kind, stack.toImagePlus(kind.key()));
 		}
 		return stacks;

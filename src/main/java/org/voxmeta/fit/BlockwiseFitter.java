@@ -74,8 +74,8 @@ public final class BlockwiseFitter implements Serializable {
 	}
 
 	/**
-	 * This fitter for some of the voxels of data: its estimator knows what all voxels together tell, and does not ask
-	 * these few.
+	 * This fitter for some of the voxels of data: its estimator knows what all voxels together tell, and does
+	 * not ask these few.
 	 */
 	public BlockwiseFitter prepared(final StudyData data) {
 		return new BlockwiseFitter(estimator.prepare(data), aggressiveMask, minimumStudies, threads, blockSize);

@@ -130,7 +130,8 @@ public final class FittedMaps implements Serializable {
 	}
 
 	/**
-	 * Lets go of the maps that are not in memory, before nobody refers to this any more; they must not be read then.
+	 * Lets go of the maps that are not in memory, before nobody refers to this any more; they must not
+	 * be read then.
 	 */
 	public void discard() throws IOException {
 		if (store != null) store.close();

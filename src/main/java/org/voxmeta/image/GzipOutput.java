@@ -13,9 +13,9 @@ import java.util.zip.CRC32;
 import org.voxmeta.task.Tasks;
 
 /**
- * Compresses what is written to it to one gzip member, in {@link GzipPart parts}, on the calling thread and on
- * others that are idle. A part looks back into the one before it and ends at a whole byte, so that any gunzip
- * takes them for one piece, of hardly more bytes. The same bytes come out whatever the threads do.
+ * Compresses what is written to it to one gzip member, in {@link GzipPart parts}, on the calling thread and
+ * on others that are idle. A part looks back into the one before it and ends at a whole byte, so that any
+ * gunzip takes them for one piece, of hardly more bytes. The same bytes come out whatever the threads do.
  */
 final class GzipOutput extends OutputStream implements Closeable {
 

@@ -47,8 +47,8 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * The files that make up an image: one, or both of a NIfTI pair. Empty where only the reader could tell, as a
-	 * file of another kind than NIfTI and TIFF may name further files.
+	 * The files that make up an image: one, or both of a NIfTI pair. Empty where only the reader could tell, as
+	 * a file of another kind than NIfTI and TIFF may name further files.
 	 *
 	 * @throws IOException if one of a pair is missing; the message names the file and the reason
 	 */
@@ -59,8 +59,8 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * Whether a failure to read an image means that its file is damaged; else it is missing, may not be read, is too
-	 * large for the memory, or the reading was interrupted.
+	 * Whether a failure to read an image means that its file is damaged; else it is missing, may not be read, is
+	 * too large for the memory, or the reading was interrupted.
 	 */
 	public static boolean isDamage(final IOException failure) {
 		return !(failure instanceof FileSystemException || failure instanceof FileNotFoundException
@@ -84,7 +84,8 @@ public final class ImageFiles {
 		same.setOpenAsHyperStack(image.isHyperStack());
 		same.copyScale(image);
 		same.setProperties(image.getPropertiesAsArray());
-		if (!new FileSaver(same).saveAsTiff(path.toString())) throw new IOException("ImageJ could not write the image");
+		if (!new FileSaver(same).saveAsTiff(path.toString()))
+			throw new IOException("ImageJ could not write the image");
 	}
 
 	/** Whether a file's name is that of a NIfTI file, so that its header may say where its voxels are. */

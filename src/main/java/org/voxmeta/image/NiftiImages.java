@@ -53,8 +53,8 @@ public final class NiftiImages {
 		final NiftiHeader header = image.header();
 		final NiftiType pixels = PlaneSink.pixelType(SampleArrays.typeOf(image.img().getType()));
 		final StackLayout layout = StackLayout.of(header.dims());
-		final ImagePlus imp = new ImagePlus(title, isVirtual(image) ? new PlaneStack(layout, image.img()) : stack(image,
-			layout, pixels));
+		final ImagePlus imp = new ImagePlus(title,
+			isVirtual(image) ? new PlaneStack(layout, image.img()) : stack(image, layout, pixels));
 		imp.setDimensions(layout.channels(), layout.slices(), layout.frames());
 		imp.setOpenAsHyperStack(layout.channels() > 1 || layout.frames() > 1);
 		final Calibration calibration = new Calibration(imp);
@@ -73,8 +73,8 @@ public final class NiftiImages {
 	}
 
 	private static boolean isVirtual(final NiftiImage image) {
-		return image.img() instanceof LazyCellImg && image.img().getType() instanceof FloatType && (double) image.header()
-			.size() * Float.BYTES * IN_MEMORY > Runtime.getRuntime().maxMemory();
+		return image.img() instanceof LazyCellImg && image.img().getType() instanceof FloatType
+			&& (double) image.header().size() * Float.BYTES * IN_MEMORY > Runtime.getRuntime().maxMemory();
 	}
 
 	/**

@@ -31,7 +31,9 @@ public final class NiftiOutput implements VoxelSink, Closeable {
 	private final SampleEncoder encoder;
 	private long written;
 
-	private NiftiOutput(final NiftiHeader header, final OutputStream out, final GzipOutput gzip) throws IOException {
+	private NiftiOutput(final NiftiHeader header, final OutputStream out, final GzipOutput gzip)
+		throws IOException
+	{
 		this.header = header;
 		this.gzip = gzip;
 		final OutputStream to = gzip == null ? out : gzip;
@@ -76,15 +78,15 @@ public final class NiftiOutput implements VoxelSink, Closeable {
 
 	@Override
 	public void take(final FloatBuffer values) throws IOException {
-		final FloatBuffer next = values.hasArray() ? values : FloatBuffer.allocate(values.remaining()).put(values
-			.duplicate()).flip();
+		final FloatBuffer next = values.hasArray() ? values
+			: FloatBuffer.allocate(values.remaining()).put(values.duplicate()).flip();
 		write(next.array(), next.arrayOffset() + next.position(), next.remaining());
 	}
 
 	@Override
 	public void take(final DoubleBuffer values) throws IOException {
-		final DoubleBuffer next = values.hasArray() ? values : DoubleBuffer.allocate(values.remaining()).put(values
-			.duplicate()).flip();
+		final DoubleBuffer next = values.hasArray() ? values
+			: DoubleBuffer.allocate(values.remaining()).put(values.duplicate()).flip();
 		write(next.array(), next.arrayOffset() + next.position(), next.remaining());
 	}
 

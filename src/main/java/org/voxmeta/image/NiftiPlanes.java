@@ -52,9 +52,9 @@ public final class NiftiPlanes implements Closeable {
 	 */
 	public static NiftiPlanes of(final Path path) throws IOException {
 		final NiftiHeader header = NiftiReader.readHeader(path);
-		if (!SampleArrays.canHold(header.dims(), SampleArrays.MAX_LENGTH)) throw new TooLargeException(path
-			+ ": too large: the axes are " + NiftiHeader.shape(header.dims()) + ", wanted at most " + SampleArrays.MAX_LENGTH
-			+ " voxels in one plane");
+		if (!SampleArrays.canHold(header.dims(), SampleArrays.MAX_LENGTH))
+			throw new TooLargeException(path + ": too large: the axes are " + NiftiHeader.shape(header.dims())
+				+ ", wanted at most " + SampleArrays.MAX_LENGTH + " voxels in one plane");
 		return new NiftiPlanes(path, header);
 	}
 
@@ -77,8 +77,8 @@ public final class NiftiPlanes implements Closeable {
 	/** Header and values, which are read from the file whenever they are looked at. */
 	public NiftiImage image() {
 		// any type will do for the compiler
-		return new NiftiImage(header, image(Cast.<ArrayImg<FloatType, FloatArray>>unchecked(SampleArrays.allocate(SampleDecoder
-			.memoryType(header), new long[] { 1 }, 1).img())));
+		return new NiftiImage(header, image(Cast.<ArrayImg<FloatType, FloatArray>>unchecked(
+			SampleArrays.allocate(SampleDecoder.memoryType(header), new long[] { 1 }, 1).img())));
 	}
 
 	/** An image of planes whose type is that of another one. */
@@ -118,8 +118,8 @@ public final class NiftiPlanes implements Closeable {
 		final int[] size = new int[grid.numDimensions()];
 		final long[] min = new long[size.length];
 		grid.getCellDimensions(plane, min, size);
-		final SampleArrays samples = SampleArrays.allocate(SampleDecoder.memoryType(header), new long[] { Arrays.stream(size)
-			.asLongStream().reduce(1, (a, b) -> a * b) }, SampleArrays.MAX_LENGTH);
+		final SampleArrays samples = SampleArrays.allocate(SampleDecoder.memoryType(header),
+			new long[] { Arrays.stream(size).asLongStream().reduce(1, (a, b) -> a * b) }, SampleArrays.MAX_LENGTH);
 		boolean isRead = false;
 		try {
 			for (; next <= plane; next++)

@@ -19,9 +19,9 @@ import org.voxmeta.task.AtomicFiles;
  * float32 is rounded.
  * </p>
  * <p>
- * An image in an ImgLib2 array of the header's type, as {@link NiftiImage#of(NiftiHeader, float[])} makes it,
- * is written in bulk; {@link NiftiOutput} is for values that are not all there yet. Compressed files are worked on
- * by all processors that are idle, and are the same bytes whatever these do. Thread-safe.
+ * An image in an ImgLib2 array of the header's type, as {@link NiftiImage#of(NiftiHeader, float[])} makes
+ * it, is written in bulk; {@link NiftiOutput} is for values that are not all there yet. Compressed files are
+ * worked on by all processors that are idle, and are the same bytes whatever these do. Thread-safe.
  * </p>
  */
 public final class NiftiWriter {

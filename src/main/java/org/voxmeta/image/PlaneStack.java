@@ -10,7 +10,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * A stack in 32 bits that takes a plane out of an image whenever it is shown, for images that are not in memory.
+ * A stack in 32 bits that takes a plane out of an image whenever it is shown, for images that are
+ * not in memory.
  */
 final class PlaneStack extends VirtualStack {
 

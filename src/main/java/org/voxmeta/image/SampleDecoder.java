@@ -46,7 +46,9 @@ final class SampleDecoder {
 		return header.isScaled() ? header.type().scaledInMemory() : header.type().inMemory();
 	}
 
-	/** Whether values are handed over as images would give them: ImgLib2 rounds uint64 to double in its own way. */
+	/**
+	 * Whether values are handed over as images would give them: ImgLib2 rounds uint64 to double in its own way.
+	 */
 	static boolean handsOver(final NiftiHeader header) {
 		return header.isScaled() || header.type() != NiftiType.UINT64;
 	}

@@ -23,12 +23,12 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.voxmeta.grid.VoxelGrid;
 
 /**
- * Views of an ImagePlus's stack as ImgLib2 images, without a copy: the planes of a stack in memory are used in
- * place, those of a virtual stack are read when they are needed and not kept.
+ * Views of an ImagePlus's stack as ImgLib2 images, without a copy: the planes of a stack in memory are used
+ * in place, those of a virtual stack are read when they are needed and not kept.
  * <p>
- * Axes are X, Y, Z, T, C, the order of a NIfTI file's first five, up to the last along which the image extends.
- * Values are calibrated: an 8 or 16-bit image
- * with a calibration function, such as a signed 16-bit one, is seen through it. Colour images are refused.
+ * Axes are X, Y, Z, T, C, the order of a NIfTI file's first five, up to the last along which the image
+ * extends. Values are calibrated: an 8 or 16-bit image with a calibration function, such as a signed 16-bit
+ * one, is seen through it. Colour images are refused.
  */
 public final class StackViews {
 
@@ -50,9 +50,8 @@ public final class StackViews {
 				return calibrated8(cells(stack, planes, dims, new UnsignedByteType(), p -> new ByteArray((byte[]) p),
 					new byte[0]), table);
 			case ImagePlus.GRAY16:
-				return calibrated16(
-					cells(stack, planes, dims, new UnsignedShortType(), p -> new ShortArray((short[]) p),
-						new short[0]), table);
+				return calibrated16(cells(stack, planes, dims, new UnsignedShortType(),
+					p -> new ShortArray((short[]) p), new short[0]), table);
 			case ImagePlus.GRAY32:
 				return cells(stack, planes, dims, new FloatType(), p -> new FloatArray((float[]) p), new float[0]);
 			default:

@@ -8,7 +8,10 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
-/** The axis of a stack along which the studies lie. Axes of a stack are X, Y, Z, T, C, as in {@link StackViews}. */
+/**
+ * The axis of a stack along which the studies lie. Axes of a stack are X, Y, Z, T, C,
+ * as in {@link StackViews}.
+ */
 public enum StudyAxis {
 
 	/** T if the stack has several frames, else C if it has several channels, else Z. */

@@ -132,8 +132,9 @@ public final class FittedMasker {
 		// before anything is computed, what the caller gave is checked
 		cleaning.plan(image.samples(), all, mask);
 		final Signals signals = extract(image, threads, progress);
-		if (cleaning.highVarianceConfounds()) all = VariableVoxels.confounds(image, HighVarianceConfounds
-			.withDefaults(), VariableVoxels.VALUES).and(confounds);
+		if (cleaning.highVarianceConfounds())
+			all = VariableVoxels.confounds(image, HighVarianceConfounds.withDefaults(), VariableVoxels.VALUES)
+				.and(confounds);
 		final CleaningPlan plan = cleaning.plan(image.samples(), all, mask);
 		return cleaning.changesNothing() && all.isNone() ? SeriesCleaning.kept(plan, signals)
 			: SeriesCleaning.clean(plan, signals, threads);
@@ -216,8 +217,8 @@ public final class FittedMasker {
 	}
 
 	/**
-	 * The same signals, one part after the other: of voxels that are not smoothed, neither the map nor the row is ever
-	 * whole in memory.
+	 * The same signals, one part after the other: of voxels that are not smoothed, neither the map nor the row
+	 * is ever whole in memory.
 	 *
 	 * @throws IOException if the map cannot be read
 	 * @throws IllegalArgumentException if it has not the grid's size

@@ -8,8 +8,8 @@ import org.voxmeta.grid.VoxelGrid;
 import org.voxmeta.grid.VoxelSink;
 
 /**
- * Picks a mask's voxels out of the values of a study's map as they come: those that {@link VoxelSampler#transform}
- * takes out of the whole image, with NaN where they are not finite or 0.
+ * Picks a mask's voxels out of the values of a study's map as they come: those that
+ * {@link VoxelSampler#transform} takes out of the whole image, with NaN where they are not finite or 0.
  */
 abstract class MaskSink implements VoxelSink {
 

@@ -39,8 +39,8 @@ final class Preparation {
 	 * @throws IllegalArgumentException if there is no affine where one is needed
 	 */
 	Signals.Row voxels(final RandomAccessibleInterval<? extends RealType<?>> image, final VoxelGrid imageGrid) {
-		if (grid.matches(imageGrid) && settings.smoothing().isNone()) return Missing.asZero(sampler.transform(
-			image));
+		if (grid.matches(imageGrid) && settings.smoothing().isNone())
+			return Missing.asZero(sampler.transform(image));
 		double[] values = values(image);
 		values = resampled(values, imageGrid, grid, settings.interpolation(), Gaps.NILEARN);
 		return Missing.asZero(taken(smooth(values, RegionGrid.placed(grid, List.of(imageGrid)))));
@@ -61,7 +61,8 @@ final class Preparation {
 	}
 
 	/**
-	 * The same, one part after the other: without smoothing, of which each voxel needs the others, plane by plane.
+	 * The same, one part after the other: without smoothing, of which each voxel needs the others,
+	 * plane by plane.
 	 */
 	void studyVoxels(final RandomAccessibleInterval<? extends RealType<?>> map, final ValueSink to) {
 		if (settings.smoothing().isNone()) sampler.transform(map, Missing.asNaN(to));

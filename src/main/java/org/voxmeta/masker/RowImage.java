@@ -37,7 +37,9 @@ final class RowImage {
 	 * @param row V values
 	 * @param outside the value of voxels that are not in the mask
 	 */
-	static RandomAccessibleInterval<FloatType> of(final VoxelMask mask, final Signals.Row row, final float outside) {
+	static RandomAccessibleInterval<FloatType> of(final VoxelMask mask,
+		final Signals.Row row, final float outside)
+	{
 		final RowImage image = new RowImage(mask, row, outside);
 		final CellGrid grid = new CellGrid(image.dims, image.plane);
 		return new LazyCellImg<FloatType, FloatArray>(grid, new FloatType(), i -> image.cell(grid, (int) i)) {

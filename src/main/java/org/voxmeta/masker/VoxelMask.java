@@ -112,7 +112,8 @@ public final class VoxelMask {
 	}
 
 	/**
-	 * The number in the grid of the mask's voxel {@code j}; ascending with j. {@link #forEach} is faster for many.
+	 * The number in the grid of the mask's voxel {@code j}; ascending with j. {@link #forEach} is
+	 * faster for many.
 	 */
 	public int index(final int j) {
 		int word = 0;
@@ -211,7 +212,9 @@ public final class VoxelMask {
 		return next[0] - at;
 	}
 
-	/** The first voxel from one of the grid on that is in the mask, or with {@code flip} -1 is not; else the end. */
+	/**
+	 * The first voxel from one of the grid on that is in the mask, or with {@code flip} -1 is not; else the end.
+	 */
 	private int next(final int from, final int to, final long flip) {
 		if (from >= to) return to;
 		int w = from >> 6;

@@ -115,7 +115,9 @@ public final class VoxelSampler {
 	}
 
 	/** The values of n voxels of the grid. */
-	private void fill(final float[] part, final int from, final int n, final Signals.Row values, final double[] inMask) {
+	private void fill(final float[] part, final int from, final int n,
+		final Signals.Row values, final double[] inMask)
+	{
 		final int at = mask.firstFrom(from);
 		values.read(at, mask.firstFrom((long) from + n) - at, inMask);
 		Arrays.fill(part, outside);
@@ -137,13 +139,15 @@ public final class VoxelSampler {
 
 	private Signals.Row floatRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final float[] row = new float[mask.size()];
-		eachPlaneOfFloats(image, (plane, start, from, to, at) -> mask.gather(FloatBuffer.wrap(plane), start, from, to, row, at));
+		eachPlaneOfFloats(image,
+			(plane, start, from, to, at) -> mask.gather(FloatBuffer.wrap(plane), start, from, to, row, at));
 		return new Signals.FloatRow(row);
 	}
 
 	private Signals.Row doubleRow(final RandomAccessibleInterval<? extends RealType<?>> image) {
 		final double[] row = new double[mask.size()];
-		eachPlaneOfDoubles(image, (plane, start, from, to, at) -> mask.gather(DoubleBuffer.wrap(plane), start, from, to, row, at));
+		eachPlaneOfDoubles(image,
+			(plane, start, from, to, at) -> mask.gather(DoubleBuffer.wrap(plane), start, from, to, row, at));
 		return new Signals.DoubleRow(row);
 	}
 

@@ -3,8 +3,8 @@ package org.voxmeta.fit.permutation;
 import java.util.Arrays;
 
 /**
- * The largest values of a statistic over all voxels, one for each rearrangement, the data as observed among them.
- * Immutable, thread-safe.
+ * The largest values of a statistic over all voxels, one for each rearrangement, the data as observed among
+ * them. Immutable, thread-safe.
  */
 public final class NullDistribution {
 
@@ -46,7 +46,10 @@ public final class NullDistribution {
 		return ascending.length - firstAtLeast(value - TIE * Math.abs(value));
 	}
 
-	/** The share of rearrangements that reach a value: its p corrected for all voxels, 1 over their number at least. */
+	/**
+	 * The share of rearrangements that reach a value: its p corrected for all voxels, 1 over their
+	 * number at least.
+	 */
 	public double p(final double value) {
 		return Double.isNaN(value) ? Double.NaN : Math.max(1, reached(value)) / (double) ascending.length;
 	}

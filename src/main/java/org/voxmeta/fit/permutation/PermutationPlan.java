@@ -10,7 +10,8 @@ import org.voxmeta.grid.cluster.ClusterStatistic;
 import org.voxmeta.grid.cluster.Neighbourhood;
 
 /**
- * What a permutation test is asked for. Serializable if its statistics of clusters are. Immutable; options are set by {@code with} methods that return a copy.
+ * What a permutation test is asked for. Serializable if its statistics of clusters are. Immutable; options
+ * are set by {@code with} methods that return a copy.
  *
  * @param count how many rearrangements at most; all there are, if these are not more
  * @param seed of the random ones
@@ -23,8 +24,8 @@ import org.voxmeta.grid.cluster.Neighbourhood;
  * @param stopAfter ends when so many rearrangements have reached the largest statistic observed; 0 for never
  */
 public record PermutationPlan(int count, long seed, boolean twoSided, int term, int[] blocks,
-	List<Function<Neighbourhood, ClusterStatistic>> clusters, Connectivity connectivity, boolean perVoxel, int stopAfter)
-	implements Serializable
+	List<Function<Neighbourhood, ClusterStatistic>> clusters, Connectivity connectivity, boolean perVoxel,
+	int stopAfter) implements Serializable
 {
 
 	/** The plan of 5,000 rearrangements for a two-sided test of the first term, for voxels alone. */
@@ -39,7 +40,8 @@ public record PermutationPlan(int count, long seed, boolean twoSided, int term, 
 	public PermutationPlan {
 		if (count < 2) throw new IllegalArgumentException("Permutations: got " + count + ", wanted 2 or more");
 		if (term < 0) throw new IllegalArgumentException("Term: got " + term + ", wanted 0 or more");
-		if (stopAfter < 0) throw new IllegalArgumentException("Stop after: got " + stopAfter + ", wanted 0 or more");
+		if (stopAfter < 0)
+			throw new IllegalArgumentException("Stop after: got " + stopAfter + ", wanted 0 or more");
 		clusters = List.copyOf(clusters);
 	}
 
@@ -50,7 +52,8 @@ public record PermutationPlan(int count, long seed, boolean twoSided, int term, 
 
 	/** Another random sample. */
 	public PermutationPlan withSeed(final long number) {
-		return new PermutationPlan(count, number, twoSided, term, blocks, clusters, connectivity, perVoxel, stopAfter);
+		return new PermutationPlan(count, number, twoSided, term, blocks, clusters,
+			connectivity, perVoxel, stopAfter);
 	}
 
 	/** Whether effects on both sides of 0 count, or only those above. */
@@ -60,12 +63,14 @@ public record PermutationPlan(int count, long seed, boolean twoSided, int term, 
 
 	/** A test of another of the design's terms, counted from 0. */
 	public PermutationPlan withTerm(final int number) {
-		return new PermutationPlan(count, seed, twoSided, number, blocks, clusters, connectivity, perVoxel, stopAfter);
+		return new PermutationPlan(count, seed, twoSided, number, blocks, clusters,
+			connectivity, perVoxel, stopAfter);
 	}
 
 	/** Errors change places only among studies with the same label, K labels. */
 	public PermutationPlan withBlocks(final int... labels) {
-		return new PermutationPlan(count, seed, twoSided, term, labels.clone(), clusters, connectivity, perVoxel, stopAfter);
+		return new PermutationPlan(count, seed, twoSided, term, labels.clone(), clusters,
+			connectivity, perVoxel, stopAfter);
 	}
 
 	/** One more statistic of clusters. */

@@ -11,7 +11,9 @@ import java.util.List;
  * @param p each voxel's own p, V, NaN where it has none; null if it was not asked for
  * @param corrected the statistics, that of the voxels themselves first, then those of clusters
  */
-public record PermutationResult(int count, boolean exact, boolean flips, double[] p, List<Corrected> corrected) {
+public record PermutationResult(int count, boolean exact, boolean flips, double[] p,
+	List<Corrected> corrected)
+{
 
 	/**
 	 * A statistic and its p values.

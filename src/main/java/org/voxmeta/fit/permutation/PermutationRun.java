@@ -24,9 +24,9 @@ import org.voxmeta.task.Progress;
 import org.voxmeta.task.Tasks;
 
 /**
- * One permutation test under way. Rearrangements come in batches; within a batch, the voxels are worked through block
- * by block, so that what a block needs is made once for many rearrangements. Where clusters are tested, a batch is
- * few enough rearrangements to keep their whole maps.
+ * One permutation test under way. Rearrangements come in batches; within a batch, the voxels are worked
+ * through block by block, so that what a block needs is made once for many rearrangements. Where clusters are
+ * tested, a batch is few enough rearrangements to keep their whole maps.
  */
 final class PermutationRun {
 
@@ -187,8 +187,8 @@ final class PermutationRun {
 			final NullTally tally = new NullTally(batch, plan.twoSided(), this::pulse);
 			eachBlock(range, (start, statistic) -> {
 				pulse();
-				statistic.addTo(tally, reached == null ? null : new Reached(least, reached, start, statistic.size(), plan
-					.twoSided()));
+				statistic.addTo(tally, reached == null ? null
+					: new Reached(least, reached, start, statistic.size(), plan.twoSided()));
 				done.addAndGet((long) batch.size() * statistic.size());
 			});
 			synchronized (all) {
@@ -205,8 +205,8 @@ final class PermutationRun {
 		final double[][] maps = new double[batch.size()][voxels.length];
 		Tasks.forEach(threads, ranges(), range -> eachBlock(range, (start, statistic) -> {
 			pulse();
-			final Reached counts = reached == null ? null : new Reached(least, reached, start, statistic.size(), plan
-				.twoSided());
+			final Reached counts = reached == null ? null
+				: new Reached(least, reached, start, statistic.size(), plan.twoSided());
 			for (int i = 0; i < maps.length; i++) {
 				final double[] z = statistic.z(batch.get(i));
 				for (int j = 0; j < statistic.size(); j++)
@@ -249,16 +249,18 @@ final class PermutationRun {
 		return ranges;
 	}
 
-	private PermutationResult result(final List<double[]> statistics, final double[][] maxima, final int[] reached,
-		final int made, final List<ClusterStatistic> clusters)
+	private PermutationResult result(final List<double[]> statistics, final double[][] maxima,
+		final int[] reached, final int made, final List<ClusterStatistic> clusters)
 	{
 		final List<Corrected> corrected = new ArrayList<>();
 		for (int s = 0; s < maxima.length; s++) {
-			final NullDistribution distribution = NullDistribution.of(s == 0 ? "voxel" : clusters.get(s - 1).name(), Arrays
-				.copyOf(maxima[s], made));
+			final NullDistribution distribution =
+				NullDistribution.of(s == 0 ? "voxel" : clusters.get(s - 1).name(), Arrays.copyOf(maxima[s], made));
 			final double[] statistic = statistics.get(s);
-			corrected.add(new Corrected(everywhere(statistic), everywhere(Arrays.stream(statistic).map(
-				value -> distribution.p(plan.twoSided() ? Math.abs(value) : value)).toArray()), distribution));
+			corrected.add(new Corrected(everywhere(statistic),
+				everywhere(Arrays.stream(statistic)
+					.map(value -> distribution.p(plan.twoSided() ? Math.abs(value) : value)).toArray()),
+				distribution));
 		}
 		final double[] p = reached == null ? null : new double[tested.length];
 		for (int i = 0; p != null && i < p.length; i++)

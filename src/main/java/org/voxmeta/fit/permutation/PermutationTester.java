@@ -18,16 +18,16 @@ import org.voxmeta.task.Tasks;
  * Permutation inference for any estimator: its own z of rearranged studies, the largest of all voxels at each
  * rearrangement, and so p values corrected for the family of voxels.
  * <p>
- * For the mean of studies, signs are flipped, together in each group. With moderators, the errors of a model without
- * the tested term change places (Freedman and Lane), within blocks if there are such; signs of whole groups are flipped
- * instead where studies are in groups, or where sample sizes decide the variances. All voxels share the
- * rearrangements, also where studies are missing, and are compared in units of z.
+ * For the mean of studies, signs are flipped, together in each group. With moderators, the errors of a model
+ * without the tested term change places (Freedman and Lane), within blocks if there are such; signs of whole
+ * groups are flipped instead where studies are in groups, or where sample sizes decide the variances. All
+ * voxels share the rearrangements, also where studies are missing, and are compared in units of z.
  * <p>
- * Results depend neither on the number of threads nor on how voxels are grouped. Memory does not grow with the number
- * of rearrangements but for one number each.
+ * Results depend neither on the number of threads nor on how voxels are grouped. Memory does not grow with
+ * the number of rearrangements but for one number each.
  *
- * @see <a href="https://doi.org/10.1002/hbm.1058">Nichols TE, Holmes AP (2002). Nonparametric permutation tests for
- *      functional neuroimaging: a primer with examples. Human Brain Mapping 15, 1-25</a>
+ * @see <a href="https://doi.org/10.1002/hbm.1058">Nichols TE, Holmes AP (2002). Nonparametric permutation
+ *      tests for functional neuroimaging: a primer with examples. Human Brain Mapping 15, 1-25</a>
  */
 public final class PermutationTester {
 
@@ -89,22 +89,26 @@ public final class PermutationTester {
 	{
 		check(data.studies());
 		final PermutationJob job = new PermutationJob(estimator.prepare(data), plan, data, z, indices, dims);
-		if (job.tested().length == 0) throw new IllegalArgumentException("Permutation test: got no voxel with a result, "
-			+ "wanted at least 1");
+		if (job.tested().length == 0)
+			throw new IllegalArgumentException("Permutation test: got no voxel with a result, "
+				+ "wanted at least 1");
 		final PermutationRun run = job.run(threads, RemainingTime.of(progress));
 		final List<ClusterStatistic> clusters = job.statistics();
-		return workers == null ? run.of(z, clusters) : run.of(z, clusters, workers.tasks(), ranges -> workers.work(
-			job, ranges));
+		return workers == null ? run.of(z, clusters)
+			: run.of(z, clusters, workers.tasks(), ranges -> workers.work(job, ranges));
 	}
 
 	/** Whether signs are flipped in studies like these; otherwise errors change places. */
 	public static boolean isOfFlips(final Estimator estimator, final Studies studies) {
-		return studies.design().isIntercept() || studies.hasGroups() || estimator.needs().contains(Need.SAMPLE_SIZE);
+		return studies.design().isIntercept() || studies.hasGroups()
+			|| estimator.needs().contains(Need.SAMPLE_SIZE);
 	}
 
 	static Rearrangements ways(final Estimator estimator, final PermutationPlan plan, final Studies studies) {
-		if (!isOfFlips(estimator, studies)) return Rearrangements.orders(studies.count(), plan.blocks(), plan.count(), plan.seed());
-		return plan.twoSided() && estimator.mirror() == Mirror.ODD ? Rearrangements.flipsUpToMirror(studies, plan.count(),
-			plan.seed()) : Rearrangements.flips(studies, plan.count(), plan.seed());
+		if (!isOfFlips(estimator, studies))
+			return Rearrangements.orders(studies.count(), plan.blocks(), plan.count(), plan.seed());
+		return plan.twoSided() && estimator.mirror() == Mirror.ODD
+			? Rearrangements.flipsUpToMirror(studies, plan.count(), plan.seed())
+			: Rearrangements.flips(studies, plan.count(), plan.seed());
 	}
 }

@@ -81,7 +81,8 @@ public final class DerSimonianLaird extends EffectEstimator<DerSimonianLaird> {
 	@Override
 	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
 		final Studies studies = block.studies();
-		if (studies.hasGroups() || !studies.design().isIntercept()) return super.nullStatistic(block, term, buffers);
+		if (studies.hasGroups() || !studies.design().isIntercept())
+			return super.nullStatistic(block, term, buffers);
 		return new DerSimonianLairdFlips(block, inference().adjustment(), buffers);
 	}
 

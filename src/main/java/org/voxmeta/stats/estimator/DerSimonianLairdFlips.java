@@ -13,8 +13,8 @@ import org.voxmeta.stats.regression.Ranks;
 import org.voxmeta.stats.regression.WeightedRegression;
 
 /**
- * DerSimonian and Laird's mean when signs are flipped. Of the sums with fixed-effect weights only sum w y changes,
- * which comes from {@link SignedSums}; what is left is one pass over the studies with the new tau2.
+ * DerSimonian and Laird's mean when signs are flipped. Of the sums with fixed-effect weights only sum w y
+ * changes, which comes from {@link SignedSums}; what is left is one pass over the studies with the new tau2.
  */
 final class DerSimonianLairdFlips implements NullStatistic {
 

@@ -99,10 +99,12 @@ public final class FixedEffectsHedges extends EffectEstimator<FixedEffectsHedges
 		final double[][] w = new double[statistics.size()][1];
 		for (int k = 0; k < n.length; k++)
 			standardise(new double[] { statistics.effect(k) }, new double[] { 1 }, n[k], g[k], w[k]);
-		Dataset effects = Dataset.of(Arrays.stream(g).mapToDouble(value -> value[0]).toArray(), Arrays.stream(w).mapToDouble(
-			value -> 1 / value[0]).toArray()).withNames(statistics.names()).with(statistics.studies().design());
-		if (statistics.studies().hasGroups()) effects = effects.withGroups(Arrays.stream(statistics.studies().groups())
-			.mapToObj(String::valueOf).toList());
+		Dataset effects = Dataset.of(Arrays.stream(g).mapToDouble(value -> value[0]).toArray(),
+			Arrays.stream(w).mapToDouble(value -> 1 / value[0]).toArray())
+			.withNames(statistics.names()).with(statistics.studies().design());
+		if (statistics.studies().hasGroups())
+			effects = effects.withGroups(
+				Arrays.stream(statistics.studies().groups()).mapToObj(String::valueOf).toList());
 		return effects.withSampleSizes(n);
 	}
 

@@ -7,8 +7,8 @@ import org.voxmeta.stats.kernel.SignedSums;
 import org.voxmeta.stats.kernel.StudentTails;
 
 /**
- * What the statistics of one block after the other are worked out with. Not thread-safe, and lent to one statistic at
- * a time: making another takes it away from the last.
+ * What the statistics of one block after the other are worked out with. Not thread-safe, and lent to one
+ * statistic at a time: making another takes it away from the last.
  */
 public final class NullBuffers {
 

@@ -3,8 +3,8 @@ package org.voxmeta.stats.estimator;
 import org.voxmeta.stats.data.Rearrangement;
 
 /**
- * The test statistic of a term at the B voxels of a block, when the studies' errors are rearranged. A buffer: not
- * thread-safe.
+ * The test statistic of a term at the B voxels of a block, when the studies' errors are rearranged. A
+ * buffer: not thread-safe.
  */
 public interface NullStatistic {
 
@@ -48,7 +48,9 @@ public interface NullStatistic {
 		 * @param least what is to be reached at each voxel, in units of z, V
 		 * @param counts added to, V
 		 */
-		public Reached(final double[] least, final int[] counts, final int from, final int n, final boolean twoSided) {
+		public Reached(final double[] least, final int[] counts, final int from,
+			final int n, final boolean twoSided)
+		{
 			this.least = least;
 			this.counts = counts;
 			this.from = from;

@@ -10,8 +10,8 @@ import org.voxmeta.stats.kernel.SignedSums;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * The largest statistic over all voxels under each of some rearrangements, gathered block by block. Not thread-safe:
- * one for each thread, {@link #merge merged} at the end; a maximum does not depend on the order.
+ * The largest statistic over all voxels under each of some rearrangements, gathered block by block. Not
+ * thread-safe: one for each thread, {@link #merge merged} at the end; a maximum does not depend on the order.
  */
 public final class NullTally {
 
@@ -67,8 +67,9 @@ public final class NullTally {
 	}
 
 	/**
-	 * Each rearrangement's largest r = t / sqrt(t² + dof) of voxels with these degrees of freedom, to be raised: as t
-	 * rises with r, only the largest of all needs to become a z. Infinite degrees of freedom are for z itself.
+	 * Each rearrangement's largest r = t / sqrt(t² + dof) of voxels with these degrees of freedom, to be
+	 * raised: as t rises with r, only the largest of all needs to become a z. Infinite degrees of freedom are
+	 * for z itself.
 	 */
 	double[] correlations(final double dof) {
 		return correlations.computeIfAbsent(dof, key -> {
@@ -87,8 +88,8 @@ public final class NullTally {
 	/** Each rearrangement's largest z, -infinity where there is none: a new array. */
 	public double[] maxima() {
 		final double[] maxima = largest.clone();
-		correlations.forEach((dof, correlations) -> raise(maxima, Arrays.stream(correlations).map(r -> zOf(r, dof))
-			.toArray()));
+		correlations.forEach(
+			(dof, correlations) -> raise(maxima, Arrays.stream(correlations).map(r -> zOf(r, dof)).toArray()));
 		return maxima;
 	}
 

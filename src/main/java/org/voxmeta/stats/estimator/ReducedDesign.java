@@ -10,8 +10,8 @@ import org.voxmeta.stats.data.Term;
 record ReducedDesign(Design design) {
 
 	/**
-	 * The design without a term: of the columns x and the term's weights c, the column p with the largest |c| goes, and
-	 * of the others each becomes x_q - c_q / c_p x_p.
+	 * The design without a term: of the columns x and the term's weights c, the column p with the largest |c|
+	 * goes, and of the others each becomes x_q - c_q / c_p x_p.
 	 */
 	static ReducedDesign without(final Design design, final int term) {
 		final Term tested = design.terms().get(term);

@@ -12,14 +12,15 @@ import org.voxmeta.stats.result.MapKind;
 /**
  * The statistic of any estimator, by fitting the rearranged data anew.
  * <p>
- * What is rearranged are the errors that a model without the tested term leaves: y* = fitted + rearranged error
- * (Freedman and Lane). For the mean of studies that model is 0, and the errors are the effects. An error keeps its
- * variance when it moves. Where studies are missing, those that are there change places in the same order.
+ * What is rearranged are the errors that a model without the tested term leaves: y* = fitted + rearranged
+ * error (Freedman and Lane). For the mean of studies that model is 0, and the errors are the effects. An
+ * error keeps its variance when it moves. Where studies are missing, those that are there change places in
+ * the same order.
  *
- * @see <a href="https://doi.org/10.2307/1391660">Freedman D, Lane D (1983). A nonstochastic interpretation of reported
- *      significance levels. Journal of Business and Economic Statistics 1, 292-298</a>
- * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith SM,
- *      Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a>
+ * @see <a href="https://doi.org/10.2307/1391660">Freedman D, Lane D (1983). A nonstochastic interpretation of
+ *      reported significance levels. Journal of Business and Economic Statistics 1, 292-298</a>
+ * @see <a href="https://doi.org/10.1016/j.neuroimage.2014.01.060">Winkler AM, Ridgway GR, Webster MA, Smith
+ *      SM, Nichols TE (2014). Permutation inference for the general linear model. NeuroImage 92, 381-397</a>
  */
 final class RefitStatistic implements NullStatistic {
 
@@ -85,7 +86,9 @@ final class RefitStatistic implements NullStatistic {
 			addFitted(k);
 	}
 
-	/** The errors of the studies that a voxel has, in their new order, go to these studies one after the other. */
+	/**
+	 * The errors of the studies that a voxel has, in their new order, go to these studies one after the other.
+	 */
 	private void reorder(final Rearrangement way, final int j) {
 		int source = -1;
 		for (int k = 0; k < effects.length; k++) {
@@ -118,7 +121,9 @@ final class RefitStatistic implements NullStatistic {
 		return rest;
 	}
 
-	/** The fit of a model in which the term is 0, K×B, 0 where a study is missing; null if it has no column left. */
+	/**
+	 * The fit of a model in which the term is 0, K×B, 0 where a study is missing; null if it has no column left.
+	 */
 	private double[][] fittedWithout(final int without) {
 		final Studies studies = block.studies();
 		if (studies.design().predictors() == 1) return null;

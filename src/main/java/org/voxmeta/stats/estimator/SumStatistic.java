@@ -5,9 +5,9 @@ import org.voxmeta.stats.kernel.SignedSums;
 import org.voxmeta.stats.kernel.StudentTail;
 
 /**
- * A statistic that depends on the data by a sum alone: r = sum ±x over independent groups. Either r is z itself, or
- * r is the correlation t / sqrt(t² + dof) of a t statistic. A flip and its mirror image cost once, and no flip costs
- * more than a few additions for each voxel ({@link SignedSums}).
+ * A statistic that depends on the data by a sum alone: r = sum ±x over independent groups. Either r is z
+ * itself, or r is the correlation t / sqrt(t² + dof) of a t statistic. A flip and its mirror image cost once,
+ * and no flip costs more than a few additions for each voxel ({@link SignedSums}).
  */
 public final class SumStatistic implements NullStatistic {
 

@@ -75,7 +75,9 @@ public final class WeightedLeastSquares extends EffectEstimator<WeightedLeastSqu
 		return option.equals("tau2") ? withTau2(OptionText.number(option, value)) : super.with(option, value);
 	}
 
-	/** A Wald test of the mean of independent studies depends on a sum alone, as flips do not change the weights. */
+	/**
+	 * A Wald test of the mean of independent studies depends on a sum alone, as flips do not change the weights.
+	 */
 	@Override
 	public NullStatistic nullStatistic(final VoxelBlock block, final int term, final NullBuffers buffers) {
 		final Studies studies = block.studies();

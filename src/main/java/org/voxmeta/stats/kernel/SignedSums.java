@@ -3,9 +3,9 @@ package org.voxmeta.stats.kernel;
 import java.util.Arrays;
 
 /**
- * Sums of G terms with any signs, at B places side by side: for each few of the terms, the sums with all of their
- * signs are kept in a table, so that a sum over G terms costs a handful of additions. The tables are filled so that
- * each entry costs one addition. Not thread-safe; a buffer to be loaded again and again.
+ * Sums of G terms with any signs, at B places side by side: for each few of the terms, the sums with all of
+ * their signs are kept in a table, so that a sum over G terms costs a handful of additions. The tables are
+ * filled so that each entry costs one addition. Not thread-safe; a buffer to be loaded again and again.
  */
 public final class SignedSums {
 
@@ -111,8 +111,8 @@ public final class SignedSums {
 	}
 
 	/**
-	 * The largest absolute sum of all places, or a value if that is larger. Most often whole numbers show that no sum
-	 * is, which is cheaper than to find the largest.
+	 * The largest absolute sum of all places, or a value if that is larger. Most often whole numbers show that
+	 * no sum is, which is cheaper than to find the largest.
 	 *
 	 * @param signs as for {@link #largest(int[])}
 	 */
@@ -121,8 +121,8 @@ public final class SignedSums {
 		// each term was rounded by less than 1
 		final double wholeLeast = least * scale - terms - 2;
 		// NaN goes the long way
-		if (wholeLeast >= 0 && !exceeds(wholeFirst(signs), wholeLast(signs, 2), wholeLast(signs, 1), (int) Math.min(
-			wholeLeast, LARGEST_WHOLE + terms))) return least;
+		if (wholeLeast >= 0 && !exceeds(wholeFirst(signs), wholeLast(signs, 2), wholeLast(signs, 1),
+			(int) Math.min(wholeLeast, LARGEST_WHOLE + terms))) return least;
 		return Math.max(least, largest(signs));
 	}
 
@@ -209,7 +209,10 @@ public final class SignedSums {
 			to[j] = a[j] + b[j] + c[j];
 	}
 
-	/** The quarters first among themselves, as only such a loop becomes vector instructions on all of Java's versions. */
+	/**
+	 * The quarters first among themselves, as only such a loop becomes vector instructions on all
+	 * of Java's versions.
+	 */
 	private double largest(final double[] a, final double[] b, final double[] c) {
 		quarters(a, b, c, quarter);
 		double largest = 0;
