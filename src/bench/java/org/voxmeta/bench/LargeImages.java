@@ -28,6 +28,7 @@ import org.voxmeta.analysis.InputImage;
 import org.voxmeta.analysis.MemoryLimit;
 import org.voxmeta.analysis.StudyInputs;
 import org.voxmeta.analysis.StudyLoader;
+import org.voxmeta.image.HeaderBytes;
 import org.voxmeta.image.NiftiHeader;
 import org.voxmeta.image.NiftiImages;
 import org.voxmeta.image.NiftiType;
@@ -191,7 +192,7 @@ public final class LargeImages {
 		final SplittableRandom random = new SplittableRandom(name.hashCode());
 		final ByteBuffer bytes = ByteBuffer.allocate(SIDE * SIDE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".nii"))) {
-			out.write(Arrays.copyOf(header().toBytes(), OFFSET));
+			out.write(Arrays.copyOf(header()HeaderBytes.of(), OFFSET));
 			for (int z = 0; z < slices; z++) {
 				bytes.clear();
 				for (int i = 0; i < SIDE * SIDE; i++)
