@@ -192,7 +192,7 @@ public final class LargeImages {
 		final SplittableRandom random = new SplittableRandom(name.hashCode());
 		final ByteBuffer bytes = ByteBuffer.allocate(SIDE * SIDE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		try (OutputStream out = Files.newOutputStream(folder.resolve(name + ".nii"))) {
-			out.write(Arrays.copyOf(header()HeaderBytes.of(), OFFSET));
+			out.write(Arrays.copyOf(HeaderBytes.of(header()), OFFSET));
 			for (int z = 0; z < slices; z++) {
 				bytes.clear();
 				for (int i = 0; i < SIDE * SIDE; i++)
