@@ -26,9 +26,9 @@ final class Turns {
 	private static final TimeValue WARM_UP = TimeValue.milliseconds(300);
 	private static final TimeValue COLLECTED = TimeValue.milliseconds(1000);
 	/** Milliseconds of processor time in which a benchmark is compiled. */
-	private static final double COMPILING = 800;
+	private static final double COMPILING = 2000;
 	/** Milliseconds that an iteration takes at least, as processor time is counted in steps of 10. */
-	private static final double LEAST = 160;
+	private static final double LEAST = 400;
 	/** Iterations that compile, at most. */
 	private static final int MOST = 20;
 
