@@ -82,8 +82,9 @@ public final class Growth {
 	 */
 	private void measure(final String what, final String title, final List<Row> rows) {
 		final double[][] times = new double[rows.size()][ROUNDS];
-		for (int i = 0; i < ROUNDS; i++)
-			for (int row = 0; row < rows.size(); row++)
+		// one size after the other, so that its data are made once, before the first round
+		for (int row = 0; row < rows.size(); row++)
+			for (int i = 0; i < ROUNDS; i++)
 				times[row][i] = turns.round(rows.get(row).way()).time();
 		final double[] medians = new double[rows.size()];
 		for (int row = 0; row < medians.length; row++) {
